@@ -1,0 +1,55 @@
+# Rapor Koperasi. `make help` lists what there is.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 3000
+BIN := .venv/bin
+READY := .venv/.ready
+export RAPOR_HOME ?= $(CURDIR)/data
+
+.PHONY: help run test unit check format ui bench lock clean
+.DEFAULT_GOAL := help
+
+help:  ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: $(READY)  ## take what is in the inbox through to a release; the first time with sample data
+	@if [ -z "$$(ls -A "$(RAPOR_HOME)/inbox" "$(RAPOR_HOME)/archive" 2>/dev/null | grep -v ':$$')" ]; then \
+		$(BIN)/rapor sample "$(RAPOR_HOME)/inbox"; fi
+	@$(BIN)/rapor nightly
+
+test: $(READY)  ## every test
+	$(BIN)/python -m pytest -n 2
+
+unit: $(READY)  ## the quick tests
+	$(BIN)/python -m pytest tests/unit
+
+check: $(READY)  ## lint, format, types, import directions, definitions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	DAGSTER_HOME= $(BIN)/dagster definitions validate -w workspace.yaml
+
+format: $(READY)  ## put the code in the house's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+ui: $(READY)  ## Dagster's pages and daemon on http://127.0.0.1:3000 (PORT=…)
+	@$(BIN)/python -m pipelines.ui --port $(PORT)
+
+bench: $(READY)  ## measure reading and judging beside the bare libraries
+	$(BIN)/python -m tests.bench.reading
+
+lock:  ## make requirements.lock anew (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-strip-extras --custom-compile-command "make lock" -o requirements.lock
+
+clean:  ## remove what setup and tests leave; never the data
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

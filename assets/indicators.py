@@ -1,0 +1,59 @@
+"""The fourth stage: every indicator of the catalogue, for the total and each regency."""
+
+import dagster as dg
+import polars as pl
+
+from assets.evaluating import evaluate
+from assets.home import Store
+from assets.partitions import PERIODS
+from assets.tables import VALUES
+
+#: Parts that must add up to a whole in every area and period.
+PARTS = {
+    "KOP-01": ("KOP-02", "KOP-03"),
+    "KOP-18": ("KOP-18.1", "KOP-18.2"),
+}
+TOLERANCE = 1e-6
+
+
+@dg.asset(
+    key=["indicators", "values"], partitions_def=PERIODS, deps=[["accepted", "rows"]], group_name="rapor", kinds={"duckdb"},
+    backfill_policy=dg.BackfillPolicy.single_run(),
+    check_specs=[dg.AssetCheckSpec("bagian_sama_dengan_jumlah", asset=["indicators", "values"], blocking=True)],
+)  # fmt: skip
+def indicator_values(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
+    """Every indicator with numerator, denominator, coverage and the version of its definition."""
+    periods = list(context.partition_keys)
+    values = evaluate(store.warehouse, periods, store.areas)
+    broken = not_adding_up(values)
+    with store.warehouse.transaction():
+        rows = store.warehouse.replace(VALUES, values, period=periods)
+    filled = values.filter(pl.col("value").is_not_null()).height
+    return dg.MaterializeResult(
+        metadata={"rows": rows, "filled": filled},
+        check_results=[
+            dg.AssetCheckResult(
+                check_name="bagian_sama_dengan_jumlah",
+                passed=broken.is_empty(),
+                severity=dg.AssetCheckSeverity.ERROR,
+                metadata={"baris": dg.MetadataValue.md(str(broken.head(20).rows(named=True)))},
+            )  # fmt: skip
+        ],
+    )
+
+
+def not_adding_up(values: pl.DataFrame) -> pl.DataFrame:
+    """Wholes that differ from the sum of their parts: our own contract, so one row here is our fault."""
+    official = values.filter("official").select("period", "area_code", "segment", "indicator", "numerator")
+    keys = ["period", "area_code", "segment"]
+    found = []
+    for whole, parts in PARTS.items():
+        sums = (
+            official.filter(pl.col("indicator").is_in(parts))
+            .group_by(keys)
+            .agg(parts=pl.col("numerator").sum(), n=pl.col("numerator").count())
+        )
+        own = official.filter((pl.col("indicator") == whole) & pl.col("numerator").is_not_null())
+        joined = own.join(sums, on=keys, how="left")
+        found.append(joined.filter((pl.col("numerator") - pl.col("parts")).abs().fill_null(1) > TOLERANCE).drop("n"))
+    return pl.concat(found)

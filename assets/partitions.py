@@ -1,0 +1,23 @@
+"""How the chain is cut: by period only. A regency is a column; the grid of who has sent what is an external asset."""
+
+import os
+
+import dagster as dg
+
+from assets.home import FIRST_PERIOD
+from schemas.areas import PROVINCE, REGENCIES
+
+PERIODS = dg.MonthlyPartitionsDefinition(
+    start_date=os.environ.get("RAPOR_START") or FIRST_PERIOD, fmt="%Y-%m", timezone="Asia/Jakarta", end_offset=1
+)
+#: The fourteen regencies, and the province as an optional reporter.
+REPORTERS = dg.StaticPartitionsDefinition([*REGENCIES, PROVINCE])
+GRID = dg.MultiPartitionsDefinition({"period": PERIODS, "area": REPORTERS})
+
+SUBMISSIONS = dg.AssetKey("regency_submissions")
+regency_submissions = dg.AssetSpec(
+    SUBMISSIONS,
+    partitions_def=GRID,
+    group_name="masukan",
+    description="What each regency has sent for each period; an event for each submission received. Made by the regencies.",
+)

@@ -1,0 +1,50 @@
+"""Which periods have to be computed anew: those whose inputs, or whose code, differ from what they were last computed from."""
+
+import hashlib
+from collections.abc import Iterable
+
+import polars as pl
+
+from schemas import periods as calendar
+
+NOTHING = "nothing"
+
+
+def counted(files: pl.DataFrame) -> pl.DataFrame:
+    """The files whose figures count: identified ones, and samples only as long as there is nothing else."""
+    identified = files.filter(pl.col("area_code").is_not_null() & pl.col("period").is_not_null())
+    real = identified.filter(~pl.col("sample"))
+    return real if real.height else identified
+
+
+def fingerprints(files: pl.DataFrame, code: str) -> dict[str, str]:
+    """Period → a hash of everything that its figures rest on, for every period from the first to the last that is reported."""
+    rows = counted(files).select("period", "submission", pl.col("received").cast(pl.String)).sort("submission")
+    if rows.is_empty():
+        return {}
+    last = str(rows["period"].max())
+    inputs: dict[str, list[str]] = {period: [] for period in calendar.between(str(rows["period"].min()), last)}
+    for (period,), own in rows.group_by("period"):
+        digest = hashlib.sha256(own.write_csv().encode()).hexdigest()
+        for each in calendar.touched(str(period), last):
+            inputs[each].append(digest)
+    return {period: hashlib.sha256("|".join([code, *sorted(parts)]).encode()).hexdigest() for period, parts in inputs.items()}
+
+
+def pending(files: pl.DataFrame, processed: pl.DataFrame, code: str) -> list[str]:
+    """The periods to compute, in order; one that lost all its reports is among them, so that its figures go too."""
+    wanted = fingerprints(files, code)
+    done = dict(processed.select("period", "fingerprint").iter_rows())
+    every = wanted | {period: NOTHING for period in done if period not in wanted}
+    return sorted(period for period, fingerprint in every.items() if done.get(period) != fingerprint)
+
+
+def ranges(periods: Iterable[str]) -> list[tuple[str, str]]:
+    """Periods as contiguous ranges (first, last), in order."""
+    found: list[tuple[str, str]] = []
+    for period in sorted(set(periods)):
+        if found and calendar.shift(found[-1][1], 1) == period:
+            found[-1] = (found[-1][0], period)
+        else:
+            found.append((period, period))
+    return found

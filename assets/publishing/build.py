@@ -1,0 +1,30 @@
+"""A release's files from tables of figures: `publik/` and `internal/`, but for the database copy and the manifest."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from assets.publishing import page, tabular, workbook
+from assets.publishing.edition import Edition, Reference, reference
+from assets.publishing.figures import Figures
+
+
+def write_release(
+    figures: Figures, folder: Path, manifest_extra: Mapping[str, str], read_against: Reference | None = None
+) -> None:
+    """Write the files of a release below `folder`, which may exist.
+
+    `manifest_extra` are the versions that the manifest names; the pages end with them. `read_against` is the reference
+    that comes with the code unless a test brings its own. Raises ValueError when a money figure does not say on how
+    many cooperatives it rests.
+    """
+    edition = Edition(figures, read_against or reference(), manifest_extra)
+    public, internal = folder / "publik", folder / "internal"
+    for place in (public / "data", internal / "data"):
+        place.mkdir(parents=True, exist_ok=True)
+    tabular.write_indicators(edition.values, public / "data")
+    tabular.write_scores(edition.scores, public / "data")
+    workbook.write_workbook(edition, public / "laporan.xlsx")
+    (public / "index.html").write_text(page.public_page(edition), encoding="utf-8")
+    tabular.write_findings(figures.findings, internal / "data")
+    tabular.write_submissions(figures.submissions, internal / "data")
+    (internal / "index.html").write_text(page.internal_page(edition), encoding="utf-8")

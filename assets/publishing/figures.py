@@ -1,0 +1,40 @@
+"""The tables of figures that everything in a release is drawn from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything that a release says, before it is formatted. One row order for all outputs: as the frames are sorted.
+
+    `values`: period, area_code, area_name, segment, indicator, indicator_name, unit, numerator, denominator, value,
+    coverage, definition_version (the columns of indicators.csv), and `contributors` (Int64: the number of cooperatives
+    that a Rp figure rests on; null where the figure is no money).
+    `scores`: the columns of scores.csv: period, area_code, indicator, segment, target, target_kind, value, achievement, rating,
+    provisional, note.
+    `findings`: file, regency, period, form, sheet, cell, rule, severity, value, message, received_at, version, group.
+    `submissions`: sha256, file, area_code, period, form, version, state, received_at, found_at, on_time, rows_read,
+    rows_accepted, findings_fatal, findings_explain, superseded_by.
+    `reports`: one row a period, regency and form valid then: period, area_code, form, due (Boolean), due_date (Date), state
+    (words of the contract), source_period (of which period the standing report is; null = none), received_at (Date), on_time (Boolean).
+    `problems_open`: open problems in the last period: area_code, obstacle_id, category, agency, district, description, status, raised_date,
+    target_date, days_open (Int64). Internal only.
+    `areas`: code, name, full_name, of the regencies in scope. `area` and `area_name`: the total's code and name.
+    `last_period` is the period that the first screen shows; `sample` is True when any standing figure rests on sample data.
+    """
+
+    values: pl.DataFrame
+    scores: pl.DataFrame
+    findings: pl.DataFrame
+    submissions: pl.DataFrame
+    reports: pl.DataFrame
+    problems_open: pl.DataFrame
+    areas: pl.DataFrame
+    area: str
+    area_name: str
+    last_period: str | None
+    sample: bool
+    made_at: datetime

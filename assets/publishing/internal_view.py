@@ -1,0 +1,121 @@
+"""What the office and its regencies must do: who has not reported, which problems wait too long, how reports stand.
+
+Nothing here depends on the day on which it is built: a due date is given as a date, a problem's age as of the period's
+end.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from assets.publishing.edition import CLOSED, Edition
+from assets.publishing.formatting import MISSING, as_of, day, listing, number, span
+from assets.publishing.mending import MendFile
+from assets.publishing.sentences import form_title
+from schemas.forms import FORMS
+
+MISSING_STATE, LATE = "Belum menyampaikan", "Terlambat"
+NOT_DUE = "tidak wajib pada periode ini"
+LONG_OPEN_DAYS = 90
+NO_AGENCY = "Instansi belum disebut"
+
+
+@dataclass(frozen=True)
+class RegencyStatus:
+    """`Status laporan Anda` of one regency: forms of the last period, what is overdue, and the files to mend."""
+
+    code: str
+    full_name: str
+    forms: list[dict[str, str]]
+    overdue: list[dict[str, str]]
+    files: list[MendFile]
+
+
+def overdue(edition: Edition) -> list[dict[str, str]]:
+    """Forms that were due and of which nothing arrived: area, area_name, form, periods, since; longest overdue first.
+
+    Only periods up to the last one; what was received or returned is told elsewhere, and a closed period is not asked
+    for.
+    """
+    nothing = pl.col("source_period").is_null() & pl.col("received_at").is_null()
+    known = pl.col("period") <= (edition.period or "")
+    missing = edition.figures.reports.filter("due", nothing, pl.col("state") != CLOSED, known)
+    lines = (
+        missing.sort("period")
+        .group_by("area_code", "form", maintain_order=True)
+        .agg(pl.col("period").unique(maintain_order=True), since=pl.col("due_date").min())
+        .join(edition.figures.areas, left_on="area_code", right_on="code", how="inner", maintain_order="left")
+        .sort("since", "area_code", maintain_order=True)
+    )
+    return [
+        {
+            "area": row["area_code"],
+            "area_name": row["name"],
+            "form": form_title(row["form"]),
+            "periods": span(row["period"]),
+            "since": day(row["since"]),
+        }
+        for row in lines.iter_rows(named=True)
+    ]
+
+
+def long_open(edition: Edition) -> list[dict[str, str]]:
+    """Problems open for more than 90 days, by agency: agency, count, days and since of the oldest, regencies; most first."""
+    names = dict(edition.figures.areas.select("code", "name").iter_rows())
+    agency = pl.col("agency").str.strip_chars()
+    lines = (
+        edition.figures.problems_open.filter(pl.col("days_open") > LONG_OPEN_DAYS)
+        .with_columns(agency=pl.when(agency != "").then(agency).otherwise(pl.lit(NO_AGENCY)))
+        .group_by("agency")
+        .agg(pl.len(), pl.col("days_open").max(), pl.col("raised_date").min(), pl.col("area_code").unique().sort())
+        .sort(["len", "days_open", "agency"], descending=[True, True, False])
+    )
+    return [
+        {
+            "agency": row["agency"],
+            "count": number(row["len"]),
+            "days": number(row["days_open"]),
+            "since": day(row["raised_date"]),
+            "regencies": listing([names.get(code, code) for code in row["area_code"]]),
+        }
+        for row in lines.iter_rows(named=True)
+    ]
+
+
+def regency_statuses(edition: Edition, late: list[dict[str, str]], files: list[MendFile]) -> list[RegencyStatus]:
+    """`Status laporan Anda` of every regency in scope, from `overdue` and `files_to_mend`."""
+    forms: dict[str, list[dict[str, str]]] = {}
+    order = pl.col("form").replace_strict({form: place for place, form in enumerate(FORMS)}, default=len(FORMS))
+    for row in edition.reports.sort(order, maintain_order=True).iter_rows(named=True):
+        forms.setdefault(row["area_code"], []).append(_form_line(row))
+    return [
+        RegencyStatus(
+            code,
+            full_name,
+            forms.get(code, []),
+            [line for line in late if line["area"] == code],
+            [file for file in files if file.area == code],
+        )
+        for code, full_name in edition.figures.areas.select("code", "full_name").iter_rows()
+    ]
+
+
+def _form_line(row: dict[str, Any]) -> dict[str, str]:
+    waits = row["state"] == MISSING_STATE and not row["due"]
+    state = MISSING if waits or not row["state"] else row["state"]
+    late = row["due"] and row["on_time"] is False and row["received_at"] is not None and state != LATE
+    return {
+        "form": form_title(row["form"]),
+        "due": day(row["due_date"]) if row["due"] else NOT_DUE,
+        "state": f"{state} · {LATE}" if late else state,
+        "source": _source(row),
+        "received": day(row["received_at"]),
+    }
+
+
+def _source(row: dict[str, Any]) -> str:
+    """Of which day the data are that count for this form; the dash where none are asked for."""
+    if row["source_period"]:
+        return f"keadaan per {as_of(row['source_period'])}"
+    return "belum ada" if row["due"] else MISSING

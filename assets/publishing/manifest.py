@@ -1,0 +1,70 @@
+"""What a release consists of, and whether anything in it would change."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import polars as pl
+
+from assets.publishing.figures import Figures
+from assets.publishing.tabular import csv_bytes
+
+FRAMES = ("values", "scores", "findings", "submissions", "reports", "problems_open", "areas")
+SETTINGS = ("area", "area_name", "last_period", "sample")
+NAME = "manifest.json"
+
+
+def write_manifest(folder: Path, made_at: datetime, versions: Mapping[str, str], fingerprint: str) -> None:
+    """Write `manifest.json`: when and by what the release was made, and the SHA-256 of every other file in it."""
+    sums = {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder) if path != folder / NAME}
+    manifest = {
+        "made_at": made_at.isoformat(),
+        "versions": dict(sorted(versions.items())),
+        "fingerprint": fingerprint,
+        "files": sums,
+    }
+    (folder / NAME).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def fingerprint(figures: Figures, versions: Mapping[str, str]) -> str:
+    """SHA-256 over everything that a release says except `made_at`: figures, versions, and the code that lays them out.
+
+    Two nights with the same fingerprint would publish the same release.
+    """
+    digest = hashlib.sha256()
+    for name in FRAMES:
+        frame: pl.DataFrame = getattr(figures, name)
+        digest.update(f"{name} {frame.height} {frame.schema}\n".encode())
+        digest.update(csv_bytes(frame))
+    settings = {name: getattr(figures, name) for name in SETTINGS} | {"versions": dict(versions)}
+    digest.update(json.dumps(settings, sort_keys=True).encode())
+    for path, content in _layout():
+        digest.update(f"{path} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def _layout() -> Iterator[tuple[str, bytes]]:
+    """Path and content of every code, template and catalogue file that a release depends on."""
+    for package in ("assets.publishing", "schemas"):
+        yield from _walk(files(package), package)
+
+
+def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _walk(entry, f"{path}/{entry.name}")
+        elif entry.name.endswith((".py", ".html", ".css", ".yaml", ".csv")):
+            yield f"{path}/{entry.name}", entry.read_bytes()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

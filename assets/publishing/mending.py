@@ -1,0 +1,132 @@
+"""Which files wait for their regency, and what the verification notes on them say, drawn together by rule."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from assets.publishing.edition import Edition
+from assets.publishing.formatting import MISSING, day, listing, number
+from assets.publishing.sentences import form_title
+from schemas import periods
+from schemas.rules import EXPLAIN, FATAL, RULES, SEVERITIES, SEVERITY_WORDS
+
+RETURNED = "Dikembalikan untuk perbaikan"
+FIRST_CELLS = 5
+UNKNOWN_SENDER = "Kabupaten/kota belum dikenal"
+_FILE = ["area", "period", "file"]
+
+
+@dataclass(frozen=True)
+class Note:
+    """The notes of one rule on one sheet: how many, where the first ones are, and what the first one says."""
+
+    tone: str
+    severity: str
+    title: str
+    code: str
+    sheet: str
+    count: str
+    cells: str
+    message: str
+
+
+@dataclass(frozen=True)
+class MendFile:
+    """A file that waits for its regency: what must be mended and what must be explained."""
+
+    area: str
+    area_name: str
+    file: str
+    period: str
+    forms: str
+    received: str
+    returned: bool
+    fatal: int
+    explain: int
+    notes: list[Note]
+
+
+def files_to_mend(edition: Edition) -> list[MendFile]:
+    """Every standing file with notes that need an answer: those returned first, then by period, area and name."""
+    standing = _keyed(edition, edition.figures.submissions.filter(pl.col("superseded_by").is_null()), "area_code")
+    notes = _open_notes(_keyed(edition, edition.figures.findings, "regency"), standing)
+    needs_answer = pl.col("severity").is_in([FATAL, EXPLAIN])
+    asked = pl.concat(
+        [standing.filter(pl.col("state") == RETURNED).select(_FILE), notes.filter(needs_answer).select(_FILE)]
+    ).unique()
+    known = standing.group_by(_FILE).agg(
+        forms=pl.col("form").drop_nulls().unique(maintain_order=True),
+        received=pl.col("received").max(),
+        returned=(pl.col("state") == RETURNED).any(),
+    )
+    files = asked.join(known, on=_FILE, how="left", nulls_equal=True).with_columns(pl.col("returned").fill_null(value=False))
+    files = files.sort([~pl.col("returned"), *_FILE], nulls_last=True)
+    by_file = dict(notes.group_by(_FILE, maintain_order=True))
+    names = dict(edition.figures.areas.select("code", "name").iter_rows())
+    return [
+        _mend_file(row, by_file.get(tuple(row[key] for key in _FILE), notes.clear()), names)
+        for row in files.iter_rows(named=True)
+    ]
+
+
+def _keyed(edition: Edition, frame: pl.DataFrame, area: str) -> pl.DataFrame:
+    """With `area` (a code; empty when unknown), `received` (Date), and null where form or period is not known."""
+    areas = edition.figures.areas
+    codes = {name: code for column in ("code", "name", "full_name") for name, code in areas.select(column, c="code").iter_rows()}
+    return frame.with_columns(
+        area=pl.col(area).replace_strict(codes, default=pl.col(area), return_dtype=pl.String).fill_null(""),
+        received=pl.col("received_at").cast(pl.Date, strict=False),
+        form=pl.when(pl.col("form") != "").then(pl.col("form")),
+        period=pl.when(pl.col("period") != "").then(pl.col("period")),
+    )
+
+
+def _open_notes(notes: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
+    """Findings on standing files, gravest first: of a form by its version, of the whole file by the day it was received."""
+    of_form = notes.filter(pl.col("form").is_not_null()).join(
+        standing, on=["file", "period", "form", "version"], how="semi", nulls_equal=True
+    )
+    of_file = notes.filter(pl.col("form").is_null()).join(
+        standing, on=["file", "period", "received"], how="semi", nulls_equal=True
+    )
+    rank = {severity: position for position, severity in enumerate(SEVERITIES)}
+    order = pl.col("severity").replace_strict(rank, default=len(SEVERITIES), return_dtype=pl.Int64)
+    return pl.concat([of_file, of_form]).sort(order, maintain_order=True)
+
+
+def _mend_file(row: dict[str, Any], notes: pl.DataFrame, names: dict[str, str]) -> MendFile:
+    return MendFile(
+        area=row["area"],
+        area_name=names.get(row["area"], row["area"] or UNKNOWN_SENDER),
+        file=row["file"],
+        period=periods.title(row["period"]) if row["period"] else "Periode belum dikenal",
+        forms=listing([form_title(form) for form in row["forms"] or []]),
+        received=day(row["received"]),
+        returned=row["returned"],
+        fatal=notes.filter(pl.col("severity") == FATAL).height,
+        explain=notes.filter(pl.col("severity") == EXPLAIN).height,
+        notes=_notes(notes),
+    )
+
+
+def _notes(findings: pl.DataFrame) -> list[Note]:
+    """The findings of one file by sheet and group, in the order in which they come."""
+    grouped = findings.with_columns(key=pl.coalesce("group", "rule")).group_by("sheet", "rule", "key", maintain_order=True)
+    cell = pl.col("cell").filter(pl.col("cell") != "")
+    lines = grouped.agg(pl.col("severity", "message").first(), count=pl.len(), cells=cell.head(FIRST_CELLS), located=cell.len())
+    return [_note(row) for row in lines.iter_rows(named=True)]
+
+
+def _note(row: dict[str, Any]) -> Note:
+    rule = RULES.get(row["rule"])
+    return Note(
+        tone=row["severity"],
+        severity=SEVERITY_WORDS.get(row["severity"], row["severity"]),
+        title=rule.title if rule else row["rule"],
+        code=row["rule"],
+        sheet=row["sheet"] or MISSING,
+        count=number(row["count"]),
+        cells=", ".join(row["cells"]) + (", …" if row["located"] > FIRST_CELLS else ""),
+        message=row["message"] or "",
+    )

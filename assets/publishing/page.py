@@ -1,0 +1,81 @@
+"""The two pages of a release, from an edition and the templates beside this module.
+
+A page needs nothing but itself: no script, no font, no request. What it says is decided in the views.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from assets.publishing import internal_view, mending, public_view, sentences
+from assets.publishing.edition import Edition
+from assets.publishing.formatting import MISSING
+from schemas import periods
+from schemas.forms import SAMPLE_MARK
+
+#: What the versions in the manifest are of, in the reader's words.
+VERSIONS = {"rules": "aturan verifikasi", "form_set": "formulir", "code": "kode"}
+
+
+@cache
+def _templates() -> Environment:
+    loader = PackageLoader("assets.publishing", "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def public_page(edition: Edition) -> str:
+    """`publik/index.html`: aggregates, methods and metadata only."""
+    regencies, total = public_view.regencies(edition)
+    parts, parts_total, listed = public_view.reactivated(edition)
+    return (
+        _templates()
+        .get_template("publik.html")
+        .render(
+            _common(edition),
+            statements=sentences.statements(edition),
+            place=edition.place,
+            levels=public_view.levels(edition),
+            agencies=public_view.agencies(edition),
+            regencies=regencies,
+            total=total,
+            funnel=public_view.funnel(edition),
+            reactivated=parts,
+            reactivated_total=parts_total,
+            listed=listed,
+            baseline_month=periods.title(periods.BASELINE),
+            definitions=public_view.definitions(edition),
+        )
+    )
+
+
+def internal_page(edition: Edition) -> str:
+    """`internal/index.html`: what the office and its regencies must do."""
+    files, late = mending.files_to_mend(edition), internal_view.overdue(edition)
+    areas = edition.figures.areas
+    following = periods.shift(edition.period, 1) if edition.period else ""
+    return (
+        _templates()
+        .get_template("internal.html")
+        .render(
+            _common(edition),
+            regency_links=list(areas.select("code", "name").iter_rows()),
+            overdue=late,
+            long_open=internal_view.long_open(edition),
+            files=files,
+            unplaced=[file for file in files if file.area not in areas["code"]],
+            regencies=internal_view.regency_statuses(edition, late, files),
+            next_period=following,
+            next_month=periods.title(following) if following else "",
+        )
+    )
+
+
+def _common(edition: Edition) -> Mapping[str, object]:
+    return {
+        "headline": sentences.headline(edition),
+        "month": periods.title(edition.period) if edition.period else "",
+        "sample": SAMPLE_MARK if edition.figures.sample else "",
+        "missing": MISSING,
+        "versions": [(VERSIONS.get(name, name), version) for name, version in sorted(edition.versions.items())],
+    }

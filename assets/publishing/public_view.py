@@ -1,0 +1,230 @@
+"""What the public page's and the workbook's tables say, row by row, as text: the page only lays it out."""
+
+import re
+from dataclasses import dataclass
+
+from assets.publishing.edition import Cell, Edition, Score
+from assets.publishing.formatting import MISSING, amount, number, percent, share
+from assets.publishing.sentences import LIST_PARTS, REACHED, form_title, iku_word, standing
+from schemas import periods
+from schemas.forms.kdmp import STAGES
+from schemas.indicators import IKU_NOTE, OUTSIDE_KDMP, WHOLE, Indicator
+from schemas.indicators.scoring import NO_VALUE, SAMPLE_NOTE
+
+LEVELS = ("IKU", "IKK", "Program", "Pendukung", "Mutu data")
+LEVEL_TITLES = {"IKU": "Indikator Kinerja Utama (IKU)", "IKK": "Indikator Kinerja Kunci (IKK)"}
+LEVEL_NOTES = {"IKU": IKU_NOTE}
+_LABELS = {WHOLE: "Semua", OUTSIDE_KDMP: "Di luar KDMP/KKMP"}
+_SAID_BESIDE = ("", SAMPLE_NOTE, f"target {SAMPLE_NOTE}", NO_VALUE)
+_TARGET_KINDS = {"cumulative": "kumulatif"}
+_ROLLUP = {"L": "keadaan bulan terakhir", "S": "jumlah semua bulan"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One value in a cell: its segment in words, the text, and why it is missing if it is."""
+
+    label: str
+    text: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """One line of the indicator table."""
+
+    code: str
+    name: str
+    note: str
+    readings: list[Reading]
+    coverage: str
+    target: str
+    target_kind: str
+    achievement: str
+    rating: str
+    iku: str
+    remark: str
+    sample: bool
+
+
+@dataclass(frozen=True)
+class Level:
+    """The lines of one level, with its title and what must be said about it."""
+
+    title: str
+    note: str
+    rows: list[IndicatorRow]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a table with bars: its name, count, share of the whole (0 to 100) and a further count beside it."""
+
+    name: str
+    count: str
+    share: str
+    width: float
+    beside: str = ""
+    code: str = ""
+
+
+def levels(edition: Edition) -> list[Level]:
+    """The indicator table by level; a level without indicators is left out."""
+    found = []
+    for level in LEVELS:
+        rows = [_row(edition, each) for each in edition.reference.indicators.values() if each.level == level]
+        if rows:
+            found.append(Level(LEVEL_TITLES.get(level, level), LEVEL_NOTES.get(level, ""), rows))
+    return found
+
+
+def readings(edition: Edition, indicator: Indicator, area: str | None = None) -> list[Reading]:
+    """The values of an indicator as shown: the whole and, where it is split by KDMP, without them."""
+    segments = (WHOLE, OUTSIDE_KDMP) if indicator.split == "kdmp" else (WHOLE,)
+    cells = [edition.cell(indicator.code, area, segment) for segment in segments]
+    if all(cell.value is None for cell in cells) and len({edition.why_missing(indicator, cell) for cell in cells}) == 1:
+        segments, cells = segments[:1], cells[:1]
+    labels = [_LABELS[segment] if len(segments) > 1 else "" for segment in segments]
+    return [_reading(edition, indicator, label, cell) for label, cell in zip(labels, cells, strict=True)]
+
+
+def funnel(edition: Edition) -> list[Step]:
+    """The stages of KDMP: how many villages reached each, and how many stand there now."""
+    every = edition.value("KDMP-01")
+    counts = dict(zip(STAGES, standing(edition), strict=True))
+    steps = []
+    for code, stage in zip(REACHED, STAGES, strict=True):
+        name = "Desa/kelurahan seluruhnya" if code == "KDMP-01" else stage
+        beside = f"{number(counts[stage])} belum mulai" if code == "KDMP-01" else number(counts[stage])
+        steps.append(_step(name, edition.value(code), every, beside, code))
+    return steps
+
+
+def reactivated(edition: Edition) -> tuple[list[Step], str, str]:
+    """What became of the baseline's inactive cooperatives: the parts, their sum, and the number on the list.
+
+    No parts when they cannot be worked out. Sum and list are the same text when the parts add up.
+    """
+    listed = edition.cell("KOP-19").denominator
+    parts = [edition.value(code) for code in LIST_PARTS]
+    if not listed or all(part is None for part in parts):
+        return [], MISSING, MISSING
+    known = edition.reference.indicators
+    names = [known[code].name if code in known else code for code in LIST_PARTS]
+    steps = [_step(name, part, listed, code=code) for name, part, code in zip(names, parts, LIST_PARTS, strict=True)]
+    return steps, number(sum(part or 0 for part in parts)), number(listed)
+
+
+def regencies(edition: Edition) -> tuple[list[list[str]], list[str]]:
+    """The table by regency, each row a name and nine figures; the total's row apart."""
+    rows = [_regency(edition, code, name) for code, name in edition.figures.areas.select("code", "name").iter_rows()]
+    return rows, _regency(edition, edition.total, edition.place)
+
+
+def agencies(edition: Edition) -> list[tuple[str, str]]:
+    """Participants in coaching by agency, the largest first."""
+    found = [(segment, edition.value("UMK-05", segment=segment)) for segment in edition.segments("UMK-05")]
+    counted = sorted(((name, value) for name, value in found if value is not None), key=lambda pair: (-pair[1], pair[0]))
+    return [(name, number(value)) for name, value in counted]
+
+
+def definitions(edition: Edition) -> list[dict[str, str]]:
+    """Every indicator's official definition: code, name, level, unit, text, version, form, rollup, valid_from, note."""
+    return [
+        {
+            "code": each.code,
+            "name": each.name,
+            "level": each.level,
+            "unit": each.unit,
+            "text": each.official.text,
+            "version": each.official.version,
+            "form": form_title(each.form) if each.form else "Data provinsi",
+            "rollup": _rollup(each),
+            "valid_from": periods.title(each.valid_from),
+            "note": each.note,
+        }
+        for each in edition.reference.indicators.values()
+    ]
+
+
+def target_text(score: Score | None, unit: str) -> str:
+    """`79,00%`, or `4,11 sampai 4,66%` for a range; the dash without a target."""
+    if score is None or score.target is None:
+        return MISSING
+    bounds = [float(found) for found in re.findall(r"(?<!\d)-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", str(score.target))]
+    if len(bounds) == 2 and unit == "%":
+        text = f"{number(bounds[0], 2)} sampai {percent(bounds[1])}"
+    else:
+        text = " sampai ".join(amount(bound, unit) for bound in bounds) or str(score.target)
+    return text
+
+
+def _row(edition: Edition, indicator: Indicator) -> IndicatorRow:
+    score = edition.score(indicator.code, indicator.scored_segment)
+    achieved = score.achievement if score else None
+    return IndicatorRow(
+        code=indicator.code,
+        name=indicator.name,
+        note=indicator.note,
+        readings=readings(edition, indicator),
+        coverage=_coverage(edition, indicator),
+        target=target_text(score, indicator.unit),
+        target_kind=_TARGET_KINDS.get(score.target_kind or "", "") if score else "",
+        achievement=percent(achieved),
+        rating=_rating(score),
+        iku=iku_word(edition, achieved) if indicator.is_iku and achieved is not None else "",
+        remark=_remark(score),
+        sample=bool(score and score.sample),
+    )
+
+
+def _remark(score: Score | None) -> str:
+    """A score's note, without what the mark and the value beside it say already."""
+    parts = [part.strip() for part in (score.note if score else "").split(";")]
+    return "; ".join(part for part in parts if part not in _SAID_BESIDE)
+
+
+def _rating(score: Score | None) -> str:
+    """The kriteria without the mark of an example target, which stands beside it."""
+    return score.rating.removesuffix(f" ({SAMPLE_NOTE})") if score and score.rating else MISSING
+
+
+def _reading(edition: Edition, indicator: Indicator, label: str, cell: Cell) -> Reading:
+    reason = edition.why_missing(indicator, cell) if cell.value is None else ""
+    return Reading(label, amount(cell.value, indicator.unit), reason)
+
+
+def _coverage(edition: Edition, indicator: Indicator) -> str:
+    cell = edition.cell(indicator.code)
+    return edition.coverage(cell) if cell.coverage else ""
+
+
+def _step(name: str, count: float | None, every: float | None, beside: str = "", code: str = "") -> Step:
+    width = round(100 * count / every, 2) if count is not None and every else 0.0
+    return Step(name, number(count), share(count, every), width, beside, code)
+
+
+def _regency(edition: Edition, area: str, name: str) -> list[str]:
+    reports = edition.cell("LAP-01", area)
+    received = MISSING
+    if reports.numerator is not None and reports.denominator:
+        received = f"{number(reports.numerator)} dari {number(reports.denominator)}"
+    return [
+        name,
+        number(edition.value("KOP-01", area)),
+        number(edition.value("KOP-02", area)),
+        percent(edition.value("KOP-04", area)),
+        percent(edition.value("KOP-04", area, OUTSIDE_KDMP)),
+        percent(edition.value("KOP-05", area)),
+        number(edition.value("KDMP-01", area)),
+        number(edition.value("KDMP-07", area)),
+        percent(edition.value("KDMP-08", area)),
+        received,
+    ]
+
+
+def _rollup(indicator: Indicator) -> str:
+    sides = [_ROLLUP[letter] for letter in indicator.rollup]
+    if not indicator.official.denominator or sides[0] == sides[1]:
+        return sides[0]
+    return f"pembilang {sides[0]}, penyebut {sides[1]}"

@@ -1,0 +1,200 @@
+"""The first screen in sentences, word for word as the contract gives them. Page and workbook show the same ones."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from assets.publishing.edition import Edition
+from assets.publishing.formatting import MISSING, as_of, listing, moment, number, percent, share
+from schemas import periods
+from schemas.forms import FORMS
+from schemas.forms.kdmp import KDMP, STAGES
+from schemas.indicators import OUTSIDE_KDMP
+
+NATIONAL_TARGET = (
+    "Target nasional 80.000 KDMP/KKMP (Inpres 9/2025). "
+    "Sasaran Kalimantan Tengah: 1.571 desa/kelurahan; desa berpenduduk kecil dapat bergabung."
+)
+#: The known total of the home province and where it was printed.
+KNOWN_BASE = "3.782 koperasi, 2.897 aktif (76,60%), 885 tidak aktif"
+KNOWN_BASE_SOURCE = "siaran pers, 29 April 2025"
+KNOWN_INACTIVE = 885
+REACHED = tuple(f"KDMP-{number:02d}" for number in range(1, 8))
+LIST_PARTS = tuple(f"KOP-18.{number}" for number in range(1, 6))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence of the first screen, with the one figure that it turns on and what that figure is."""
+
+    key: str
+    figure: str
+    label: str
+    sentence: str
+    remark: str = ""
+
+
+def headline(edition: Edition) -> list[str]:
+    """The parts of the first line; joined by ` · ` they are the line."""
+    title = f"Rapor Koperasi {edition.place}"
+    released = f"dirilis {moment(edition.figures.made_at)}"
+    if edition.period is None:
+        return [title, "Belum ada laporan yang diterima", released]
+    standing = "Angka sementara" if edition.provisional else "Angka final"
+    return [title, f"Keadaan per {as_of(edition.period)}", released, standing, reporters(edition)]
+
+
+def reporters(edition: Edition) -> str:
+    """`Cakupan pelapor: 13 dari 14 kabupaten/kota (belum: Murung Raya)`.
+
+    A regency reports when at least one form that is due has a standing report; where some are missing it is named as `sebagian`.
+    """
+    reports = edition.reports.filter(pl.col("area_code").is_in(edition.figures.areas["code"].implode()))
+    if reports["due"].any():
+        reports = reports.filter("due")
+    standing = reports.group_by("area_code").agg(
+        some=pl.col("source_period").is_not_null().any(), all=pl.col("source_period").is_not_null().all()
+    )
+    areas = edition.figures.areas.join(standing, left_on="code", right_on="area_code", how="left", maintain_order="left")
+    areas = areas.with_columns(pl.col("some", "all").fill_null(value=False))
+    present = areas.filter("some").height
+    groups = [("belum", areas.filter(~pl.col("some"))), ("sebagian", areas.filter(pl.col("some") & ~pl.col("all")))]
+    named = [f"{word}: {', '.join(group['name'])}" for word, group in groups if 0 < group.height <= 20]
+    named += [f"{word}: {number(group.height)}" for word, group in groups if group.height > 20]
+    text = f"Cakupan pelapor: {number(present)} dari {number(areas.height)} kabupaten/kota"
+    return f"{text} ({'; '.join(named)})" if named else text
+
+
+def statements(edition: Edition) -> list[Statement]:
+    """The sentences under the first line, in their order."""
+    return [cooperatives(edition), baseline(edition), reactivation(edition), villages(edition), key_indicators(edition)]
+
+
+def cooperatives(edition: Edition) -> Statement:
+    """How many cooperatives there are and how many are active, with and without the new village ones."""
+    outside = edition.value("KOP-04", segment=OUTSIDE_KDMP)
+    figure, label = percent(outside), "koperasi aktif di luar KDMP/KKMP"
+    if edition.value("KOP-01") is None:
+        return Statement("koperasi", figure, label, "Koperasi: belum ada daftar koperasi yang diterima.")
+    everything = f"Koperasi {number(edition.value('KOP-01'))} unit: {_activity(edition, '')}."
+    without = "belum ada data"
+    if edition.value("KOP-01", segment=OUTSIDE_KDMP) is not None:
+        without = f"{number(edition.value('KOP-01', segment=OUTSIDE_KDMP))} unit, {_activity(edition, OUTSIDE_KDMP)}"
+    coverage = edition.coverage(edition.cell("KOP-01"))
+    remarks = [carried_register(edition), f"Cakupan daftar koperasi: {coverage}." if coverage else ""]
+    return Statement("koperasi", figure, label, f"{everything} Di luar KDMP/KKMP: {without}.", " ".join(filter(None, remarks)))
+
+
+def carried_register(edition: Edition) -> str:
+    """From which month the registers stand when they are not the period's own: `Daftar koperasi: keadaan per 31 Maret 2025.`"""
+    used = edition.reports.filter(pl.col("form") == "register", pl.col("source_period").is_not_null())
+    by_period = used.group_by("source_period").len().sort("source_period").rows()
+    if not by_period or [period for period, _ in by_period] == [edition.period]:
+        return ""
+    if len(by_period) == 1:
+        return f"Daftar koperasi: keadaan per {as_of(by_period[0][0])}."
+    parts = [f"per {as_of(period)} dari {number(count)} kabupaten/kota" for period, count in by_period]
+    return f"Daftar koperasi: keadaan {listing(parts)}."
+
+
+def baseline(edition: Edition) -> Statement:
+    """The baseline of December 2024: from the registers, otherwise the known total with its source."""
+    total, active, inactive = (edition.base(code).value for code in ("KOP-01", "KOP-02", "KOP-03"))
+    lead, label = f"Dasar {periods.title(periods.BASELINE)}", f"koperasi aktif, {periods.title(periods.BASELINE)}"
+    press = f"{KNOWN_BASE} ({KNOWN_BASE_SOURCE})" if edition.is_home_province else ""
+    if total is None:
+        sentence = f"{lead}: {press}." if press else f"{lead}: belum ada data."
+        return Statement("dasar", "76,60%" if press else MISSING, label, sentence)
+    sentence = (
+        f"{lead}: {number(total)} koperasi, {number(active)} aktif ({share(active, total)}), {number(inactive)} tidak aktif."
+    )
+    coverage = edition.coverage(edition.base("KOP-01"))
+    remark = f"Cakupan daftar koperasi: {coverage}." + (f" Angka yang diumumkan: {press}." if press else "") if coverage else ""
+    return Statement("dasar", share(active, total), label, sentence, remark)
+
+
+def reactivation(edition: Edition) -> Statement:
+    """How many of the inactive cooperatives of the baseline are active again."""
+    label = "dari daftar tidak aktif telah aktif kembali"
+    again, listed = edition.value("KOP-18"), edition.cell("KOP-19").denominator
+    if again is None or not listed:
+        known = f" dari {KNOWN_INACTIVE}" if edition.is_home_province else ""
+        sentence = f"Reaktivasi: jumlah{known} yang telah aktif kembali belum dapat dihitung."
+        return Statement("reaktivasi", MISSING, label, sentence, f"Memerlukan daftar koperasi {periods.title(periods.BASELINE)}.")
+    sentence = f"Reaktivasi: {number(again)} dari {number(listed)} telah aktif kembali ({share(again, listed)})"
+    through_villages = edition.value("KOP-18.2")
+    if through_villages:
+        included = again == through_villages + (edition.value("KOP-18.1") or 0)
+        sentence += f", {'di antaranya' if included else 'ditambah'} {number(through_villages)} melalui revitalisasi KDMP/KKMP"
+    return Statement("reaktivasi", share(again, listed), label, f"{sentence}.")
+
+
+def villages(edition: Edition) -> Statement:
+    """How many villages have a legalised cooperative, and where most of the others stand."""
+    label = "desa/kelurahan memiliki KDMP/KKMP berbadan hukum"
+    remark = NATIONAL_TARGET if edition.is_home_province else ""
+    legal, every = edition.value("KDMP-07"), edition.value("KDMP-01")
+    if edition.period is not None and edition.period < KDMP.valid_from:
+        sentence = f"KDMP/KKMP: belum berlaku pada periode ini (laporan mulai {periods.title(KDMP.valid_from)})."
+        return Statement("kdmp", MISSING, label, sentence, remark)
+    if legal is None or not every:
+        return Statement("kdmp", MISSING, label, f"KDMP/KKMP: belum ada laporan {KDMP.title} yang diterima.", remark)
+    sentence = f"KDMP/KKMP: {number(legal)} dari {number(every)} desa/kelurahan telah berbadan hukum ({share(legal, every)}). {_held_up(edition)}"
+    coverage = edition.coverage(edition.cell("KDMP-07"))
+    remark = " ".join(filter(None, [f"Cakupan laporan KDMP/KKMP: {coverage}." if coverage else "", remark]))
+    return Statement("kdmp", share(legal, every), label, sentence, remark)
+
+
+def standing(edition: Edition) -> list[float | None]:
+    """How many villages stand at each of `STAGES` now: a stage's count is of those that reached it and not yet the next."""
+    reached = [edition.value(code) for code in REACHED]
+    following = [*reached[1:], 0]
+    return [None if here is None or later is None else here - later for here, later in zip(reached, following, strict=True)]
+
+
+def key_indicators(edition: Edition) -> Statement:
+    """How many IKU are reached, near, need attention, or cannot be worked out."""
+    scored = {
+        code: edition.score(code, each.scored_segment) for code, each in edition.reference.indicators.items() if each.is_iku
+    }
+    achieved = [score.achievement for score in scored.values() if score is not None and score.achievement is not None]
+    counts = dict.fromkeys((band.label for band in edition.reference.iku), 0)
+    for achievement in achieved:
+        counts[iku_word(edition, achievement)] += 1
+    words = [f"{number(count)} {label}" for label, count in counts.items()]
+    words.append(f"{number(len(scored) - len(achieved))} belum dapat dihitung")
+    sample = any(score.sample and score.achievement is not None for score in scored.values() if score is not None)
+    best = edition.reference.iku[0].label
+    figure = f"{number(counts[best])} dari {number(len(scored))}" if achieved else MISSING
+    return Statement(
+        "iku", figure, f"IKU {best}{' (contoh)' if sample else ''}",
+        f"IKU: {', '.join(words)}.", "Target yang dipakai: contoh, bukan target yang ditetapkan." if sample else "",
+    )  # fmt: skip
+
+
+def iku_word(edition: Edition, achievement: float) -> str:
+    """`tercapai`, `mendekati` or `perlu perhatian`; the lowest word for whatever lies below all bands."""
+    bands = edition.reference.iku
+    return next((band.label for band in bands if achievement >= band.at_least), bands[-1].label)
+
+
+def form_title(form: str | None) -> str:
+    """The Indonesian title of a form; `Berkas` where a file could not be told to be any."""
+    return FORMS[form].title if form in FORMS else "Berkas"
+
+
+def _activity(edition: Edition, segment: str) -> str:
+    active, inactive = (edition.value(code, segment=segment) for code in ("KOP-02", "KOP-03"))
+    return f"{number(active)} aktif ({percent(edition.value('KOP-04', segment=segment))}), {number(inactive)} tidak aktif"
+
+
+def _held_up(edition: Edition) -> str:
+    """The stage, neither the first nor the last, at which most villages stand."""
+    counts = standing(edition)
+    begun = {stage: count for stage, count in zip(STAGES[1:-1], counts[1:-1], strict=True) if count}
+    if begun:
+        stage = max(begun, key=lambda name: begun[name])
+        return f"Terbanyak tertahan di tahap {stage} ({number(begun[stage])} desa/kelurahan)."
+    if counts[0]:
+        return f"Terbanyak tertahan di tahap {STAGES[0]} ({number(counts[0])} desa/kelurahan)."
+    return "Tidak ada yang tertahan."

@@ -1,0 +1,125 @@
+"""`publik/laporan.xlsx`: the page's tables as real numbers, and every published figure on one sheet."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import polars as pl
+
+from assets.publishing import public_view, sentences, tabular
+from assets.publishing.edition import Cell, Edition
+from assets.publishing.formatting import MISSING, WITHHELD, excel_format
+from assets.publishing.sheets import QUIET, Book, Content, Figure, Table
+from schemas.forms import SAMPLE_MARK
+from schemas.forms.kdmp import STAGES
+from schemas.indicators import OUTSIDE_KDMP, WHOLE, Indicator
+
+EXCEL_ROWS = 1_048_576
+COUNT, DECIMAL, SHARE = excel_format(""), excel_format("", whole=False), "[$-421]0.00%"
+INDICATOR_HEADS = (
+    ("Tingkat", 11, ""), ("Kode", 9, ""), ("Indikator", 44, ""), ("Satuan", 15, ""), ("Realisasi", 19, COUNT),
+    ("Realisasi di luar KDMP/KKMP", 19, COUNT), ("Target", 19, COUNT), ("Capaian (%)", 10, DECIMAL), ("Kriteria", 15, ""), ("Keterangan", 60, ""),
+)  # fmt: skip
+REGENCY_COLUMNS = (
+    ("Koperasi", "KOP-01", WHOLE), ("Aktif", "KOP-02", WHOLE), ("% aktif", "KOP-04", WHOLE),
+    ("% aktif di luar KDMP/KKMP", "KOP-04", OUTSIDE_KDMP), ("% RAT", "KOP-05", WHOLE), ("Desa/kelurahan", "KDMP-01", WHOLE),
+    ("Berbadan hukum", "KDMP-07", WHOLE), ("% berbadan hukum", "KDMP-08", WHOLE), ("% laporan masuk", "LAP-01", WHOLE),
+)  # fmt: skip
+FUNNEL_HEADS = (
+    ("Tahap", 36, ""),
+    ("Telah mencapai", 18, COUNT),
+    ("Dari seluruhnya", 18, SHARE),
+    ("Kini di tahap ini", 18, COUNT),
+)
+DATA_HEADS = (
+    ("Periode", 9, ""), ("Kode Wilayah", 13, ""), ("Wilayah", 27, ""), ("Segmen", 19, ""), ("Kode", 10, ""), ("Indikator", 50, ""),
+    ("Satuan", 16, ""), ("Pembilang", 22, COUNT), ("Penyebut", 22, COUNT), ("Nilai", 22, DECIMAL), ("Cakupan", 10, SHARE),
+    ("Versi Definisi", 14, ""), ("Keterangan", 14, ""),
+)  # fmt: skip
+DEFINITION_HEADS = (
+    ("Kode", 9, ""), ("Indikator", 36, ""), ("Tingkat", 11, ""), ("Satuan", 15, ""), ("Definisi", 70, ""), ("Versi", 7, ""),
+    ("Sumber", 19, ""), ("Antarbulan", 23, ""), ("Berlaku sejak", 15, ""), ("Catatan", 36, ""),
+)  # fmt: skip
+
+
+def write_workbook(edition: Edition, path: Path) -> None:
+    """Write the workbook of an edition."""
+    title, *rest = sentences.headline(edition)
+    line = " · ".join([title, *rest])
+    book = Book(path, line, SAMPLE_MARK if edition.figures.sample else "")
+    book.text("Ringkasan", 115, [(title, {"bold": True, "font_size": 18}), (" · ".join(rest), QUIET), *_summary(edition)])
+    book.table("Indikator", Table(INDICATOR_HEADS, _indicator_rows(edition), line))
+    regency_heads = [("Kabupaten/kota", 24.0, ""), *((head, 13.0, COUNT) for head, _, _ in REGENCY_COLUMNS)]
+    book.table("Kabupaten-Kota", Table(regency_heads, _regency_rows(edition), line))
+    book.table("Corong KDMP", Table(FUNNEL_HEADS, _funnel_rows(edition), line))
+    book.table("Data", _data(edition, line))
+    keys = ("code", "name", "level", "unit", "text", "version", "form", "rollup", "valid_from", "note")
+    definitions = [[each[key] for key in keys] for each in public_view.definitions(edition)]
+    book.table("Definisi", Table(DEFINITION_HEADS, definitions, line))
+    book.close()
+
+
+def _summary(edition: Edition) -> Iterable[tuple[str, Mapping[str, object]]]:
+    for statement in sentences.statements(edition):
+        yield "", {}
+        yield statement.sentence, {"font_size": 13}
+        if statement.remark:
+            yield statement.remark, QUIET
+
+
+def _number(cell: Cell, indicator: Indicator | None) -> Content:
+    """A cell's value in the format of its unit; `dirahasiakan` or the dash where there is none."""
+    if cell.value is None:
+        return WITHHELD if cell.withheld else MISSING
+    return Figure(cell.value, excel_format(indicator.unit if indicator else "", whole=float(cell.value).is_integer()))
+
+
+def _indicator_rows(edition: Edition) -> Iterable[list[Content]]:
+    for level in public_view.levels(edition):
+        for row in level.rows:
+            indicator = edition.reference.indicators[row.code]
+            score = edition.score(row.code, indicator.scored_segment)
+            mark = " (contoh)" if row.sample else ""
+            reasons = [reading.reason for reading in row.readings if reading.reason]
+            told = ". ".join(dict.fromkeys(filter(None, [*reasons, row.remark, row.note.rstrip("."), level.note])))
+            yield [
+                indicator.level,
+                row.code,
+                row.name,
+                indicator.unit,
+                _number(edition.cell(row.code), indicator),
+                _number(edition.cell(row.code, segment=OUTSIDE_KDMP), indicator) if indicator.split == "kdmp" else "",
+                row.target + mark,
+                MISSING if score is None or score.achievement is None else score.achievement,
+                row.rating + mark,
+                told,
+            ]
+
+
+def _regency_rows(edition: Edition) -> Iterable[list[Content]]:
+    known = edition.reference.indicators
+    for code, name in [*edition.figures.areas.select("code", "name").iter_rows(), (edition.total, edition.place)]:
+        yield [
+            name,
+            *(_number(edition.cell(each, code, segment), known.get(each)) for _, each, segment in REGENCY_COLUMNS),
+        ]
+
+
+def _funnel_rows(edition: Edition) -> Iterable[list[Content]]:
+    every = edition.value("KDMP-01")
+    for code, stage, here in zip(sentences.REACHED, STAGES, sentences.standing(edition), strict=True):
+        reached = edition.value(code)
+        name = stage if code != "KDMP-01" else f"Desa/kelurahan seluruhnya (kini: {stage})"
+        part = reached / every if reached is not None and every else None
+        yield [name, *(MISSING if number is None else number for number in (reached, part, here))]
+
+
+def _data(edition: Edition, line: str) -> Table:
+    """Every published figure; the newest periods where Excel has no room for all."""
+    values, room = edition.values, EXCEL_ROWS - 10
+    if values.height > room:
+        by_period = values.group_by("period").len().sort("period", descending=True)
+        kept = by_period.filter(pl.col("len").cum_sum() <= room)["period"]
+        values = values.filter(pl.col("period").is_in(kept.implode()))
+        line = f"Lembar ini memuat periode {kept[-1]} sampai {kept[0]}; seluruhnya ada pada data/indicators.csv."
+    rows = values.select(*tabular.INDICATORS, note=pl.when("withheld").then(pl.lit(WITHHELD)))
+    return Table(DATA_HEADS, rows, line, whole={"Nilai": COUNT})

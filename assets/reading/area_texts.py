@@ -1,0 +1,101 @@
+"""The regency that a text names: a title line, a folder, a file's name, the two cells of a cover.
+
+A name in free text counts when it can be nothing else: a regency in scope, or another one called Kab., Kabupaten or Kota.
+"""
+
+import re
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from schemas.areas import PREFIXES, areas, regency_by_code, regency_by_name
+from schemas.columns import normalise
+
+_LONGEST_NAME = 5
+_CALLED = frozenset({"kab", "kabupaten", "kota", "kodya", "pemkab", "pemko"})
+#: Behind one of these words a regency's name is that of a smaller place.
+_SMALLER = frozenset({"kecamatan", "kec", "desa", "kelurahan", "kel", "ds", "jalan", "jl", "sungai"})
+_DOTTED = re.compile(r"(?<![\d.,])\d\d\.\d\d(?!\.?\d)")
+_BARE = re.compile(r"(?<![\d.,/-])\d{4}(?![\d/]|[.-]\d)")
+#: A misspelt name beside a code that says the same.
+_ALIKE = 80
+
+
+def regencies_in(text: str, scope: str) -> list[str]:
+    """The codes of the regencies that a free text names, in its order, each once."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    found = [code for match in _DOTTED.findall(text) for code in regency_by_code(match)]
+    for match in _BARE.findall(text):
+        readings = regency_by_code(match)
+        found += readings if len(readings) == 1 and in_scope(readings[0], scope) else ()
+    found += _named(normalise(spaced).split(), scope)
+    near = [code for code in found if in_scope(code, scope)]
+    return list(dict.fromkeys(near or found))
+
+
+def province_in(text: str) -> str | None:
+    """The code of the province that a free text names as `Provinsi …`."""
+    words = f" {normalise(text)} "
+    return next(
+        (code for name, code in _provinces().items() if f" provinsi {name} " in words or f" prov {name} " in words),
+        None,
+    )
+
+
+def in_scope(code: str, scope: str) -> bool:
+    """True for a regency that reports, and for the province itself."""
+    return code == scope or code in areas(scope).codes
+
+
+def area_name(code: str) -> str:
+    """`Kabupaten Katingan`, `Provinsi Kalimantan Tengah`, wherever in the country."""
+    return areas("all").name(code)
+
+
+def readings_of_code(text: str) -> tuple[str, ...]:
+    """What a code on a cover can mean: a province's two digits, or the regencies that `regency_by_code` gives."""
+    plain = text.strip().removesuffix(".0")
+    if re.fullmatch(r"\d\d", plain):
+        return (plain,) if plain in _provinces().values() else ()
+    return regency_by_code(plain)
+
+
+def readings_of_name(text: str) -> tuple[str, ...]:
+    """What a name on a cover can mean: a province, or the regencies of that name."""
+    key = normalise(text)
+    province = _provinces().get(re.sub(r"^(provinsi|prov|pemerintah provinsi|pemprov) ", "", key))
+    return (province,) if province else regency_by_name(text)
+
+
+def is_alike(name: str, code: str) -> bool:
+    """True when a name that nobody bears is close to that of the area with this code."""
+    plain = PREFIXES.sub("", normalise(name))
+    return fuzz.ratio(plain, PREFIXES.sub("", normalise(area_name(code)))) >= _ALIKE
+
+
+def _named(words: list[str], scope: str) -> list[str]:
+    """Regencies by name, the longest names first, so that Kapuas Hulu is not Kapuas."""
+    taken: set[int] = set()
+    found: list[tuple[int, str]] = []
+    for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            places = set(range(start, start + length))
+            codes = () if places & taken else regency_by_name(" ".join(words[start : start + length]))
+            if not codes:
+                continue
+            taken |= places
+            if start and words[start - 1] in _SMALLER:
+                continue
+            near = [code for code in codes if in_scope(code, scope)]
+            fitting = near or [code for code in codes if words[start] in _CALLED]
+            if len(fitting) == 1:
+                found.append((start, fitting[0]))
+    return [code for _, code in sorted(found)]
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """Normalised name → code of every province."""
+    country = areas("all")
+    codes = sorted({code[:2] for code in country.codes})
+    return {normalise(country.name(code).removeprefix("Provinsi ")): code for code in codes}

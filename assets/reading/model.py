@@ -1,0 +1,77 @@
+"""What reading a file gives: who and when it is, its tables as text, and what could not be read."""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A finding of the file tier, made while reading. `rule` is a code of `schemas.rules`.
+
+    `title`, `value` and `detail` fill the rule's wording; `allowed` and `example` override what the rule would say.
+    `form` is empty when the whole file is meant, `sheet` and `cell` when there is none.
+    """
+
+    rule: str
+    form: str = ""
+    sheet: str = ""
+    cell: str = ""
+    title: str = ""
+    value: str = ""
+    detail: str = ""
+    allowed: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class UnknownColumn:
+    """A column that no form knows: its title, the address of the title, and how many cells are filled. Never a value."""
+
+    title: str
+    cell: str
+    filled: int
+
+
+@dataclass
+class FormTable:
+    """One table of one form, as text.
+
+    `rows`: `row` (Int32, the sheet's own 1-based row number), then one String column for each recognised column id
+    (null = an empty cell; otherwise the cell's text untouched except that personal patterns are hidden). `letters` maps the
+    column id to the letter of its column in the sheet. `header_cell` is the A1 address of the header row's first cell.
+    `constants` are column values that a header profile sets and that are not in the file.
+    """
+
+    form: str
+    sheet: str
+    header_row: int
+    header_cell: str
+    letters: dict[str, str]
+    rows: pl.DataFrame
+    unknown: list[UnknownColumn] = field(default_factory=list)
+    profile: str = ""
+    constants: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Reading:
+    """Everything that one file says.
+
+    `area_code` and `period` are None when they could not be told. `conditions` maps a form's id to its Keadaan Formulir,
+    for the forms that the cover names. `kind` is the type by content, a value of `assets.reading.kinds.FileKind`.
+    """
+
+    kind: str
+    area_code: str | None = None
+    period: str | None = None
+    sample: bool = False
+    attachment: bool = False
+    conditions: dict[str, str] = field(default_factory=dict)
+    tables: list[FormTable] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def forms(self) -> list[str]:
+        """The forms that the file reports on, by a table or by their Keadaan Formulir, in the order of the sheets."""
+        return list(dict.fromkeys([*(table.form for table in self.tables), *self.conditions]))

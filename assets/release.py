@@ -1,0 +1,149 @@
+"""The last stage: one folder with everything that readers get, built beside, checked, and renamed into place."""
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+
+from assets import pending
+from assets.home import Store, figures_version
+from assets.publishing.build import write_release
+from assets.publishing.figures import Figures
+from assets.publishing.manifest import fingerprint, write_manifest
+from assets.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
+from schemas import findings
+from schemas import periods as calendar
+from schemas.forms import FORM_SET
+from schemas.rules import FATAL, RULES, RULES_VERSION
+
+LATEST = "latest"
+MANIFEST = "manifest.json"
+
+
+@dg.asset(key=["release", "latest"], deps=[["scores", "values"]], group_name="rapor", kinds={"html", "csv"})
+def release(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
+    """The published release: pages, workbook, data, and the analysts' database. Nothing is published when nothing changed."""
+    folder, new = publish(store)
+    page = folder / "publik" / "index.html"
+    return dg.MaterializeResult(
+        metadata={"release": folder.name, "published": new, "publik": dg.MetadataValue.path(str(page)),
+                  "internal": dg.MetadataValue.path(str(folder / "internal" / "index.html"))}
+    )  # fmt: skip
+
+
+def publish(store: Store) -> tuple[Path, bool]:
+    """Build a release and put it in place; the newest release's folder, and whether it is a new one."""
+    releases = store.home.releases
+    made_at = store.archive.clock().astimezone(UTC)
+    figures = gather(store, made_at)
+    versions = {"rules": RULES_VERSION, "form_set": FORM_SET, "code": figures_version()}
+    mark = fingerprint(figures, versions)
+    newest = latest(releases)
+    if newest and json.loads((newest / MANIFEST).read_text(encoding="utf-8")).get("fingerprint") == mark:
+        return newest, False
+    building = releases / ".building"
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(parents=True)
+    write_release(figures, building, {})
+    analysts = building / "internal" / "kalteng.duckdb"
+    store.warehouse.copy_to(analysts, "analyst_views.sql")
+    analysts.chmod(0o444)
+    write_manifest(building, made_at, versions, mark)
+    return _put_in_place(building, releases, made_at), True
+
+
+def latest(releases: Path) -> Path | None:
+    """The folder of the newest release; None before the first."""
+    link = releases / LATEST
+    return link.resolve() if (link / MANIFEST).exists() else None
+
+
+def _put_in_place(building: Path, releases: Path, made_at: datetime) -> Path:
+    name = made_at.strftime("%Y%m%dT%H%M%S%fZ")
+    folder = releases / name
+    building.rename(folder)
+    link = releases / f".{LATEST}.new"
+    link.unlink(missing_ok=True)
+    link.symlink_to(name, target_is_directory=True)
+    link.replace(releases / LATEST)
+    return folder
+
+
+def gather(store: Store, made_at: datetime) -> Figures:
+    """The tables of figures of a release: every period from the first to the last with an accepted form."""
+    warehouse, areas = store.warehouse, store.areas
+    reports = warehouse.table(REPORTS)
+    own = reports.filter(pl.col("submission").is_not_null() & (pl.col("source_period") == pl.col("period")))["period"]
+    months = calendar.between(str(own.min()), str(own.max())) if own.len() else []
+    files = warehouse.table(FILES)
+    counted = pending.counted(files)
+    kept = pl.concat([counted, files.filter(pl.col("area_code").is_null() | pl.col("period").is_null())]).select("submission")
+    values = warehouse.table(VALUES, period=months).filter("official").sort("period", "area_code", "indicator", "segment")
+    return Figures(
+        values=values.drop("official"),
+        scores=warehouse.table(SCORES, period=months).sort("period", "area_code", "indicator", "segment"),
+        findings=_findings(store, files, kept),
+        submissions=_submissions(store, files, kept),
+        reports=reports.filter(pl.col("period").is_in(months)).sort("period", "area_code", "form"),
+        problems_open=_problems_open(store, reports, months[-1] if months else None),
+        areas=areas.regencies.select("code", "name", "full_name"),
+        area=areas.province,
+        area_name=areas.province_name.removeprefix("Provinsi "),
+        last_period=months[-1] if months else None,
+        sample=bool(counted["sample"].any()),
+        made_at=made_at,
+    )
+
+
+def _findings(store: Store, files: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
+    """All catatan verifikasi, those on files that nobody could be told for included; the columns of findings.csv."""
+    unidentified = files.filter(pl.col("area_code").is_null() | pl.col("period").is_null())
+    problems = store.warehouse.table(PROBLEMS, submission=unidentified["submission"])
+    every = pl.concat([store.warehouse.table(FINDINGS), findings.of_problems(problems, files, store.areas.province_name)])
+    every = every.join(kept, on="submission", how="semi")
+    numbers = store.warehouse.table(VERSIONS).select("form", "version", submission="sha256")
+    dated = every.join(files.select("submission", "received"), on="submission", how="left").join(
+        numbers, on=["submission", "form"], how="left"
+    )  # fmt: skip
+    ordered = dated.sort(*findings.FINDING_KEYS, "message")
+    return ordered.select(
+        "file", pl.col("area_code").alias("regency"), "period", "form", "sheet", "cell", "rule", "severity", "value", "message",
+        pl.col("received").alias("received_at"), "version", "group",
+    )  # fmt: skip
+
+
+def _submissions(store: Store, files: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
+    """Every version of every form, and the files that hold none: unread attachments and files that could not be identified."""
+    versions = store.warehouse.table(VERSIONS)
+    others = files.join(versions.select(submission="sha256"), on="submission", how="anti")
+    notes = store.warehouse.table(PROBLEMS, submission=others["submission"])
+    fatal = [code for code, rule in RULES.items() if rule.severity == FATAL]
+    returned = notes.filter(pl.col("rule").is_in(fatal)).group_by("submission").agg(findings_fatal=pl.len().cast(pl.Int64))
+    rest = others.join(returned, on="submission", how="left").with_columns(
+        state=pl.when(pl.col("findings_fatal") > 0).then(pl.lit("Dikembalikan untuk perbaikan")).otherwise(pl.lit("Masuk")),
+        findings_fatal=pl.col("findings_fatal").fill_null(0), sha256="submission", received_at="received",
+    )  # fmt: skip
+    columns = VERSIONS.columns
+    absent = [pl.lit(None, dtype).alias(name) for name, dtype in columns.items() if name not in rest.columns]
+    every = pl.concat([versions, rest.with_columns(absent).select(columns.keys()).cast(pl.Schema(columns))])
+    every = every.join(kept, left_on="sha256", right_on="submission", how="semi")
+    return every.sort("period", "area_code", "form", "version", "found_at", "sha256", nulls_last=True)
+
+
+def _problems_open(store: Store, reports: pl.DataFrame, period: str | None) -> pl.DataFrame:
+    """The problems that are open in the last period, with the days since they were reported."""
+    rows = store.warehouse.table(accepted("obstacles"))
+    standing = reports.filter((pl.col("period") == period) & (pl.col("form") == "obstacles")).select(
+        "submission", pl.col("source_period")
+    )
+    open_ones = rows.join(standing, left_on=["submission", "period"], right_on=["submission", "source_period"], how="semi").filter(
+        pl.col("status").is_in(["Belum Ditindaklanjuti", "Dalam Proses"])
+    )  # fmt: skip
+    day = calendar.end(period) if period else None
+    return open_ones.select(
+        "area_code", "obstacle_id", "category", "agency", "district", "description", "status", "raised_date", "target_date",
+        days_open=(pl.lit(day, pl.Date) - pl.col("raised_date")).dt.total_days(),
+    ).sort("area_code", "raised_date", "obstacle_id")  # fmt: skip

@@ -1,0 +1,156 @@
+"""Which report stands for a regency, form and period, and the versions of each: pure functions over small tables."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from assets.tables import REPORTS, VERSIONS
+from schemas import periods as calendar
+from schemas.areas import Areas
+from schemas.forms import FORMS, HAS_DATA, NIL, NO_CHANGE, NOT_SUBMITTED, Form
+from schemas.judge import Verdict
+from schemas.periods import UNCHANGED_AT_MOST
+from schemas.rules import EXPLAIN, FATAL
+
+MISSING, RECEIVED, RETURNED = "Belum menyampaikan", "Masuk", "Dikembalikan untuk perbaikan"
+VERIFIED, SUPERSEDED = "Lolos verifikasi", "Digantikan versi baru"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`reports` as the table accepted.reports; `too_often` the reports of no change that cannot be carried: submission, form, rule."""
+
+    reports: pl.DataFrame
+    too_often: pl.DataFrame
+
+
+def versions(files: pl.DataFrame, reported: pl.DataFrame, verdict: Verdict) -> pl.DataFrame:
+    """One row a version of a form (the table submissions.versions, with `seq`, `condition` and `content` beside).
+
+    `files` and `reported` are rows of submissions.files and submissions.forms of whole periods; a form that its cover
+    says was not submitted is no version.
+    """
+    rows = reported.filter(pl.col("condition").fill_null(HAS_DATA) != NOT_SUBMITTED).join(files, on="submission", how="inner")
+    counts = verdict.findings.filter(pl.col("form") != "").group_by("submission", "form").agg(
+        findings_fatal=(pl.col("severity") == FATAL).sum().cast(pl.Int64), findings_explain=(pl.col("severity") == EXPLAIN).sum().cast(pl.Int64)
+    )  # fmt: skip
+    accepted = [
+        frame.group_by("submission").len("rows_accepted").with_columns(form=pl.lit(form))
+        for form, frame in verdict.accepted.items()
+    ]
+    rows = rows.join(counts, on=["submission", "form"], how="left").join(
+        pl.concat(accepted), on=["submission", "form"], how="left"
+    )
+    due = {period: calendar.due_date(period) for period in rows["period"].unique()}
+    group = ["area_code", "period", "form"]
+    rows = rows.sort("seq").with_columns(
+        pl.col("findings_fatal", "findings_explain", "rows_accepted").fill_null(0),
+        version=pl.int_range(1, pl.len() + 1).over(group),
+        on_time=pl.col("received") <= pl.col("period").replace_strict(due, default=None, return_dtype=pl.Date),
+    )
+    rows = rows.with_columns(passed=pl.col("findings_fatal") == 0)
+    later_passed = pl.when("passed").then("submission").shift(-1).backward_fill().over(group, order_by="seq")
+    later = pl.col("submission").shift(-1).over(group, order_by="seq")
+    rows = rows.with_columns(superseded_by=pl.when("passed").then(later_passed).otherwise(later))
+    state = (
+        pl.when(pl.col("superseded_by").is_not_null()).then(pl.lit(SUPERSEDED))
+        .when("passed").then(pl.lit(VERIFIED)).otherwise(pl.lit(RETURNED))
+    )  # fmt: skip
+    return rows.with_columns(state=state, sha256="submission", received_at="received")
+
+
+def version_rows(all_versions: pl.DataFrame) -> pl.DataFrame:
+    """Only the columns of the table submissions.versions."""
+    return all_versions.select(VERSIONS.columns.keys())
+
+
+def stand(
+    periods: list[str], all_versions: pl.DataFrame, attachments: pl.DataFrame, earlier: pl.DataFrame, areas: Areas
+) -> Standing:
+    """What stands in each of the periods, in order.
+
+    `all_versions` of these periods as `versions` gives them, samples already left out where they do not count.
+    `attachments`: area_code, period, received of files that were kept unread. `earlier`: rows of accepted.reports of
+    periods before or between these.
+    """
+    known: dict[str, pl.DataFrame] = {period: rows for (period,), rows in earlier.group_by("period")}
+    too_often = [pl.DataFrame(schema={"submission": pl.String, "form": pl.String, "rule": pl.String})]
+    for period in sorted(periods):
+        forms = [form for form in FORMS.values() if period >= form.valid_from]
+        standing = [_form_stands(form, period, all_versions, attachments, known, areas) for form in forms]
+        if standing:
+            known[period] = pl.concat([part for part, _ in standing])
+            too_often += [part for _, part in standing]
+    empty = pl.DataFrame(schema=REPORTS.columns)
+    return Standing(pl.concat([empty, *(known[p] for p in sorted(periods) if p in known)]), pl.concat(too_often))
+
+
+def _form_stands(
+    form: Form, period: str, all_versions: pl.DataFrame, attachments: pl.DataFrame, known: dict[str, pl.DataFrame], areas: Areas
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    own = all_versions.filter((pl.col("period") == period) & (pl.col("form") == form.id)).sort("seq")
+    first = own.group_by("area_code").agg(received_at=pl.col("received").first(), newest_state=pl.col("passed").last())
+    passed = own.filter("passed").group_by("area_code").agg(
+        pl.col("submission", "condition", "content", "rows_accepted").last()
+    )  # fmt: skip
+    reporters = pl.DataFrame({"area_code": [*areas.codes, areas.province]})
+    rows = reporters.join(first, on="area_code", how="left").join(passed, on="area_code", how="left")
+    rows = rows.join(_as_attachment(attachments, period), on="area_code", how="left").join(
+        _to_carry(form, period, known), on="area_code", how="left"
+    )  # fmt: skip
+    rows = _decided(rows, form, period)
+    rows = rows.filter((pl.col("area_code") != areas.province) | pl.col("received"))
+    return rows.select(REPORTS.columns.keys()).cast(pl.Schema(REPORTS.columns)), _refused(rows, form)
+
+
+def _as_attachment(attachments: pl.DataFrame, period: str) -> pl.DataFrame:
+    own = attachments.filter(pl.col("period") == period)
+    return own.group_by("area_code").agg(attached_at=pl.col("received").min())
+
+
+def _to_carry(form: Form, period: str, known: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """What stood for the form's last due month: for a month in which it is not due, and for a report of no change."""
+    last = calendar.last_due(form, calendar.shift(period, -1))
+    columns = {"area_code": pl.String(), "carried": pl.String(), "carried_period": pl.String(), "carried_unchanged": pl.Int64(),
+               "carried_content": pl.String()}  # fmt: skip
+    if last is None or last not in known:
+        return pl.DataFrame(schema=columns)
+    rows = known[last].filter((pl.col("form") == form.id) & pl.col("submission").is_not_null())
+    return rows.select(
+        "area_code", carried="submission", carried_period="source_period", carried_unchanged="unchanged", carried_content="content"
+    ).cast(pl.Schema(columns))  # fmt: skip
+
+
+def _decided(rows: pl.DataFrame, form: Form, period: str) -> pl.DataFrame:
+    due = form.due(period)
+    has_own = pl.col("submission").is_not_null()
+    unchanged = has_own & (pl.col("condition") == NO_CHANGE)
+    carries = unchanged & (pl.col("carried_unchanged") < UNCHANGED_AT_MOST) & pl.col("carried").is_not_null()
+    by_calendar = ~has_own & pl.lit(form.carries and not due) & pl.col("carried").is_not_null()
+    own_data = has_own & ~unchanged
+
+    def stands(own: pl.Expr, carried: str) -> pl.Expr:
+        return pl.when(own_data).then(own).when(carries | by_calendar).then(pl.col(carried))
+
+    received = pl.col("received_at").is_not_null() | pl.col("attached_at").is_not_null()
+    arrived = pl.coalesce("received_at", "attached_at")
+    copy = (pl.col("content") == pl.col("carried_content")) & (pl.col("rows_accepted") > 0)
+    filled = carries | (own_data & (copy.fill_null(False).not_() | (pl.col("condition") == NIL)))
+    state = (
+        pl.when(has_own).then(pl.lit(VERIFIED)).when(pl.col("received_at").is_not_null()).then(pl.lit(RETURNED))
+        .when(received).then(pl.lit(RECEIVED)).otherwise(pl.lit(MISSING))
+    )  # fmt: skip
+    return rows.with_columns(
+        period=pl.lit(period), form=pl.lit(form.id), due=pl.lit(due), expected=pl.lit(due or form.carries), due_date=pl.lit(calendar.due_date(period)),
+        state=state, own=pl.col("submission"), refused=unchanged & ~carries.fill_null(False), never=pl.col("carried").is_null(),
+        submission=stands(pl.col("submission"), "carried"), source_period=stands(pl.lit(period), "carried_period"),
+        content=stands(pl.col("content"), "carried_content"),
+        unchanged=pl.when(carries).then(pl.col("carried_unchanged") + 1).when(by_calendar).then("carried_unchanged").otherwise(0),
+        received=received, received_at=arrived, on_time=(arrived <= calendar.due_date(period)).fill_null(False),
+        filled=filled.fill_null(False), verified=has_own & (own_data | carries.fill_null(False)),
+    )  # fmt: skip
+
+
+def _refused(rows: pl.DataFrame, form: Form) -> pl.DataFrame:
+    rule = pl.when("never").then(pl.lit("V602")).otherwise(pl.lit("V601"))
+    return rows.filter("refused").select(submission="own", form=pl.lit(form.id), rule=rule)

@@ -1,0 +1,101 @@
+"""The first stage: files are taken from the inbox, kept, receipted, read for who and when, and listed."""
+
+from collections.abc import Iterable
+
+import dagster as dg
+import polars as pl
+
+from assets import filing, pending
+from assets.home import Store, figures_version, reader_version, today
+from assets.partitions import GRID, SUBMISSIONS
+from assets.reading.model import Reading
+from assets.reading.workers import ReadJob
+from assets.receiving import Receiving
+from assets.tables import FILES, PROBLEMS, PROCESSED, REPORTED
+
+#: Above so many submissions in a run, the grid gets one event a period: the event log takes about 50 a second.
+EVENTS_AT_MOST = 100
+
+
+@dg.asset(key=["submissions", "files"], deps=[SUBMISSIONS], group_name="masukan", kinds={"duckdb"})
+def submission_files(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
+    """Every file received: its receipt, who sent it and for which period. Says which periods have to be computed."""
+    receiving = Receiving(store.home.inbox, store.archive)
+    new = receiving.run()
+    listed = list_files(store, receiving)
+    for event in grid_events(listed.filter(pl.col("submission").is_in(new))):
+        context.log_event(event)
+    files = store.warehouse.table(FILES)
+    waiting = pending.pending(files, store.warehouse.table(PROCESSED), figures_version())
+    return dg.MaterializeResult(
+        metadata={
+            "rows": files.height,
+            "received": len(new),
+            "unidentified": files.filter(pl.col("area_code").is_null() | pl.col("period").is_null()).height,
+            "periods": dg.MetadataValue.json(waiting),
+            "newest": dg.MetadataValue.md(_as_list(listed)),
+        }
+    )
+
+
+def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:
+    """Read the files that the warehouse does not know yet, or knows by an older reader or another date; their rows."""
+    reader = reader_version()
+    known = {
+        sha: (version, day)
+        for sha, version, day in store.warehouse.table(FILES).select("submission", "reader", "received").iter_rows()
+    }
+    stale = [
+        sha for sha, receipt in receiving.receipts.items()
+        if known.get(sha) != (reader, filing.received_on(receipt, receiving.claimed.get(sha)))
+    ]  # fmt: skip
+    read = read_submissions(store, [(sha, receiving.receipts[sha]["file"]) for sha in stale])
+    told = [(receiving.receipts[sha], receiving.claimed.get(sha), reading) for sha, reading in read]
+    files, forms, problems = filing.frames(told, reader)
+    with store.warehouse.transaction():
+        store.warehouse.replace(FILES, files, submission=stale)
+        store.warehouse.replace(REPORTED, forms, submission=stale)
+        store.warehouse.replace(PROBLEMS, problems, submission=stale)
+    return files
+
+
+def read_submissions(store: Store, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, Reading]]:
+    """The readings of archived files, given as (SHA-256, name in the inbox), in that order."""
+    last = today(store.archive.clock())
+    jobs = [ReadJob(store.archive.path(sha), name, store.home.scope, store.home.first_period, last) for sha, name in wanted]
+    return [(job.path.name, reading) for job, reading in store.readers.read(jobs)]
+
+
+def grid_events(files: pl.DataFrame) -> list[dg.AssetMaterialization]:
+    """Events for the grid of regency × period, one a submission, or one a period with a table when they are many."""
+    identified = files.filter(pl.col("area_code").is_not_null() & pl.col("period").is_not_null()).sort("seq")
+    if identified.height > EVENTS_AT_MOST:
+        return [
+            dg.AssetMaterialization(
+                SUBMISSIONS, metadata={"period": str(period), "submissions": dg.MetadataValue.md(_as_list(rows))}
+            )
+            for (period,), rows in identified.group_by("period", maintain_order=True)
+        ]
+    reporters = set(GRID.get_partitions_def_for_dimension("area").get_partition_keys())
+    return [
+        dg.AssetMaterialization(
+            SUBMISSIONS,
+            partition=dg.MultiPartitionKey({"period": row["period"], "area": row["area_code"]}),
+            metadata={
+                "file": row["file"],
+                "sha256": row["submission"],
+                "received": row["received"].isoformat(),
+                "found_at": row["found_at"],
+            },
+        )
+        for row in identified.iter_rows(named=True)
+        if row["area_code"] in reporters
+    ]
+
+
+def _as_list(files: pl.DataFrame) -> str:
+    lines = [
+        f"| {file} | {area or '–'} | {period or '–'} |"
+        for file, area, period in files.select("file", "area_code", "period").head(50).iter_rows()
+    ]
+    return "\n".join(["| berkas | wilayah | periode |", "|---|---|---|", *lines])

@@ -1,0 +1,98 @@
+"""Every table of the warehouse: its columns with their types, what one row is, and by which column it is partitioned."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from schemas.findings import FINDING, PROBLEM
+from schemas.forms import FORMS
+from schemas.forms.base import PROVENANCE
+
+
+@dataclass(frozen=True)
+class Table:
+    """`name` is schema.table; `row_is` goes into the database as the table's comment."""
+
+    name: str
+    columns: dict[str, pl.DataType]
+    row_is: str
+
+
+_S, _I, _F, _B, _D = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean(), pl.Date()
+
+FILES = Table(
+    "submissions.files",
+    {"submission": _S, "file": _S, "area_code": _S, "period": _S, "kind": _S, "sample": _B, "attachment": _B, "seq": _I,
+     "found_at": _S, "received": _D, "reader": _S},
+    "one received file, by its SHA-256 (submission); seq is its receipt's line in the journal",
+)  # fmt: skip
+REPORTED = Table(
+    "submissions.forms",
+    {"submission": _S, "form": _S, "condition": _S, "rows_read": _I, "content": _S},
+    "one form of one file: its Keadaan Formulir, rows, and the SHA-256 of what the rows say",
+)
+PROBLEMS = Table("submissions.problems", PROBLEM, "one thing that reading a file could not do, or noted")
+VERSIONS = Table(
+    "submissions.versions",
+    {"sha256": _S, "file": _S, "area_code": _S, "period": _S, "form": _S, "version": _I, "state": _S, "received_at": _D,
+     "found_at": _S, "on_time": _B, "rows_read": _I, "rows_accepted": _I, "findings_fatal": _I, "findings_explain": _I,
+     "superseded_by": _S},
+    "one version of one form: its state and how it was judged",
+)  # fmt: skip
+LAYOUTS = Table(
+    "raw.layouts",
+    {
+        "submission": _S,
+        "area_code": _S,
+        "period": _S,
+        "form": _S,
+        "sheet": _S,
+        "header_row": pl.Int32(),
+        "column": _S,
+        "letter": _S,
+    },
+    "one recognised column of one table of a file; letter + row is the address of a cell",
+)
+REPORTS = Table(
+    "accepted.reports",
+    {"period": _S, "area_code": _S, "form": _S, "due": _B, "expected": _B, "due_date": _D, "state": _S, "submission": _S,
+     "source_period": _S, "unchanged": _I, "received": _B, "received_at": _D, "on_time": _B, "filled": _B, "verified": _B,
+     "content": _S},
+    "what stands for a regency, form and period: whose rows (submission, source_period) count, null when none do",
+)  # fmt: skip
+FINDINGS = Table("findings.notes", FINDING, "one catatan verifikasi, with the address of its cell")
+VALUES = Table(
+    "indicators.values",
+    {"period": _S, "area_code": _S, "area_name": _S, "segment": _S, "indicator": _S, "indicator_name": _S, "unit": _S,
+     "numerator": _F, "denominator": _F, "value": _F, "coverage": _F, "definition_version": _S, "official": _B,
+     "contributors": _I},
+    "one indicator of one area, segment and period, by one version of its definition",
+)  # fmt: skip
+SCORES = Table(
+    "scores.values",
+    {"period": _S, "area_code": _S, "indicator": _S, "segment": _S, "target": _S, "target_kind": _S, "value": _F, "achievement": _F,
+     "rating": _S, "provisional": _B, "note": _S},
+    "one indicator against its target",
+)  # fmt: skip
+READ = Table("pipeline.read", {"submission": _S, "reader": _S}, "which version of the reader a file's raw rows come from")
+PROCESSED = Table("pipeline.processed", {"period": _S, "fingerprint": _S}, "what a period was last computed from")
+
+
+def raw(form: str) -> Table:
+    """The text rows of a form, all versions."""
+    columns = PROVENANCE | dict.fromkeys(FORMS[form].ids, _S)
+    return Table(f"raw.{form}", columns, f"{FORMS[form].row_is}; text as read, every version")
+
+
+def accepted(form: str) -> Table:
+    """The typed rows of a form, of the version that counts for its own period."""
+    return Table(f"accepted.{form}", FORMS[form].dtypes(), f"{FORMS[form].row_is}; typed, of the version that counts")
+
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        FILES, REPORTED, PROBLEMS, VERSIONS, LAYOUTS, *(raw(form) for form in FORMS), *(accepted(form) for form in FORMS), REPORTS,
+        FINDINGS, VALUES, SCORES, READ, PROCESSED,
+    )
+}  # fmt: skip

@@ -1,0 +1,24 @@
+"""Everything that Dagster serves. Imports without any setting and opens no file."""
+
+import dagster as dg
+
+from assets.accepted import accepted_rows
+from assets.indicators import indicator_values
+from assets.partitions import regency_submissions
+from assets.raw_rows import raw_rows
+from assets.release import release
+from assets.scores import score_values
+from assets.submissions import submission_files
+from pipelines.jobs import compute, publish, receive
+from pipelines.resources import store
+from pipelines.schedules import nightly
+from pipelines.sensors import after_receiving, arrivals, new_figures
+
+defs = dg.Definitions(
+    assets=[regency_submissions, submission_files, raw_rows, accepted_rows, indicator_values, score_values, release],
+    jobs=[receive, compute, publish],
+    schedules=[nightly],
+    sensors=[arrivals, after_receiving, new_figures],
+    resources={"store": store},
+    executor=dg.in_process_executor,
+)

@@ -1,0 +1,26 @@
+"""Two jobs: receiving, which says what has to be computed, and the chain with the release at its end."""
+
+import dagster as dg
+
+RECEIVE = "terima"
+COMPUTE = "hitung"
+PUBLISH = "terbitkan"
+CHAIN = dg.AssetSelection.assets(["raw", "rows"], ["accepted", "rows"], ["indicators", "values"], ["scores", "values"])
+
+receive = dg.define_asset_job(
+    RECEIVE,
+    dg.AssetSelection.assets(["submissions", "files"]),
+    description="Terima berkas dari kotak masuk dan tentukan periode yang dihitung ulang.",
+)
+compute = dg.define_asset_job(COMPUTE, CHAIN, description="Baca, periksa, dan hitung satu rentang periode.")
+publish = dg.define_asset_job(
+    PUBLISH, dg.AssetSelection.assets(["release", "latest"]), description="Terbitkan rilis bila ada yang berubah."
+)
+
+RANGE_START = "dagster/asset_partition_range_start"
+RANGE_END = "dagster/asset_partition_range_end"
+
+
+def range_tags(first: str, last: str) -> dict[str, str]:
+    """The tags by which one run covers every period from first to last."""
+    return {RANGE_START: first, RANGE_END: last}

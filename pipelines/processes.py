@@ -1,0 +1,42 @@
+"""Which process a run belongs to, so that a run whose process is gone does not hold the queue."""
+
+import os
+from pathlib import Path
+
+import dagster as dg
+
+PROCESS_TAG = "rapor/process"
+UNDER_WAY = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+GONE = "Proses yang menjalankan run ini sudah tidak ada; run ditandai gagal dan pekerjaannya diulang."
+
+
+def process_name(pid: int) -> str | None:
+    """`pid:start`, where start is the process's birth in clock ticks; None when no such process lives."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return None
+    fields = status.rsplit(")", 1)[1].split()
+    state, start = fields[0], fields[19]
+    return None if state == "Z" else f"{pid}:{start}"
+
+
+def own_name() -> str:
+    """The name of this process."""
+    return process_name(os.getpid()) or f"{os.getpid()}:"
+
+
+def is_alive(name: str) -> bool:
+    """True while the very process that bore the name lives; another one with its number does not count."""
+    return process_name(int(name.split(":")[0])) == name
+
+
+def fail_orphans(instance: dg.DagsterInstance) -> list[str]:
+    """Mark the runs whose process is gone as failed; their ids."""
+    failed = []
+    for run in instance.get_runs(filters=dg.RunsFilter(statuses=UNDER_WAY)):
+        name = run.tags.get(PROCESS_TAG)
+        if name and not is_alive(name):
+            instance.report_run_failed(run, GONE)
+            failed.append(run.run_id)
+    return failed

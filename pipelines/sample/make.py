@@ -1,0 +1,164 @@
+"""Making a sample: every regency's workbooks beside the goal, moved into place when all are written."""
+
+import csv
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.sample.chance import months, pick
+from pipelines.sample.habits import due_forms, received, sends
+from pipelines.sample.mistakes import Planted, plant
+from pipelines.sample.places import Regency, read_regencies
+from pipelines.sample.villages import queue
+from pipelines.sample.words import CHANNELS, RECEIVED_BY
+from pipelines.sample.workbooks import cover, write_workbook
+from pipelines.sample.world import World, world
+
+RECEIPTS, TRUTH = "penerimaan.csv", "truth.json"
+RECEIPT_COLUMNS = ("berkas", "tanggal_diterima", "cara", "nomor_surat", "diterima_oleh")
+PERIOD = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+
+
+@dataclass(slots=True)
+class SampleSummary:
+    """What was made: workbooks, rows, planted mistakes, harmless oddities; who sent nothing, as (period, area)."""
+
+    directory: Path
+    periods: tuple[str, ...]
+    files: int = 0
+    rows: int = 0
+    mistakes: int = 0
+    harmless: int = 0
+    missing: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Work:
+    """One run: its settings, where it writes, and what it has gathered."""
+
+    seed: int
+    rate: float
+    root: Path
+    summary: SampleSummary
+    receipts: dict[str, list[tuple[str, ...]]]
+    truth: list[Planted] = field(default_factory=list)
+
+
+def make_sample(
+    directory: Path,
+    *,
+    first: str = "2024-12",
+    last: str = "2025-05",
+    areas: str = "62",
+    seed: int = 62,
+    mistakes: float = 0.0,
+    progress: Callable[[int, int], None] | None = None,
+) -> SampleSummary:
+    """Write synthetic submissions `directory/<period>/<area>.xlsx` with their `penerimaan.csv`.
+
+    `first` and `last` are periods (`YYYY-MM`), `areas` a province's code or `all`; `mistakes` times 100 is the expected
+    number of planted mistakes a workbook, listed in `truth.json`. `progress` is called with workbooks done and in all.
+    Where nothing is due in a period its folder holds a receipt list without lines. ValueError, in Indonesian, for wrong
+    settings or when a period's folder exists.
+    """
+    periods = _checked(directory, first, last, mistakes)
+    regencies = read_regencies(areas)
+    directory.mkdir(parents=True, exist_ok=True)
+    root = Path(tempfile.mkdtemp(prefix=".contoh-", dir=directory))
+    try:
+        work = _Work(seed, mistakes, root, SampleSummary(directory, tuple(periods)), {period: [] for period in periods})
+        for period in periods:
+            (root / period).mkdir()
+        _write_all(work, regencies, progress)
+        _write_lists(work)
+        _move(root, directory)
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+    return work.summary
+
+
+def _checked(directory: Path, first: str, last: str, mistakes: float) -> list[str]:
+    """The periods of the range; ValueError for what cannot be made."""
+    for period in (first, last):
+        if not PERIOD.fullmatch(period):
+            raise ValueError(f'Periode "{period}" tidak sah. Tulislah tahun dan bulan, misalnya 2025-04.')
+    periods = months(first, last)
+    if not periods:
+        raise ValueError(f"Periode awal {first} sesudah periode akhir {last}.")
+    if not 0 <= mistakes <= 1:
+        raise ValueError("Tingkat kesalahan harus antara 0 dan 1.")
+    taken = [name for name in (*periods, *((TRUTH,) if mistakes else ())) if (directory / name).exists()]
+    if taken:
+        raise ValueError(
+            f"Di {directory} sudah ada: {', '.join(taken)}. "
+            "Pilihlah folder lain atau hapuslah lebih dahulu; tidak ada yang ditimpa."
+        )
+    return periods
+
+
+def _write_all(work: _Work, regencies: list[Regency], progress: Callable[[int, int], None] | None) -> None:
+    """Every workbook of every regency, one regency in memory at a time."""
+    periods = work.summary.periods
+    places, partners = queue(work.seed, regencies)
+    total = sum(sends(work.seed, regency.code, period) for regency in regencies for period in periods)
+    for index, regency in enumerate(regencies):
+        sent = [period for period in periods if sends(work.seed, regency.code, period)]
+        left = [period for period in periods if due_forms(period) and period not in sent]
+        work.summary.missing += [(period, regency.code) for period in left]
+        if not sent:
+            continue
+        simulated, neighbour = world(work.seed, regency, places, partners, periods[-1]), regencies[index - 1]
+        for period in sent:
+            _write_one(work, simulated, period, neighbour)
+            if progress:
+                progress(work.summary.files, total)
+    work.summary.missing.sort()
+
+
+def _write_one(work: _Work, simulated: World, period: str, neighbour: Regency) -> None:
+    """One workbook, its mistakes, and its line in the receipt list."""
+    regency, seed = simulated.regency, work.seed
+    conditions, sheets = simulated.submission(period, work.summary.periods[0])
+    front = cover(seed, regency, period, conditions)
+    name = f"{regency.code}.xlsx"
+    if work.rate:
+        work.truth += plant(seed, work.rate, f"{period}/{name}", sheets, neighbour)
+    write_workbook(work.root / period / name, regency, period, front, sheets)
+    came = received(seed, regency.code, period).isoformat()
+    channel, clerk = (
+        pick(CHANNELS, seed, regency.code, period, "channel"),
+        pick(RECEIVED_BY, seed, regency.code, period, "clerk"),
+    )
+    work.receipts[period].append((name, came, channel, front.letter_number, clerk))
+    work.summary.files += 1
+    work.summary.rows += sum(len(sheet.rows) for sheet in sheets)
+
+
+def _write_lists(work: _Work) -> None:
+    """The receipt list of every period and, with mistakes, the truth."""
+    for period, lines in work.receipts.items():
+        with (work.root / period / RECEIPTS).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(RECEIPT_COLUMNS)
+            writer.writerows(sorted(lines))
+    if work.rate:
+        truth = sorted(work.truth, key=lambda planted: (planted["file"], planted["sheet"], planted["cell"]))
+        work.summary.harmless = sum(planted["kind"].startswith("harmless_") for planted in truth)
+        work.summary.mistakes = len(truth) - work.summary.harmless
+        (work.root / TRUTH).write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _move(root: Path, directory: Path) -> None:
+    """Move what is ready into place; whatever is in place already goes again when that is interrupted."""
+    names = sorted(path.name for path in root.iterdir())
+    try:
+        for name in names:
+            (root / name).rename(directory / name)
+    except BaseException:
+        for path in (directory / name for name in names if not (root / name).exists()):
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,97 @@
+"""The regencies, districts and villages of the reference files, as the simulated world needs them."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from io import BytesIO
+
+import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A desa or kelurahan: Kemendagri code, name, its kecamatan, and whether it is a kelurahan."""
+
+    code: str
+    name: str
+    district: str
+    urban: bool
+
+    @property
+    def cooperative(self) -> str:
+        """The name that its Koperasi Merah Putih bears."""
+        return f"Koperasi {'Kelurahan' if self.urban else 'Desa'} Merah Putih {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Regency:
+    """A regency with its kecamatan and villages; `ordinal` is its place among the regencies of the country."""
+
+    code: str
+    name: str
+    nik_prefix: str
+    population: int
+    ordinal: int
+    capital: str
+    districts: tuple[str, ...]
+    villages: tuple[Village, ...]
+
+
+def _read(name: str) -> pl.DataFrame:
+    data = files("schemas").joinpath("reference", name).read_bytes()
+    return pl.read_csv(BytesIO(data), infer_schema=False)
+
+
+def read_regencies(scope: str) -> list[Regency]:
+    """The regencies of a province (`62`), or of the country (`all`), in the order of their codes.
+
+    ValueError when there is no such province.
+    """
+    table = _regency_table()
+    if scope != "all":
+        table = table.filter(pl.col("code").str.starts_with(f"{scope}."))
+    if table.is_empty() or (scope != "all" and len(scope) != 2):
+        raise ValueError(
+            f'Wilayah "{scope}" tidak dikenal. Isilah kode provinsi, misalnya 62, atau "all" untuk seluruh Indonesia.'
+        )
+    districts = _districts(scope)
+    villages = _villages(scope)
+    return [
+        Regency(
+            row["code"], row["full_name"], row["nik_prefix"], int(row["population_2024s2"]), row["ordinal"],
+            row["capital"],
+            districts[row["code"]], villages[row["code"]],
+        )
+        for row in table.iter_rows(named=True)
+    ]  # fmt: skip
+
+
+def _regency_table() -> pl.DataFrame:
+    """Every regency of the country; the home province by the office's own names and NIK prefixes."""
+    office = _read("province_62.csv").select("code", "nik_prefix", office_name="name")
+    table = _read("regencies.csv").rename({"kemendagri_code": "code"}).sort("code").with_row_index("ordinal")
+    kind = pl.when(pl.col("type") == "kota").then(pl.lit("Kota ")).otherwise(pl.lit("Kabupaten "))
+    return table.join(office, on="code", how="left", maintain_order="left").with_columns(
+        full_name=pl.coalesce(kind + pl.col("office_name"), "full_name"),
+        nik_prefix=pl.coalesce("nik_prefix", "bps_code"),
+    )
+
+
+def _districts(scope: str) -> dict[str, tuple[str, ...]]:
+    table = _in_scope(_read("districts.csv"), scope).group_by("regency_code", maintain_order=True).agg("name")
+    return {code: tuple(names) for code, names in table.iter_rows()}
+
+
+def _villages(scope: str) -> dict[str, tuple[Village, ...]]:
+    """The villages by regency, in the order of their codes."""
+    names = _read("districts.csv").select("code", district="name")
+    table = _in_scope(_read("villages.csv.gz"), scope).join(
+        names, left_on="district_code", right_on="code", maintain_order="left"
+    )
+    found: dict[str, list[Village]] = {}
+    for code, name, district, kind in table.select("code", "name", "district", "type").iter_rows():
+        found.setdefault(code[:5], []).append(Village(code, name, district, kind == "kelurahan"))
+    return {code: tuple(villages) for code, villages in found.items()}
+
+
+def _in_scope(table: pl.DataFrame, scope: str) -> pl.DataFrame:
+    return table if scope == "all" else table.filter(pl.col("code").str.starts_with(f"{scope}."))

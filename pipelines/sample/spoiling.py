@@ -1,0 +1,164 @@
+"""How a cell is spoilt: small functions of a row and its situation, of which mistake_kinds.py makes the kinds."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipelines.sample.chance import MONTHS
+from pipelines.sample.places import Regency
+from pipelines.sample.sheets import Cell, Row
+from schemas.forms.kdmp import STAGE_DATES
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where a mistake is planted: the column, the period's last day, and another regency to mistake ours for."""
+
+    rng: random.Random
+    neighbour: Regency
+    end: date
+    column: str
+
+
+Fits = Callable[[Row, Situation], bool]
+Spoil = Callable[[Row, Situation], Cell]
+
+
+def number(row: Row, column: str) -> int:
+    """A cell as a whole number; 0 when it is none."""
+    cell = row.get(column)
+    return cell if isinstance(cell, int) else 0
+
+
+def day(row: Row, column: str) -> date | None:
+    """A cell as a date; None when it is none."""
+    cell = row.get(column)
+    return cell if isinstance(cell, date) else None
+
+
+def filled(row: Row, now: Situation) -> bool:
+    """There is something in the cell to spoil."""
+    return row.get(now.column) is not None
+
+
+def is_date(row: Row, now: Situation) -> bool:
+    """The cell holds a date."""
+    return day(row, now.column) is not None
+
+
+def at_least(least: int) -> Fits:
+    """The cell holds such a number."""
+    return lambda row, now: number(row, now.column) >= least
+
+
+def is_inactive(row: Row, now: Situation) -> bool:
+    """The cell says Tidak Aktif."""
+    return row[now.column] == "Tidak Aktif"
+
+
+def only_outreach(row: Row, now: Situation) -> bool:
+    """No stage after outreach has a date that would come before it."""
+    return filled(row, now) and not any(day(row, column) for column in STAGE_DATES[1:])
+
+
+def follows_stage(row: Row, now: Situation) -> bool:
+    """A stage with a date, after one with a date."""
+    return is_date(row, now) and earlier_stage(row, now) is not None
+
+
+def has_legal_day(row: Row, now: Situation) -> bool:
+    """A RAT and the day of the decree are both given."""
+    return is_date(row, now) and day(row, "legal_date") is not None
+
+
+def nothing(row: Row, now: Situation) -> Cell:
+    """An empty cell."""
+    return None
+
+
+def always(*values: Cell) -> Spoil:
+    """One of some fixed values."""
+    return lambda row, now: now.rng.choice(values)
+
+
+def text(change: Callable[[str], str]) -> Spoil:
+    """The cell's text, changed."""
+    return lambda row, now: change(str(row[now.column]))
+
+
+def negative(most: int, unit: int = 1) -> Spoil:
+    """A number below zero."""
+    return lambda row, now: -now.rng.randint(1, most) * unit
+
+
+def more(most: int) -> Spoil:
+    """The number in the cell, and some more."""
+    return lambda row, now: number(row, now.column) + now.rng.randint(1, most)
+
+
+def above(*columns: str) -> Spoil:
+    """More than some columns of the row hold together."""
+    return lambda row, now: sum(number(row, column) for column in columns) + now.rng.randint(1, 99)
+
+
+def percent(row: Row, now: Situation) -> Cell:
+    """A percentage that cannot be."""
+    return now.rng.randint(101, 950)
+
+
+def citizen_number(row: Row, now: Situation) -> Cell:
+    """Sixteen digits, as the number of a citizen has; nobody's."""
+    return f"6200{now.rng.randrange(10**12):012d}"
+
+
+def colonial_day(row: Row, now: Situation) -> Cell:
+    """A day before there was a republic."""
+    return date(now.rng.randint(1901, 1944), now.rng.randint(1, 12), 17)
+
+
+def ten_years_late(row: Row, now: Situation) -> Cell:
+    """A day with the year typed ten years too late."""
+    return now.end + timedelta(days=now.rng.randint(3300, 4000))
+
+
+def earlier_stage(row: Row, now: Situation) -> date | None:
+    """The latest date of the stages before the column's own."""
+    before = STAGE_DATES[: STAGE_DATES.index(now.column)]
+    return max((held for column in before if (held := day(row, column))), default=None)
+
+
+def days_before(when: Callable[[Row, Situation], date | None]) -> Spoil:
+    """Some weeks before another date of the row."""
+    return lambda row, now: (when(row, now) or now.end) - timedelta(days=now.rng.randint(20, 200))
+
+
+def foreign_village(row: Row, now: Situation) -> Cell:
+    """The code of a village that lies in another regency."""
+    return now.rng.choice(now.neighbour.villages).code
+
+
+def foreign_prefix(row: Row, now: Situation) -> Cell:
+    """A NIK that begins as those of another regency do."""
+    return now.neighbour.nik_prefix + str(row["nik"])[4:]
+
+
+def spelled(row: Row, now: Situation) -> str:
+    """The number as it is written in Indonesia: `1.250.000`."""
+    return f"{number(row, now.column):,}".replace(",", ".")
+
+
+def money_text(row: Row, now: Situation) -> Cell:
+    """`Rp 1.250.000,-`."""
+    return f"Rp {spelled(row, now)},-"
+
+
+def in_words(row: Row, now: Situation) -> Cell:
+    """`04 Mei 1987`."""
+    held = day(row, now.column)
+    return f"{held.day:02d} {MONTHS[held.month - 1]} {held.year}" if held else None
+
+
+def with_dashes(row: Row, now: Situation) -> Cell:
+    """`04-05-1987`, as text."""
+    return f"{held:%d-%m-%Y}" if (held := day(row, now.column)) else None

@@ -1,0 +1,64 @@
+"""One regency through time: whatever form is asked for, as it stood at the end of whatever period."""
+
+from dataclasses import dataclass
+
+from pipelines.sample.activities import Obstacle, coaching_rows, obstacle_rows, obstacles, umkm_rows
+from pipelines.sample.cooperatives import Cooperative, cooperatives
+from pipelines.sample.habits import condition, due_forms
+from pipelines.sample.places import Regency, Village
+from pipelines.sample.register import recap_rows, register_rows
+from pipelines.sample.sheets import Row, Sheet
+from pipelines.sample.villages import Progress, kdmp_rows, progress
+from schemas.forms import FORMS, HAS_DATA, NIL, NO_CHANGE
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The simulated cooperatives, villages and problems of one regency."""
+
+    seed: int
+    regency: Regency
+    cooperatives: list[Cooperative]
+    ways: list[Progress]
+    obstacles: list[Obstacle]
+
+    def rows(self, form: str, period: str) -> list[Row]:
+        """The rows of a form at the end of a period."""
+        match form:
+            case "register":
+                return register_rows(self.seed, self.cooperatives, self.ways, period)
+            case "recap":
+                return recap_rows(self.seed, self.regency, self.rows("register", period), int(period[:4]))
+            case "kdmp":
+                return kdmp_rows(self.seed, self.regency.code, self.ways, period)
+            case "obstacles":
+                return obstacle_rows(self.obstacles, period)
+            case "umkm":
+                return umkm_rows(self.seed, self.regency, period)
+            case "coaching":
+                return coaching_rows(self.seed, self.regency, period)
+            case _:
+                raise KeyError(form)
+
+    def submission(self, period: str, first: str) -> tuple[dict[str, str], list[Sheet]]:
+        """The condition of every form that is due, by its id, and the sheets of those that have one.
+
+        In the `first` period there is nothing yet that could be unchanged.
+        """
+        conditions: dict[str, str] = {}
+        sheets: list[Sheet] = []
+        for form in due_forms(period):
+            conditions[form] = condition(self.seed, self.regency.code, period, form)
+            if conditions[form] == NO_CHANGE and period == first:
+                conditions[form] = HAS_DATA
+            if conditions[form] == HAS_DATA:
+                sheet = Sheet(FORMS[form], period, self.rows(form, period))
+                conditions[form] = HAS_DATA if sheet.rows else NIL
+                sheets.append(sheet)
+        return conditions, sheets
+
+
+def world(seed: int, regency: Regency, places: dict[str, float], partners: dict[str, Village], last: str) -> World:
+    """Simulate a regency up to the end of a period; `places` and `partners` are the province's queue (villages.py)."""
+    ways = progress(seed, regency, places, partners)
+    return World(seed, regency, cooperatives(seed, regency, ways), ways, obstacles(seed, regency, last))

@@ -1,0 +1,126 @@
+"""Findings (catatan verifikasi): failures turned into lines with an address and an Indonesian message."""
+
+import polars as pl
+
+from schemas import periods
+from schemas.forms import FORMS, Form
+from schemas.rules import RULES
+
+FINDING: dict[str, pl.DataType] = {
+    "submission": pl.String(), "file": pl.String(), "area_code": pl.String(), "period": pl.String(), "form": pl.String(),
+    "sheet": pl.String(), "cell": pl.String(), "column": pl.String(), "row": pl.Int32(), "rule": pl.String(),
+    "severity": pl.String(), "value": pl.String(), "message": pl.String(), "group": pl.String(),
+}  # fmt: skip
+FINDING_KEYS = ("period", "area_code", "file", "submission", "form", "sheet", "row", "cell", "rule")
+PROBLEM: dict[str, pl.DataType] = {
+    "submission": pl.String(), "form": pl.String(), "sheet": pl.String(), "cell": pl.String(), "rule": pl.String(),
+    "title": pl.String(), "value": pl.String(), "detail": pl.String(), "allowed": pl.String(), "example": pl.String(),
+}  # fmt: skip
+#: A failure before it is worded: where it is, the text that stands there, the rule, and what it was compared with.
+FAILURE: dict[str, pl.DataType] = {
+    "submission": pl.String(), "sheet": pl.String(), "row": pl.Int32(), "value": pl.String(), "column": pl.String(),
+    "rule": pl.String(), "detail": pl.String(),
+}  # fmt: skip
+_FIELDS = ("title", "value", "allowed", "example", "detail")
+
+
+def message(rule: str) -> pl.Expr:
+    """The wording of a rule over columns title, value, allowed, example and detail."""
+    wording = RULES[rule].wording
+    named = sorted(
+        (wording.index("{" + field + "}", start), field) for field in _FIELDS for start in _starts(wording, "{" + field + "}")
+    )
+    template = wording
+    for field in _FIELDS:
+        template = template.replace("{" + field + "}", "{}")
+    return pl.format(template, *(field for _, field in named)) if named else pl.lit(template)
+
+
+def _starts(text: str, part: str) -> list[int]:
+    return [i for i in range(len(text)) if text.startswith(part, i)]
+
+
+def _worded(frame: pl.DataFrame) -> pl.DataFrame:
+    """Severity and message for each line, one expression a rule."""
+    if frame.is_empty():
+        return frame.with_columns(severity=pl.lit("", pl.String), message=pl.lit("", pl.String))
+    filled = frame.with_columns(pl.col(field).fill_null("") for field in _FIELDS)
+    parts = [
+        part.with_columns(severity=pl.lit(RULES[rule].severity), message=message(rule))
+        for (rule,), part in filled.group_by("rule", maintain_order=True)
+    ]
+    return pl.concat(parts)
+
+
+def render(form: Form, failures: pl.DataFrame, files: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
+    """Failures (FAILURE) of a form as findings (FINDING)."""
+    own = layouts.filter(pl.col("form") == form.id)
+    headers = own.select("submission", "sheet", "column", "letter", "header_row").unique(
+        ["submission", "sheet", "column"], keep="first"
+    )
+    lines = failures.join(_column_words(form), on="column", how="left").join(
+        headers, on=["submission", "sheet", "column"], how="left"
+    )
+    lines = lines.join(files.select("submission", "file", "area_code", "period"), on="submission", how="left")
+    address = (
+        pl.when(pl.col("rule") == "V111").then(pl.format("{}{}", "letter", "header_row"))
+        .when(pl.col("row").is_not_null()).then(pl.format("{}{}", "letter", "row"))
+    )  # fmt: skip
+    lines = lines.with_columns(form=pl.lit(form.id), cell=address.fill_null(""), value=_as_shown(pl.col("value")))
+    lines = _examples_of_dates(lines, form)
+    worded = _worded(lines).with_columns(group=pl.format("{}-{}-{}", "form", "rule", "column"))
+    return worded.select(*FINDING).cast(pl.Schema(FINDING))
+
+
+def _as_shown(value: pl.Expr) -> pl.Expr:
+    """A date cell as Excel shows it to an Indonesian reader; any other text as it stands."""
+    return value.fill_null("").str.replace(r"^(\d{4})-(\d\d)-(\d\d)( 00:00:00)?$", "$3/$2/$1")
+
+
+def _column_words(form: Form) -> pl.DataFrame:
+    words = [(c.id, c.title, c.allowed + (f" ({c.note})" if c.note else ""), c.sample_value) for c in form.columns]
+    return pl.DataFrame(words, schema=["column", "title", "allowed", "example"], orient="row")
+
+
+def _examples_of_dates(lines: pl.DataFrame, form: Form) -> pl.DataFrame:
+    """The example of a date is one of the period reported on."""
+    ends = {period: periods.end(period).strftime("%d/%m/%Y") for period in lines["period"].drop_nulls().unique()}
+    dated = [column.id for column in form.columns if str(column.dtype) == "Date"]
+    example = pl.col("period").replace_strict(ends, default=None, return_dtype=pl.String)
+    return lines.with_columns(example=pl.when(pl.col("column").is_in(dated)).then(example).otherwise(pl.col("example")))
+
+
+def of_problems(problems: pl.DataFrame, files: pl.DataFrame, expected: str = "kabupaten/kota yang melapor") -> pl.DataFrame:
+    """The file tier's findings, from what reading could not do."""
+    sheets = ", ".join(form.sheet for form in FORMS.values())
+    general = pl.DataFrame(
+        [
+            ("V103", ".xlsx, .xlsm, .xls, .ods", "62.02 April 2025.xlsx"),
+            ("V105", "", "62.02 dan Kabupaten Kotawaringin Timur"),
+            ("V106", "", "2025-04"),
+            ("V107", expected, "62.02 dan Kabupaten Kotawaringin Timur"),
+            ("V108", "", "2025-04"),
+            ("V109", sheets, ""),
+            ("V116", sheets, ""),
+            ("V123", "", "62.10"),
+        ],
+        schema=["rule", "general_allowed", "general_example"],
+        orient="row",
+    )
+    titles = pl.concat([_column_words(form).with_columns(form=pl.lit(form.id)) for form in FORMS.values()]).unique(
+        ["form", "title"], keep="first"
+    )
+    columns = titles.select("form", "title", column_allowed="allowed", column_example="example")
+    lines = (
+        problems.join(general, on="rule", how="left")
+        .join(columns, on=["form", "title"], how="left")
+        .join(files.select("submission", "file", "area_code", "period"), on="submission", how="left")
+    )
+    lines = lines.with_columns(
+        allowed=pl.when(pl.col("allowed") == "").then(pl.coalesce("general_allowed", "column_allowed")).otherwise("allowed"),
+        example=pl.when(pl.col("example") == "").then(pl.coalesce("general_example", "column_example")).otherwise("example"),
+        column=pl.lit(""),
+        row=pl.lit(None, pl.Int32),
+        group=pl.format("{}-{}", "form", "rule"),
+    )
+    return _worded(lines).select(*FINDING).cast(pl.Schema(FINDING))

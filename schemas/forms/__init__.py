@@ -1,0 +1,37 @@
+"""The six forms of form set 2025.1, and the cover that goes with them."""
+
+from schemas.forms.base import Form
+from schemas.forms.coaching import COACHING
+from schemas.forms.kdmp import KDMP
+from schemas.forms.obstacles import OBSTACLES
+from schemas.forms.recap import RECAP
+from schemas.forms.register import REGISTER
+from schemas.forms.umkm import UMKM
+
+FORM_SET = "2025.1"
+FORMS: dict[str, Form] = {form.id: form for form in (REGISTER, RECAP, KDMP, OBSTACLES, UMKM, COACHING)}
+
+COVER_SHEET = "Sampul"
+#: Label in column A of the cover → what its value in column B is. Names of persons are checked for presence only.
+COVER_LABELS: dict[str, str] = {
+    "Formulir": "form_set",
+    "Kode Kabupaten/Kota": "area_code",
+    "Nama Kabupaten/Kota": "area_name",
+    "Perangkat Daerah": "agency",
+    "Periode": "period",
+    "Data per Tanggal": "as_of",
+    "Nomor Surat Pengantar": "letter_number",
+    "Tanggal Surat Pengantar": "letter_date",
+    "Disusun Oleh": "prepared_by",
+    "Disahkan Oleh": "approved_by",
+    "Catatan Perubahan": "change_note",
+}
+CONDITIONS_HEADING = "Keadaan Formulir"
+HAS_DATA, NO_CHANGE, NIL, NOT_SUBMITTED = "Ada Data", "Tidak Ada Perubahan", "Nihil", "Tidak Disampaikan"
+CONDITIONS = (HAS_DATA, NO_CHANGE, NIL, NOT_SUBMITTED)
+#: The conditions by which a form counts as a report of substance.
+SUBSTANCE = (HAS_DATA, NO_CHANGE, NIL)
+
+SAMPLE_MARK = "DATA CONTOH – BUKAN DATA RESMI"
+
+__all__ = ["FORMS", "FORM_SET", "Form"]

@@ -1,0 +1,137 @@
+"""What a form is, and the Pandera schema that is derived from its columns and checks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.columns import Column, Kind
+
+#: Columns that every row carries besides the form's own.
+PROVENANCE: dict[str, pl.DataType] = {
+    "submission": pl.String(),
+    "area_code": pl.String(),
+    "period": pl.String(),
+    "sheet": pl.String(),
+    "row": pl.Int32(),
+}
+
+
+@dataclass(frozen=True)
+class RowCheck:
+    """A rule about cells of one row, written as a check on the column that it blames.
+
+    `holds` is a Boolean expression over the form's typed columns, the provenance columns, `latest_day` (the period's end or
+    the day received, whichever is earlier), `nik_prefix` of the regency, and `<column>_filled` (its cell is not blank). Null means that a cell it reads is missing or did not hold: the check then passes.
+    `detail` is an optional String expression with what was compared, for the finding's message.
+    """
+
+    rule: str
+    column: str
+    holds: pl.Expr
+    detail: pl.Expr | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """One of the forms that a regency submits: its columns, key, timing and checks."""
+
+    id: str
+    sheet: str
+    title: str
+    row_is: str
+    columns: tuple[Column, ...]
+    due_months: tuple[int, ...]
+    valid_from: str
+    key: str | None = None
+    carries: bool = False  # in a month in which it is not due, the one of the last due month stands
+    checks: tuple[RowCheck, ...] = ()
+    mostly_missing: tuple[tuple[str, str, pl.Expr], ...] = ()  # (rule, column, is missing): one line a file
+
+    def column(self, column_id: str) -> Column:
+        """The column with that id; KeyError when there is none."""
+        return self._by_id()[column_id]
+
+    def _by_id(self) -> dict[str, Column]:
+        return {column.id: column for column in self.columns}
+
+    @property
+    def required(self) -> tuple[Column, ...]:
+        """The columns without which the form is returned."""
+        return tuple(column for column in self.columns if column.required)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The column ids, in the order of the sheet."""
+        return tuple(column.id for column in self.columns)
+
+    def dtypes(self) -> dict[str, pl.DataType]:
+        """Name → Polars type of an accepted row, provenance first."""
+        return PROVENANCE | {column.id: column.dtype for column in self.columns}
+
+    def due(self, period: str) -> bool:
+        """True when this form is due for the period (`YYYY-MM`)."""
+        return period >= self.valid_from and int(period[5:]) in self.due_months
+
+    def schema(self) -> pa.DataFrameSchema:
+        """The Pandera schema of typed rows: types, and every check of a value or a row."""
+        return _schema(self, "23")
+
+    def value_schema(self) -> pa.DataFrameSchema:
+        """The checks that a value has to pass by itself; one that fails is no value."""
+        return _schema(self, "2")
+
+    def row_schema(self) -> pa.DataFrameSchema:
+        """The checks between cells of one row, for rows in which only values that held are left."""
+        return _schema(self, "3")
+
+
+@cache
+def _schema(form: Form, tiers: str) -> pa.DataFrameSchema:
+    checks: dict[str, list[pa.Check]] = {column.id: [] for column in form.columns}
+    if "2" in tiers:
+        checks = {column.id: value_checks(column) for column in form.columns}
+    for check in form.checks:
+        if check.rule[1] in tiers:
+            checks[check.column].append(pa.Check(_row_check(check.holds), error=check.rule))
+    columns = {column.id: pa.Column(column.dtype, checks[column.id], nullable=True) for column in form.columns}
+    return pa.DataFrameSchema(columns, strict=False, coerce=False, name=form.id)
+
+
+#: The day before which no cooperative of the republic can have been registered.
+INDEPENDENCE = pl.date(1945, 8, 17)
+
+
+def value_checks(column: Column) -> list[pa.Check]:
+    """The checks that a column's own definition asks for, each bearing the code of its rule."""
+    checks: list[pa.Check] = []
+    if column.values:
+        checks.append(pa.Check.isin(list(column.values), error="V204"))
+    if column.minimum is not None or column.maximum is not None:
+        checks.append(pa.Check(_within(column.minimum, column.maximum), error="V205"))
+    if column.digits:
+        checks.append(pa.Check.str_matches(rf"^\d{{{column.digits}}}$", error="V206"))
+    if column.kind is Kind.VILLAGE_CODE:
+        checks.append(pa.Check.str_matches(r"^\d\d\.\d\d\.\d\d\.\d{4}$", error="V207"))
+    if column.kind in (Kind.DATE, Kind.STAGE_DATE):
+        checks.append(pa.Check(_row_check(pl.col(column.id) >= INDEPENDENCE), error="V210"))
+    return checks
+
+
+def _within(minimum: int | None, maximum: int | None) -> Callable[[pa.PolarsData], pl.LazyFrame]:
+    def check(data: pa.PolarsData) -> pl.LazyFrame:
+        value = pl.col(data.key)
+        low = value >= minimum if minimum is not None else pl.lit(True)
+        high = value <= maximum if maximum is not None else pl.lit(True)
+        return data.lazyframe.select((low & high).fill_null(True))
+
+    return check
+
+
+def _row_check(holds: pl.Expr) -> Callable[[pa.PolarsData], pl.LazyFrame]:
+    def check(data: pa.PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(holds.fill_null(True))
+
+    return check

@@ -1,0 +1,31 @@
+"""Pembinaan: one row an activity, of any agency, that coaches cooperatives or businesses."""
+
+import polars as pl
+
+from schemas.columns import Column, Kind
+from schemas.forms.base import Form, RowCheck
+
+COLUMNS = (
+    Column("agency", "Perangkat Daerah/Instansi", required=True, synonyms=("Instansi", "Perangkat Daerah", "OPD")),
+    Column("activity", "Kegiatan", Kind.FREE_TEXT, required=True, synonyms=("Nama Kegiatan",)),
+    Column("date", "Tanggal", Kind.DATE, synonyms=("Tanggal Kegiatan", "Tgl.")),
+    Column("district", "Kecamatan", Kind.DISTRICT, synonyms=("Kec.",)),
+    Column("target", "Sasaran", Kind.CHOICE, required=True, values=("Koperasi", "Usaha Mikro", "Usaha Kecil")),
+    Column("participants_male", "Peserta L", Kind.COUNT, minimum=0, unit="orang", synonyms=("Peserta Pria", "Peserta Laki-laki")),
+    Column("participants_female", "Peserta P", Kind.COUNT, minimum=0, unit="orang", synonyms=("Peserta Wanita", "Peserta Perempuan")),
+    Column("funding", "Sumber Dana", Kind.CHOICE, values=("APBD Provinsi", "APBD Kabupaten/Kota", "APBN", "Lainnya")),
+    Column("budget", "Anggaran", Kind.RUPIAH, minimum=0, unit="Rp"),
+)  # fmt: skip
+
+CHECKS = (RowCheck("V211", "date", pl.col("date") <= pl.col("latest_day")),)
+
+COACHING = Form(
+    id="coaching",
+    sheet="Pembinaan",
+    title="Pembinaan",
+    row_is="satu kegiatan",
+    columns=COLUMNS,
+    due_months=(3, 6, 9, 12),
+    valid_from="2025-03",
+    checks=CHECKS,
+)

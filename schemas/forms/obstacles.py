@@ -1,0 +1,53 @@
+"""Permasalahan: one row a problem that a regency meets and what is done about it."""
+
+import polars as pl
+
+from schemas.columns import Column, Kind
+from schemas.forms.base import Form, RowCheck
+
+CATEGORIES = (
+    "Lahan dan Aset", "Akta Notaris dan Badan Hukum", "Biaya Akta Notaris", "Musdesus/Muskelsus", "Kelengkapan Berkas",
+    "KBLI dan Perizinan Berusaha", "Kepengurusan dan SDM", "Keanggotaan", "Permodalan dan Pembiayaan", "Sarana dan Prasarana",
+    "Akses Wilayah dan Jaringan", "Sinkronisasi Data", "Tenaga Pendamping", "Koordinasi Antarinstansi", "Reaktivasi Koperasi",
+    "Lainnya",
+)  # fmt: skip
+STATUSES = ("Belum Ditindaklanjuti", "Dalam Proses", "Selesai", "Tidak Dapat Ditindaklanjuti")
+
+COLUMNS = (
+    Column("obstacle_id", "Nomor", synonyms=("Nomor Permasalahan", "ID Permasalahan"), example="62.02-0007",
+           note="Tetap sama dari bulan ke bulan; kosongkan bila baru, nomor kami berikan."),
+    Column("scope", "Lingkup", Kind.CHOICE, values=("Desa/Kelurahan", "Kecamatan", "Kabupaten/Kota")),
+    Column("subject", "Objek", Kind.CHOICE, values=("KDMP/KKMP", "Koperasi Lain")),
+    Column("village", "Desa/Kelurahan", Kind.VILLAGE, synonyms=("Desa", "Kelurahan", "Kelurahan / Desa")),
+    Column("district", "Kecamatan", Kind.DISTRICT, synonyms=("Kec.",)),
+    Column("affected", "Jumlah Desa Terdampak", Kind.COUNT, minimum=0, unit="desa/kelurahan", synonyms=("Desa Terdampak",)),
+    Column("category", "Kategori", Kind.CHOICE, required=True, values=CATEGORIES, synonyms=("Kategori Permasalahan",)),
+    Column("stage", "Tahap", synonyms=("Tahapan",)),
+    Column("description", "Uraian", Kind.FREE_TEXT, required=True, synonyms=("Permasalahan", "Uraian Permasalahan", "Kendala")),
+    Column("raised_date", "Tanggal Dilaporkan", Kind.DATE, required=True, synonyms=("Tgl. Dilaporkan", "Dilaporkan")),
+    Column("agency", "Perangkat Daerah/Instansi Terkait", synonyms=("Instansi Terkait", "Instansi")),
+    Column("follow_up", "Tindak Lanjut", Kind.FREE_TEXT),
+    Column("target_date", "Target Selesai", Kind.DATE),
+    Column("status", "Status", Kind.CHOICE, required=True, values=STATUSES, aliases=(("Proses", "Dalam Proses"), ("Belum", "Belum Ditindaklanjuti"))),
+    Column("resolved_date", "Tanggal Selesai", Kind.DATE, synonyms=("Tgl. Selesai",)),
+)  # fmt: skip
+
+CHECKS = (
+    RowCheck("V306", "resolved_date", pl.col("resolved_date") >= pl.col("raised_date"),
+             pl.format("dilaporkan {}", pl.col("raised_date").dt.to_string("%d/%m/%Y"))),
+    RowCheck("V308", "resolved_date", (pl.col("status") != "Selesai") | pl.col("resolved_date_filled")),
+    RowCheck("V211", "raised_date", pl.col("raised_date") <= pl.col("latest_day")),
+    RowCheck("V211", "resolved_date", pl.col("resolved_date") <= pl.col("latest_day")),
+)  # fmt: skip
+
+OBSTACLES = Form(
+    id="obstacles",
+    sheet="Permasalahan",
+    title="Permasalahan",
+    row_is="satu permasalahan",
+    columns=COLUMNS,
+    due_months=tuple(range(1, 13)),
+    valid_from="2025-03",
+    key="obstacle_id",
+    checks=CHECKS,
+)

@@ -1,0 +1,39 @@
+"""Rekap UMKM: one row a kecamatan."""
+
+import polars as pl
+
+from schemas.columns import Column, Kind
+from schemas.forms.base import Form, RowCheck
+
+COLUMNS = (
+    Column("district", "Kecamatan", Kind.DISTRICT, required=True, synonyms=("Kec.", "Nama Kecamatan")),
+    Column("micro", "Usaha Mikro", Kind.COUNT, required=True, minimum=0, unit="usaha", synonyms=("Mikro", "Jumlah Usaha Mikro")),
+    Column("small", "Usaha Kecil", Kind.COUNT, required=True, minimum=0, unit="usaha", synonyms=("Kecil", "Jumlah Usaha Kecil")),
+    Column("medium", "Usaha Menengah", Kind.COUNT, required=True, minimum=0, unit="usaha", synonyms=("Menengah", "Jumlah Usaha Menengah")),
+    Column("with_nib", "Ber-NIB", Kind.COUNT, minimum=0, unit="usaha", synonyms=("Memiliki NIB",)),
+    Column("formalised", "Usaha Mikro Bertransformasi dari Informal ke Formal", Kind.COUNT, minimum=0, unit="usaha",
+           synonyms=("Transformasi Informal ke Formal",), note="kumulatif sejak 1 Januari"),
+    Column("small_entrepreneurs", "Usaha Kecil menjadi Wirausaha", Kind.COUNT, minimum=0, unit="usaha", note="kumulatif sejak 1 Januari"),
+    Column("coached", "Dibina", Kind.COUNT, minimum=0, unit="usaha", synonyms=("UMKM Dibina",), note="kumulatif sejak 1 Januari"),
+    Column("financed", "Memperoleh Pembiayaan", Kind.COUNT, minimum=0, unit="usaha", note="kumulatif sejak 1 Januari"),
+    Column("source", "Sumber Data", synonyms=("Sumber",), example="Pendataan kecamatan"),
+    Column("source_year", "Tahun Data", Kind.YEAR, minimum=2000, maximum=2100),
+)  # fmt: skip
+
+CHECKS = (
+    RowCheck("V310", "with_nib", pl.col("with_nib") <= pl.col("micro") + pl.col("small") + pl.col("medium"),
+             pl.format("jumlah UMKM {}", pl.col("micro") + pl.col("small") + pl.col("medium"))),
+    RowCheck("V311", "financed", pl.col("financed") <= pl.col("coached"), pl.format("dibina {}", "coached")),
+)  # fmt: skip
+
+UMKM = Form(
+    id="umkm",
+    sheet="Rekap UMKM",
+    title="Rekap UMKM",
+    row_is="satu kecamatan",
+    columns=COLUMNS,
+    due_months=(6, 12),
+    valid_from="2021-06",
+    key="district",
+    checks=CHECKS,
+)

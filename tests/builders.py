@@ -1,0 +1,136 @@
+"""What tests are built from: submissions as the judge takes them, and workbooks as an office sends them."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import xlsxwriter
+
+from schemas.areas import areas
+from schemas.findings import PROBLEM
+from schemas.forms import COVER_LABELS, COVER_SHEET, FORMS, HAS_DATA
+from schemas.judge import Submitted, Verdict, judge
+
+KOTIM = "62.02"
+PERIOD = "2025-03"
+
+#: A right row of each form; tests say what differs.
+RIGHT: dict[str, dict[str, str]] = {
+    "register": {
+        "nik": "6216010040001", "name": "Koperasi Maju", "district": "Baamang", "type": "Konsumen", "status": "Aktif",
+        "legal_date": "01/02/2010", "last_rat_date": "15/01/2025", "members_male": "12", "members_female": "8", "members_total": "20",
+    },
+    "recap": {"district": "Baamang", "cooperatives": "15", "active": "10", "inactive": "5", "rat_held": "4"},
+    "kdmp": {
+        "village_code": "62.02.05.1001", "village": "Baamang Hilir", "district": "Baamang", "stage": "Sosialisasi", "outreach_date": "10/03/2025",
+    },
+    "obstacles": {
+        "obstacle_id": "62.02-0001", "category": "Lahan dan Aset", "description": "Lahan belum tersedia", "raised_date": "05/03/2025",
+        "status": "Dalam Proses",
+    },
+    "umkm": {"district": "Baamang", "micro": "100", "small": "10", "medium": "1", "with_nib": "50", "coached": "20", "financed": "5"},
+    "coaching": {"agency": "Dinas Koperasi", "activity": "Pelatihan", "date": "10/03/2025", "target": "Koperasi", "participants_male": "10"},
+}  # fmt: skip
+
+
+def make_submitted(
+    form: str = "register", rows: list[dict[str, str | None]] | None = None, *, area: str = KOTIM, period: str = PERIOD,
+    received: date = date(2025, 4, 9), condition: str = HAS_DATA, submission: str = "s1", header_row: int = 5,
+) -> Submitted:  # fmt: skip
+    """One submission with one form; each row says only what differs from a right one."""
+    columns = FORMS[form].ids
+    full = [{**dict.fromkeys(columns), **RIGHT[form], **row} for row in ([{}] if rows is None else rows)]
+    frame = pl.DataFrame(full, schema=dict.fromkeys(columns, pl.String)).with_columns(
+        submission=pl.lit(submission), area_code=pl.lit(area), period=pl.lit(period), sheet=pl.lit(FORMS[form].sheet),
+        row=pl.int_range(header_row + 1, header_row + 1 + len(full), dtype=pl.Int32),
+    )  # fmt: skip
+    letters = [(submission, form, FORMS[form].sheet, header_row, column, letter_of(i)) for i, column in enumerate(columns)]
+    return Submitted(
+        files=pl.DataFrame(
+            [(submission, f"{period}/{area}.xlsx", area, period, received)],
+            schema={"submission": pl.String, "file": pl.String, "area_code": pl.String, "period": pl.String, "received": pl.Date}, orient="row",
+        ),
+        rows={form: frame},
+        layouts=pl.DataFrame(
+            letters, orient="row",
+            schema={"submission": pl.String, "form": pl.String, "sheet": pl.String, "header_row": pl.Int32, "column": pl.String, "letter": pl.String},
+        ),
+        problems=pl.DataFrame(schema=PROBLEM),
+        conditions=pl.DataFrame([(submission, form, condition)], schema=["submission", "form", "condition"], orient="row"),
+    )  # fmt: skip
+
+
+def together(*submissions: Submitted) -> Submitted:
+    """Several submissions of one form as one batch, as a period's are."""
+    forms = {form for each in submissions for form in each.rows}
+    return Submitted(
+        files=pl.concat([each.files for each in submissions]),
+        rows={form: pl.concat([each.rows[form] for each in submissions if form in each.rows]) for form in forms},
+        layouts=pl.concat([each.layouts for each in submissions]),
+        problems=pl.concat([each.problems for each in submissions]),
+        conditions=pl.concat([each.conditions for each in submissions]),
+    )
+
+
+def judged(form: str = "register", *rows: dict[str, str | None], **what_differs: Any) -> Verdict:
+    """The verdict on one submission of one form."""
+    return judge(make_submitted(form, list(rows) or None, **what_differs), areas())
+
+
+def notes(verdict: Verdict) -> list[tuple[str, str]]:
+    """(rule, cell) of each finding, information left out."""
+    kept = verdict.findings.filter(pl.col("severity") != "info")
+    return sorted(kept.select("rule", "cell").iter_rows())
+
+
+def letter_of(index: int) -> str:
+    """The letter of a column by its position from 0."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def make_workbook(
+    path: Path, forms: dict[str, list[dict[str, Any]]], *, area: str = KOTIM, name: str = "Kabupaten Kotawaringin Timur", period: str = PERIOD,
+    conditions: dict[str, str] | None = None, cover: bool = True, mark: str = "",
+) -> Path:  # fmt: skip
+    """A workbook in the layout of our own template: a cover and a sheet a form, each row saying what differs from a right one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with xlsxwriter.Workbook(path) as book:
+        if cover:
+            write_cover(book.add_worksheet(COVER_SHEET), forms, area, name, period, conditions or {})
+        for form, rows in forms.items():
+            sheet = book.add_worksheet(FORMS[form].sheet)
+            sheet.write(0, 0, mark or FORMS[form].title)
+            sheet.write_row(2, 0, [column.title for column in FORMS[form].columns])
+            for i, row in enumerate(rows, start=3):
+                full = {**RIGHT[form], **row}
+                for j, column in enumerate(FORMS[form].ids):
+                    if full.get(column) is not None:
+                        sheet.write(i, j, full[column])
+    return path
+
+
+def write_cover(sheet: Any, forms: dict[str, Any], area: str, name: str, period: str, conditions: dict[str, str]) -> None:
+    """Labels in column A, values in column B, then a line a form."""
+    values = {
+        "form_set": "2025.1",
+        "area_code": area,
+        "area_name": name,
+        "period": period,
+        "prepared_by": "Bidang Koperasi",
+        "approved_by": "Kepala Dinas",
+    }
+    row = 0
+    for label, key in COVER_LABELS.items():
+        sheet.write_string(row, 0, label)
+        sheet.write_string(row, 1, values.get(key, ""))
+        row += 1
+    sheet.write_string(row + 1, 0, "Keadaan Formulir")
+    for i, form in enumerate(dict.fromkeys([*forms, *conditions]), start=row + 2):
+        sheet.write_string(i, 0, FORMS[form].sheet)
+        sheet.write_string(i, 1, conditions.get(form, HAS_DATA))

@@ -1,0 +1,56 @@
+"""An office with sample submissions, made once and copied."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipelines.sample import make_sample
+
+RAPOR = Path(sys.executable).with_name("rapor")
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The environment of a command that works in this home and no other."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("RAPOR_", "DAGSTER_"))}
+    return kept | {"RAPOR_HOME": str(home), "COLUMNS": "200"}
+
+
+def rapor(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as its user does."""
+    return subprocess.run([RAPOR, *arguments], env=environment(home), capture_output=True, text=True, timeout=240, check=False)
+
+
+@pytest.fixture(scope="session")
+def sample_inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The default sample: six periods, fourteen regencies."""
+    folder = tmp_path_factory.mktemp("sample") / "inbox"
+    make_sample(folder)
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty office."""
+    (tmp_path / "home" / "inbox").mkdir(parents=True)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def with_sample(home: Path, sample_inbox: Path) -> Callable[..., Path]:
+    """Copy the sample of some periods and areas into the office's inbox."""
+
+    def copy(*periods: str, areas: tuple[str, ...] = ()) -> Path:
+        for period in periods:
+            for source in sorted((sample_inbox / period).glob("*.xlsx")):
+                if not areas or source.stem in areas:
+                    target = home / "inbox" / period / source.name
+                    target.parent.mkdir(exist_ok=True)
+                    shutil.copy2(source, target)
+        return home
+
+    return copy

@@ -1,0 +1,147 @@
+"""The definitions, and the real webserver and daemon as a data engineer uses them."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pytest
+
+from assets.home import Home
+from pipelines.definitions import defs
+from pipelines.nights import prepare_instance
+from tests.conftest import ROOT
+from tests.integration.conftest import environment
+
+PERIODS = ["2024-12", "2025-01", "2025-02", "2025-03", "2025-04", "2025-05"]
+CHAIN = [["raw", "rows"], ["accepted", "rows"], ["indicators", "values"], ["scores", "values"]]
+BIN = Path(sys.executable).parent
+
+
+def test_the_definitions_are_what_the_house_says() -> None:
+    graph = defs.resolve_asset_graph()
+    keys = sorted(key.to_user_string() for key in graph.get_all_asset_keys())
+    assert keys == [
+        "accepted/rows", "indicators/values", "raw/rows", "regency_submissions", "release/latest", "scores/values", "submissions/files",
+    ]  # fmt: skip
+    for key in CHAIN:
+        node = graph.get(dg.AssetKey(key))
+        assert node.backfill_policy == dg.BackfillPolicy.single_run()
+        assert node.partitions_def is not None
+    schedule = defs.resolve_schedule_def("malam")
+    assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 1 * * *", "Asia/Jakarta")
+
+
+def test_the_workspace_is_valid(home: Path) -> None:
+    command = [BIN / "dagster", "definitions", "validate", "-w", "workspace.yaml"]
+    done = subprocess.run(command, cwd=ROOT, env=environment(home), capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+@contextmanager
+def served(home: Path) -> Iterator[Callable[..., dict[str, Any]]]:
+    """Webserver and daemon on the home's instance; a function that asks GraphQL."""
+    os.environ["DAGSTER_HOME"] = ""
+    prepare_instance(Home(home))
+    settings = environment(home) | {"DAGSTER_HOME": str(home / "dagster"), "PYTHONPATH": str(ROOT)}
+    port = free_port()
+    commands = [
+        [BIN / "dagster-webserver", "-h", "127.0.0.1", "-p", str(port), "-w", str(ROOT / "workspace.yaml")],
+        [BIN / "dagster-daemon", "run", "-w", str(ROOT / "workspace.yaml")],
+    ]
+    with (home / "servers.log").open("wb") as log:
+        servers = [subprocess.Popen(command, env=settings, cwd=ROOT, stdout=log, stderr=log) for command in commands]
+        try:
+            yield lambda query, **variables: ask(port, query, variables)
+        finally:
+            for server in servers:
+                server.terminate()
+            for server in servers:
+                server.wait(timeout=30)
+
+
+def ask(port: int, query: str, variables: dict[str, Any]) -> dict[str, Any]:
+    body = json.dumps({"query": query, "variables": variables}).encode()
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/graphql", body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        found: dict[str, Any] = json.load(answer)["data"]
+    return found
+
+
+def wait_for(what: Callable[[], Any], seconds: float = 150) -> Any:
+    """The first thing that is not None, or a failure when the time is over."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            found = what()
+        except OSError:
+            found = None
+        if found is not None:
+            return found
+        time.sleep(0.5)
+    pytest.fail("timed out")
+
+
+LAUNCH = """
+mutation Launch($params: LaunchBackfillParams!) {
+  launchPartitionBackfill(backfillParams: $params) {
+    __typename
+    ... on LaunchBackfillSuccess { backfillId }
+    ... on PythonError { message }
+  }
+}
+"""
+BACKFILL = """
+query Backfill($id: String!) {
+  partitionBackfillOrError(backfillId: $id) {
+    ... on PartitionBackfill { status runs { id status } error { message } }
+  }
+}
+"""
+RUNS = "query { runsOrError { ... on Runs { results { jobName status } } } }"
+
+
+def test_a_backfill_of_six_periods_is_one_run_and_leads_to_a_release(with_sample: Callable[..., Path]) -> None:
+    home = with_sample(*PERIODS, areas=("62.08", "62.71"))
+    with served(home) as graphql:
+        jobs = wait_for(lambda: finished(graphql, "terima", "hitung", "terbitkan"))
+        assert set(jobs.values()) == {"SUCCESS"}
+        params = {"assetSelection": [{"path": key} for key in CHAIN], "partitionNames": PERIODS, "title": "enam periode"}
+        launched = graphql(LAUNCH, params=params)["launchPartitionBackfill"]
+        assert launched["__typename"] == "LaunchBackfillSuccess", launched
+        done = wait_for(lambda: ended(graphql, launched["backfillId"]))
+        assert done["status"] == "COMPLETED_SUCCESS", done
+        assert [run["status"] for run in done["runs"]] == ["SUCCESS"]
+    with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
+        for key in CHAIN:
+            assert set(PERIODS) <= set(instance.get_materialized_partitions(dg.AssetKey(key)))
+        grid = instance.get_materialized_partitions(dg.AssetKey("regency_submissions"))
+        assert {"62.08|2025-03", "62.71|2025-05"} <= {str(key) for key in grid}
+    assert (home / "releases/latest/publik/index.html").exists()
+
+
+def finished(graphql: Callable[..., dict[str, Any]], *jobs: str) -> dict[str, str] | None:
+    """The status of each job's runs once all of the jobs have run and none is under way: the daemon did the night by itself."""
+    runs = graphql(RUNS)["runsOrError"]["results"]
+    states = {run["jobName"]: run["status"] for run in runs}
+    over = all(run["status"] in ("SUCCESS", "FAILURE", "CANCELED") for run in runs)
+    return states if over and set(jobs) <= set(states) else None
+
+
+def ended(graphql: Callable[..., dict[str, Any]], backfill: str) -> dict[str, Any] | None:
+    found: dict[str, Any] = graphql(BACKFILL, id=backfill)["partitionBackfillOrError"]
+    return found if found["status"].startswith(("COMPLETED", "FAILED")) else None

@@ -1,0 +1,147 @@
+"""Nights that go wrong: bad files, a returned form, two at once, a process killed in the middle."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import dagster as dg
+import openpyxl
+import polars as pl
+import pytest
+
+from assets.archive import Archive
+from tests.builders import make_workbook
+from tests.integration.conftest import RAPOR, environment, rapor
+
+
+def findings(home: Path) -> pl.DataFrame:
+    return pl.read_csv(home / "releases/latest/internal/data/findings.csv", infer_schema=False)
+
+
+def province(home: Path, code: str, period: str) -> tuple[str, str]:
+    values = pl.read_csv(home / "releases/latest/publik/data/indicators.csv", infer_schema=False).filter(
+        (pl.col("indicator") == code) & (pl.col("period") == period) & (pl.col("area_code") == "62") & pl.col("segment").is_null()
+    )
+    return values["value"].item(), values["coverage"].item()
+
+
+def encrypted(path: Path) -> None:
+    """The shape of a password-protected workbook: a compound file with an EncryptedPackage stream."""
+    name = "EncryptedPackage".encode("utf-16-le")
+    entry = name.ljust(64, b"\0") + (len(name) + 2).to_bytes(2, "little")
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1528 + entry + b"\0" * 2048)
+
+
+def test_bad_files_get_a_message_are_kept_and_stop_nobody(home: Path) -> None:
+    inbox = home / "inbox"
+    make_workbook(inbox / "baik.xlsx", {"kdmp": [{}]})
+    whole = (inbox / "baik.xlsx").read_bytes()
+    (inbox / "terpotong.xlsx").write_bytes(whole[: len(whole) // 2])
+    (inbox / "kosong.xlsx").write_bytes(b"")
+    (inbox / "teks.xlsx").write_text("Daftar Koperasi")
+    encrypted(inbox / "sandi.xlsx")
+    make_workbook(inbox / "lain.xlsx", {"kdmp": [{}]}, area="63.01", name="Kabupaten Tanah Laut")
+    (inbox / "surat 62.02 Maret 2025.pdf").write_bytes(b"%PDF-1.4\n%%EOF")
+    done = rapor(home, "nightly")
+    assert done.returncode == 0, done.stderr
+    noted = findings(home)
+    told = {file: set(noted.filter(pl.col("file") == file)["rule"]) for file in noted["file"].unique()}
+    assert {"V101"} <= told["terpotong.xlsx"]
+    assert {"V102"} <= told["kosong.xlsx"]
+    assert {"V103"} <= told["teks.xlsx"]
+    assert {"V104"} <= told["sandi.xlsx"]
+    assert {"V107"} <= told["lain.xlsx"]
+    assert {"V113"} <= told["surat 62.02 Maret 2025.pdf"]
+    assert "Kabupaten Tanah Laut" in noted.filter(pl.col("rule") == "V107")["message"].item()
+    archive = Archive(home / "archive")
+    kept = {line["file"]: archive.path(line["sha256"]) for line in archive.lines() if line["event"] == "received"}
+    assert len(kept) == 7
+    assert kept["terpotong.xlsx"].read_bytes() == whole[: len(whole) // 2]
+    assert province(home, "KDMP-02", "2025-03")[0] == "1"
+    archive.verify()
+
+
+def test_a_returned_form_stops_neither_its_other_forms_nor_the_other_regencies(with_sample: Callable[..., Path]) -> None:
+    home = with_sample("2025-03")
+    path = home / "inbox/2025-03/62.02.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["Daftar Koperasi"]
+    header = next(row for row in sheet.iter_rows(max_row=30) if any(cell.value == "Nama Koperasi" for cell in row))
+    status = next(cell for cell in header if cell.value == "Status")
+    status.value = "Keterangan"
+    book.save(path)
+    done = rapor(home, "nightly")
+    assert done.returncode == 0, done.stderr
+    fatal = findings(home).filter(pl.col("severity") == "fatal")
+    assert fatal.select("regency", "form", "sheet", "cell", "rule").rows() == [("62.02", "register", "Daftar Koperasi", header[0].coordinate, "V110")]
+    assert province(home, "KOP-01", "2025-03")[1] == "0.928571"
+    assert province(home, "KDMP-02", "2025-03")[1] == "1"
+    states = pl.read_csv(home / "releases/latest/internal/data/submissions.csv", infer_schema=False)
+    returned = states.filter(pl.col("state") == "Dikembalikan untuk perbaikan")
+    assert returned.select("area_code", "form").rows() == [("62.02", "register")]
+
+
+def test_a_mended_form_comes_back_and_supersedes_the_returned_one(home: Path) -> None:
+    make_workbook(home / "inbox/a.xlsx", {"kdmp": [{"stage": None}]})
+    assert rapor(home, "nightly").returncode == 0
+    make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
+    assert rapor(home, "nightly").returncode == 0
+    states = pl.read_csv(home / "releases/latest/internal/data/submissions.csv", infer_schema=False)
+    assert states.select("version", "state").sort("version").rows() == [("1", "Digantikan versi baru"), ("2", "Lolos verifikasi")]
+    assert province(home, "KDMP-02", "2025-03")[0] == "1"
+
+
+def start(home: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([RAPOR, "nightly"], env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def test_two_nights_at_once_both_succeed(with_sample: Callable[..., Path]) -> None:
+    home = with_sample("2025-04", areas=("62.01", "62.02"))
+    nights = [start(home), start(home)]
+    assert [night.wait(timeout=240) for night in nights] == [0, 0]
+    assert len([line for line in Archive(home / "archive").lines() if line["event"] == "received"]) == 2
+    Archive(home / "archive").verify()
+
+
+def newest_run(home: Path) -> str | None:
+    """`job:status` of the newest run, read beside the night without opening its Dagster instance."""
+    runs = home / "dagster" / "history" / "runs.db"
+    try:
+        with closing(sqlite3.connect(f"file:{runs}?mode=ro", uri=True)) as history:
+            found = history.execute("SELECT pipeline_name || ':' || status FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    except sqlite3.OperationalError:
+        return None
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize("moment", ["terima:STARTED", "hitung:STARTED"])
+def test_after_a_kill_in_the_middle_of_a_night_the_next_one_just_works(with_sample: Callable[..., Path], moment: str) -> None:
+    home = with_sample("2025-04", areas=("62.01", "62.02"))
+    night = start(home)
+    until = time.monotonic() + 120
+    while newest_run(home) != moment and night.poll() is None and time.monotonic() < until:
+        time.sleep(0.05)
+    os.kill(night.pid, signal.SIGKILL)
+    night.wait()
+    done = rapor(home, "nightly")
+    assert done.returncode == 0, done.stderr
+    assert province(home, "KDMP-02", "2025-04")[1] == "0.142857"
+    Archive(home / "archive").verify()
+    with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
+        assert not instance.get_runs(filters=dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING]))
+
+
+def test_a_lost_warehouse_is_made_again_from_the_archive(home: Path) -> None:
+    make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
+    assert rapor(home, "nightly").returncode == 0
+    before = (home / "releases/latest/publik/data/indicators.csv").read_bytes()
+    (home / "warehouse.duckdb").unlink()
+    shutil.rmtree(home / "releases")
+    assert rapor(home, "nightly").returncode == 0
+    assert (home / "releases/latest/publik/data/indicators.csv").read_bytes() == before

@@ -1,0 +1,173 @@
+"""What is accepted, what is noted, and what sends a form back."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from schemas.areas import areas
+from schemas.forms import FORMS, NIL
+from schemas.judge import Verdict, judge
+from schemas.rules import EXPLAIN, FATAL, RULES
+from tests.builders import judged, letter_of, make_submitted, notes, together
+
+
+def cell(form: str, column: str, row: int = 6) -> str:
+    return f"{letter_of(FORMS[form].ids.index(column))}{row}"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_right_row_has_no_note(form: str) -> None:
+    verdict = judged(form)
+    assert notes(verdict) == []
+    assert verdict.accepted[form].height == 1
+
+
+#: form, what differs, the rule, and the column that it blames: one wrong cell gives one finding.
+WRONG = [
+    ("register", {"name": None}, "V111", "name"),
+    ("register", {"members_total": "dua puluh"}, "V202", "members_total"),
+    ("register", {"last_rat_date": "31/04/2021"}, "V203", "last_rat_date"),
+    ("register", {"type": "Serba Usaha"}, "V204", "type"),
+    ("register", {"kdmp": "mungkin"}, "V204", "kdmp"),
+    ("register", {"members_male": "-3"}, "V205", "members_male"),
+    ("register", {"book_year": "1900"}, "V205", "book_year"),
+    ("register", {"nik": "621601004"}, "V206", "nik"),
+    ("register", {"nik": "[disembunyikan]"}, "V206", "nik"),
+    ("register", {"legal_date": "01/01/1940"}, "V210", "legal_date"),
+    ("register", {"last_rat_date": "01/04/2025"}, "V211", "last_rat_date"),
+    ("register", {"assets": "#REF!"}, "V212", "assets"),
+    ("register", {"nik": "6201010040001"}, "V312", "nik"),
+    ("register", {"district": "Entah"}, "V208", "district"),
+    ("register", {"village": "Entah"}, "V209", "village"),
+    ("register", {"members_total": "21"}, "V302", "members_total"),
+    ("register", {"last_rat_date": "01/01/2009"}, "V303", "last_rat_date"),
+    ("recap", {"cooperatives": "16"}, "V301", "cooperatives"),
+    ("recap", {"rat_held": "16"}, "V307", "rat_held"),
+    ("kdmp", {"village_code": "6202051001"}, "V207", "village_code"),
+    ("kdmp", {"village_code": "62.01.01.2001"}, "V213", "village_code"),
+    ("kdmp", {"stage": "Berbadan Hukum"}, "V305", "legal_number"),
+    ("kdmp", {"musdesus_date": "01/03/2025"}, "V304", "musdesus_date"),
+    ("kdmp", {"nib": "12345"}, "V206", "nib"),
+    ("kdmp", {"physical_progress": "120"}, "V205", "physical_progress"),
+    ("obstacles", {"status": "Selesai"}, "V308", "resolved_date"),
+    ("obstacles", {"status": "Selesai", "resolved_date": "01/03/2025"}, "V306", "resolved_date"),
+    ("umkm", {"with_nib": "200"}, "V310", "with_nib"),
+    ("umkm", {"financed": "30"}, "V311", "financed"),
+    ("coaching", {"date": "10/04/2025"}, "V211", "date"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def verdicts() -> Verdict:
+    """Each wrong row as a submission of its own, judged together as the submissions of a period are."""
+    each = [make_submitted(form, [differs], submission=f"s{i}") for i, (form, differs, _, _) in enumerate(WRONG)]
+    return judge(together(*each), areas())
+
+
+def of(verdict: Verdict, i: int) -> Verdict:
+    form = WRONG[i][0]
+    own = pl.col("submission") == f"s{i}"
+    return Verdict({form: verdict.accepted[form].filter(own)}, verdict.findings.filter(own), verdict.returned.filter(own))
+
+
+EACH = pytest.mark.parametrize("i", range(len(WRONG)), ids=[f"{rule}-{column}" for _, _, rule, column in WRONG])
+
+
+@EACH
+def test_one_wrong_cell_gives_one_finding(verdicts: Verdict, i: int) -> None:
+    form, _, rule, column = WRONG[i]
+    assert notes(of(verdicts, i)) == [(rule, cell(form, column, 5 if rule == "V111" else 6))]
+
+
+def test_every_rule_of_values_and_rows_is_tested_here() -> None:
+    tested = {rule for _, _, rule, _ in WRONG if rule[1] in "23"} | {"V201"}
+    assert {code for code in RULES if code[1] in "23"} == tested
+
+
+@EACH
+def test_a_value_that_broke_its_own_rule_is_null_and_one_that_disagrees_stands(verdicts: Verdict, i: int) -> None:
+    form, differs, rule, column = WRONG[i]
+    accepted = of(verdicts, i).accepted[form]
+    if RULES[rule].severity == FATAL:
+        assert accepted.is_empty()
+    elif rule[1] == "2" and RULES[rule].severity == EXPLAIN:
+        assert accepted[column].item() is None
+    elif differs.get(column):
+        assert accepted[column].item() is not None
+
+
+def test_a_message_says_what_stands_there_what_is_allowed_and_an_example() -> None:
+    note = judged("register", {"type": "Serba Usaha"}).findings.filter(pl.col("rule") == "V204").row(0, named=True)
+    assert note["message"].startswith("“Jenis Koperasi” berisi “Serba Usaha”. Yang diperbolehkan: Konsumen, Produsen, Jasa")
+    assert "Serba Usaha adalah kelompok, bukan jenis" in note["message"]
+    assert note["message"].endswith("Contoh: Konsumen.")
+    assert (note["sheet"], note["cell"], note["value"]) == ("Daftar Koperasi", "I6", "Serba Usaha")
+
+
+def test_a_required_cell_left_empty_is_a_note_and_the_row_counts() -> None:
+    verdict = judged("register", {}, {"name": " ", "nik": "6216010040002"})
+    assert notes(verdict) == [("V201", "B7")]
+    assert verdict.accepted["register"].height == 2
+
+
+def test_a_wholly_empty_required_column_returns_the_form() -> None:
+    verdict = judged("register", {"status": None}, {"status": "-", "nik": "6216010040002"})
+    assert verdict.accepted["register"].is_empty()
+    assert verdict.returned.rows() == [("s1", "register")]
+
+
+def test_a_form_without_rows_is_returned_unless_it_says_nihil() -> None:
+    assert judge(make_submitted("obstacles", []), areas()).returned.height == 1
+    assert judge(make_submitted("obstacles", [], condition=NIL), areas()).returned.is_empty()
+
+
+def test_a_key_on_two_rows_of_many_is_noted_on_both() -> None:
+    rows = [{"nik": f"62160100{i:05d}"} for i in range(30)] + [{"nik": "6216010000007"}]
+    verdict = judged("register", *rows)
+    assert notes(verdict) == [("V401", "A13"), ("V401", "A36")]
+    assert verdict.accepted["register"].height == 31
+
+
+def test_a_key_repeated_in_more_than_a_tenth_of_the_rows_returns_the_form() -> None:
+    verdict = judged("register", *[{"nik": f"62160100{i % 9:05d}"} for i in range(10)])
+    assert {rule for rule, _ in notes(verdict)} == {"V401", "V402"}
+    assert verdict.accepted["register"].is_empty()
+
+
+def test_a_returned_form_does_not_stop_another_submission() -> None:
+    wrong, right = make_submitted("register", [{"status": None}]), make_submitted("register", submission="s2", area="62.02")
+    assert judge(together(wrong, right), areas()).accepted["register"]["submission"].to_list() == ["s2"]
+
+
+def test_what_real_registers_lack_is_one_line_with_the_count() -> None:
+    rows = [
+        {"nik": f"62160100{i:05d}", "last_rat_date": None, "members_total": "0", "members_male": "0", "members_female": "0"}
+        for i in range(12)
+    ]
+    info = judged("register", *rows).findings.filter(pl.col("severity") == "info")
+    assert info.select("rule", "cell").rows() == [("V405", ""), ("V406", "")]
+    assert info["message"].str.contains("12 dari 12").all()
+
+
+def test_a_date_after_the_day_received_is_noted_even_inside_the_period() -> None:
+    verdict = judged("register", {"last_rat_date": "20/03/2025"}, received=date(2025, 3, 15))
+    assert notes(verdict) == [("V211", cell("register", "last_rat_date"))]
+
+
+def test_a_village_joined_to_another_needs_no_legal_number() -> None:
+    assert notes(judged("kdmp", {"stage": "Berbadan Hukum", "merged_with": "62.02.05.1002"})) == []
+
+
+def test_an_older_health_scale_is_kept_in_raw_and_means_none() -> None:
+    verdict = judged("register", {"health": "Kurang Sehat"})
+    assert notes(verdict) == []
+    assert verdict.accepted["register"]["health"].item() is None
+
+
+def test_the_full_schema_of_a_form_accepts_what_judging_accepts() -> None:
+    for form in FORMS.values():
+        typed = judged(form.id).accepted[form.id].with_columns(
+            latest_day=date(2025, 3, 31), nik_prefix=pl.lit("6216"), legal_number_filled=True, resolved_date_filled=True
+        )  # fmt: skip
+        assert form.schema().validate(typed, lazy=True).height == 1

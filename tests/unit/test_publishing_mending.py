@@ -1,0 +1,76 @@
+"""Which files wait for their regency, and what is said about them."""
+
+import polars as pl
+
+from assets.publishing.mending import UNKNOWN_SENDER, MendFile, files_to_mend
+from tests.unit.publishing_fixture import KAPUAS, KOTIM, NOW, make_edition, make_figures
+
+
+def _by_file(**what_differs: object) -> dict[str, MendFile]:
+    return {file.file: file for file in files_to_mend(make_edition(**what_differs))}
+
+
+def test_a_returned_form_makes_its_file_one_to_mend_with_all_its_notes() -> None:
+    file = _by_file()[KOTIM]
+    assert (file.area_name, file.period, file.forms) == ("Kotawaringin Timur", "April 2025", "Progres KDMP/KKMP dan Permasalahan")
+    assert (file.returned, file.fatal, file.explain, file.received) == (True, 1, 12, "9 Mei 2025")
+
+
+def test_notes_are_drawn_together_by_rule_with_their_count_and_first_cells() -> None:
+    first, second = _by_file()[KOTIM].notes
+    assert (first.severity, first.code, first.sheet, first.count, first.cells) == (
+        "Wajib diperbaiki",
+        "V111",
+        "Permasalahan",
+        "1",
+        "A5",
+    )
+    assert (second.severity, second.code, second.count) == ("Perlu penjelasan", "V206", "12")
+    assert second.cells == "N8, N9, N10, N11, N12, …"
+    assert second.message == "“NIB” berisi “8”. Yang diperbolehkan: 13 angka."
+
+
+def test_what_was_superseded_is_not_asked_for_again() -> None:
+    assert KAPUAS not in _by_file()
+
+
+def test_a_later_version_of_the_same_name_keeps_only_its_own_notes() -> None:
+    submissions = make_figures().submissions
+    first = submissions.filter(pl.col("file") == KAPUAS)
+    again = first.with_columns(version=pl.lit(2, pl.Int64), superseded_by=pl.lit(None, pl.String))
+    assert KAPUAS not in _by_file(submissions=pl.concat([submissions, again]))
+
+
+def test_the_same_name_in_another_period_does_not_borrow_its_notes() -> None:
+    submissions = make_figures().submissions
+    march = submissions.filter(pl.col("file") == KAPUAS).with_columns(
+        period=pl.lit("2025-03"), superseded_by=pl.lit(None, pl.String)
+    )
+    assert KAPUAS not in _by_file(submissions=pl.concat([submissions, march]))
+
+
+def test_a_file_that_nobody_could_place_stands_first_under_an_unknown_sender() -> None:
+    file = _by_file()["scan<b>.xlsx"]
+    assert (file.area_name, file.period, file.returned, file.fatal) == (UNKNOWN_SENDER, "Periode belum dikenal", True, 1)
+    assert [note.title for note in file.notes] == ["Berkas tidak dapat dibaca"]
+
+
+def test_a_file_with_mere_hints_is_left_in_peace() -> None:
+    findings = make_figures().findings.with_columns(severity=pl.lit("warning"))
+    submissions = make_figures().submissions.with_columns(state=pl.lit("Lolos verifikasi"))
+    assert _by_file(findings=findings, submissions=submissions) == {}
+
+
+def test_a_file_that_only_needs_explaining_comes_after_those_returned() -> None:
+    submissions = make_figures().submissions
+    passed = pl.when(pl.col("file") == KOTIM).then(pl.lit("Lolos verifikasi")).otherwise("state")
+    findings = make_figures().findings.filter(pl.col("rule") != "V111")
+    files = files_to_mend(make_edition(submissions=submissions.with_columns(state=passed), findings=findings))
+    assert [(file.file, file.returned) for file in files] == [("scan<b>.xlsx", True), (KOTIM, False)]
+
+
+def test_a_regency_named_in_words_is_the_one_with_that_code() -> None:
+    findings = make_figures().findings.with_columns(regency=pl.col("regency").replace({"62.02": "Kabupaten Kotawaringin Timur"}))
+    file = _by_file(findings=findings)[KOTIM]
+    assert (file.area, file.explain) == ("62.02", 12)
+    assert NOW == "2025-04"

@@ -1,0 +1,99 @@
+"""A release's files, its manifest and its fingerprint."""
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import polars as pl
+
+from assets.publishing import manifest
+from assets.publishing.build import write_release
+from assets.publishing.figures import Figures
+from assets.publishing.manifest import fingerprint, write_manifest
+from tests.unit.publishing_fixture import MADE_AT, empty_figures, make_figures, make_reference
+
+FILES = {
+    "publik/index.html", "publik/laporan.xlsx", "publik/data/indicators.csv", "publik/data/indicators.parquet", "publik/data/scores.csv",
+    "internal/index.html", "internal/data/findings.csv", "internal/data/submissions.csv",
+}  # fmt: skip
+
+
+def _release(folder: Path, figures: Figures) -> dict[str, bytes]:
+    write_release(figures, folder, {"rules": "2025.1.1"}, make_reference())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_release_has_the_files_of_the_contract(tmp_path: Path) -> None:
+    assert set(_release(tmp_path, make_figures())) == FILES
+
+
+def test_a_release_before_the_first_report_has_them_too(tmp_path: Path) -> None:
+    assert set(_release(tmp_path, empty_figures())) == FILES
+
+
+def test_equal_figures_give_equal_bytes(tmp_path: Path) -> None:
+    assert _release(tmp_path / "a", make_figures()) == _release(tmp_path / "b", make_figures())
+
+
+def test_the_moment_of_release_shows_only_where_it_is_told(tmp_path: Path) -> None:
+    later = make_figures(made_at=MADE_AT + timedelta(days=1))
+    first, second = _release(tmp_path / "a", make_figures()), _release(tmp_path / "b", later)
+    assert {name for name in FILES if first[name] != second[name]} == {
+        "publik/index.html",
+        "publik/laporan.xlsx",
+        "internal/index.html",
+    }
+    assert first["publik/index.html"].replace(b"15 Mei 2025 pukul", b"16 Mei 2025 pukul") == second["publik/index.html"]
+
+
+def test_publik_holds_no_note_no_problem_and_no_file_of_a_regency(tmp_path: Path) -> None:
+    files = _release(tmp_path, make_figures())
+    for name in FILES:
+        if name.startswith("publik/") and not name.endswith((".xlsx", ".parquet")):
+            for secret in (b"Kotim April", b"RAHASIA", b"V206", b"sha256", b"DPMD"):
+                assert secret not in files[name], (name, secret)
+
+
+def test_the_description_of_a_problem_is_on_no_page(tmp_path: Path) -> None:
+    assert b"RAHASIA" not in _release(tmp_path, make_figures())["internal/index.html"]
+
+
+def test_the_manifest_names_every_other_file_with_its_sum(tmp_path: Path) -> None:
+    files = _release(tmp_path, make_figures())
+    write_manifest(tmp_path, MADE_AT, {"rules": "2025.1.1", "code": "0.1.0"}, "abc")
+    manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
+    assert manifest["files"] == {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
+    assert manifest["made_at"] == MADE_AT.isoformat()
+    assert (manifest["versions"], manifest["fingerprint"]) == ({"code": "0.1.0", "rules": "2025.1.1"}, "abc")
+
+
+def test_writing_the_manifest_again_changes_nothing(tmp_path: Path) -> None:
+    _release(tmp_path, empty_figures())
+    write_manifest(tmp_path, MADE_AT, {}, "abc")
+    before = (tmp_path / "manifest.json").read_bytes()
+    write_manifest(tmp_path, MADE_AT, {}, "abc")
+    assert (tmp_path / "manifest.json").read_bytes() == before
+
+
+def test_the_fingerprint_ignores_the_moment_and_nothing_else() -> None:
+    figures = make_figures()
+    mark = fingerprint(figures, {"rules": "1"})
+    assert mark == fingerprint(replace(figures, made_at=MADE_AT + timedelta(days=9)), {"rules": "1"})
+    others = [
+        replace(figures, sample=True),
+        replace(figures, last_period="2025-03"),
+        replace(figures, findings=figures.findings.head(3)),
+        replace(figures, values=figures.values.with_columns(contributors=pl.lit(9, pl.Int64))),
+        replace(figures, problems_open=figures.problems_open.clear()),
+    ]
+    marks = {fingerprint(other, {"rules": "1"}) for other in others} | {fingerprint(figures, {"rules": "2"})}
+    assert len(marks) == 6 and mark not in marks
+
+
+def test_the_fingerprint_covers_templates_code_and_catalogue() -> None:
+    layout = dict(manifest._layout())
+    assert "assets.publishing/templates/publik.html" in layout
+    assert "assets.publishing/public_view.py" in layout
+    assert not any("__pycache__" in path for path in layout)

@@ -1,0 +1,103 @@
+"""The workbook that readers download."""
+
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+from openpyxl.workbook import Workbook
+
+from assets.publishing.edition import Edition
+from assets.publishing.workbook import write_workbook
+from schemas.forms import SAMPLE_MARK
+from tests.unit.publishing_fixture import empty_figures, make_edition, make_figures
+
+SHEETS = ["Ringkasan", "Indikator", "Kabupaten-Kota", "Corong KDMP", "Data", "Definisi"]
+
+
+def _open(edition: Edition, path: Path) -> Workbook:
+    write_workbook(edition, path)
+    return openpyxl.load_workbook(path)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    return _open(make_edition(sample=True), tmp_path_factory.mktemp("book") / "laporan.xlsx")
+
+
+def test_every_sheet_is_there_and_bears_the_mark_of_a_sample(book: Workbook) -> None:
+    assert book.sheetnames == SHEETS
+    for sheet in book:
+        assert sheet["A1"].value == SAMPLE_MARK
+        assert SAMPLE_MARK in sheet.oddHeader.center.text
+
+
+def test_real_figures_bear_no_mark(tmp_path: Path) -> None:
+    for sheet in _open(make_edition(), tmp_path / "laporan.xlsx"):
+        assert sheet["A1"].value != SAMPLE_MARK
+        assert not sheet.oddHeader.center.text
+
+
+def test_the_first_sheet_says_the_sentences_of_the_first_screen(book: Workbook) -> None:
+    text = [cell.value for (cell,) in book["Ringkasan"].iter_rows() if cell.value]
+    assert "Dasar Desember 2024: 3.782 koperasi, 2.897 aktif (76,60%), 885 tidak aktif." in text
+    assert any(line.startswith("Keadaan per 30 April 2025 · dirilis 15 Mei 2025") for line in text)
+
+
+def test_tables_have_a_header_that_stays_a_filter_and_print_across(book: Workbook) -> None:
+    for name in SHEETS[1:]:
+        sheet = book[name]
+        assert (sheet.freeze_panes, sheet.print_title_rows) == ("A4", "$3:$3")
+        assert sheet.auto_filter.ref == sheet.dimensions.replace("A1", "A3")
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+
+
+def test_figures_are_numbers_with_the_format_of_their_unit(book: Workbook) -> None:
+    total = [cell for cell in list(book["Kabupaten-Kota"].iter_rows())[-1]]
+    assert [cell.value for cell in total[:3]] == ["Kalimantan Tengah", 3634, 2824]
+    assert total[3].value == pytest.approx(77.71, abs=0.01)
+    assert "%" in total[3].number_format and "%" not in total[1].number_format
+
+
+def test_the_data_sheet_holds_every_row_of_the_data_file(book: Workbook) -> None:
+    values = make_edition().values
+    rows = list(book["Data"].iter_rows(min_row=4, values_only=True))
+    assert len(rows) == values.height
+    assert (
+        rows[0][:8] == ("2024-12", "62", "Provinsi Kalimantan Tengah", None, "KDMP-01", "Desa/kelurahan", "desa/kelurahan", 1571)
+        or rows[0][1] == "62"
+    )
+    shown = pl.Series([row[9] for row in rows], dtype=pl.Float64)
+    assert shown.equals(values["value"], null_equal=True)
+    withheld = [row for row in rows if row[12] == "dirahasiakan"]
+    assert withheld and all(row[7] is row[8] is row[9] is None for row in withheld)
+
+
+def test_text_is_never_a_formula_and_keeps_its_signs(tmp_path: Path) -> None:
+    agency = '=1+1 <&> "x"\x07'
+    values = make_figures().values.with_columns(pl.col("segment").replace({"Dinas Perdagangan": agency}))
+    sheet = _open(make_edition(values=values), tmp_path / "laporan.xlsx")["Data"]
+    cells = [row[3] for row in sheet.iter_rows(min_row=3) if row[3].value and row[3].value.startswith("=")]
+    assert cells
+    assert {(cell.value, cell.data_type) for cell in cells} <= {('=1+1 <&> "x"', "s"), ('=1+1 <&> "x"', "inlineStr")}
+
+
+def test_equal_editions_give_equal_bytes(tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        write_workbook(make_edition(), tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_where_excel_has_no_room_the_newest_periods_stand_and_the_rest_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assets.publishing.workbook.EXCEL_ROWS", 1000)
+    sheet = _open(make_edition(), tmp_path / "laporan.xlsx")["Data"]
+    assert {row[0] for row in sheet.iter_rows(min_row=3, values_only=True)} == {"2025-04"}
+    assert "data/indicators.csv" in sheet["A1"].value
+
+
+def test_a_workbook_without_any_figure_can_be_opened(tmp_path: Path) -> None:
+    book = _open(make_edition(empty_figures()), tmp_path / "laporan.xlsx")
+    assert book.sheetnames == SHEETS
+    assert book["Data"].max_row == 2

@@ -1,0 +1,81 @@
+"""Personal patterns are hidden in what is kept, and nothing else is."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assets.reading.privacy import HIDDEN, hidden, hide, may_be_personal
+from schemas.columns import Kind
+from tests.unit.reading_fixture import REGISTER_HEADER, ROW_A, ROW_B, column, make_workbook, read
+
+NUMBERS = (Kind.COUNT, Kind.RUPIAH, Kind.DIGITS)
+
+
+def kept(text: str, kind: Kind = Kind.TEXT) -> str:
+    return str(pl.select(hidden(pl.lit(text), kind)).item())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("NIK 6202011234567890", f"NIK {HIDDEN}"), ("6202011234567890/6202011234567891", f"{HIDDEN}/{HIDDEN}"),
+        ("ktp 6202 0112 3456 7890.", f"ktp {HIDDEN}."), ("620201.123456.7890", HIDDEN), ("NIP. 19651231 199003 1 001", f"NIP. {HIDDEN}"),
+        ("hub. 081234567890", f"hub. {HIDDEN}"), ("HP:0812-3456-7890", f"HP:{HIDDEN}"), ("0852 4912 3456 (Budi)", f"{HIDDEN} (Budi)"),
+        ("+62 812-3456-7890", HIDDEN), ("+6281234567890", HIDDEN), ("6281234567890", HIDDEN), ("(0812) 3456789", HIDDEN),
+        ("0813.4567.890/0821 4567 8901", f"{HIDDEN}/{HIDDEN}"), ("081 234 567 890", HIDDEN),
+        ("Telp.085712345678,WA 0895-1234-5678", f"Telp.{HIDDEN},WA {HIDDEN}"),
+    ],
+)  # fmt: skip
+def test_citizens_numbers_and_phone_numbers_are_hidden_in_prose(text: str, shown: str) -> None:
+    assert kept(text) == hide(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "518/05/BH/XVIII.1/II/2017", "AHU-0000939.AH.01.29.TAHUN 2025", "AHU-0081234.AH.01.26.TAHUN 2020", "188.45/115/BH/XVIII.13/2011",
+        "001984/BH/M.KUKM.2/VIII/2016", "6216010040003", "1204250012345", "6208010020035", "62.02.01.2003", "Jl. Pahlawan KM. 3 No. 60 RT.08 RW. 03",
+        "08-01-2021 s.d. 12-12-2021", "2025-04-30 00:00:00", "31/12/2024", "1.250.000.000", "Rp 12.500.000.000,00", "0531-21234", "Koperasi 1945",
+        "NPWP 01.234.567.8-713.000", "Jl. Cilik Riwut Km 8 No. 812",
+    ],
+)  # fmt: skip
+def test_what_is_no_persons_number_stays(text: str) -> None:
+    assert kept(text) == text
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+def test_a_number_of_sixteen_digits_or_a_phone_alone_is_hidden_in_any_column(kind: Kind) -> None:
+    assert kept("6202011234567890", kind) == HIDDEN
+    assert kept("081234567890", kind) == HIDDEN
+
+
+def test_thirteen_digits_stay_where_a_nik_or_nib_belongs() -> None:
+    for text in ("0812210012345", "6281234567890", "6216010040003"):
+        assert kept(text, Kind.DIGITS) == text
+    assert kept("6202 0112 3456 7890", Kind.DIGITS) == HIDDEN
+    assert kept("628123456789", Kind.RUPIAH) == "628123456789"
+    assert kept("2025-04-30 00:00:00", Kind.DATE) == "2025-04-30 00:00:00"
+    assert kept("62.02.01.2003 62.02.01.2004", Kind.VILLAGE_CODE) == "62.02.01.2003 62.02.01.2004"
+
+
+@given(st.text(alphabet="0123456789 .-+()/aB", max_size=40), st.sampled_from(Kind))
+def test_the_quick_look_misses_nothing_that_would_be_hidden(text: str, kind: Kind) -> None:
+    if kept(text, kind) != text:
+        assert pl.select(may_be_personal(pl.lit(text))).item()
+
+
+@given(st.from_regex(r"[a-z ]{0,5}[0-9]{16}[a-z ]{0,5}", fullmatch=True), st.sampled_from(Kind))
+def test_no_run_of_sixteen_digits_is_ever_kept(text: str, kind: Kind) -> None:
+    assert not any(run.isdigit() for run in kept(text, kind).split()) or "disembunyikan" in kept(text, kind)
+
+
+def test_a_reading_holds_no_personal_number(tmp_path: Path) -> None:
+    header = (*REGISTER_HEADER, "Catatan 6202011234567890")
+    rows = [header, (1, 6202011234567890, "Koperasi Maju", "Jl. A, hub 0812-3456-7890", *ROW_A[4:]), ROW_B]
+    reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}))
+    assert column(reading, "nik") == [HIDDEN, "6216010070027"]
+    assert column(reading, "address") == [f"Jl. A, hub {HIDDEN}", "Jl. Sampit 2"]
+    assert "7890" not in repr(reading)

@@ -1,0 +1,149 @@
+"""Files out of the inbox: kept, receipted, moved aside; twice is once; a crash loses nothing."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from assets.archive import Archive
+from assets.receiving import Receiving, look, read_claims
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    (tmp_path / "inbox").mkdir()
+    return tmp_path / "inbox"
+
+
+def drop(inbox: Path, name: str, content: bytes = b"isi", age: float = 10) -> Path:
+    path = inbox / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    moment = time.time() - age
+    os.utime(path, (moment, moment))
+    return path
+
+
+def receive(inbox: Path) -> Receiving:
+    receiving = Receiving(inbox, Archive(inbox.parent / "archive"))
+    receiving.run()
+    return receiving
+
+
+def events(inbox: Path) -> list[tuple[str, str]]:
+    return [(line["event"], line.get("file", "")) for line in Archive(inbox.parent / "archive").lines()]
+
+
+def test_a_file_is_kept_receipted_and_moved_aside(inbox: Path) -> None:
+    drop(inbox, "2025-04/62.02.xlsx")
+    receiving = receive(inbox)
+    assert events(inbox) == [("received", "2025-04/62.02.xlsx")]
+    assert look(inbox) == []
+    assert (inbox / ".diterima/2025-04/62.02.xlsx").read_bytes() == b"isi"
+    assert [receiving.archive.path(sha).read_bytes() for sha in receiving.receipts] == [b"isi"]
+
+
+def test_the_same_folder_sent_twice_is_one_submission_each(inbox: Path) -> None:
+    for _ in range(2):
+        drop(inbox, "2025-04/62.02.xlsx")
+        receive(inbox)
+    assert events(inbox) == [("received", "2025-04/62.02.xlsx")]
+
+
+def test_the_same_content_under_another_name_is_noted_and_no_new_submission(inbox: Path) -> None:
+    drop(inbox, "a.xlsx")
+    receive(inbox)
+    drop(inbox, "b.xlsx")
+    assert len(receive(inbox).receipts) == 1
+    assert events(inbox) == [("received", "a.xlsx"), ("received again", "b.xlsx")]
+
+
+def test_another_content_under_the_same_name_does_not_overwrite_the_first(inbox: Path) -> None:
+    for content in (b"satu", b"dua"):
+        drop(inbox, "a.xlsx", content)
+        receive(inbox)
+    assert sorted(path.read_bytes() for path in (inbox / ".diterima").iterdir()) == [b"dua", b"satu"]
+
+
+def test_unfinished_and_hidden_files_are_left_alone(inbox: Path) -> None:
+    for name in ("~$a.xlsx", ".b.xlsx", "c.part", "d.tmp", ".folder/e.xlsx"):
+        drop(inbox, name)
+    receive(inbox)
+    assert events(inbox) == []
+    assert (inbox / "c.part").exists()
+
+
+def test_files_of_one_night_are_received_by_time_and_then_path(inbox: Path) -> None:
+    drop(inbox, "b.xlsx", b"1", age=20)
+    drop(inbox, "c.xlsx", b"2", age=10)
+    drop(inbox, "a.xlsx", b"3", age=10)
+    for name in ("a.xlsx", "c.xlsx"):
+        os.utime(inbox / name, (1.7e9, 1.7e9))
+    os.utime(inbox / "b.xlsx", (1.6e9, 1.6e9))
+    receive(inbox)
+    assert [name for _, name in events(inbox)] == ["b.xlsx", "a.xlsx", "c.xlsx"]
+
+
+def test_a_link_out_of_the_inbox_is_not_followed(inbox: Path) -> None:
+    (inbox.parent / "secret").write_bytes(b"x")
+    (inbox / "a.xlsx").symlink_to(inbox.parent / "secret")
+    receive(inbox)
+    assert events(inbox) == []
+
+
+@pytest.mark.parametrize("crash_after", ["keep", "append"])
+def test_a_crash_between_two_steps_loses_nothing_and_a_rerun_finishes(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, crash_after: str
+) -> None:
+    drop(inbox, "a.xlsx")
+
+    def crash(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(*((Archive, "append") if crash_after == "keep" else (Receiving, "_set_aside")), crash)
+        with pytest.raises(KeyboardInterrupt):
+            receive(inbox)
+    assert (inbox / "a.xlsx").exists()
+    receive(inbox)
+    assert events(inbox) == [("received", "a.xlsx")]
+    assert look(inbox) == []
+
+
+REGISTER = "berkas,tanggal_diterima,cara,nomor_surat,diterima_oleh\n62.02.xlsx,2025-05-09,surel,500/12,Petugas\n"
+
+
+def test_the_date_received_goes_into_the_receipt(inbox: Path) -> None:
+    drop(inbox, "2025-04/62.02.xlsx")
+    drop(inbox, "2025-04/penerimaan.csv", REGISTER.encode())
+    receiving = receive(inbox)
+    line = next(iter(receiving.archive.lines()))
+    assert (line["event"], line["tanggal_diterima"], line["cara"]) == ("received", "2025-05-09", "surel")
+    assert events(inbox) == [("received", "2025-04/62.02.xlsx")]
+    assert look(inbox) == []
+
+
+def test_a_date_that_comes_later_adds_a_line(inbox: Path) -> None:
+    drop(inbox, "2025-04/62.02.xlsx")
+    receive(inbox)
+    drop(inbox, "2025-04/penerimaan.csv", REGISTER.encode())
+    receiving = receive(inbox)
+    assert [event for event, _ in events(inbox)] == ["received", "date claimed"]
+    assert next(iter(receiving.claimed.values()))["tanggal_diterima"] == "2025-05-09"
+
+
+def test_a_register_of_dates_waits_for_the_files_that_it_names(inbox: Path) -> None:
+    register = drop(inbox, "2025-04/penerimaan.csv", REGISTER.encode())
+    receive(inbox)
+    assert register.exists()
+    drop(inbox, "2025-04/62.02.xlsx")
+    receiving = receive(inbox)
+    assert next(iter(receiving.archive.lines()))["tanggal_diterima"] == "2025-05-09"
+    assert not register.exists()
+
+
+def test_a_register_of_dates_is_read_with_semicolons_and_a_bom(tmp_path: Path) -> None:
+    path = tmp_path / "penerimaan.csv"
+    path.write_bytes("\ufeffberkas;tanggal_diterima;cara\nb\\62.02.xlsx;2025-05-09;surel\n;2025-05-09;\n".encode())
+    assert list(read_claims(path)) == ["b/62.02.xlsx"]

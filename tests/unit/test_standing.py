@@ -1,0 +1,155 @@
+"""Which report stands: versions, carrying forward, no change, nil, and what comes back."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from assets import pending
+from assets.accepted import judge_periods
+from assets.home import Store
+from assets.tables import FILES, FINDINGS, REPORTS, VERSIONS, accepted
+from schemas.forms import NIL, NO_CHANGE
+from tests.worlds import count, office, submit, value_of
+
+
+def report(store: Store, form: str, period: str, area: str = "62.02") -> dict[str, object]:
+    rows = store.warehouse.table(REPORTS, period=[period]).filter((pl.col("form") == form) & (pl.col("area_code") == area))
+    return rows.row(0, named=True)
+
+
+def states(store: Store) -> list[tuple[str, int, str]]:
+    return sorted(store.warehouse.table(VERSIONS).select("period", "version", "state").iter_rows())
+
+
+def test_a_newer_version_supersedes_and_the_older_one_is_kept(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{}])
+        second = submit(store, "register", [{}, {"nik": "6216010040002"}])
+        values = count(store, "2025-03")
+        assert value_of(values, "KOP-01")["value"] == 2
+        assert states(store) == [("2025-03", 1, "Digantikan versi baru"), ("2025-03", 2, "Lolos verifikasi")]
+        assert store.warehouse.table(VERSIONS).filter(pl.col("version") == 1)["superseded_by"].to_list() == [second]
+
+
+def test_a_returned_version_leaves_the_last_accepted_one_standing(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        first = submit(store, "register", [{}])
+        submit(store, "register", [{"status": None}])
+        values = count(store, "2025-03")
+        assert value_of(values, "KOP-01")["value"] == 1
+        assert report(store, "register", "2025-03")["submission"] == first
+        assert states(store)[1] == ("2025-03", 2, "Dikembalikan untuk perbaikan")
+
+
+def test_a_returned_form_leaves_its_regency_out_and_the_others_in(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{"status": None}])
+        submit(store, "register", [{"nik": "6215010040001", "district": "Kumai"}], area="62.01")
+        values = count(store, "2025-03")
+        assert value_of(values, "KOP-01")["value"] == 1
+        assert value_of(values, "KOP-01")["coverage"] == 1 / 14
+        assert report(store, "register", "2025-03")["state"] == "Dikembalikan untuk perbaikan"
+
+
+def test_a_missing_due_register_leaves_the_regency_out_until_it_comes(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{"last_rat_date": None}], period="2024-12", received=date(2025, 1, 8))
+        values = count(store, "2024-12", "2025-01", "2025-02", "2025-03")
+        standing = [
+            value_of(values, "KOP-01", period=p, area="62.02")["value"] for p in ("2024-12", "2025-01", "2025-02", "2025-03")
+        ]
+        assert standing == [1, 1, 1, None]
+        assert report(store, "register", "2025-02")["source_period"] == "2024-12"
+
+
+def test_no_change_carries_the_last_report_at_most_twice_running(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [{}])
+        for month in ("2025-04", "2025-05", "2025-06"):
+            submit(store, "kdmp", [], period=month, condition=NO_CHANGE, received=date(2025, int(month[5:]) + 1, 5))
+        judge_periods(store, ["2025-03", "2025-04", "2025-05", "2025-06"])
+        sources = [report(store, "kdmp", p)["source_period"] for p in ("2025-03", "2025-04", "2025-05", "2025-06")]
+        assert sources == ["2025-03", "2025-03", "2025-03", None]
+        assert store.warehouse.table(FINDINGS).filter(pl.col("rule") == "V601")["period"].to_list() == ["2025-06"]
+
+
+def test_no_change_of_nothing_is_noted_and_stands_for_nothing(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [], condition=NO_CHANGE)
+        judge_periods(store, ["2025-03"])
+        assert report(store, "kdmp", "2025-03")["submission"] is None
+        assert "V602" in store.warehouse.table(FINDINGS)["rule"].to_list()
+
+
+def test_nihil_is_a_report_with_a_zero(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "obstacles", [], condition=NIL)
+        values = count(store, "2025-03")
+        assert value_of(values, "MSL-01", area="62.02")["value"] == 0
+        assert report(store, "obstacles", "2025-03")["filled"] is True
+
+
+def test_a_bare_copy_of_last_month_counts_as_received_and_not_as_filled(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [{}])
+        submit(store, "kdmp", [{}], period="2025-04", received=date(2025, 5, 5))
+        judge_periods(store, ["2025-03", "2025-04"])
+        april = report(store, "kdmp", "2025-04")
+        assert (april["received"], april["filled"]) == (True, False)
+
+
+def test_a_late_report_is_received_and_not_on_time(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [{}], received=date(2025, 4, 11))
+        judge_periods(store, ["2025-03"])
+        late = report(store, "kdmp", "2025-03")
+        assert (late["received"], late["on_time"], late["verified"]) == (True, False, True)
+
+
+def test_the_same_period_twice_gives_the_same_tables(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{}, {"nik": "6216010040002", "type": "Serba Usaha"}])
+        names = (accepted("register"), FINDINGS, REPORTS, VERSIONS)
+        count(store, "2025-03")
+        first = [store.warehouse.table(table).sort(pl.all()) for table in names]
+        count(store, "2025-03")
+        assert all(
+            a.equals(b) for a, b in zip(first, [store.warehouse.table(table).sort(pl.all()) for table in names], strict=True)
+        )
+
+
+def test_a_verdict_is_written_once_and_again_only_when_it_differs(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{}])
+        judge_periods(store, ["2025-03"])
+        judge_periods(store, ["2025-03"])
+        assert [line["verdict"] for line in store.archive.lines()] == ["accepted"]
+
+
+def test_samples_stop_counting_once_a_real_file_is_in(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{}], sample=True)
+        assert value_of(count(store, "2025-03"), "KOP-01")["value"] == 1
+        submit(store, "register", [{"nik": "6215010040001", "district": "Kumai"}, {"nik": None}, {"nik": None}], area="62.01")
+        values = count(store, "2025-03")
+        assert value_of(values, "KOP-01")["value"] == 3
+        assert value_of(values, "KOP-01", area="62.02")["value"] is None
+
+
+def test_a_period_is_pending_until_it_was_computed_from_what_there_is(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [{}])
+        files = store.warehouse.table(FILES)
+        wanted = pending.fingerprints(files, "code")
+        assert pending.pending(files, pl.DataFrame(schema={"period": pl.String, "fingerprint": pl.String}), "code") == ["2025-03"]
+        done = pl.DataFrame(list(wanted.items()), schema=["period", "fingerprint"], orient="row")
+        assert pending.pending(files, done, "code") == []
+        assert pending.pending(files, done, "other code") == ["2025-03"]
+        submit(store, "kdmp", [{}], period="2025-05", received=date(2025, 6, 5))
+        assert pending.pending(store.warehouse.table(FILES), done, "code") == ["2025-04", "2025-05"]
+        assert pending.pending(files.clear(), done, "code") == ["2025-03"]
+
+
+def test_periods_are_joined_to_contiguous_ranges() -> None:
+    assert pending.ranges(["2025-01", "2024-12", "2025-03"]) == [("2024-12", "2025-01"), ("2025-03", "2025-03")]

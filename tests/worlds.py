@@ -1,0 +1,81 @@
+"""A small office in a folder: submissions put straight into the warehouse's raw tables, then judged and counted."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from assets.accepted import judge_periods
+from assets.archive import Archive
+from assets.evaluating import evaluate
+from assets.home import Home, Store
+from assets.reading.workers import Readers
+from assets.tables import FILES, LAYOUTS, REPORTED, VALUES, raw
+from assets.warehouse import Warehouse
+from schemas.areas import areas
+from schemas.forms import HAS_DATA
+from tests.builders import make_submitted
+
+
+@contextmanager
+def office(folder: Path) -> Iterator[Store]:
+    """An open store in an empty folder."""
+    home = Home(folder)
+    with Warehouse(home.warehouse) as warehouse:
+        yield Store(home, warehouse, Archive(home.archive), areas("62"), Readers())
+
+
+def submit(
+    store: Store, form: str, rows: list[dict[str, str | None]], *, area: str = "62.02", period: str = "2025-03", condition: str = HAS_DATA,
+    received: date = date(2025, 4, 9), sample: bool = False, name: str | None = None, **what_differs: Any,
+) -> str:  # fmt: skip
+    """Put one form of one file into the raw tables; its submission."""
+    seq = store.warehouse.table(FILES).height + 1
+    submission = name or f"{seq:064d}"
+    made = make_submitted(form, rows, area=area, period=period, received=received, submission=submission, **what_differs)
+    file = {
+        "submission": submission, "file": f"{period}/{area}.xlsx", "area_code": area, "period": period, "kind": "xlsx", "sample": sample,
+        "attachment": False, "seq": seq, "found_at": f"2025-04-09T00:00:{seq:02d}", "received": received, "reader": "test",
+    }  # fmt: skip
+    content = made.rows[form].select(pl.exclude("submission", "period", "row")).write_csv() if rows else ""
+    reported = {"submission": submission, "form": form, "condition": condition, "rows_read": len(rows), "content": content}
+    layouts = (
+        made.layouts.with_columns(area_code=pl.lit(area), period=pl.lit(period))
+        .select(LAYOUTS.columns.keys())
+        .head(99 if rows else 0)
+    )
+    with store.warehouse.transaction():
+        store.warehouse.replace(FILES, pl.DataFrame([file], schema=FILES.columns), submission=[submission])
+        earlier = store.warehouse.table(REPORTED, submission=[submission])
+        store.warehouse.replace(
+            REPORTED, pl.concat([earlier, pl.DataFrame([reported], schema=REPORTED.columns)]), submission=[submission]
+        )
+        store.warehouse.replace(raw(form), made.rows[form], submission=[submission])
+        store.warehouse.replace(
+            LAYOUTS, pl.concat([store.warehouse.table(LAYOUTS, submission=[submission]), layouts]), submission=[submission]
+        )
+    return submission
+
+
+def count(store: Store, *periods: str) -> pl.DataFrame:
+    """Judge and evaluate the periods; all official values."""
+    judge_periods(store, list(periods))
+    values = evaluate(store.warehouse, list(periods), store.areas)
+    with store.warehouse.transaction():
+        store.warehouse.replace(VALUES, values, period=periods)
+    return values
+
+
+def value_of(
+    values: pl.DataFrame, indicator: str, *, period: str = "2025-03", area: str = "62", segment: str = "", version: str = "v1"
+) -> dict[str, Any]:
+    """The one row of an indicator."""
+    rows = values.filter(
+        (pl.col("indicator") == indicator) & (pl.col("period") == period) & (pl.col("area_code") == area) & (pl.col("segment") == segment)
+        & (pl.col("definition_version") == version)
+    )  # fmt: skip
+    assert rows.height == 1, rows
+    return rows.row(0, named=True)
