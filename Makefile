@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export RAPOR_HOME ?= $(CURDIR)/data
 
-.PHONY: help run test unit check format ui bench lock clean
+.PHONY: help run test unit check format ui bench rulebook lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -46,6 +46,9 @@ ui: $(READY)  ## Dagster's pages and daemon on http://127.0.0.1:3000 (PORT=…)
 
 bench: $(READY)  ## measure reading and judging beside the bare libraries
 	$(BIN)/python -m tests.bench.reading
+
+rulebook: $(READY)  ## make the rules' pages anew
+	$(BIN)/python -m pipelines.rulebook docs/rules
 
 lock:  ## make requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

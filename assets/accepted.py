@@ -5,6 +5,7 @@ import polars as pl
 
 from assets import pending
 from assets.archive import Archive
+from assets.closing import in_force
 from assets.home import Store
 from assets.partitions import PERIODS
 from assets.standing import Standing, stand, version_rows, versions
@@ -45,8 +46,9 @@ def judge_periods(store: Store, periods: list[str]) -> tuple[Verdict, Standing]:
     files = warehouse.table(FILES, period=periods).filter(pl.col("area_code").is_not_null())
     reported = warehouse.table(REPORTED, submission=files["submission"])
     verdict = judge(submitted(store, files, reported), store.areas)
-    every = versions(files, reported, verdict)
-    counting = every.join(pending.counted(warehouse.table(FILES)).select("submission"), on="submission", how="semi")
+    closed = in_force(store.archive.lines())
+    every = versions(files, reported, verdict, {period: closing.seq for period, closing in closed.items()})
+    counting = every.filter(~pl.col("late")).join(pending.counted(warehouse.table(FILES)).select("submission"), on="submission", how="semi")
     attachments = files.filter("attachment").select("area_code", "period", "received")
     earlier = warehouse.table(REPORTS).filter(~pl.col("period").is_in(periods))
     standing = stand(periods, counting, attachments, earlier, store.areas)

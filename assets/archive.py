@@ -63,9 +63,21 @@ class Archive:
 
         The copy is complete on disk before it bears its name, so a crash leaves no half original.
         """
-        partial = self.folder / f".{os.getpid()}.part"
-        self.folder.mkdir(parents=True, exist_ok=True)
+        partial = self._partial()
         shutil.copyfile(source, partial)
+        return self._file(partial)
+
+    def keep_bytes(self, content: bytes) -> str:
+        """Keep something that was made here, like an original; its SHA-256."""
+        partial = self._partial()
+        partial.write_bytes(content)
+        return self._file(partial)
+
+    def _partial(self) -> Path:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return self.folder / f".{os.getpid()}.part"
+
+    def _file(self, partial: Path) -> str:
         sha = sha256(partial)
         target = self.path(sha)
         if target.exists():
@@ -98,9 +110,10 @@ class Archive:
         Only the holder of the home's lock may call this.
         """
         last = self._mend_and_last()
+        moment = self.clock().astimezone(UTC).isoformat(timespec="microseconds")
         line: Line = {
             "seq": last["seq"] + 1 if last else 1,
-            "at": self.clock().astimezone(UTC).isoformat(timespec="microseconds"),
+            "at": max(moment, last["at"]) if last else moment,  # a clock set back must not look like a backdated line
             "event": event,
             **facts,
             "prev": last["hash"] if last else GENESIS,
@@ -130,11 +143,39 @@ class Archive:
         return json.loads(body[body.rfind(b"\n") + 1 :]) if body else None
 
     def verify(self) -> None:
-        """Raise BrokenJournalError at the first line that does not follow from the one before it."""
-        previous = GENESIS
+        """Raise BrokenJournalError at the first line that does not follow from the one before it, in hash or in time."""
+        previous, moment = GENESIS, ""
         for seq, line in enumerate(self.lines(), start=1):
             if line["seq"] != seq or line["prev"] != previous:
                 raise BrokenJournalError(f"baris {seq} jurnal tidak menyambung dengan baris sebelumnya")
             if line_hash(line) != line["hash"]:
                 raise BrokenJournalError(f"isi baris {seq} jurnal tidak cocok dengan hash-nya")
-            previous = line["hash"]
+            if line["at"] < moment:
+                raise BrokenJournalError(f"baris {seq} jurnal bertanggal {line['at']}, lebih awal dari baris sebelumnya")
+            previous, moment = line["hash"], line["at"]
+
+    def faults(self) -> list[str]:
+        """What is wrong with journal and originals, in Indonesian; empty when everything is as it was written."""
+        found = []
+        try:
+            self.verify()
+        except BrokenJournalError as fault:
+            found.append(str(fault))
+        except (json.JSONDecodeError, KeyError, TypeError) as fault:
+            found.append(f"jurnal tidak dapat dibaca: {fault}")
+            return found
+        named = {sha: line["seq"] for line in self.lines() for sha in _hashes(line)}
+        for sha, seq in named.items():
+            path = self.path(sha)
+            if not path.exists():
+                found.append(f"berkas {sha[:12]} pada baris {seq} jurnal tidak ada di arsip")
+            elif sha256(path) != sha:
+                found.append(f"isi berkas {sha[:12]} pada baris {seq} jurnal telah berubah")
+        kept = {path.name for path in self.folder.glob("[0-9a-f][0-9a-f]/*")}
+        found += [f"berkas {name[:12]} di arsip tidak tercatat dalam jurnal" for name in sorted(kept - named.keys())]
+        return found
+
+
+def _hashes(line: Line) -> list[str]:
+    """The archived files that a line names."""
+    return [line[key] for key in ("sha256", "values", "scores") if key in line]

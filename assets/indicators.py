@@ -3,6 +3,7 @@
 import dagster as dg
 import polars as pl
 
+from assets.closing import closed_among, official
 from assets.evaluating import evaluate
 from assets.home import Store
 from assets.partitions import PERIODS
@@ -24,13 +25,11 @@ TOLERANCE = 1e-6
 def indicator_values(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
     """Every indicator with numerator, denominator, coverage and the version of its definition."""
     periods = list(context.partition_keys)
-    values = evaluate(store.warehouse, periods, store.areas)
+    values = indicator_figures(store, periods)
     broken = not_adding_up(values)
-    with store.warehouse.transaction():
-        rows = store.warehouse.replace(VALUES, values, period=periods)
     filled = values.filter(pl.col("value").is_not_null()).height
     return dg.MaterializeResult(
-        metadata={"rows": rows, "filled": filled},
+        metadata={"rows": values.height, "filled": filled},
         check_results=[
             dg.AssetCheckResult(
                 check_name="bagian_sama_dengan_jumlah",
@@ -40,6 +39,15 @@ def indicator_values(context: dg.AssetExecutionContext, store: dg.ResourceParam[
             )  # fmt: skip
         ],
     )
+
+
+def indicator_figures(store: Store, periods: list[str]) -> pl.DataFrame:
+    """Evaluate and store the periods; those that are closed keep their official figures."""
+    computed = evaluate(store.warehouse, periods, store.areas)
+    values = official(store.archive, computed, VALUES, closed_among(store.archive, periods))
+    with store.warehouse.transaction():
+        store.warehouse.replace(VALUES, values, period=periods)
+    return values
 
 
 def not_adding_up(values: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """Which periods have to be computed anew: those whose inputs, or whose code, differ from what they were last computed from."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -17,23 +17,27 @@ def counted(files: pl.DataFrame) -> pl.DataFrame:
     return real if real.height else identified
 
 
-def fingerprints(files: pl.DataFrame, code: str) -> dict[str, str]:
-    """Period → a hash of everything that its figures rest on, for every period from the first to the last that is reported."""
+def fingerprints(files: pl.DataFrame, code: str, closed: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Period → a hash of everything that its figures rest on, for every period from the first to the last that is reported.
+
+    `closed` maps a closed period to the hash of its closing: closing and reopening move what rests on the period.
+    """
     rows = counted(files).select("period", "submission", pl.col("received").cast(pl.String)).sort("submission")
     if rows.is_empty():
         return {}
     last = str(rows["period"].max())
     inputs: dict[str, list[str]] = {period: [] for period in calendar.between(str(rows["period"].min()), last)}
     for (period,), own in rows.group_by("period"):
-        digest = hashlib.sha256(own.write_csv().encode()).hexdigest()
+        sealed = (closed or {}).get(str(period), "")
+        digest = hashlib.sha256((own.write_csv() + sealed).encode()).hexdigest()
         for each in calendar.touched(str(period), last):
             inputs[each].append(digest)
     return {period: hashlib.sha256("|".join([code, *sorted(parts)]).encode()).hexdigest() for period, parts in inputs.items()}
 
 
-def pending(files: pl.DataFrame, processed: pl.DataFrame, code: str) -> list[str]:
+def pending(files: pl.DataFrame, processed: pl.DataFrame, code: str, closed: Mapping[str, str] | None = None) -> list[str]:
     """The periods to compute, in order; one that lost all its reports is among them, so that its figures go too."""
-    wanted = fingerprints(files, code)
+    wanted = fingerprints(files, code, closed)
     done = dict(processed.select("period", "fingerprint").iter_rows())
     every = wanted | {period: NOTHING for period in done if period not in wanted}
     return sorted(period for period, fingerprint in every.items() if done.get(period) != fingerprint)

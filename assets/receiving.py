@@ -89,6 +89,7 @@ class Receiving:
         self.names: dict[str, str] = {}
         self.claimed: dict[str, Claim] = {}
         self.seen_again: set[tuple[str, str]] = set()
+        self.registers: set[str] = set()
         for line in self.archive.lines():
             self._note(line)
 
@@ -99,6 +100,8 @@ class Receiving:
         elif line["event"] == "received again":
             self.seen_again.add((line["sha256"], line["file"]))
             self.names[line["file"]] = line["sha256"]
+        elif line["event"] == "register kept":
+            self.registers.add(line["sha256"])
         if line["event"] in ("received", "date claimed") and line.get("tanggal_diterima"):
             self.claimed[line["sha256"]] = {key: line.get(key, "") for key in CLAIM_KEYS}
 
@@ -148,6 +151,8 @@ class Receiving:
         folder = Path(register.name).parent
         if all((folder / name).as_posix() in self.names for name in read_claims(register.path)):
             sha = self.archive.keep(register.path)
+            if sha not in self.registers:
+                self._note(self.archive.append("register kept", sha256=sha, file=register.name))
             self._set_aside(register, sha)
 
     def _set_aside(self, arrival: Arrival, sha: str) -> None:

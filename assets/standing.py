@@ -1,5 +1,6 @@
 """Which report stands for a regency, form and period, and the versions of each: pure functions over small tables."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -13,7 +14,7 @@ from schemas.periods import UNCHANGED_AT_MOST
 from schemas.rules import EXPLAIN, FATAL
 
 MISSING, RECEIVED, RETURNED = "Belum menyampaikan", "Masuk", "Dikembalikan untuk perbaikan"
-VERIFIED, SUPERSEDED = "Lolos verifikasi", "Digantikan versi baru"
+VERIFIED, SUPERSEDED, LATE = "Lolos verifikasi", "Digantikan versi baru", "Terlambat"
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,10 @@ class Standing:
     too_often: pl.DataFrame
 
 
-def versions(files: pl.DataFrame, reported: pl.DataFrame, verdict: Verdict) -> pl.DataFrame:
-    """One row a version of a form (the table submissions.versions, with `seq`, `condition` and `content` beside).
+def versions(files: pl.DataFrame, reported: pl.DataFrame, verdict: Verdict, closed: Mapping[str, int]) -> pl.DataFrame:
+    """One row a version of a form (the table submissions.versions, with `seq`, `condition`, `content`, `passed` and `late` beside).
+
+    `closed` maps a closed period to the journal line of its closing: what came after it is kept, judged, and late.
 
     `files` and `reported` are rows of submissions.files and submissions.forms of whole periods; a form that its cover
     says was not submitted is no version.
@@ -48,12 +51,15 @@ def versions(files: pl.DataFrame, reported: pl.DataFrame, verdict: Verdict) -> p
         version=pl.int_range(1, pl.len() + 1).over(group),
         on_time=pl.col("received") <= pl.col("period").replace_strict(due, default=None, return_dtype=pl.Date),
     )
-    rows = rows.with_columns(passed=pl.col("findings_fatal") == 0)
-    later_passed = pl.when("passed").then("submission").shift(-1).backward_fill().over(group, order_by="seq")
-    later = pl.col("submission").shift(-1).over(group, order_by="seq")
+    closed_at = pl.col("period").replace_strict(dict(closed), default=None, return_dtype=pl.Int64)
+    rows = rows.with_columns(passed=pl.col("findings_fatal") == 0, late=(pl.col("seq") > closed_at).fill_null(False))
+    same = [*group, "late"]
+    later_passed = pl.when("passed").then("submission").shift(-1).backward_fill().over(same, order_by="seq")
+    later = pl.col("submission").shift(-1).over(same, order_by="seq")
     rows = rows.with_columns(superseded_by=pl.when("passed").then(later_passed).otherwise(later))
     state = (
-        pl.when(pl.col("superseded_by").is_not_null()).then(pl.lit(SUPERSEDED))
+        pl.when("late").then(pl.lit(LATE))
+        .when(pl.col("superseded_by").is_not_null()).then(pl.lit(SUPERSEDED))
         .when("passed").then(pl.lit(VERIFIED)).otherwise(pl.lit(RETURNED))
     )  # fmt: skip
     return rows.with_columns(state=state, sha256="submission", received_at="received")

@@ -6,6 +6,7 @@ import dagster as dg
 import polars as pl
 
 from assets import filing, pending
+from assets.closing import in_force
 from assets.home import Store, figures_version, reader_version, today
 from assets.partitions import GRID, SUBMISSIONS
 from assets.reading.model import Reading
@@ -26,7 +27,7 @@ def submission_files(context: dg.AssetExecutionContext, store: dg.ResourceParam[
     for event in grid_events(listed.filter(pl.col("submission").is_in(new))):
         context.log_event(event)
     files = store.warehouse.table(FILES)
-    waiting = pending.pending(files, store.warehouse.table(PROCESSED), figures_version())
+    waiting = waiting_periods(store)
     return dg.MaterializeResult(
         metadata={
             "rows": files.height,
@@ -36,6 +37,12 @@ def submission_files(context: dg.AssetExecutionContext, store: dg.ResourceParam[
             "newest": dg.MetadataValue.md(_as_list(listed)),
         }
     )
+
+
+def waiting_periods(store: Store) -> list[str]:
+    """The periods that have to be computed anew."""
+    seals = {period: closing.hash for period, closing in in_force(store.archive.lines()).items()}
+    return pending.pending(store.warehouse.table(FILES), store.warehouse.table(PROCESSED), figures_version(), seals)
 
 
 def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:

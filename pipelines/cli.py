@@ -14,6 +14,7 @@ app = typer.Typer(
 )
 console = Console()
 errors = Console(stderr=True)
+NOT_WELL = 1
 OUR_FAULT = 2
 
 HomeOption = Annotated[Path | None, typer.Option("--home", help="Folder kerja; bila tidak diisi, RAPOR_HOME atau data/.")]
@@ -39,6 +40,66 @@ def nightly(home: HomeOption = None) -> None:
             errors.print(f"[red]{failure}[/red]")
             raise typer.Exit(OUR_FAULT) from failure
     print_night(console, place, night)
+
+
+ByOption = Annotated[str, typer.Option("--by", help="Siapa yang memutuskan; hanya tercatat dalam jurnal.")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="Alasannya; tampil pada riwayat rilis.")]
+
+
+@app.command()
+def close(period: str, by: ByOption, reason: ReasonOption, home: HomeOption = None) -> None:
+    """Tutup satu periode: angkanya menjadi final."""
+    from pipelines.closing import RefusedError, close_period
+
+    place = Home.from_environment(home)
+    try:
+        line = close_period(place, period, by=by, reason=reason)
+    except RefusedError as refusal:
+        errors.print(str(refusal))
+        raise typer.Exit(OUR_FAULT) from refusal
+    console.print(f"Periode {period} ditutup (baris {line['seq']} jurnal). Rilis berikutnya menampilkan angka final.")
+
+
+@app.command()
+def reopen(period: str, by: ByOption, reason: ReasonOption, home: HomeOption = None) -> None:
+    """Buka kembali periode yang telah ditutup."""
+    from pipelines.closing import RefusedError, reopen_period
+
+    place = Home.from_environment(home)
+    try:
+        line = reopen_period(place, period, by=by, reason=reason)
+    except RefusedError as refusal:
+        errors.print(str(refusal))
+        raise typer.Exit(OUR_FAULT) from refusal
+    console.print(f"Periode {period} dibuka kembali (baris {line['seq']} jurnal). Angkanya dihitung ulang pada malam berikutnya.")
+
+
+@app.command()
+def status(
+    period: Annotated[str | None, typer.Argument(help="Misalnya 2025-04; bila tidak diisi, yang terakhir.")] = None,
+    home: HomeOption = None,
+) -> None:
+    """Siapa mengirim apa, statusnya, dan riwayatnya."""
+    from pipelines.status import print_status
+    from schemas.periods import is_period
+
+    if period is not None and not is_period(period):
+        errors.print(f"Periode “{period}” tidak dikenal. Contoh: 2025-04.")
+        raise typer.Exit(OUR_FAULT)
+    print_status(console, Home.from_environment(home), period)
+
+
+@app.command()
+def verify(home: HomeOption = None) -> None:
+    """Periksa arsip dan jurnal: berkas yang berubah, baris yang hilang, tanda terima yang dimundurkan."""
+    from assets.archive import Archive
+
+    faults = Archive(Home.from_environment(home).archive).faults()
+    for fault in faults:
+        errors.print(f"[red]{fault}[/red]")
+    if faults:
+        raise typer.Exit(NOT_WELL)
+    console.print("Arsip dan jurnal utuh.")
 
 
 @app.command()

@@ -28,6 +28,8 @@ class Rule:
     title: str
     wording: str
     why: str
+    since: str = "2025.1"
+    owner: str = "Bidang Koperasi, Dinas Koperasi dan UKM Provinsi"
 
     @property
     def tier(self) -> int:

@@ -30,10 +30,10 @@ def office(folder: Path) -> Iterator[Store]:
 
 def submit(
     store: Store, form: str, rows: list[dict[str, str | None]], *, area: str = "62.02", period: str = "2025-03", condition: str = HAS_DATA,
-    received: date = date(2025, 4, 9), sample: bool = False, name: str | None = None, **what_differs: Any,
+    received: date = date(2025, 4, 9), sample: bool = False, name: str | None = None, seq: int | None = None, **what_differs: Any,
 ) -> str:  # fmt: skip
     """Put one form of one file into the raw tables; its submission."""
-    seq = store.warehouse.table(FILES).height + 1
+    seq = seq or store.warehouse.table(FILES).height + 1
     submission = name or f"{seq:064d}"
     made = make_submitted(form, rows, area=area, period=period, received=received, submission=submission, **what_differs)
     file = {

@@ -50,6 +50,33 @@ def test_a_hash_does_not_depend_on_the_order_of_keys(line: dict[str, object]) ->
     assert line_hash(json.loads(json.dumps({**line, "hash": "x"}))) == line_hash(line)
 
 
+def test_a_changed_missing_or_unknown_original_is_named(tmp_path: Path) -> None:
+    kept = archive(tmp_path / "archive")
+    for name in ("a", "b", "c"):
+        (tmp_path / name).write_text(name)
+    changed, missing, unknown = (kept.keep(tmp_path / name) for name in ("a", "b", "c"))
+    for sha in (changed, missing):
+        kept.append("received", sha256=sha)
+    assert kept.faults() == [f"berkas {unknown[:12]} di arsip tidak tercatat dalam jurnal"]
+    kept.path(changed).chmod(0o640)
+    kept.path(changed).write_text("lain")
+    kept.path(missing).unlink()
+    assert kept.faults()[:2] == [
+        f"isi berkas {changed[:12]} pada baris 1 jurnal telah berubah",
+        f"berkas {missing[:12]} pada baris 2 jurnal tidak ada di arsip",
+    ]
+
+
+def test_a_receipt_with_a_chain_of_its_own_but_an_earlier_time_is_named(tmp_path: Path) -> None:
+    kept = archive(tmp_path)
+    first = kept.append("received", sha256="a")
+    forged = {"seq": 2, "at": "2025-04-01T00:00:00.000000+00:00", "event": "received", "prev": first["hash"]}
+    with kept.journal.open("a") as stream:
+        stream.write(json.dumps(forged | {"hash": line_hash(forged)}) + "\n")
+    with pytest.raises(BrokenJournalError, match="lebih awal"):
+        kept.verify()
+
+
 @pytest.mark.parametrize("harm", ["changed", "removed", "swapped", "backdated"])
 def test_a_changed_removed_reordered_or_backdated_line_is_named(tmp_path: Path, harm: str) -> None:
     kept = archive(tmp_path)
@@ -68,6 +95,14 @@ def test_a_changed_removed_reordered_or_backdated_line_is_named(tmp_path: Path, 
     kept.journal.write_text("\n".join(lines) + "\n")
     with pytest.raises(BrokenJournalError, match="baris 2"):
         kept.verify()
+
+
+def test_a_clock_set_back_does_not_look_like_a_backdated_line(tmp_path: Path) -> None:
+    moments = iter([datetime(2025, 4, 9, tzinfo=UTC), datetime(2025, 4, 1, tzinfo=UTC)])
+    kept = Archive(tmp_path, clock=lambda: next(moments))
+    kept.append("judged")
+    kept.append("judged")
+    kept.verify()
 
 
 def test_a_line_torn_by_a_crash_is_cut_off_before_the_next_is_written(tmp_path: Path) -> None:

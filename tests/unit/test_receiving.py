@@ -120,7 +120,7 @@ def test_the_date_received_goes_into_the_receipt(inbox: Path) -> None:
     receiving = receive(inbox)
     line = next(iter(receiving.archive.lines()))
     assert (line["event"], line["tanggal_diterima"], line["cara"]) == ("received", "2025-05-09", "surel")
-    assert events(inbox) == [("received", "2025-04/62.02.xlsx")]
+    assert events(inbox) == [("received", "2025-04/62.02.xlsx"), ("register kept", "2025-04/penerimaan.csv")]
     assert look(inbox) == []
 
 
@@ -129,7 +129,7 @@ def test_a_date_that_comes_later_adds_a_line(inbox: Path) -> None:
     receive(inbox)
     drop(inbox, "2025-04/penerimaan.csv", REGISTER.encode())
     receiving = receive(inbox)
-    assert [event for event, _ in events(inbox)] == ["received", "date claimed"]
+    assert [event for event, _ in events(inbox)] == ["received", "date claimed", "register kept"]
     assert next(iter(receiving.claimed.values()))["tanggal_diterima"] == "2025-05-09"
 
 

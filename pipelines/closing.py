@@ -1,0 +1,45 @@
+"""`rapor close` and `rapor reopen`: making a period's figures final, and taking that back, each with a name and a reason."""
+
+import polars as pl
+
+from assets import closing
+from assets.archive import Line
+from assets.home import Home, open_store
+from assets.submissions import waiting_periods
+from assets.tables import REPORTS, SCORES, VALUES
+from schemas import periods as calendar
+
+
+class RefusedError(ValueError):
+    """The period cannot be closed or reopened; the message says why, in Indonesian."""
+
+
+def close_period(home: Home, period: str, *, by: str, reason: str) -> Line:
+    """Close a period with the figures that it has now; RefusedError when it has none, or they are not up to date."""
+    _well_formed(period, by, reason)
+    with open_store(home) as store:
+        if period in closing.in_force(store.archive.lines()):
+            raise RefusedError(f"Periode {period} sudah ditutup.")
+        standing = store.warehouse.table(REPORTS, period=[period]).filter(pl.col("submission").is_not_null())
+        if standing.is_empty():
+            raise RefusedError(f"Periode {period} belum mempunyai laporan yang diterima.")
+        if period in waiting_periods(store):
+            raise RefusedError(f"Angka periode {period} belum dihitung dari berkas terbaru. Jalankan rapor nightly lebih dahulu.")
+        values, scores = (store.warehouse.table(table, period=[period]) for table in (VALUES, SCORES))
+        return closing.close(store.archive, period, values, scores, by=by, reason=reason)
+
+
+def reopen_period(home: Home, period: str, *, by: str, reason: str) -> Line:
+    """Reopen a closed period; RefusedError when it is not closed."""
+    _well_formed(period, by, reason)
+    with open_store(home) as store:
+        if period not in closing.in_force(store.archive.lines()):
+            raise RefusedError(f"Periode {period} tidak sedang ditutup.")
+        return closing.reopen(store.archive, period, by=by, reason=reason)
+
+
+def _well_formed(period: str, by: str, reason: str) -> None:
+    if not calendar.is_period(period):
+        raise RefusedError(f"Periode “{period}” tidak dikenal. Contoh: 2025-03.")
+    if not by.strip() or not reason.strip():
+        raise RefusedError("Sebutkan siapa (--by) dan alasannya (--reason).")

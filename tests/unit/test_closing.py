@@ -1,0 +1,93 @@
+"""Closing a period: final figures stay, whatever comes later, until it is reopened."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from assets import closing
+from assets.closing import in_force
+from assets.home import Store
+from assets.indicators import indicator_figures
+from assets.scores import score_figures
+from assets.tables import REPORTS, SCORES, VALUES, VERSIONS
+from tests.worlds import count, office, submit
+
+MARCH = "2025-03"
+SECOND = {"nik": "6216010040002"}
+
+
+def figures(store: Store, *periods: str) -> pl.DataFrame:
+    """Judge, evaluate and score as the chain does; the official values."""
+    count(store, *periods)
+    indicator_figures(store, list(periods))
+    score_figures(store, list(periods))
+    return store.warehouse.table(VALUES, period=periods).filter("official")
+
+
+def cooperatives(values: pl.DataFrame, period: str) -> float | None:
+    rows = values.filter((pl.col("indicator") == "KOP-01") & (pl.col("area_code") == "62") & (pl.col("segment") == ""))
+    return rows.filter(pl.col("period") == period)["value"].item()
+
+
+def close(store: Store) -> None:
+    values, scores = (store.warehouse.table(table, period=[MARCH]) for table in (VALUES, SCORES))
+    closing.close(store.archive, MARCH, values, scores, by="Kepala Bidang", reason="sudah diperiksa")
+
+
+def test_a_late_file_changes_no_official_figure_and_is_shown_as_late(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        first = submit(store, "register", [{}])
+        figures(store, MARCH)
+        close(store)
+        submit(store, "register", [{}, SECOND], seq=99)
+        values = figures(store, MARCH, "2025-04")
+        assert [cooperatives(values, p) for p in (MARCH, "2025-04")] == [1, 1]
+        states = store.warehouse.table(VERSIONS).sort("version")["state"].to_list()
+        assert states == ["Lolos verifikasi", "Terlambat"]
+        assert set(store.warehouse.table(REPORTS).filter(pl.col("form") == "register")["submission"].drop_nulls()) == {first}
+
+
+def test_reopening_lets_the_late_file_count(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{}])
+        figures(store, MARCH)
+        close(store)
+        submit(store, "register", [{}, SECOND], seq=99)
+        closing.reopen(store.archive, MARCH, by="Kepala Bidang", reason="data susulan")
+        assert cooperatives(figures(store, MARCH), MARCH) == 2
+
+
+def test_final_figures_do_not_move_with_another_period_or_another_definition(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{"last_rat_date": None, "legal_date": "01/01/2000"}], period="2024-03", received=date(2024, 4, 5))
+        submit(store, "register", [{}, SECOND])
+        before = figures(store, "2024-03", MARCH).filter(pl.col("period") == MARCH)
+        close(store)
+        submit(store, "register", [{"last_rat_date": None}, SECOND | {"last_rat_date": None}], period="2024-03", received=date(2024, 4, 6))
+        after = figures(store, "2024-03", MARCH).filter(pl.col("period") == MARCH)
+        keys = ["area_code", "indicator", "segment"]
+        assert after.sort(keys).equals(before.sort(keys))
+
+
+def test_scores_of_a_closed_period_are_final(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{}])
+        figures(store, MARCH)
+        assert store.warehouse.table(SCORES, period=[MARCH])["provisional"].all()
+        close(store)
+        figures(store, MARCH)
+        assert not store.warehouse.table(SCORES, period=[MARCH])["provisional"].any()
+
+
+def test_the_history_tells_when_and_why_and_not_who(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{}])
+        figures(store, MARCH)
+        close(store)
+        closing.reopen(store.archive, MARCH, by="Kepala Bidang", reason="data susulan")
+        told = closing.history(store.archive.lines())
+        assert told.select("period", "event", "reason").rows() == [(MARCH, "closed", "sudah diperiksa"), (MARCH, "reopened", "data susulan")]
+        assert "Kepala Bidang" not in told.write_csv()
+        assert in_force(store.archive.lines()) == {}
+        store.archive.verify()
