@@ -10,10 +10,11 @@ from io import BytesIO
 import polars as pl
 
 from assets.archive import Archive, Line
+from assets.publishing.figures import HISTORY
+from assets.reading.privacy import hide
 from assets.tables import SCORES, VALUES, Table
 
 CLOSED, REOPENED = "closed", "reopened"
-HISTORY = {"period": pl.String(), "event": pl.String(), "at": pl.String(), "reason": pl.String()}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def closed_among(archive: Archive, periods: Iterable[str]) -> dict[str, Closing]
 
 def history(lines: Iterable[Line]) -> pl.DataFrame:
     """Every closing and reopening in order: period, event, at, reason. Who did it stays in the journal."""
-    rows = [{key: line[key] for key in HISTORY} for line in lines if line["event"] in (CLOSED, REOPENED)]
+    told = [line for line in lines if line["event"] in (CLOSED, REOPENED)]
+    rows = [{key: hide(line[key]) if key == "reason" else line[key] for key in HISTORY} for line in told]
     return pl.DataFrame(rows, schema=HISTORY)
 
 

@@ -11,10 +11,12 @@ from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from assets.accepting import accepted_profiles, version_of
 from assets.archive import Archive
 from assets.reading.workers import Readers
 from assets.warehouse import Warehouse, lock
 from schemas.areas import PROVINCE, Areas, areas
+from schemas.forms.profiles import Profile
 
 OFFICE_TIME = ZoneInfo("Asia/Jakarta")
 FIRST_PERIOD = "2021-01"
@@ -70,13 +72,20 @@ class Store:
     archive: Archive
     areas: Areas
     readers: Readers
+    profiles: tuple[Profile, ...] = ()
+
+    @property
+    def reader_version(self) -> str:
+        """The version of everything that turns a file into text rows: the code, and the header profiles that a person accepted."""
+        return "-".join(filter(None, (code_version("assets.reading", "schemas"), version_of(self.profiles))))
 
 
 @contextmanager
 def open_store(home: Home) -> Iterator[Store]:
     """Wait for the home's lock, then open its warehouse; both are given back at the end."""
     with lock(home.folder), Warehouse(home.warehouse) as warehouse, Readers() as readers:
-        yield Store(home, warehouse, Archive(home.archive), areas(home.scope), readers)
+        archive = Archive(home.archive)
+        yield Store(home, warehouse, archive, areas(home.scope), readers, accepted_profiles(archive))
 
 
 def today(moment: datetime) -> str:
@@ -94,11 +103,6 @@ def code_version(*packages: str) -> str:
             if path.is_file() and path.suffix in (".py", ".sql", ".yaml", ".csv", ".gz"):
                 digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def reader_version() -> str:
-    """The version of everything that turns a file into text rows."""
-    return code_version("assets.reading", "schemas")
 
 
 def figures_version() -> str:

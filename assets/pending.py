@@ -22,7 +22,7 @@ def fingerprints(files: pl.DataFrame, code: str, closed: Mapping[str, str] | Non
 
     `closed` maps a closed period to the hash of its closing: closing and reopening move what rests on the period.
     """
-    rows = counted(files).select("period", "submission", pl.col("received").cast(pl.String)).sort("submission")
+    rows = counted(files).select("period", "submission", pl.col("received").cast(pl.String), "reader").sort("submission")
     if rows.is_empty():
         return {}
     last = str(rows["period"].max())

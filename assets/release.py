@@ -9,6 +9,7 @@ import dagster as dg
 import polars as pl
 
 from assets import pending
+from assets.closing import history
 from assets.home import Store, figures_version
 from assets.publishing.build import write_release
 from assets.publishing.figures import Figures
@@ -18,6 +19,7 @@ from schemas import findings
 from schemas import periods as calendar
 from schemas.forms import FORM_SET
 from schemas.rules import FATAL, RULES, RULES_VERSION
+from schemas.states import RECEIVED, RETURNED
 
 LATEST = "latest"
 MANIFEST = "manifest.json"
@@ -47,7 +49,7 @@ def publish(store: Store) -> tuple[Path, bool]:
     building = releases / ".building"
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
-    write_release(figures, building, {})
+    write_release(figures, building, versions)
     analysts = building / "internal" / "kalteng.duckdb"
     store.warehouse.copy_to(analysts, "analyst_views.sql")
     analysts.chmod(0o444)
@@ -95,6 +97,7 @@ def gather(store: Store, made_at: datetime) -> Figures:
         last_period=months[-1] if months else None,
         sample=bool(counted["sample"].any()),
         made_at=made_at,
+        history=history(store.archive.lines()),
     )
 
 
@@ -123,7 +126,7 @@ def _submissions(store: Store, files: pl.DataFrame, kept: pl.DataFrame) -> pl.Da
     fatal = [code for code, rule in RULES.items() if rule.severity == FATAL]
     returned = notes.filter(pl.col("rule").is_in(fatal)).group_by("submission").agg(findings_fatal=pl.len().cast(pl.Int64))
     rest = others.join(returned, on="submission", how="left").with_columns(
-        state=pl.when(pl.col("findings_fatal") > 0).then(pl.lit("Dikembalikan untuk perbaikan")).otherwise(pl.lit("Masuk")),
+        state=pl.when(pl.col("findings_fatal") > 0).then(pl.lit(RETURNED)).otherwise(pl.lit(RECEIVED)),
         findings_fatal=pl.col("findings_fatal").fill_null(0), sha256="submission", received_at="received",
     )  # fmt: skip
     columns = VERSIONS.columns

@@ -12,9 +12,7 @@ from schemas.forms import FORMS, HAS_DATA, NIL, NO_CHANGE, NOT_SUBMITTED, Form
 from schemas.judge import Verdict
 from schemas.periods import UNCHANGED_AT_MOST
 from schemas.rules import EXPLAIN, FATAL
-
-MISSING, RECEIVED, RETURNED = "Belum menyampaikan", "Masuk", "Dikembalikan untuk perbaikan"
-VERIFIED, SUPERSEDED, LATE = "Lolos verifikasi", "Digantikan versi baru", "Terlambat"
+from schemas.states import CLOSED, LATE, MISSING, RECEIVED, RETURNED, SUPERSEDED, VERIFIED
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,8 @@ def versions(files: pl.DataFrame, reported: pl.DataFrame, verdict: Verdict, clos
     state = (
         pl.when("late").then(pl.lit(LATE))
         .when(pl.col("superseded_by").is_not_null()).then(pl.lit(SUPERSEDED))
-        .when("passed").then(pl.lit(VERIFIED)).otherwise(pl.lit(RETURNED))
+        .when("passed").then(pl.when(closed_at.is_null()).then(pl.lit(VERIFIED)).otherwise(pl.lit(CLOSED)))
+        .otherwise(pl.lit(RETURNED))
     )  # fmt: skip
     return rows.with_columns(state=state, sha256="submission", received_at="received")
 
@@ -97,7 +96,7 @@ def _form_stands(
     own = all_versions.filter((pl.col("period") == period) & (pl.col("form") == form.id)).sort("seq")
     first = own.group_by("area_code").agg(received_at=pl.col("received").first(), newest_state=pl.col("passed").last())
     passed = own.filter("passed").group_by("area_code").agg(
-        pl.col("submission", "condition", "content", "rows_accepted").last()
+        pl.col("submission", "condition", "content", "rows_accepted").last(), newest_accepted=pl.col("state").last()
     )  # fmt: skip
     reporters = pl.DataFrame({"area_code": [*areas.codes, areas.province]})
     rows = reporters.join(first, on="area_code", how="left").join(passed, on="area_code", how="left")
@@ -143,7 +142,7 @@ def _decided(rows: pl.DataFrame, form: Form, period: str) -> pl.DataFrame:
     copy = (pl.col("content") == pl.col("carried_content")) & (pl.col("rows_accepted") > 0)
     filled = carries | (own_data & (copy.fill_null(False).not_() | (pl.col("condition") == NIL)))
     state = (
-        pl.when(has_own).then(pl.lit(VERIFIED)).when(pl.col("received_at").is_not_null()).then(pl.lit(RETURNED))
+        pl.when(has_own).then("newest_accepted").when(pl.col("received_at").is_not_null()).then(pl.lit(RETURNED))
         .when(received).then(pl.lit(RECEIVED)).otherwise(pl.lit(MISSING))
     )  # fmt: skip
     return rows.with_columns(

@@ -7,7 +7,7 @@ import polars as pl
 
 from assets import filing, pending
 from assets.closing import in_force
-from assets.home import Store, figures_version, reader_version, today
+from assets.home import Store, figures_version, today
 from assets.partitions import GRID, SUBMISSIONS
 from assets.reading.model import Reading
 from assets.reading.workers import ReadJob
@@ -47,7 +47,7 @@ def waiting_periods(store: Store) -> list[str]:
 
 def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:
     """Read the files that the warehouse does not know yet, or knows by an older reader or another date; their rows."""
-    reader = reader_version()
+    reader = store.reader_version
     known = {
         sha: (version, day)
         for sha, version, day in store.warehouse.table(FILES).select("submission", "reader", "received").iter_rows()
@@ -69,7 +69,10 @@ def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:
 def read_submissions(store: Store, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, Reading]]:
     """The readings of archived files, given as (SHA-256, name in the inbox), in that order."""
     last = today(store.archive.clock())
-    jobs = [ReadJob(store.archive.path(sha), name, store.home.scope, store.home.first_period, last) for sha, name in wanted]
+    jobs = [
+        ReadJob(store.archive.path(sha), name, store.home.scope, store.home.first_period, last, store.profiles)
+        for sha, name in wanted
+    ]
     return [(job.path.name, reading) for job, reading in store.readers.read(jobs)]
 
 

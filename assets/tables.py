@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from schemas.comparing import TOTAL
 from schemas.findings import FINDING, PROBLEM
 from schemas.forms import FORMS
 from schemas.forms.base import PROVENANCE
@@ -60,6 +61,7 @@ REPORTS = Table(
      "content": _S},
     "what stands for a regency, form and period: whose rows (submission, source_period) count, null when none do",
 )  # fmt: skip
+TOTALS = Table("accepted.totals", TOTAL, "one total of a report that stands for its own period: what later ones are compared with")
 FINDINGS = Table("findings.notes", FINDING, "one catatan verifikasi, with the address of its cell")
 VALUES = Table(
     "indicators.values",
@@ -92,7 +94,7 @@ def accepted(form: str) -> Table:
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        FILES, REPORTED, PROBLEMS, VERSIONS, LAYOUTS, *(raw(form) for form in FORMS), *(accepted(form) for form in FORMS), REPORTS,
+        FILES, REPORTED, PROBLEMS, VERSIONS, LAYOUTS, *(raw(form) for form in FORMS), *(accepted(form) for form in FORMS), REPORTS, TOTALS,
         FINDINGS, VALUES, SCORES, READ, PROCESSED,
     )
 }  # fmt: skip

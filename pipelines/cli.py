@@ -8,10 +8,12 @@ import typer
 from rich.console import Console
 
 from assets.home import Home
+from pipelines.profile_command import profile_app
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Rapor Koperasi: dari laporan kabupaten/kota menjadi rapor provinsi."
 )
+app.add_typer(profile_app, name="profile")
 console = Console()
 errors = Console(stderr=True)
 NOT_WELL = 1
@@ -100,6 +102,62 @@ def verify(home: HomeOption = None) -> None:
     if faults:
         raise typer.Exit(NOT_WELL)
     console.print("Arsip dan jurnal utuh.")
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Berkas yang akan dikirim.", show_default=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="Satu objek JSON sebaris, untuk mesin.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Periksa berkas sebelum dikirim; tidak ada yang disimpan."""
+    from pipelines.faults import OurFaults
+
+    for path in files:
+        if not path.is_file():
+            words = f"{path} adalah folder; sebutkan berkasnya." if path.is_dir() else f"Berkas {path} tidak ada."
+            errors.print(words, markup=False, soft_wrap=True)
+            raise typer.Exit(OUR_FAULT)
+    with OurFaults():
+        from rich.progress import Progress
+
+        from pipelines import checked_table, checking
+
+        with Progress(console=errors, transient=True) as bar:
+            task = bar.add_task("Memeriksa", total=len(files))
+            checked = checking.check_files(files, Home.from_environment(home), lambda done, _: bar.update(task, completed=done))
+        if as_json:
+            typer.echo(checking.as_json(checked), nl=False)
+        else:
+            checked_table.print_checked(console, checked)
+    if not all(file.is_well for file in checked):
+        raise typer.Exit(NOT_WELL)
+
+
+@app.command()
+def template(
+    regency: Annotated[str, typer.Option(help="Kode kabupaten/kota, misalnya 62.02.")],
+    period: Annotated[str, typer.Option(help="Periode, misalnya 2025-04.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Berkas .xlsx yang dibuat.")],
+    with_optional: Annotated[
+        bool, typer.Option("--with-optional", help="Sertakan lembar formulir yang tidak wajib pada periode ini.")
+    ] = False,
+    home: HomeOption = None,
+) -> None:
+    """Buat buku kerja untuk satu kabupaten/kota dan periode, terisi dengan yang tidak berubah."""
+    from pipelines.faults import OurFaults
+
+    with OurFaults():
+        from pipelines.template import WrongUsageError, describe, make_template
+
+        try:
+            made = make_template(Home.from_environment(home), regency, period, output, with_optional=with_optional)
+        except WrongUsageError as refusal:
+            errors.print(str(refusal), markup=False, soft_wrap=True)
+            raise typer.Exit(OUR_FAULT) from refusal
+        console.print(f"Templat disimpan di {output}", markup=False, soft_wrap=True)
+        for line in describe(made):
+            console.print(line, soft_wrap=True)
 
 
 @app.command()

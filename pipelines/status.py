@@ -12,10 +12,10 @@ from assets.release import latest
 from schemas import periods as calendar
 from schemas.areas import areas
 from schemas.forms import FORMS
+from schemas.states import CLOSED, LATE, MISSING, RECEIVED, RETURNED, SUPERSEDED, VERIFIED
 
 STYLES = {
-    "Lolos verifikasi": "green", "Dikembalikan untuk perbaikan": "red", "Belum menyampaikan": "yellow", "Masuk": "cyan",
-    "Terlambat": "magenta", "Digantikan versi baru": "dim",
+    VERIFIED: "green", CLOSED: "green", RETURNED: "red", MISSING: "yellow", RECEIVED: "cyan", LATE: "magenta", SUPERSEDED: "dim",
 }  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from rich.table import Table
 
 from assets.home import Home
 from pipelines.nights import Night
+from schemas.states import CLOSED, RETURNED, VERIFIED
 
-STATES = ("Lolos verifikasi", "Dikembalikan untuk perbaikan", "Masuk")
 
 
 def print_night(console: Console, home: Home, night: Night) -> None:
@@ -39,7 +39,7 @@ def _table(submissions: pl.DataFrame, findings: pl.DataFrame) -> Table:
         own = submissions.filter(pl.col("period").fill_null("") == period)
         notes = findings.filter(pl.col("period").fill_null("") == period)["severity"]
         counts = [
-            own["sha256"].n_unique(), own["form"].count(), (own["state"] == STATES[0]).sum(), (own["state"] == STATES[1]).sum(),
+            own["sha256"].n_unique(), own["form"].count(), (own["state"].is_in([VERIFIED, CLOSED])).sum(), (own["state"] == RETURNED).sum(),
             *((notes == severity).sum() for severity in ("fatal", "explain", "warning")),
         ]  # fmt: skip
         table.add_row(period or "tidak dikenal", *(str(count) for count in counts))

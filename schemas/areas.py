@@ -31,7 +31,7 @@ class Areas:
     """The areas in scope: one province, or the country (`all`).
 
     `regencies`: code, bps_code, nik_prefix, name, full_name, type. `districts`: code, name, regency_code.
-    `villages`: code, name, type, district_code, regency_code.
+    `villages`: code, bps_code, name, type, district_code, regency_code.
     """
 
     scope: str
@@ -62,22 +62,27 @@ class Areas:
     def villages(self) -> pl.DataFrame:
         """One row a desa or kelurahan in scope."""
         table = self._in_scope(_read("villages.csv.gz"), "code")
-        return table.select("code", "name", "type", "district_code", regency_code=pl.col("code").str.slice(0, 5))
+        return table.select("code", "bps_code", "name", "type", "district_code", regency_code=pl.col("code").str.slice(0, 5))
 
     @cached_property
     def place_names(self) -> pl.DataFrame:
-        """Every accepted spelling of a district or village: kind, regency_code, spelling (normalised), code."""
-        districts = self.districts.select("code", "name", "regency_code", kind=pl.lit("district"))
-        villages = self.villages.select("code", "name", "regency_code", kind=pl.lit("village"))
-        official = pl.concat([districts, villages])
+        """Every spelling of a district or village in the official lists: code, name, kind, regency_code, spelling (`place_key`)."""
+        own = [
+            self.districts.select("code", "name", kind=pl.lit("district")),
+            self.villages.select("code", "name", kind=pl.lit("village")),
+        ]
+        official = pl.concat(own)
         variants = _read("name_variants_62.csv").select(code="kemendagri_code", variant="variant_name")
-        spelled = official.join(variants, on="code", how="inner").select(
-            "code", name="variant", regency_code="regency_code", kind="kind"
+        spelled = official.join(variants, on="code", how="inner", maintain_order="left").select(
+            "code", name="variant", kind="kind"
         )
-        every = pl.concat([official, spelled]).with_columns(spelling=place_key(pl.col("name")))
-        return every.select("kind", "regency_code", "spelling", "code").unique(
-            ["kind", "regency_code", "spelling"], keep="first", maintain_order=True
-        )
+        every = pl.concat([official, spelled]).unique(maintain_order=True)
+        return every.with_columns(regency_code=pl.col("code").str.slice(0, 5), spelling=place_key(pl.col("name")))
+
+    @cached_property
+    def place_aliases(self) -> pl.DataFrame:
+        """Spellings that a person reviewed one by one: code, name, reason."""
+        return self._in_scope(_read("place_aliases_62.csv"), "code").select("code", "name", "reason")
 
     def name(self, code: str) -> str:
         """`Kabupaten Kotawaringin Timur`; for the province its own name; the code itself when it is not in scope."""

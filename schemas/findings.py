@@ -3,7 +3,10 @@
 import polars as pl
 
 from schemas import periods
+from schemas.areas import Areas
+from schemas.columns import Kind
 from schemas.forms import FORMS, Form
+from schemas.gazetteer import DISTRICT, VILLAGE, gazetteer
 from schemas.rules import RULES
 
 FINDING: dict[str, pl.DataType] = {
@@ -52,24 +55,58 @@ def _worded(frame: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(parts)
 
 
-def render(form: Form, failures: pl.DataFrame, files: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
-    """Failures (FAILURE) of a form as findings (FINDING)."""
-    own = layouts.filter(pl.col("form") == form.id)
-    headers = own.select("submission", "sheet", "column", "letter", "header_row").unique(
-        ["submission", "sheet", "column"], keep="first"
+def render(
+    form: Form, failures: pl.DataFrame, files: pl.DataFrame, layouts: pl.DataFrame, areas: Areas | None = None
+) -> pl.DataFrame:
+    """Failures (FAILURE) of a form as findings (FINDING).
+
+    A failure may bring an `example` of its own, empty when the column's will do. With `areas`, the example of a place is one of
+    the regency that reports.
+    """
+    if failures.is_empty():
+        return pl.DataFrame(schema=FINDING)
+    own_example = pl.col("example") if "example" in failures.columns else pl.lit("")
+    lines = failures.with_columns(own_example=own_example).select(*FAILURE, "own_example")
+    lines = lines.join(_column_words(form), on="column", how="left", maintain_order="left")
+    lines = _with_letters(lines, layouts.filter(pl.col("form") == form.id))
+    lines = lines.join(
+        files.select("submission", "file", "area_code", "period"), on="submission", how="left", maintain_order="left"
     )
-    lines = failures.join(_column_words(form), on="column", how="left").join(
-        headers, on=["submission", "sheet", "column"], how="left"
-    )
-    lines = lines.join(files.select("submission", "file", "area_code", "period"), on="submission", how="left")
     address = (
         pl.when(pl.col("rule") == "V111").then(pl.format("{}{}", "letter", "header_row"))
         .when(pl.col("row").is_not_null()).then(pl.format("{}{}", "letter", "row"))
     )  # fmt: skip
     lines = lines.with_columns(form=pl.lit(form.id), cell=address.fill_null(""), value=_as_shown(pl.col("value")))
-    lines = _examples_of_dates(lines, form)
+    lines = _own_examples(lines, form, areas)
     worded = _worded(lines).with_columns(group=pl.format("{}-{}-{}", "form", "rule", "column"))
     return worded.select(*FINDING).cast(pl.Schema(FINDING))
+
+
+def _with_letters(lines: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
+    """The lines with `letter` and `header_row` of their column: in the table that the row stands in, else in the first that has it.
+
+    Two tables of one form can stand on a sheet, with their columns in different places: a row is of the last header above it.
+    """
+    headers = layouts.select("submission", "sheet", "column", "letter", "header_row").unique(maintain_order=True)
+    first = headers.unique(["submission", "sheet", "column"], keep="first", maintain_order=True)
+    if first.height == headers.height:
+        return lines.join(first, on=["submission", "sheet", "column"], how="left", maintain_order="left")
+    lines = lines.with_row_index("line")
+    tables = headers.select("submission", "sheet", header_row="header_row").unique()
+    above = lines.select("line", "submission", "sheet", "row").join(tables, on=["submission", "sheet"])
+    own = above.filter(pl.col("header_row") < pl.col("row")).group_by("line").agg(header_row=pl.col("header_row").max())
+    placed = lines.join(own, on="line", how="left", maintain_order="left")
+    in_table = placed.filter(pl.col("header_row").is_not_null()).join(
+        headers, on=["submission", "sheet", "column", "header_row"], how="left"
+    )
+    others = (
+        placed.filter(pl.col("header_row").is_null())
+        .drop("header_row")
+        .join(first, on=["submission", "sheet", "column"], how="left")
+    )
+    return (
+        pl.concat([in_table.select(sorted(in_table.columns)), others.select(sorted(in_table.columns))]).sort("line").drop("line")
+    )
 
 
 def _as_shown(value: pl.Expr) -> pl.Expr:
@@ -82,12 +119,19 @@ def _column_words(form: Form) -> pl.DataFrame:
     return pl.DataFrame(words, schema=["column", "title", "allowed", "example"], orient="row")
 
 
-def _examples_of_dates(lines: pl.DataFrame, form: Form) -> pl.DataFrame:
-    """The example of a date is one of the period reported on."""
+def _own_examples(lines: pl.DataFrame, form: Form, areas: Areas | None) -> pl.DataFrame:
+    """The failure's own example; else of a date one of the period reported on, and of a place one of the regency."""
     ends = {period: periods.end(period).strftime("%d/%m/%Y") for period in lines["period"].drop_nulls().unique()}
     dated = [column.id for column in form.columns if str(column.dtype) == "Date"]
-    example = pl.col("period").replace_strict(ends, default=None, return_dtype=pl.String)
-    return lines.with_columns(example=pl.when(pl.col("column").is_in(dated)).then(example).otherwise(pl.col("example")))
+    day = pl.col("period").replace_strict(ends, default=None, return_dtype=pl.String)
+    example = pl.when(pl.col("column").is_in(dated)).then(day).otherwise(pl.col("example"))
+    for kind, place in ((Kind.DISTRICT, DISTRICT), (Kind.VILLAGE, VILLAGE)) if areas else ():
+        named = {code: gazetteer(areas).example(place, code) for code in lines["area_code"].drop_nulls().unique()}
+        there = pl.col("area_code").replace_strict(named, default="", return_dtype=pl.String)
+        columns = [column.id for column in form.columns if column.kind is kind]
+        example = pl.when(pl.col("column").is_in(columns) & (there != "")).then(there).otherwise(example)
+    own = pl.when(pl.col("own_example").fill_null("") != "").then("own_example")
+    return lines.with_columns(example=pl.coalesce(own, example))
 
 
 def of_problems(problems: pl.DataFrame, files: pl.DataFrame, expected: str = "kabupaten/kota yang melapor") -> pl.DataFrame:
@@ -116,8 +160,9 @@ def of_problems(problems: pl.DataFrame, files: pl.DataFrame, expected: str = "ka
         .join(columns, on=["form", "title"], how="left")
         .join(files.select("submission", "file", "area_code", "period"), on="submission", how="left")
     )
+    of_column = pl.when(pl.col("rule") != "V115").then("column_allowed")  # a further column may bear the title of one of ours
     lines = lines.with_columns(
-        allowed=pl.when(pl.col("allowed") == "").then(pl.coalesce("general_allowed", "column_allowed")).otherwise("allowed"),
+        allowed=pl.when(pl.col("allowed") == "").then(pl.coalesce(pl.col("general_allowed"), of_column)).otherwise("allowed"),
         example=pl.when(pl.col("example") == "").then(pl.coalesce("general_example", "column_example")).otherwise("example"),
         column=pl.lit(""),
         row=pl.lit(None, pl.Int32),

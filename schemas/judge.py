@@ -1,7 +1,8 @@
 """Judging: from text rows of all submissions of some periods to typed, accepted rows and the findings beside them.
 
-`judge` owns Pandera. It casts by kind and notes what was lost, lets the form's value checks run, takes away the values that
-broke a rule of their own, lets the row checks run on what is left, and returns a form only for a fatal finding.
+`judge` owns Pandera. It types by kind and notes what was lost (`schemas.typed`), matches places, lets the form's value checks
+run, takes away the values that broke a rule of their own, lets the row checks run on what is left, and returns a form only for
+a fatal finding.
 """
 
 from dataclasses import dataclass
@@ -14,12 +15,15 @@ from schemas import findings, periods
 from schemas.areas import Areas
 from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, NIL, Form
-from schemas.places import place_notes
+from schemas.forms.base import PROVENANCE
+from schemas.places import Placed, place
 from schemas.rules import EXPLAIN, FATAL, RULES
-from schemas.values import UNREADABLE, cast, is_blank, is_error, says_nothing_more
+from schemas.typed import CELL_FAILURE, TypedRows, type_rows
 
 #: More than this share of rows with a repeated key returns the form.
 REPEATED_AT_MOST = 0.10
+#: What reading notes of a workbook that counts its days from 1904.
+FROM_1904 = "V126"
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,13 @@ def judge(submitted: Submitted, areas: Areas) -> Verdict:
     notes = [findings.of_problems(submitted.problems, submitted.files, areas.province_name)]
     typed: dict[str, pl.DataFrame] = {}
     for form in FORMS.values():
-        rows = submitted.rows.get(form.id, pl.DataFrame(schema=_text_schema(form)))
+        rows = _complete(form, submitted.rows.get(form.id, pl.DataFrame(schema=_text_schema(form))))
         if rows.is_empty():
-            typed[form.id], failures = pl.DataFrame(schema=form.dtypes()), _empty_columns(form, rows, submitted)
+            nothing = pl.DataFrame(schema=dict.fromkeys((column.id for column in form.required), pl.Boolean))
+            typed[form.id], failures = pl.DataFrame(schema=form.dtypes()), _empty_columns(form, rows, nothing, submitted)
         else:
             typed[form.id], failures = judge_form(form, rows, submitted, areas)
-        notes.append(findings.render(form, failures, submitted.files, submitted.layouts))
+        notes.append(findings.render(form, failures, submitted.files, submitted.layouts, areas))
     every = pl.concat(notes, how="vertical").sort(*FINDING_KEYS, "message")
     returned = (
         every.filter((pl.col("severity") == FATAL) & (pl.col("form") != ""))
@@ -67,7 +72,7 @@ def judge(submitted: Submitted, areas: Areas) -> Verdict:
         .unique(maintain_order=True)
     )
     accepted = {
-        form_id: frame.join(returned.filter(pl.col("form") == form_id), on="submission", how="anti")
+        form_id: frame.join(returned.filter(pl.col("form") == form_id), on="submission", how="anti", maintain_order="left")
         for form_id, frame in typed.items()
     }
     return Verdict(accepted, every, returned)
@@ -75,25 +80,24 @@ def judge(submitted: Submitted, areas: Areas) -> Verdict:
 
 def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Areas) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The typed rows of one form, and its failures (schemas.findings.FAILURE)."""
-    rows = _complete(form, rows).with_row_index("position")
-    typed = _with_context(rows, submitted.files, areas).with_columns(_cast_filled(form, rows))
-    lost = pl.concat([_unreadable(form, rows, typed), _required(form, rows)])
-    failed = _failures(form.value_schema(), typed)
+    rows = rows.with_row_index("position")
+    read = type_rows(form, rows, submitted.problems.filter(pl.col("rule") == FROM_1904)["submission"])
+    placed = place(form, read.rows, areas)
+    typed = _with_context(form, rows, placed.rows, submitted.files, areas)
+    failed = _failures(_of_filled(form.value_schema(), typed), typed)
     typed = _without(typed, failed)
-    related = _failures(form.row_schema(), typed)
-    failures = pl.concat([lost, _with_details(form, typed, pl.concat([failed, related])), place_notes(form, typed, areas)])
-    per_cell = _located(pl.concat([failures, _repeated_cells(form, typed)]), rows)
-    per_table = [_empty_columns(form, rows, submitted), _repeated_tables(form, typed), _mostly_missing(form, typed)]
-    return typed.select(*form.dtypes()), pl.concat([per_cell, *per_table])
-
-
-CELL_FAILURE: dict[str, pl.DataType] = {
-    "position": pl.UInt32(), "column": pl.String(), "rule": pl.String(), "detail": pl.String(),
-}  # fmt: skip
+    checked = _with_details(form, typed, pl.concat([failed, _failures(form.row_schema(), typed)]))
+    repeated = _repeated_keys(form, typed)
+    per_cell = pl.concat([read.failures, _required(form, rows, read), checked, placed.failures, _repeated_cells(form, repeated)])
+    per_table = [
+        _empty_columns(form, rows, read.blank, submitted), _repeated_tables(form, repeated), _mostly_missing(form, typed),
+        _column_notes(rows, read, placed),
+    ]  # fmt: skip
+    return typed.select(*form.dtypes()), pl.concat([_located(per_cell, rows), *per_table], how="diagonal")
 
 
 def _text_schema(form: Form) -> dict[str, pl.DataType]:
-    return {name: pl.String() for name in form.dtypes()} | {"row": pl.Int32()}
+    return PROVENANCE | dict.fromkeys(form.ids, pl.String())
 
 
 def _complete(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
@@ -101,7 +105,7 @@ def _complete(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(missing).select(_text_schema(form).keys())
 
 
-def _with_context(rows: pl.DataFrame, files: pl.DataFrame, areas: Areas) -> pl.DataFrame:
+def _with_context(form: Form, rows: pl.DataFrame, typed: pl.DataFrame, files: pl.DataFrame, areas: Areas) -> pl.DataFrame:
     """Beside the row: `latest_day`, `nik_prefix` and `<column>_filled` for the checks that need them."""
     ends = {period: periods.end(period) for period in files["period"].drop_nulls().unique()}
     days = files.select(
@@ -111,49 +115,35 @@ def _with_context(rows: pl.DataFrame, files: pl.DataFrame, areas: Areas) -> pl.D
     prefixes = areas.regencies.select("nik_prefix", area_code="code")
     filled = [
         (pl.col(name).str.strip_chars().fill_null("") != "").alias(f"{name}_filled")
-        for name in ("legal_number", "resolved_date") if name in rows.columns
+        for name in ("legal_number", "resolved_date") if name in form.ids
     ]  # fmt: skip
-    return (
-        rows.with_columns(filled)
-        .join(days, on="submission", how="left")
-        .join(prefixes, on="area_code", how="left", maintain_order="left")
-    )
+    beside = rows.select("submission", "area_code", *filled).join(days, on="submission", how="left", maintain_order="left")
+    beside = beside.join(prefixes, on="area_code", how="left", maintain_order="left")
+    return typed.hstack(beside.drop("submission", "area_code"))
 
 
-def _cells(frame: pl.DataFrame, marks: list[pl.Expr]) -> pl.DataFrame:
-    """Failures from one String expression a column that holds a rule's code or null."""
-    if not marks:
-        return pl.DataFrame(schema=CELL_FAILURE)
-    marked = frame.select("position", *marks)
-    long = marked.unpivot(index="position", variable_name="column", value_name="rule").drop_nulls("rule")
-    return long.with_columns(detail=pl.lit("")).select(*CELL_FAILURE).cast(pl.Schema(CELL_FAILURE))
+def _required(form: Form, rows: pl.DataFrame, read: TypedRows) -> pl.DataFrame:
+    """Blank cells of required columns, but not of those that a whole submission left empty."""
+    found = [pl.DataFrame(schema=CELL_FAILURE)]
+    for name in read.blank.columns:
+        if read.blank[name].any():
+            cells = rows.select("position", "submission", blank=read.blank[name])
+            left = cells.filter(pl.col("blank") & ~pl.col("blank").all().over("submission"))
+            found.append(_cells(left, name, "V201"))
+    return pl.concat(found)
 
 
-def _cast_filled(form: Form, rows: pl.DataFrame) -> list[pl.Expr]:
-    """The typed values of every column; a column that nobody filled costs nothing."""
-    empty = {name for name in form.ids if rows[name].null_count() == rows.height}
-    return [pl.lit(None, column.dtype).alias(column.id) if column.id in empty else cast(column) for column in form.columns]
+def _cells(cells: pl.DataFrame, column: str, rule: str) -> pl.DataFrame:
+    """Failures of one column and rule at the positions of `cells`, with their `detail` where there is one."""
+    detail = pl.col("detail") if "detail" in cells.columns else pl.lit("")
+    failures = cells.select("position", column=pl.lit(column), rule=pl.lit(rule), detail=detail, example=pl.lit(""))
+    return failures.cast(pl.Schema(CELL_FAILURE))
 
 
-def _unreadable(form: Form, rows: pl.DataFrame, typed: pl.DataFrame) -> pl.DataFrame:
-    """Cells with a formula's error, and cells whose text could not be read as the column's kind."""
-    suspects = [column for column in form.columns if rows[column.id].null_count() < typed[column.id].null_count()]
-    without_value = typed.select(pl.col(column.id).is_null().alias(f"{column.id} lost") for column in suspects)
-    marks = []
-    for column in suspects:
-        lost = pl.col(f"{column.id} lost") & ~is_blank(column) & ~says_nothing_more(column)
-        rule = pl.when(lost).then(pl.lit(UNREADABLE.get(column.kind)))
-        marks.append(pl.when(is_error(column.id)).then(pl.lit("V212")).otherwise(rule).alias(column.id))
-    return _cells(rows.hstack(without_value), marks)
-
-
-def _required(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
-    marks = [pl.when(is_blank(column)).then(pl.lit("V201")).otherwise(None).alias(column.id) for column in form.required]
-    wholly_empty = {column.id: is_blank(column).all().over("submission") for column in form.required}
-    marks = [
-        pl.when(~wholly_empty[column.id]).then(mark).alias(column.id) for column, mark in zip(form.required, marks, strict=True)
-    ]
-    return _cells(rows, marks)
+def _of_filled(schema: pa.DataFrameSchema, typed: pl.DataFrame) -> pa.DataFrameSchema:
+    """The schema without the columns that nobody filled, whose values can break no rule."""
+    filled = {name: column for name, column in schema.columns.items() if typed[name].null_count() < typed.height}
+    return pa.DataFrameSchema(filled, strict=False, coerce=False, name=schema.name)
 
 
 def _failures(schema: pa.DataFrameSchema, typed: pl.DataFrame) -> pl.DataFrame:
@@ -166,7 +156,7 @@ def _failures(schema: pa.DataFrameSchema, typed: pl.DataFrame) -> pl.DataFrame:
         if broken.height:
             raise
         return cases.select(
-            position=pl.col("index").cast(pl.UInt32), column="column", rule="check", detail=pl.lit("")
+            position=pl.col("index").cast(pl.UInt32), column="column", rule="check", detail=pl.lit(""), example=pl.lit("")
         ).cast(pl.Schema(CELL_FAILURE))  # fmt: skip
     return pl.DataFrame(schema=CELL_FAILURE)
 
@@ -175,84 +165,79 @@ def _without(typed: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
     """Typed rows without the values that broke a rule of their own."""
     explain = [code for code, rule in RULES.items() if rule.severity == EXPLAIN]
     for (column,), cells in failed.filter(pl.col("rule").is_in(explain)).group_by("column"):
-        gone = pl.col("position").is_in(cells["position"].implode())
-        typed = typed.with_columns(pl.when(~gone).then(pl.col(column)).alias(column))
+        typed = typed.with_columns(typed[str(column)].scatter(cells["position"], None))
     return typed
 
 
 def _with_details(form: Form, typed: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
     """The failures with what each was compared with, by the check's own expression."""
-    details = [(check.rule, check.column, check.detail) for check in form.checks if check.detail is not None]
-    details += [(check.rule, check.column, _day("latest_day")) for check in form.checks if check.rule == "V211"]
-    parts = [
-        failed.join(
-            pl.DataFrame([(r, c) for r, c, _ in details], schema=["rule", "column"], orient="row"),
-            on=["rule", "column"],
-            how="anti",
-        )
-    ]
-    for rule, column, detail in details:
-        own = failed.filter((pl.col("rule") == rule) & (pl.col("column") == column)).drop("detail")
-        if own.height:
-            parts.append(own.join(typed.select("position", detail=detail), on="position").select(*CELL_FAILURE))
+    latest = pl.col("latest_day").dt.to_string("%d/%m/%Y")
+    details = {(check.rule, check.column): check.detail for check in form.checks if check.detail is not None}
+    details |= {(check.rule, check.column): latest for check in form.checks if check.rule == "V211"}
+    parts = [pl.DataFrame(schema=CELL_FAILURE)]
+    for (rule, column), own in failed.group_by("rule", "column", maintain_order=True):
+        detail = details.get((str(rule), str(column)))
+        if detail is not None:
+            told = typed.select("position", detail=detail)[own["position"]]
+            own = _cells(told, str(column), str(rule))
+        parts.append(own)
     return pl.concat(parts)
-
-
-def _day(column: str) -> pl.Expr:
-    return pl.col(column).dt.to_string("%d/%m/%Y")
 
 
 def _located(failures: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """Failures of cells, with submission, sheet, row and the text that stands there."""
-    parts = [pl.DataFrame(schema=FAILURE)]
+    parts = [pl.DataFrame(schema=FAILURE | {"example": pl.String()})]
     for (column,), part in failures.group_by("column", maintain_order=True):
-        cells = rows.select("position", "submission", "sheet", "row", value=column)
-        parts.append(part.join(cells, on="position", how="left").select(*FAILURE))
+        cells = rows.select("submission", "sheet", "row", value=str(column))[part["position"]]
+        parts.append(part.hstack(cells).select(parts[0].columns))
     return pl.concat(parts)
 
 
-def _table_failures(frame: pl.DataFrame, column: str | pl.Expr, rule: str) -> pl.DataFrame:
+def _table_failures(frame: pl.DataFrame, column: str | pl.Expr, rule: str | pl.Expr) -> pl.DataFrame:
     """Failures of whole tables: `frame` has submission, sheet and detail."""
     return frame.with_columns(
         row=pl.lit(None, pl.Int32), value=pl.lit(""), column=pl.lit(column) if isinstance(column, str) else column,
-        rule=pl.lit(rule), detail=pl.col("detail").cast(pl.String),
+        rule=pl.lit(rule) if isinstance(rule, str) else rule, detail=pl.col("detail").cast(pl.String),
     ).select(*FAILURE)  # fmt: skip
 
 
-def _empty_columns(form: Form, rows: pl.DataFrame, submitted: Submitted) -> pl.DataFrame:
+def _column_notes(rows: pl.DataFrame, read: TypedRows, placed: Placed) -> pl.DataFrame:
+    """What was noted about a whole column of a submission, on its first sheet."""
+    sheets = rows.select("submission", "sheet").unique("submission", keep="first", maintain_order=True)
+    notes = pl.concat([read.notes, placed.notes]).join(sheets, on="submission", how="left", maintain_order="left")
+    return _table_failures(notes, pl.col("column"), pl.col("rule"))
+
+
+def _empty_columns(form: Form, rows: pl.DataFrame, blank: pl.DataFrame, submitted: Submitted) -> pl.DataFrame:
     """Required columns that are in the table and empty on every row; a form reported as Nihil may be."""
     nil = submitted.conditions.filter((pl.col("form") == form.id) & (pl.col("condition") == NIL))
-    tables = submitted.layouts.filter(pl.col("form") == form.id).join(nil, on="submission", how="anti")
-    seen = tables.select("submission", "sheet", "column").unique(["submission", "column"], keep="first", maintain_order=True)
-    filled = rows.group_by("submission").agg((~is_blank(column)).any().alias(column.id) for column in form.required)
-    has_value = filled.unpivot(index="submission", variable_name="column", value_name="filled")
     required = [column.id for column in form.required]
-    empty = seen.filter(pl.col("column").is_in(required)).join(has_value, on=["submission", "column"], how="left")
+    tables = submitted.layouts.filter((pl.col("form") == form.id) & pl.col("column").is_in(required))
+    seen = tables.join(nil, on="submission", how="anti", maintain_order="left").select("submission", "sheet", "column")
+    seen = seen.unique(["submission", "column"], keep="first", maintain_order=True)
+    filled = rows.select("submission").hstack(blank).group_by("submission").agg((~pl.all()).any())
+    has_value = filled.unpivot(index="submission", variable_name="column", value_name="filled")
+    empty = seen.join(has_value, on=["submission", "column"], how="left", maintain_order="left")
     empty = empty.filter(~pl.col("filled").fill_null(False))
     return _table_failures(empty.with_columns(detail=pl.lit("")), pl.col("column"), "V111")
 
 
 def _repeated_keys(form: Form, typed: pl.DataFrame) -> pl.DataFrame:
     """Rows that share their key with another row of the submission: position, submission, sheet, same (rows that bear it), rows."""
-    if form.key is None:
+    if form.key is None or typed[form.key].null_count() == typed.height:
         return typed.clear().select("position", "submission", "sheet", same=pl.lit(0), rows=pl.lit(0))
     key = pl.col(form.key).str.to_lowercase()
-    keyed = typed.select(
-        "position", "submission", "sheet", same=pl.len().over("submission", key), key=key, rows=pl.len().over("submission")
-    )
-    return keyed.filter((pl.col("same") > 1) & pl.col("key").is_not_null())
+    keyed = typed.select("position", "submission", "sheet", key=key, rows=pl.len().over("submission"))
+    keyed = keyed.filter(pl.col("key").is_not_null())
+    return keyed.with_columns(same=pl.len().over("submission", "key")).filter(pl.col("same") > 1)
 
 
-def _repeated_cells(form: Form, typed: pl.DataFrame) -> pl.DataFrame:
-    repeated = _repeated_keys(form, typed)
-    return repeated.select(
-        "position", column=pl.lit(form.key or ""), rule=pl.lit("V401"), detail=pl.col("same").cast(pl.String)
-    ).cast(pl.Schema(CELL_FAILURE))  # fmt: skip
+def _repeated_cells(form: Form, repeated: pl.DataFrame) -> pl.DataFrame:
+    return _cells(repeated.select("position", detail="same"), form.key or "", "V401")
 
 
-def _repeated_tables(form: Form, typed: pl.DataFrame) -> pl.DataFrame:
+def _repeated_tables(form: Form, repeated: pl.DataFrame) -> pl.DataFrame:
     """Tables in which too many rows share their key."""
-    repeated = _repeated_keys(form, typed)
     tables = repeated.group_by("submission").agg(pl.col("sheet").first(), detail=pl.len(), rows=pl.col("rows").first())
     tables = tables.filter(pl.col("detail") > REPEATED_AT_MOST * pl.col("rows"))
     return _table_failures(tables, form.key or "", "V402")
@@ -260,9 +245,9 @@ def _repeated_tables(form: Form, typed: pl.DataFrame) -> pl.DataFrame:
 
 def _mostly_missing(form: Form, typed: pl.DataFrame) -> pl.DataFrame:
     """What real tables mostly lack: one line a submission with the count."""
-    lines = []
+    lines = [pl.DataFrame(schema=FAILURE)]
     for rule, column, missing in form.mostly_missing:
         counts = typed.group_by("submission").agg(pl.col("sheet").first(), missing=missing.sum(), rows=pl.len())
         counts = counts.filter(pl.col("missing") > 0).with_columns(detail=pl.format("{} dari {}", "missing", "rows"))
         lines.append(_table_failures(counts, column, rule))
-    return pl.concat(lines) if lines else pl.DataFrame(schema=FAILURE)
+    return pl.concat(lines)

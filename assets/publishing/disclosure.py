@@ -85,6 +85,11 @@ def _cells(values: pl.DataFrame) -> pl.DataFrame:
         .with_columns(family=pl.coalesce(pl.format("#{}", "group"), "indicator"))
         .filter(pl.col("hidden").any().over("period", "family"))
     )
+    return _lined(cells)
+
+
+def _lined(cells: pl.DataFrame) -> pl.DataFrame:
+    """The cells with numbers for their lines, twins and order instead of names."""
     named = ("period", "indicator", "family", "area_code", "segment")
     codes = {name: pl.col(name).rank("dense").cast(pl.Int64) for name in named}
     table, family = codes["period"] * 1_000 + codes["indicator"], codes["period"] * 1_000 + codes["family"]

@@ -17,7 +17,6 @@ from schemas.indicators import WHOLE, Band, Indicator
 from schemas.indicators.scoring import SAMPLE_NOTE
 
 #: The state of a report, in the words of the contract, that ends a period.
-CLOSED = "Ditutup (angka final)"
 
 
 @dataclass(frozen=True)
@@ -107,10 +106,8 @@ class Edition:
     @cached_property
     def provisional(self) -> bool:
         """True till the last period is closed."""
-        scores = self.figures.scores.filter(pl.col("period") == (self.period or ""))
-        if scores.height:
-            return bool(scores["provisional"].fill_null(value=True).any())
-        return not (self.reports["state"] == CLOSED).any()
+        own = self.figures.history.filter(pl.col("period") == (self.period or ""))
+        return own.is_empty() or own["event"][-1] != "closed"
 
     @cached_property
     def reports(self) -> pl.DataFrame:

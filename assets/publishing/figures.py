@@ -1,9 +1,13 @@
 """The tables of figures that everything in a release is drawn from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import polars as pl
+
+
+#: Closings and reopenings of periods: the period, `closed` or `reopened`, when (ISO), and why.
+HISTORY = {"period": pl.String(), "event": pl.String(), "at": pl.String(), "reason": pl.String()}
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,7 @@ class Figures:
     (words of the contract), source_period (of which period the standing report is; null = none), received_at (Date), on_time (Boolean).
     `problems_open`: open problems in the last period: area_code, obstacle_id, category, agency, district, description, status, raised_date,
     target_date, days_open (Int64). Internal only.
+    `history`: HISTORY, in order; the last line of a period says whether it is closed.
     `areas`: code, name, full_name, of the regencies in scope. `area` and `area_name`: the total's code and name.
     `last_period` is the period that the first screen shows; `sample` is True when any standing figure rests on sample data.
     """
@@ -38,3 +43,4 @@ class Figures:
     last_period: str | None
     sample: bool
     made_at: datetime
+    history: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=HISTORY))

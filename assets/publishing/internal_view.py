@@ -9,13 +9,13 @@ from typing import Any
 
 import polars as pl
 
-from assets.publishing.edition import CLOSED, Edition
+from assets.publishing.edition import Edition
 from assets.publishing.formatting import MISSING, as_of, day, listing, number, span
 from assets.publishing.mending import MendFile
 from assets.publishing.sentences import form_title
+from schemas import states
 from schemas.forms import FORMS
 
-MISSING_STATE, LATE = "Belum menyampaikan", "Terlambat"
 NOT_DUE = "tidak wajib pada periode ini"
 LONG_OPEN_DAYS = 90
 NO_AGENCY = "Instansi belum disebut"
@@ -40,7 +40,7 @@ def overdue(edition: Edition) -> list[dict[str, str]]:
     """
     nothing = pl.col("source_period").is_null() & pl.col("received_at").is_null()
     known = pl.col("period") <= (edition.period or "")
-    missing = edition.figures.reports.filter("due", nothing, pl.col("state") != CLOSED, known)
+    missing = edition.figures.reports.filter("due", nothing, pl.col("state") != states.CLOSED, known)
     lines = (
         missing.sort("period")
         .group_by("area_code", "form", maintain_order=True)
@@ -102,13 +102,13 @@ def regency_statuses(edition: Edition, late: list[dict[str, str]], files: list[M
 
 
 def _form_line(row: dict[str, Any]) -> dict[str, str]:
-    waits = row["state"] == MISSING_STATE and not row["due"]
+    waits = row["state"] == states.MISSING and not row["due"]
     state = MISSING if waits or not row["state"] else row["state"]
-    late = row["due"] and row["on_time"] is False and row["received_at"] is not None and state != LATE
+    late = row["due"] and row["on_time"] is False and row["received_at"] is not None and state != states.LATE
     return {
         "form": form_title(row["form"]),
         "due": day(row["due_date"]) if row["due"] else NOT_DUE,
-        "state": f"{state} · {LATE}" if late else state,
+        "state": f"{state} · {states.LATE}" if late else state,
         "source": _source(row),
         "received": day(row["received_at"]),
     }

@@ -13,7 +13,7 @@ import polars as pl
 from assets.publishing.figures import Figures
 from assets.publishing.tabular import csv_bytes
 
-FRAMES = ("values", "scores", "findings", "submissions", "reports", "problems_open", "areas")
+FRAMES = ("values", "scores", "findings", "submissions", "reports", "problems_open", "areas", "history")
 SETTINGS = ("area", "area_name", "last_period", "sample")
 NAME = "manifest.json"
 

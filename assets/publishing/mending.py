@@ -6,14 +6,15 @@ from typing import Any
 import polars as pl
 
 from assets.publishing.edition import Edition
-from assets.publishing.formatting import MISSING, day, listing, number
+from assets.publishing.formatting import MISSING, day, listing, number, span
 from assets.publishing.sentences import form_title
 from schemas import periods
-from schemas.rules import EXPLAIN, FATAL, RULES, SEVERITIES, SEVERITY_WORDS
+from schemas.forms import FORMS
+from schemas.rules import EXPLAIN, FATAL, INFO, RULES, SEVERITIES, SEVERITY_WORDS
+from schemas.states import RETURNED
 
-RETURNED = "Dikembalikan untuk perbaikan"
 FIRST_CELLS = 5
-UNKNOWN_SENDER = "Kabupaten/kota belum dikenal"
+UNKNOWN_SENDER, NO_PERIOD = "Kabupaten/kota belum dikenal", "Periode belum dikenal"
 _FILE = ["area", "period", "file"]
 
 
@@ -38,6 +39,7 @@ class MendFile:
     area: str
     area_name: str
     file: str
+    month: str
     period: str
     forms: str
     received: str
@@ -47,27 +49,64 @@ class MendFile:
     notes: list[Note]
 
 
+@dataclass(frozen=True)
+class Awaiting:
+    """The files of one regency that count already and still need explaining: how many files and notes, and of which periods."""
+
+    area: str
+    area_name: str
+    files: int
+    notes: int
+    periods: str
+
+
 def files_to_mend(edition: Edition) -> list[MendFile]:
-    """Every standing file with notes that need an answer: those returned first, then by period, area and name."""
+    """Every standing file with notes that need an answer: those returned first, then the newest period, area and name.
+
+    Its notes without mere information: that is in the workbook that went back.
+    """
     standing = _keyed(edition, edition.figures.submissions.filter(pl.col("superseded_by").is_null()), "area_code")
     notes = _open_notes(_keyed(edition, edition.figures.findings, "regency"), standing)
     needs_answer = pl.col("severity").is_in([FATAL, EXPLAIN])
-    asked = pl.concat(
-        [standing.filter(pl.col("state") == RETURNED).select(_FILE), notes.filter(needs_answer).select(_FILE)]
-    ).unique()
-    known = standing.group_by(_FILE).agg(
-        forms=pl.col("form").drop_nulls().unique(maintain_order=True),
-        received=pl.col("received").max(),
-        returned=(pl.col("state") == RETURNED).any(),
-    )
-    files = asked.join(known, on=_FILE, how="left", nulls_equal=True).with_columns(pl.col("returned").fill_null(value=False))
-    files = files.sort([~pl.col("returned"), *_FILE], nulls_last=True)
-    by_file = dict(notes.group_by(_FILE, maintain_order=True))
+    returned = standing.filter(pl.col("state") == RETURNED)
+    asked = pl.concat([returned.select(_FILE), notes.filter(needs_answer).select(_FILE)]).unique()
+    files = asked.join(_described(standing), on=_FILE, how="left", nulls_equal=True)
+    files = files.with_columns(pl.col("returned").fill_null(value=False))
+    files = files.sort(["returned", "period", "area", "file"], descending=[True, True, False, False], nulls_last=False)
+    by_file = dict(notes.filter(pl.col("severity") != INFO).group_by(_FILE, maintain_order=True))
     names = dict(edition.figures.areas.select("code", "name").iter_rows())
     return [
         _mend_file(row, by_file.get(tuple(row[key] for key in _FILE), notes.clear()), names)
         for row in files.iter_rows(named=True)
     ]
+
+
+def awaiting(files: list[MendFile]) -> list[Awaiting]:
+    """What only needs explaining, drawn together by regency."""
+    found: dict[str, list[MendFile]] = {}
+    for file in files:
+        if not file.returned:
+            found.setdefault(file.area, []).append(file)
+    return [_awaiting(own) for _, own in sorted(found.items())]
+
+
+def _awaiting(own: list[MendFile]) -> Awaiting:
+    months = sorted({file.month for file in own if file.month})
+    return Awaiting(own[0].area, own[0].area_name, len(own), sum(file.explain for file in own), span(months) or NO_PERIOD)
+
+
+def _described(standing: pl.DataFrame) -> pl.DataFrame:
+    """Each standing file with its forms in the order of the form set, the day it came, and whether a form was returned."""
+    order = pl.col("form").replace_strict({form: place for place, form in enumerate(FORMS)}, default=len(FORMS))
+    return (
+        standing.sort(order, maintain_order=True)
+        .group_by(_FILE, maintain_order=True)
+        .agg(
+            forms=pl.col("form").drop_nulls().unique(maintain_order=True),
+            received=pl.col("received").max(),
+            returned=(pl.col("state") == RETURNED).any(),
+        )
+    )
 
 
 def _keyed(edition: Edition, frame: pl.DataFrame, area: str) -> pl.DataFrame:
@@ -100,7 +139,8 @@ def _mend_file(row: dict[str, Any], notes: pl.DataFrame, names: dict[str, str]) 
         area=row["area"],
         area_name=names.get(row["area"], row["area"] or UNKNOWN_SENDER),
         file=row["file"],
-        period=periods.title(row["period"]) if row["period"] else "Periode belum dikenal",
+        month=row["period"] or "",
+        period=periods.title(row["period"]) if row["period"] else NO_PERIOD,
         forms=listing([form_title(form) for form in row["forms"] or []]),
         received=day(row["received"]),
         returned=row["returned"],

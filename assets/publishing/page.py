@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assets.publishing import internal_view, mending, public_view, sentences
 from assets.publishing.edition import Edition
-from assets.publishing.formatting import MISSING
+from assets.publishing.formatting import MISSING, number
 from schemas import periods
 from schemas.forms import SAMPLE_MARK
 
@@ -21,54 +21,51 @@ VERSIONS = {"rules": "aturan verifikasi", "form_set": "formulir", "code": "kode"
 @cache
 def _templates() -> Environment:
     loader = PackageLoader("assets.publishing", "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    templates.filters["angka"] = number
+    return templates
 
 
 def public_page(edition: Edition) -> str:
     """`publik/index.html`: aggregates, methods and metadata only."""
     regencies, total = public_view.regencies(edition)
     parts, parts_total, listed = public_view.reactivated(edition)
-    return (
-        _templates()
-        .get_template("publik.html")
-        .render(
-            _common(edition),
-            statements=sentences.statements(edition),
-            place=edition.place,
-            levels=public_view.levels(edition),
-            agencies=public_view.agencies(edition),
-            regencies=regencies,
-            total=total,
-            funnel=public_view.funnel(edition),
-            reactivated=parts,
-            reactivated_total=parts_total,
-            listed=listed,
-            baseline_month=periods.title(periods.BASELINE),
-            definitions=public_view.definitions(edition),
-        )
-    )
+    content = {
+        "statements": sentences.statements(edition),
+        "place": edition.place,
+        "levels": public_view.levels(edition),
+        "agencies": public_view.agencies(edition),
+        "regencies": regencies,
+        "total": total,
+        "funnel": public_view.funnel(edition),
+        "reactivated": parts,
+        "reactivated_total": parts_total,
+        "listed": listed,
+        "baseline_month": periods.title(periods.BASELINE),
+        "history": public_view.history(edition),
+        "definitions": public_view.definitions(edition),
+    }
+    return _templates().get_template("publik.html").render(_common(edition), **content)
 
 
 def internal_page(edition: Edition) -> str:
     """`internal/index.html`: what the office and its regencies must do."""
     files, late = mending.files_to_mend(edition), internal_view.overdue(edition)
-    areas = edition.figures.areas
+    codes = set(edition.figures.areas["code"])
     following = periods.shift(edition.period, 1) if edition.period else ""
-    return (
-        _templates()
-        .get_template("internal.html")
-        .render(
-            _common(edition),
-            regency_links=list(areas.select("code", "name").iter_rows()),
-            overdue=late,
-            long_open=internal_view.long_open(edition),
-            files=files,
-            unplaced=[file for file in files if file.area not in areas["code"]],
-            regencies=internal_view.regency_statuses(edition, late, files),
-            next_period=following,
-            next_month=periods.title(following) if following else "",
-        )
-    )
+    content = {
+        "regency_links": list(edition.figures.areas.select("code", "name").iter_rows()),
+        "codes": codes,
+        "overdue": late,
+        "long_open": internal_view.long_open(edition),
+        "returned": [file for file in files if file.returned],
+        "awaiting": mending.awaiting(files),
+        "unplaced": [file for file in files if file.area not in codes],
+        "regencies": internal_view.regency_statuses(edition, late, files),
+        "next_period": following,
+        "next_month": periods.title(following) if following else "",
+    }
+    return _templates().get_template("internal.html").render(_common(edition), **content)
 
 
 def _common(edition: Edition) -> Mapping[str, object]:

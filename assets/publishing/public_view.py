@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from assets.publishing.edition import Cell, Edition, Score
-from assets.publishing.formatting import MISSING, amount, number, percent, share
+from assets.publishing.formatting import MISSING, WITHHELD, amount, moment, number, percent, share
 from assets.publishing.sentences import LIST_PARTS, REACHED, form_title, iku_word, standing
 from schemas import periods
 from schemas.forms.kdmp import STAGES
@@ -190,6 +191,8 @@ def _rating(score: Score | None) -> str:
 
 
 def _reading(edition: Edition, indicator: Indicator, label: str, cell: Cell) -> Reading:
+    if cell.withheld:
+        return Reading(label, WITHHELD)
     reason = edition.why_missing(indicator, cell) if cell.value is None else ""
     return Reading(label, amount(cell.value, indicator.unit), reason)
 
@@ -228,3 +231,13 @@ def _rollup(indicator: Indicator) -> str:
     if not indicator.official.denominator or sides[0] == sides[1]:
         return sides[0]
     return f"pembilang {sides[0]}, penyebut {sides[1]}"
+
+
+def history(edition: Edition) -> list[dict[str, str]]:
+    """When each period was closed or reopened, and why, the newest first."""
+    words = {"closed": "ditutup", "reopened": "dibuka kembali"}
+    return [
+        {"month": periods.title(row["period"]), "event": words[row["event"]], "day": moment(datetime.fromisoformat(row["at"])),
+         "reason": row["reason"]}
+        for row in edition.figures.history.reverse().iter_rows(named=True)
+    ]  # fmt: skip

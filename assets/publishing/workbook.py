@@ -118,8 +118,9 @@ def _data(edition: Edition, line: str) -> Table:
     values, room = edition.values, EXCEL_ROWS - 10
     if values.height > room:
         by_period = values.group_by("period").len().sort("period", descending=True)
-        kept = by_period.filter(pl.col("len").cum_sum() <= room)["period"]
-        values = values.filter(pl.col("period").is_in(kept.implode()))
+        fitting = by_period.filter(pl.col("len").cum_sum() <= room).height
+        kept = by_period["period"].head(max(fitting, 1))
+        values = values.filter(pl.col("period").is_in(kept.implode())).head(room)
         line = f"Lembar ini memuat periode {kept[-1]} sampai {kept[0]}; seluruhnya ada pada data/indicators.csv."
     rows = values.select(*tabular.INDICATORS, note=pl.when("withheld").then(pl.lit(WITHHELD)))
     return Table(DATA_HEADS, rows, line, whole={"Nilai": COUNT})

@@ -52,9 +52,9 @@ class Cover:
 
 def find_cover(sheets: Iterable[Sheet]) -> Cover | None:
     """The cover among the sheets: the one of that name, else one that holds at least three of the cover's labels."""
-    covers = [_read(sheet) for sheet in sheets]
-    named = [cover for cover in covers if normalise(cover.sheet) == normalise(COVER_SHEET)]
-    alike = [cover for cover in covers if len(cover.entries) >= 3 and {"area_code", "area_name", "period"} & set(cover.entries)]
+    read = [(sheet.own_name, _read(sheet)) for sheet in sheets]
+    named = [cover for name, cover in read if normalise(name) == normalise(COVER_SHEET)]
+    alike = [cover for _, cover in read if len(cover.entries) >= 3 and {"area_code", "area_name", "period"} & set(cover.entries)]
     return next(iter(named or alike), None)
 
 

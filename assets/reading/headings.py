@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from assets.reading.cell_names import index_of
 from assets.reading.sheets import Sheet
 from schemas.columns import Kind, normalise
 from schemas.forms import FORMS, Form
-from schemas.forms.profiles import profiles
+from schemas.forms.profiles import profile_headings
 
 #: What may stand in brackets behind a heading without changing what it means. `(Rp juta)` does change it.
 _HARMLESS = frozenset({
@@ -16,7 +17,7 @@ _HARMLESS = frozenset({
     "dd mm yyyy", "hh bb tttt", "tgl bln thn", "yyyy", "tttt", "13 angka", "13 digit", "wajib", "wajib diisi", "ya tidak",
 })  # fmt: skip
 #: Words of a group or a heading that is about a person: under it, a bare `Nama` or `Alamat` is not the cooperative's.
-_PERSONAL = re.compile(
+PERSONAL = re.compile(
     r"\b(ketua|sekretaris|bendahara|pengawas|manajer|manager|pengurus|kontak|contact|cp|pic|pendamping|penyuluh|notaris"
     r"|ktp|hp|telepon|telp|wa)\b"
 )
@@ -59,35 +60,60 @@ def single_header(sheet: Sheet, row: int) -> Header:
     return Header(row, row, titles, keys, cells, {letter: (text,) for letter, text in titles.items()})
 
 
-def double_header(sheet: Sheet, row: int) -> Header:
-    """A header of two rows: a group such as Anggota over L and P is read as `Anggota L` and `Anggota P`.
+def stacked_header(sheet: Sheet, top: int, bottom: int) -> Header:
+    """A header of two or three rows: a group such as Anggota over L and P is read as `Anggota L` and `Anggota P`.
 
-    A merged group stands in its first cell only, so it reaches over the columns to its right that have a lower heading alone.
+    A merged group reaches as far as it is merged. One that is only written in its first cell reaches over the columns to its
+    right that have a lower heading alone.
     """
-    upper, lower = sheet.row(row), sheet.row(row + 1)
+    rows = [sheet.row(row) for row in range(top, bottom + 1)]
+    groups = [
+        _groups(sheet, number, upper, rows[place + 1 :])
+        for place, (number, upper) in enumerate(zip(range(top, bottom), rows, strict=False))
+    ]
     titles: dict[str, str] = {}
     keys: dict[str, tuple[str, ...]] = {}
     cells: dict[str, str] = {}
     texts: dict[str, tuple[str, ...]] = {}
-    group = ""
     for letter in sheet.cells.columns:
-        top, bottom = upper.get(letter, ""), lower.get(letter, "")
-        group = top or (group if bottom else "")
-        if not (top or bottom):
+        own = [(top + place, row[letter]) for place, row in enumerate(rows) if letter in row]
+        parts = [group[letter] for group in groups if letter in group] + ([rows[-1][letter]] if letter in rows[-1] else [])
+        if not parts:
             continue
-        titles[letter] = " / ".join(text for text in (group, bottom) if text)
-        keys[letter] = _double_keys(group, bottom)
-        cells[letter] = f"{letter}{row + 1 if bottom else row}"
-        texts[letter] = tuple(text for text in (top, bottom) if text)
-    return Header(row, row + 1, titles, keys, cells, texts)
+        parts = list(dict.fromkeys(parts))
+        titles[letter] = " / ".join(parts)
+        keys[letter] = _stacked_keys(parts)
+        cells[letter] = f"{letter}{own[-1][0] if own else top}"
+        texts[letter] = tuple(text for _, text in own)
+    return Header(top, bottom, titles, keys, cells, texts)
 
 
-def _double_keys(group: str, bottom: str) -> tuple[str, ...]:
-    if not group or not bottom:
-        return heading_keys(group or bottom)
-    joined = (*heading_keys(f"{group} {bottom}"), *heading_keys(f"{bottom} {group}"))
-    personal = _PERSONAL.search(normalise(f"{group} {bottom}"))
-    return joined if personal else (*joined, *heading_keys(bottom))
+def _groups(sheet: Sheet, number: int, row: Mapping[str, str], below: list[dict[str, str]]) -> dict[str, str]:
+    """What each column is under by one header row: letter → text."""
+    merged = {merge.left: merge.right for merge in sheet.marks.merges_by_row.get(number, ())}
+    reaches_by_merging = sheet.marks.spans_columns(number)
+    found: dict[str, str] = {}
+    text, end = "", -1
+    for letter in sheet.cells.columns:
+        place = index_of(letter)
+        if letter in row:
+            text, end = row[letter], merged.get(place, place)
+        elif place > end and (reaches_by_merging or not any(letter in lower for lower in below)):
+            text = ""
+        if text:
+            found[letter] = text
+    return found
+
+
+def _stacked_keys(parts: list[str]) -> tuple[str, ...]:
+    """What a column may be known by: all its headings, then fewer of them, the lowest alone last and only if it is about no person."""
+    if len(parts) == 1:
+        return heading_keys(parts[0])
+    *_, upper, lowest = parts
+    orders = [parts, parts[::-1], [upper, lowest], [lowest, upper], [parts[0], lowest], [lowest, parts[0]]]
+    joined = tuple(key for order in orders for key in heading_keys(" ".join(order)))
+    personal = PERSONAL.search(normalise(" ".join(parts)))
+    return tuple(dict.fromkeys(joined if personal else (*joined, *heading_keys(lowest))))
 
 
 def recognise(header: Header, form: Form, more: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -95,20 +121,32 @@ def recognise(header: Header, form: Form, more: Mapping[str, str] | None = None)
 
     Of two columns for one id the one with the official title wins, then the left one; the other stays unknown.
     """
+    found = _claims(header, form, more)
+    return {column_id: min(claims)[1] for column_id, claims in found.items()}
+
+
+def rivals(header: Header, form: Form, columns: Mapping[str, str], more: Mapping[str, str] | None = None) -> dict[str, list[str]]:
+    """Column id → letters of further columns whose headings name it as well as that of the column which was taken."""
+    found = {}
+    for column_id, claims in _claims(header, form, more).items():
+        if column_id in columns and len(claims) > 1:
+            (rank, _), *others = sorted(claims)
+            if equal := [header_letter for other, header_letter in others if other[0] == rank[0]]:
+                found[column_id] = equal
+    return found
+
+
+def _claims(header: Header, form: Form, more: Mapping[str, str] | None) -> dict[str, list[tuple[tuple[int, int], str]]]:
+    """Column id → ((rank of the heading, place on the sheet), letter) of each column whose heading names it."""
     known = _headings(form)
-    found: dict[str, tuple[int, str]] = {}
-    for letter, keys in header.keys.items():
-        matches = [(known[key], key) for key in keys if key in known] or [
-            ((more[key], 99), key) for key in keys if more and key in more
-        ]
-        if not matches:
+    found: dict[str, list[tuple[tuple[int, int], str]]] = {}
+    for place, (letter, keys) in enumerate(header.keys.items()):
+        own = next((known[key] for key in keys if key in known), None)
+        column_id, rank = own or next(((more[key], 99) for key in keys if key in more) if more else iter(()), ("", 0))
+        if not column_id or ("%" in header.titles[letter] and form.column(column_id).kind is not Kind.PERCENT):
             continue
-        (column_id, rank), _ = matches[0]
-        if "%" in header.titles[letter] and form.column(column_id).kind is not Kind.PERCENT:
-            continue
-        if column_id not in found or rank < found[column_id][0]:
-            found[column_id] = (rank, letter)
-    return {column_id: letter for column_id, (_, letter) in found.items()}
+        found.setdefault(column_id, []).append(((rank, place), letter))
+    return found
 
 
 @cache
@@ -126,12 +164,16 @@ def _headings(form: Form) -> dict[str, tuple[str, int]]:
 
 
 @cache
-def _every_heading() -> frozenset[str]:
-    own = {heading for form in FORMS.values() for heading in _headings(form)}
-    return frozenset(own | {heading for profile in profiles() for heading in profile.headings})
+def _own_headings() -> frozenset[str]:
+    return frozenset(heading for form in FORMS.values() for heading in _headings(form))
 
 
 def has_headings(texts: Iterable[str], at_least: int = 2) -> bool:
     """True when so many of the texts are headings of some form."""
-    every = _every_heading()
-    return sum(any(key in every for key in heading_keys(text)) for text in texts if len(text) < 80) >= at_least
+    return known_headings(texts) >= at_least
+
+
+def known_headings(texts: Iterable[str]) -> int:
+    """How many of the texts are headings of some form."""
+    every = _own_headings() | profile_headings()
+    return sum(any(key in every for key in heading_keys(text)) for text in texts if len(text) < 80)

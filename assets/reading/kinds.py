@@ -17,6 +17,7 @@ class FileKind(StrEnum):
     PDF = "pdf"
     IMAGE = "image"
     WORD = "word"
+    CSV = "csv"
     TEXT = "text"
     ZIP = "zip"
     EMPTY = "empty"
@@ -42,7 +43,7 @@ _ZIP_MIME_TYPES = {
     b"application/vnd.oasis.opendocument.text": FileKind.WORD,
 }
 _WORDS = {
-    FileKind.TEXT: "berkas teks", FileKind.ZIP: "arsip zip", FileKind.OTHER: "jenis tidak dikenal",
+    FileKind.TEXT: "berkas teks", FileKind.ZIP: "arsip zip tanpa berkas yang dapat dibaca", FileKind.OTHER: "jenis tidak dikenal",
 }  # fmt: skip
 
 
@@ -65,16 +66,15 @@ def kind_of(data: bytes) -> FileKind:
 
 def kind_in_words(kind: FileKind, data: bytes) -> str:
     """The kind in Indonesian, for the officer who named it .xlsx."""
-    head = data[:1024].lower()
-    if kind is FileKind.TEXT and (b"<html" in head or b"<!doctype html" in head or b"<table" in head):
+    if kind is FileKind.TEXT and is_web_page(data):
         return "halaman web (HTML)"
     return _WORDS.get(kind, "jenis tidak dikenal")
 
 
-def zip_entries(data: bytes) -> list[zipfile.ZipInfo]:
-    """The directory of a zip; raises zipfile.BadZipFile when it has none."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        return archive.infolist()
+def is_web_page(data: bytes) -> bool:
+    """True for what web applications send as `.xls`: a table of HTML."""
+    head = data[:1024].lower()
+    return b"<html" in head or b"<!doctype html" in head or b"<table" in head
 
 
 def _zip_kind(data: bytes) -> FileKind:
@@ -116,6 +116,15 @@ def _ole_entry(name: str) -> bytes:
 
 
 def _is_text(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or utf_16_order(head):
         return True
     return b"\x00" not in head and sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head) * 50 < len(head)
+
+
+def utf_16_order(head: bytes) -> str | None:
+    """`le` or `be` for UTF-16 without a mark: every other byte of Latin text is then zero. None for anything else."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if half < 4 or max(even, odd) < 0.6 * half or min(even, odd) > 0.05 * half:
+        return None
+    return "le" if odd > even else "be"

@@ -1,15 +1,17 @@
 """Where the tables of a sheet stand, and of which form each is. No cell below a header is interpreted here."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 import polars as pl
 
-from assets.reading.headings import Header, double_header, has_headings, recognise, single_header
+from assets.reading.cell_names import index_of
+from assets.reading.headings import Header, has_headings, recognise, single_header, stacked_header
 from assets.reading.sheets import Sheet
 from schemas.columns import normalise
 from schemas.forms import FORMS, Form
+from schemas.forms.profiles import profiles
 
 #: The first header is looked for in so many rows; a further table must stand behind a blank row.
 HEAD_ROWS = 30
@@ -33,10 +35,13 @@ class _Option:
     form: Form
     header: Header
     columns: dict[str, str]
+    by_profile: bool = False
 
     @property
     def matches(self) -> bool:
-        """True when the required columns are mostly there."""
+        """True when the required columns are mostly there, or a header profile describes the rest."""
+        if self.by_profile:
+            return True
         required = len(self.form.required)
         found = sum(column.id in self.columns for column in self.form.required)
         return len(self.columns) >= 3 and (found * 2 > required or (found * 2 == required and len(self.columns) >= 5))
@@ -53,18 +58,66 @@ def form_named(sheet_name: str) -> Form | None:
 
 
 def find_layouts(sheet: Sheet) -> list[Layout]:
-    """The tables of a sheet from top to bottom; empty when there is none.
+    """The tables of a sheet from top to bottom, those side by side from the left; empty when there is none.
 
     A sheet that bears a form's name and holds something is that form's table even when no heading was recognised: the missing
     columns are then what the officer must be told.
     """
-    named = form_named(sheet.name)
-    options = _every_option(sheet)
-    options.sort(key=lambda option: option.rank(named), reverse=True)
-    picked = _without_overlap([option for option in options if option.matches])
+    named = form_named(sheet.own_name)
+    options = _ranked(sheet, named)
+    beside = _side_by_side(sheet, named, options)
+    if beside:
+        return [layout for part in beside for layout in _layouts(part, _ranked(part, named))]
+    picked = _layouts(sheet, options)
     if not picked and named and not sheet.is_empty:
-        picked = [next((option for option in options if option.form is named), _Option(named, _first_row(sheet), {}))]
+        option = next((option for option in options if option.form is named), _Option(named, _first_row(sheet), {}))
+        picked = _with_ends(sheet, [option])
+    return picked
+
+
+def _ranked(sheet: Sheet, named: Form | None) -> list[_Option]:
+    return sorted(_every_option(sheet), key=lambda option: option.rank(named), reverse=True)
+
+
+def _layouts(sheet: Sheet, options: list[_Option]) -> list[Layout]:
+    picked = _without_overlap([option for option in options if option.matches])
     return _with_ends(sheet, _without_page_headers(sheet, sorted(picked, key=lambda option: option.header.top)))
+
+
+def _side_by_side(sheet: Sheet, named: Form | None, options: list[_Option]) -> list[Sheet]:
+    """A sheet cut where blank columns part one table from the next; empty when it holds no two tables side by side.
+
+    One table with blank columns in between is recognised whole by as many columns as its pieces are by themselves.
+    """
+    blocks = _blocks(sheet.cells.columns)
+    parts: list[list[str]] = []
+    recognised = 0
+    for block in blocks if len(blocks) > 1 else ():
+        own = next((option for option in _ranked(_only(sheet, block), named) if option.matches), None)
+        if own or not parts:
+            parts.append(block)
+        else:
+            parts[-1] = parts[-1] + block
+        recognised += len(own.columns) if own else 0
+    whole = next((len(option.columns) for option in options if option.matches), 0)
+    if len(parts) < 2 or recognised <= whole:
+        return []
+    return [_only(sheet, letters) for letters in parts]
+
+
+def _blocks(letters: list[str]) -> list[list[str]]:
+    """Columns that stand next to each other, together."""
+    blocks: list[list[str]] = []
+    for letter in letters:
+        if blocks and index_of(letter) == index_of(blocks[-1][-1]) + 1:
+            blocks[-1].append(letter)
+        else:
+            blocks.append([letter])
+    return blocks
+
+
+def _only(sheet: Sheet, letters: list[str]) -> Sheet:
+    return replace(sheet, cells=sheet.cells.select(letters))
 
 
 def _every_option(sheet: Sheet) -> list[_Option]:
@@ -93,10 +146,20 @@ def _rows_behind_gaps(sheet: Sheet) -> set[int]:
 def _options(sheet: Sheet, row: int, *, likely: bool) -> list[_Option]:
     cells = sheet.row(row)
     headers = [single_header(sheet, row)] if has_headings(cells.values(), 2 if likely else 3) else []
-    if likely and cells and (below := sheet.row(row + 1)) and (headers or has_headings(below.values(), 1)):
-        headers.append(double_header(sheet, row))
+    for bottom in (row + 1, row + 2) if likely and cells else ():
+        below = sheet.row(bottom)
+        if below and (headers or has_headings(below.values(), 1)):
+            headers.append(stacked_header(sheet, row, bottom))
     found = [_Option(form, header, recognise(header, form)) for header in headers for form in FORMS.values()]
+    found += [option for header in headers for option in _by_profiles(header)]
     return [option for option in found if option.columns]
+
+
+def _by_profiles(header: Header) -> list[_Option]:
+    """What a header is with the headings of the profiles that then hold."""
+    known = [(profile, FORMS[profile.form]) for profile in profiles() if profile.headings]
+    read = [(profile, form, recognise(header, form, profile.headings)) for profile, form in known]
+    return [_Option(form, header, columns, True) for profile, form, columns in read if profile.holds(columns, None)]
 
 
 def _without_overlap(options: list[_Option]) -> list[_Option]:

@@ -1,4 +1,4 @@
-"""How much of a file is read, checked before anything is parsed."""
+"""How much a file may cost, and the refusal that names which limit was passed. Checked before anything is parsed."""
 
 import zipfile
 from dataclasses import dataclass
@@ -12,8 +12,11 @@ MEBIBYTE = 1 << 20
 class Limits:
     """What a file may cost. Sizes in bytes.
 
-    `expanded` is what a zip's directory says that its entries hold; `ratio` is that size over the file's own, looked at only
-    above `ratio_from` because a small sheet of equal rows packs well without meaning harm.
+    `expanded` is what a zip's entries hold; `ratio` is that size over the file's own, looked at only above `ratio_from` because a
+    small sheet of equal rows packs well without meaning harm. `part` bounds what is read whole (the list of sheets, styles), a
+    row, and a text of one cell. `cells` counts those that hold a value, `used_range` all cells up to the farthest of them on one
+    sheet, since a reader makes room for each. `text` is what the cells of all sheets say together: one long shared text can
+    stand in every cell. `files` are the files of a zip that is no workbook.
     """
 
     file_size: int = 50 * MEBIBYTE
@@ -21,9 +24,33 @@ class Limits:
     ratio: int = 250
     ratio_from: int = 64 * MEBIBYTE
     entries: int = 5_000
+    sheets: int = 200
+    cells: int = 5_000_000
+    used_range: int = 10_000_000
+    shared_strings: int = 3_000_000
+    text: int = 256 * MEBIBYTE
+    part: int = 16 * MEBIBYTE
+    files: int = 100
 
 
 LIMITS = Limits()
+
+
+class LimitPassedError(Exception):
+    """A file passed a limit while it was looked at; `problem` says which."""
+
+    def __init__(self, detail: str, allowed: str) -> None:
+        super().__init__(detail)
+        self.problem = passed(detail, allowed)
+
+
+def check_at_most(count: int, limit: int, what: str, *, size: bool = False) -> None:
+    """Raise LimitPassedError when there is more of something than its limit; `size` for bytes."""
+    if count <= limit:
+        return
+    if size:
+        raise LimitPassedError(f"{what} lebih dari {_mebibytes(limit)}", f"paling besar {_mebibytes(limit)}")
+    raise LimitPassedError(f"lebih dari {grouped(limit)} {what}", f"paling banyak {grouped(limit)}")
 
 
 def too_big(size: int, limits: Limits = LIMITS) -> Problem | None:
@@ -48,6 +75,11 @@ def zip_too_big(entries: list[zipfile.ZipInfo], size: int, limits: Limits = LIMI
 def passed(detail: str, allowed: str) -> Problem:
     """V112 with the limit that was passed."""
     return Problem("V112", detail=detail, allowed=allowed)
+
+
+def grouped(number: int) -> str:
+    """A number as an Indonesian reader writes it: 10.000.000."""
+    return f"{number:,}".replace(",", ".")
 
 
 def _mebibytes(size: int) -> str:

@@ -54,12 +54,30 @@ class FormTable:
     constants: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class SeenHeader:
+    """A header as it stands in a file, for a person who makes a profile of it. `form` is empty where no table was found.
+
+    `titles` and `cells` (addresses) by letter; `columns` are those recognised, column id → letter; `rows` the header rows' cells
+    from column A on.
+    """
+
+    form: str
+    sheet: str
+    top: int
+    titles: dict[str, str]
+    cells: dict[str, str]
+    columns: dict[str, str]
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass
 class Reading:
     """Everything that one file says.
 
     `area_code` and `period` are None when they could not be told. `conditions` maps a form's id to its Keadaan Formulir,
-    for the forms that the cover names. `kind` is the type by content, a value of `assets.reading.kinds.FileKind`.
+    for the forms that the cover names. `kind` is the type by content, a value of `assets.reading.kinds.FileKind`. `headers` is
+    filled for the jobs that ask for it.
     """
 
     kind: str
@@ -70,6 +88,7 @@ class Reading:
     conditions: dict[str, str] = field(default_factory=dict)
     tables: list[FormTable] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    headers: list[SeenHeader] = field(default_factory=list)
 
     @property
     def forms(self) -> list[str]:

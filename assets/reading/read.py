@@ -1,25 +1,36 @@
 """Reading one file: from its bytes to who, when, and tables of text. Nothing is judged here but whether it can be read."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from assets.reading.cover import Cover, cover_problems, find_cover, known_conditions
-from assets.reading.identity import Window, identify, identify_by_name
-from assets.reading.kinds import ATTACHMENTS, WORKBOOKS, FileKind, kind_in_words, kind_of, zip_entries
+from assets.reading.identity import Identity, Window, identify, identify_by_name
+from assets.reading.kinds import ATTACHMENTS, FileKind
 from assets.reading.layouts import Layout, find_layouts, titles_of
-from assets.reading.limits import LIMITS, Limits, too_big, zip_too_big
+from assets.reading.limits import LIMITS, Limits, too_big
 from assets.reading.model import FormTable, Problem, Reading
-from assets.reading.privacy import hide
+from assets.reading.parts import Part, not_a_workbook, open_parts
 from assets.reading.rows import read_table
-from assets.reading.sheets import Sheet, UnreadableWorkbookError, load_workbook
+from assets.reading.sheets import Sheet
 from schemas.areas import PROVINCE
 from schemas.columns import normalise
-from schemas.forms import COVER_SHEET, FORMS, HAS_DATA, SAMPLE_MARK
+from schemas.forms import COVER_SHEET, FORMS, HAS_DATA, NOTES_MARK, SAMPLE_MARK, TEMPLATE_SHEETS
 
 FIRST_PERIOD = "2021-01"
 SAMPLE_ROWS = 5
-READABLE = "buku kerja Excel (.xlsx, .xlsm, .xls) atau OpenDocument (.ods)"
+_NO_FORMS = frozenset(normalise(name) for name in TEMPLATE_SHEETS)
 _FORM_SHEETS = ", ".join(form.sheet for form in FORMS.values())
-_BROKEN = "isinya terpotong atau rusak"
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A part with what was found in it: its cover, its tables, and what it says of who and when."""
+
+    part: Part
+    cover: Cover | None
+    layouts: list[Layout]
+    told: Identity
 
 
 def read_file(
@@ -36,67 +47,95 @@ def read_file(
     anything. A bad file is never an exception: what is wrong with it is among the problems. OSError when `path` cannot be read.
     """
     window = Window(scope, first_period, last_period)
-    size = path.stat().st_size
-    if problem := too_big(size, limits):
+    if problem := too_big(path.stat().st_size, limits):
         return unread(FileKind.OTHER, name, window, problem)
-    data = path.read_bytes()
-    kind = kind_of(data)
-    if kind in WORKBOOKS:
-        return _read_workbook(kind, data, name, window, limits)
-    return unread(kind, name, window, _why_unread(kind, data, name))
+    kind, parts = open_parts(path.read_bytes(), name, limits)
+    known = [_known(part, window) for part in parts if part.sheets]
+    if not known:
+        return _nothing_read(kind, parts, name, window)
+    return _read_parts(kind, parts, known)
 
 
 def unread(kind: FileKind, name: str, window: Window, problem: Problem) -> Reading:
     """The reading of a file of which nothing but its name is known."""
+    return _unread(kind, name, window, [problem], attachment=kind in ATTACHMENTS)
+
+
+def _unread(kind: FileKind, name: str, window: Window, problems: list[Problem], *, attachment: bool) -> Reading:
     told = identify_by_name(name, window)
-    return Reading(kind.value, told.area_code, told.period, attachment=kind in ATTACHMENTS, problems=[problem])
+    return Reading(kind.value, told.area_code, told.period, attachment=attachment, problems=problems)
 
 
-def _why_unread(kind: FileKind, data: bytes, name: str) -> Problem:
-    if kind in ATTACHMENTS:
-        return Problem("V113")
-    if kind is FileKind.EMPTY:
-        return Problem("V102")
-    if kind is FileKind.ENCRYPTED:
-        return Problem("V104")
-    if kind is FileKind.BROKEN:
-        return Problem("V101", detail=_BROKEN)
-    return Problem(
-        "V103",
-        value=hide(Path(name).name),
-        detail=kind_in_words(kind, data),
-        allowed=READABLE,
-        example="62.02 April 2025.xlsx",
-    )
+def _nothing_read(kind: FileKind, parts: list[Part], name: str, window: Window) -> Reading:
+    problems = [problem for part in parts for problem in part.problems]
+    attachment = any(part.kind in ATTACHMENTS for part in parts)
+    if not attachment and all(problem.rule == "V116" for problem in problems):
+        problems = [not_a_workbook(kind, b"", name)]
+    return _unread(kind, name, window, problems, attachment=attachment)
 
 
-def _read_workbook(kind: FileKind, data: bytes, name: str, window: Window, limits: Limits) -> Reading:
-    if kind is not FileKind.XLS and (problem := zip_too_big(zip_entries(data), len(data), limits)):
-        return unread(kind, name, window, problem)
-    try:
-        sheets = load_workbook(data)
-    except UnreadableWorkbookError as error:
-        if "password" in str(error).lower():
-            return unread(FileKind.ENCRYPTED, name, window, Problem("V104"))
-        return unread(kind, name, window, Problem("V101", detail=_BROKEN))
-    filled = [sheet for sheet in sheets if not sheet.is_empty]
-    return _read_sheets(kind, filled, name, window) if filled else unread(kind, name, window, Problem("V102"))
+def _known(part: Part, window: Window) -> _Known:
+    sheets = [sheet for sheet in part.sheets if not _is_ours(sheet)]
+    found = {sheet.name: find_layouts(sheet) for sheet in sheets if not _is_cover(sheet)}
+    cover = find_cover(sheet for sheet in sheets if not found.get(sheet.name))
+    titles = [(layouts[0].sheet.name, line) for layouts in found.values() if layouts for line in titles_of(layouts[0])]
+    layouts = [layout for layouts in found.values() for layout in layouts]
+    return _Known(part, cover, layouts, identify(part.name, window, cover, titles))
 
 
-def _read_sheets(kind: FileKind, sheets: list[Sheet], name: str, window: Window) -> Reading:
-    """The reading of a workbook's filled sheets, file-wide problems first."""
-    layouts = {sheet.name: find_layouts(sheet) for sheet in sheets if normalise(sheet.name) != normalise(COVER_SHEET)}
-    cover = find_cover(sheet for sheet in sheets if not layouts.get(sheet.name))
-    titles = [(found[0].sheet.name, line) for found in layouts.values() if found for line in titles_of(found[0])]
-    told = identify(name, window, cover, titles)
-    conditions = known_conditions(cover)
-    reported = [layout for found in layouts.values() for layout in found]
-    tables, noted = _read_tables(reported, conditions, told.period)
-    problems = [*told.problems, *(cover_problems(cover, tables) if cover else []), *noted, *_repeated_forms(tables)]
-    problems += _unread_sheets(sheets, cover, {layout.sheet.name for layout in reported})
+def _is_cover(sheet: Sheet) -> bool:
+    return normalise(sheet.own_name) == normalise(COVER_SHEET)
+
+
+def _read_parts(kind: FileKind, parts: list[Part], known: list[_Known]) -> Reading:
+    """The reading of all parts together, file-wide problems first."""
+    told = _together([one.told for one in known])
+    covers = [one.cover for one in known if one.cover]
+    conditions = {form: condition for cover in reversed(covers) for form, condition in known_conditions(cover).items()}
+    layouts, side_by_side = _without_neighbours([layout for one in known for layout in one.layouts])
+    tables, noted = _read_tables(layouts, conditions, told.period)
+    problems = [*told.problems, *(problem for part in parts for problem in part.problems)]
+    problems += [problem for cover in covers for problem in cover_problems(cover, tables)]
+    problems += [*side_by_side, *noted, *_hidden_sheets(layouts), *_repeated_forms(tables)]
+    problems += _unread_sheets(known, {layout.sheet.name for layout in layouts})
     if not tables and not conditions:
         problems.append(Problem("V109", allowed=_FORM_SHEETS))
-    return Reading(kind.value, told.area_code, told.period, _is_sample(sheets), False, conditions, tables, problems)
+    sample = any(_is_sample(one.part.sheets) for one in known)
+    return Reading(kind.value, told.area_code, told.period, sample, False, conditions, tables, problems)
+
+
+def _together(told: list[Identity]) -> Identity:
+    """Who and when of all parts: what one does not say, another may; where two say different things, nothing is certain."""
+    areas = sorted({one.area_code for one in told if one.area_code})
+    periods = sorted({one.period for one in told if one.period})
+    if len(told) == 1:
+        return told[0]
+    missing = {"V105": len(areas), "V106": len(periods)}
+    problems = list(dict.fromkeys(problem for one in told for problem in one.problems if not missing.get(problem.rule)))
+    if len(areas) > 1 or len(periods) > 1:
+        problems.append(
+            Problem("V135", detail=", ".join([*(areas if len(areas) > 1 else ()), *(periods if len(periods) > 1 else ())]))
+        )
+    return Identity(areas[0] if len(areas) == 1 else None, periods[0] if len(periods) == 1 else None, problems)
+
+
+def _without_neighbours(layouts: list[Layout]) -> tuple[list[Layout], list[Problem]]:
+    """The tables without those that stand beside another one of their form: a row there would belong to both."""
+    kept: list[Layout] = []
+    noted: list[Problem] = []
+    for layout in layouts:
+        beside = next((other for other in kept if _is_beside(layout, other)), None)
+        if beside is None:
+            kept.append(layout)
+            continue
+        cells = f"mulai {beside.header.first_cell} dan mulai {layout.header.first_cell}"
+        noted.append(Problem("V133", form=layout.form.id, sheet=layout.sheet.name, cell=layout.header.first_cell, detail=cells))
+    return kept, noted
+
+
+def _is_beside(layout: Layout, other: Layout) -> bool:
+    same = layout.form is other.form and layout.sheet.name == other.sheet.name
+    return same and layout.header.top <= other.end and other.header.top <= layout.end
 
 
 def _read_tables(layouts: list[Layout], conditions: dict[str, str], period: str | None) -> tuple[list[FormTable], list[Problem]]:
@@ -112,6 +151,11 @@ def _read_tables(layouts: list[Layout], conditions: dict[str, str], period: str 
     return tables, problems
 
 
+def _hidden_sheets(layouts: Iterable[Layout]) -> list[Problem]:
+    sheets = {layout.sheet.name: layout.form.id for layout in layouts if layout.sheet.marks.hidden}
+    return [Problem("V138", form=form, sheet=name, value=name) for name, form in sheets.items()]
+
+
 def _repeated_forms(tables: list[FormTable]) -> list[Problem]:
     places: dict[str, list[str]] = {}
     for table in tables:
@@ -119,10 +163,19 @@ def _repeated_forms(tables: list[FormTable]) -> list[Problem]:
     return [Problem("V120", form=form, detail="; ".join(found)) for form, found in places.items() if len(found) > 1]
 
 
-def _unread_sheets(sheets: list[Sheet], cover: Cover | None, read: set[str]) -> list[Problem]:
-    own = {cover.sheet} if cover else set()
-    others = [sheet.name for sheet in sheets if sheet.name not in read | own and normalise(sheet.name) != normalise(COVER_SHEET)]
+def _unread_sheets(known: list[_Known], read: set[str]) -> list[Problem]:
+    covers = {one.cover.sheet for one in known if one.cover}
+    others = [
+        sheet.name for one in known for sheet in one.part.sheets
+        if sheet.name not in read | covers and not _is_cover(sheet) and not _is_ours(sheet)
+    ]  # fmt: skip
     return [Problem("V116", sheet=name, value=name, allowed=_FORM_SHEETS) for name in others]
+
+
+def _is_ours(sheet: Sheet) -> bool:
+    """True for a sheet of our template that is no form, and for the first sheet of a workbook that we returned."""
+    stamped = (NOTES_MARK in text for _, cells in sheet.head(SAMPLE_ROWS) for text in cells.values())
+    return normalise(sheet.own_name) in _NO_FORMS or any(stamped)
 
 
 def _is_sample(sheets: list[Sheet]) -> bool:

@@ -4,12 +4,19 @@ A sheet's frame begins at the sheet's first row and names its columns by their l
 What a cell says is not judged here.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import fastexcel
 import polars as pl
 
+from assets.reading.cell_names import index_of as index_of
+from assets.reading.cell_names import letter as letter
+from assets.reading.limits import LIMITS
+from assets.reading.marks import Marks
+
+#: Stands in a cell with a formula whose result was not saved: an error text, so that it is judged as one.
+UNCALCULATED = "#N/A (hasil rumus tidak tersimpan)"
 _ERRORS = {
     "Ref": "#REF!", "NA": "#N/A", "Div0": "#DIV/0!", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Value": "#VALUE!",
 }  # fmt: skip
@@ -17,10 +24,15 @@ _ERRORS = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: `cells` has one String column for each column that holds anything, named by its letter, null = empty."""
+    """One sheet: `cells` has one String column for each column that holds anything, named by its letter, null = empty.
+
+    `name` is how it is addressed; `title` is its own name where that differs, as for one of several files in a zip.
+    """
 
     name: str
     cells: pl.DataFrame
+    marks: Marks = field(default_factory=Marks)
+    title: str = ""
 
     def row(self, number: int) -> dict[str, str]:
         """The cells of a row (1-based) that are not blank, by letter."""
@@ -33,6 +45,11 @@ class Sheet:
         return ((number, self.row(number)) for number in range(1, min(rows, self.cells.height) + 1))
 
     @property
+    def own_name(self) -> str:
+        """The name that the sheet bears in its own file."""
+        return self.title or self.name
+
+    @property
     def is_empty(self) -> bool:
         """True when no cell holds more than blanks."""
         return not any((column.str.strip_chars() != "").any() for column in self.cells.iter_columns())
@@ -42,11 +59,11 @@ class UnreadableWorkbookError(Exception):
     """The library could not read the workbook; the message is its own, in English."""
 
 
-def load_workbook(data: bytes) -> list[Sheet]:
+def load_workbook(data: bytes, marks: Mapping[str, Marks] | None = None) -> list[Sheet]:
     """Every sheet, hidden ones included, in their order. Raises UnreadableWorkbookError for what cannot be read."""
     try:
         reader = fastexcel.read_excel(data)
-        return [_load_sheet(reader, name) for name in reader.sheet_names]
+        return [_load_sheet(reader, name, (marks or {}).get(name, Marks())) for name in reader.sheet_names]
     except fastexcel.FastExcelError as error:
         raise UnreadableWorkbookError(str(error)) from error
     except BaseException as error:
@@ -56,46 +73,50 @@ def load_workbook(data: bytes) -> list[Sheet]:
         raise UnreadableWorkbookError(str(error)) from error
 
 
-def _load_sheet(reader: fastexcel.ExcelReader, name: str) -> Sheet:
+def _load_sheet(reader: fastexcel.ExcelReader, name: str, marks: Marks) -> Sheet:
     loaded = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
     letters = [letter(column.absolute_index) for column in loaded.available_columns()]
-    if not letters:
-        return Sheet(name, pl.DataFrame())
-    batch, errors = loaded.to_arrow_with_errors()
-    cells = pl.from_arrow(batch, rechunk=False)
-    assert isinstance(cells, pl.DataFrame)  # a record batch is never a Series
-    cells.columns = letters
-    if errors:
-        cells = _with_errors(cells, errors.errors)
-    return Sheet(name, cells.select(column for column in cells.iter_columns() if column.null_count() < cells.height))
+    cells = pl.DataFrame()
+    if letters:
+        batch, errors = loaded.to_arrow_with_errors()
+        frame = pl.from_arrow(batch, rechunk=False)
+        assert isinstance(frame, pl.DataFrame)  # a record batch is never a Series
+        frame.columns = letters
+        cells = _with_texts(frame, _error_texts(letters, errors.errors if errors else []))
+    if marks.uncalculated:
+        cells = _with_uncalculated(cells, marks.uncalculated)
+    return Sheet(name, cells.select(column for column in cells.iter_columns() if column.null_count() < cells.height), marks)
 
 
-def _with_errors(cells: pl.DataFrame, errors: list[fastexcel.CellError]) -> pl.DataFrame:
-    """Put the text of an error cell, which the reader gives as null, back where it stands."""
-    places: dict[int, dict[int, str]] = {}
+def _error_texts(letters: list[str], errors: list[fastexcel.CellError]) -> dict[str, dict[int, str]]:
+    """The texts of error cells, which the reader gives as null: letter → row → text."""
+    places: dict[str, dict[int, str]] = {}
     for error in errors:
         row, column = error.offset_position
         name = error.detail.rpartition("Error(")[2].partition(")")[0]
-        places.setdefault(column, {})[row] = _ERRORS.get(name, "#VALUE!")
-    for column, found in places.items():
-        filled = cells.to_series(column).scatter(list(found), list(found.values()))
-        cells = cells.with_columns(filled)
-    return cells
+        places.setdefault(letters[column], {})[row + 1] = _ERRORS.get(name, "#VALUE!")
+    return places
 
 
-def letter(index: int) -> str:
-    """The letters of a column by its 0-based index: 0 is A, 26 is AA."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+def _with_uncalculated(cells: pl.DataFrame, places: Mapping[str, list[int]]) -> pl.DataFrame:
+    """Say what stands in a formula's cell that has no result, also where the reader saw no cell at all."""
+    height = max(cells.height, *(max(rows) for rows in places.values()))
+    if height * (cells.width + len(places)) > LIMITS.used_range:
+        height = cells.height
+    if height > cells.height:
+        missing = pl.DataFrame({"": pl.Series([None] * (height - cells.height), dtype=pl.Null)})
+        cells = pl.concat([cells, missing], how="diagonal").select(pl.exclude("")) if cells.width else missing.clear(height)
+    absent = [pl.lit(None, pl.String).alias(place) for place in places if place not in cells.columns]
+    cells = cells.with_columns(absent)
+    order: list[str] = sorted((name for name in cells.columns if name), key=index_of)
+    cells = cells.select(order)
+    return _with_texts(cells, {place: {row: UNCALCULATED for row in rows if row <= height} for place, rows in places.items()})
 
 
-def index_of(letters: str) -> int:
-    """The 0-based index of a column by its letters: A is 0."""
-    index = 0
-    for character in letters:
-        index = index * 26 + ord(character) - 64
-    return index - 1
+def _with_texts(cells: pl.DataFrame, places: Mapping[str, Mapping[int, str]]) -> pl.DataFrame:
+    """Put texts into cells by letter and row."""
+    filled = [
+        cells.to_series(cells.columns.index(place)).scatter([row - 1 for row in texts], list(texts.values())).alias(place)
+        for place, texts in places.items() if texts
+    ]  # fmt: skip
+    return cells.with_columns(filled) if filled else cells

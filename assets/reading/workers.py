@@ -26,7 +26,9 @@ from assets.reading.kinds import FileKind
 from assets.reading.limits import MEBIBYTE, passed
 from assets.reading.model import Problem, Reading
 from assets.reading.read import FIRST_PERIOD, read_file, unread
+from assets.reading.suggestions import headers_of
 from schemas.areas import PROVINCE
+from schemas.forms.profiles import Profile, in_force
 
 BEGUN, END_OF_TABLE, OUT_OF_MEMORY = "begun", "end of table", "out of memory"
 PART_ROWS = 20_000
@@ -43,13 +45,15 @@ _ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class ReadJob:
-    """One file to read; the fields are the arguments of `read_file`."""
+    """One file to read: the arguments of `read_file`, the header profiles that a person accepted, and whether headers are wanted."""
 
     path: Path
     name: str
     scope: str = PROVINCE
     first_period: str = FIRST_PERIOD
     last_period: str | None = None
+    profiles: tuple[Profile, ...] = ()
+    with_headers: bool = False
 
 
 class ReaderDidNotStartError(RuntimeError):
@@ -230,9 +234,16 @@ def serve(pipe: Connection, memory: int) -> None:
             return
         pipe.send(BEGUN)
         try:
-            _send(pipe, read_file(job.path, job.name, job.scope, job.first_period, job.last_period))
+            _send(pipe, read_job(job))
         except (MemoryError, OSError):  # Polars says OSError when it has no room for the copy that is sent
             pipe.send(OUT_OF_MEMORY)
+
+
+def read_job(job: ReadJob) -> Reading:
+    """The reading of a job's file, in this process."""
+    with in_force(job.profiles):
+        reading = read_file(job.path, job.name, job.scope, job.first_period, job.last_period)
+        return replace(reading, headers=headers_of(job.path, job.name)) if job.with_headers else reading
 
 
 def _send(pipe: Connection, reading: Reading) -> None:

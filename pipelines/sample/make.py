@@ -11,12 +11,13 @@ from pathlib import Path
 
 from pipelines.sample.chance import months, pick
 from pipelines.sample.habits import due_forms, received, sends
-from pipelines.sample.mistakes import Planted, plant
+from pipelines.sample.mistakes import FOLLOWS, Planted, plant
 from pipelines.sample.places import Regency, read_regencies
+from pipelines.sample.scenes import Reports, Scene, scene
 from pipelines.sample.villages import queue
 from pipelines.sample.words import CHANNELS, RECEIVED_BY
 from pipelines.sample.workbooks import cover, write_workbook
-from pipelines.sample.world import World, world
+from pipelines.sample.world import world
 
 RECEIPTS, TRUTH = "penerimaan.csv", "truth.json"
 RECEIPT_COLUMNS = ("berkas", "tanggal_diterima", "cara", "nomor_surat", "diterima_oleh")
@@ -105,28 +106,33 @@ def _write_all(work: _Work, regencies: list[Regency], progress: Callable[[int, i
     periods = work.summary.periods
     places, partners = queue(work.seed, regencies)
     total = sum(sends(work.seed, regency.code, period) for regency in regencies for period in periods)
+    theirs: Reports | None = None
     for index, regency in enumerate(regencies):
-        sent = [period for period in periods if sends(work.seed, regency.code, period)]
+        sent = tuple(period for period in periods if sends(work.seed, regency.code, period))
         left = [period for period in periods if due_forms(period) and period not in sent]
         work.summary.missing += [(period, regency.code) for period in left]
         if not sent:
+            theirs = None
             continue
-        simulated, neighbour = world(work.seed, regency, places, partners, periods[-1]), regencies[index - 1]
+        own = Reports(world(work.seed, regency, places, partners, periods[-1]), sent, periods[0])
+        follower = regencies[(index + 1) % len(regencies)].code
         for period in sent:
-            _write_one(work, simulated, period, neighbour)
+            around = scene(work.rate, period, own, theirs, regencies[index - 1], follower) if work.rate else None
+            _write_one(work, own, period, around)
             if progress:
                 progress(work.summary.files, total)
+        theirs = own
     work.summary.missing.sort()
 
 
-def _write_one(work: _Work, simulated: World, period: str, neighbour: Regency) -> None:
+def _write_one(work: _Work, own: Reports, period: str, around: Scene | None) -> None:
     """One workbook, its mistakes, and its line in the receipt list."""
-    regency, seed = simulated.regency, work.seed
-    conditions, sheets = simulated.submission(period, work.summary.periods[0])
+    regency, seed = own.world.regency, work.seed
+    conditions, sheets = own.world.submission(period, own.first)
     front = cover(seed, regency, period, conditions)
     name = f"{regency.code}.xlsx"
-    if work.rate:
-        work.truth += plant(seed, work.rate, f"{period}/{name}", sheets, neighbour)
+    if around:
+        work.truth += plant(seed, work.rate, around, sheets)
     write_workbook(work.root / period / name, regency, period, front, sheets)
     came = received(seed, regency.code, period).isoformat()
     channel, clerk = (
@@ -148,7 +154,8 @@ def _write_lists(work: _Work) -> None:
     if work.rate:
         truth = sorted(work.truth, key=lambda planted: (planted["file"], planted["sheet"], planted["cell"]))
         work.summary.harmless = sum(planted["kind"].startswith("harmless_") for planted in truth)
-        work.summary.mistakes = len(truth) - work.summary.harmless
+        follows = sum(planted["kind"].startswith(FOLLOWS) for planted in truth)
+        work.summary.mistakes = len(truth) - work.summary.harmless - follows
         (work.root / TRUTH).write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

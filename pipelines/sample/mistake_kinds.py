@@ -20,7 +20,7 @@ class Kind:
     """One kind of mistake: its (form, column) places, the new value of the cell, and the rows that it fits.
 
     `moved` names, for a column, the one whose value is moved into it and is empty afterwards; a `twin` kind takes the
-    value of another row.
+    value of another row. `balance` is a column that gives what the spoilt one takes, so that the row still adds up.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Kind:
     fits: by.Fits = by.filled
     moved: tuple[tuple[str, str], ...] = ()
     twin: bool = False
+    balance: str = ""
 
     def suits(self, row: Row, now: by.Situation) -> bool:
         """The row has what the mistake needs."""
@@ -39,7 +40,11 @@ class Kind:
         if self.moved:
             source = dict(self.moved)[now.column]
             return {now.column: row[source], source: None}
-        return {now.column: self.spoil(row, now)}
+        changed: Row = {now.column: self.spoil(row, now)}
+        if self.balance:
+            given = by.number(changed, now.column) - by.number(row, now.column)
+            changed[self.balance] = by.number(row, self.balance) - given
+        return changed
 
 
 def cells(form: str, *columns: str) -> Places:
@@ -113,6 +118,14 @@ KINDS: tuple[Kind, ...] = (
     Kind("more_financed_than_coached", cells("umkm", "financed"), by.above("coached")),
     Kind("book_year_1900", cells("register", "book_year"), by.always(1900)),
     Kind("impossible_year", cells("register", "health_year") + cells("umkm", "source_year"), by.always(20244, 205)),
+    Kind("nib_in_nik_column", NIK, by.licence),
+    Kind("village_in_district_column", cells("register", "district"), by.own_village, by.in_no_like_named_district),
+    Kind("joined_to_itself", cells("kdmp", "merged_with"), by.own_code, by.named),
+    Kind("two_villages_one_decree", cells("kdmp", "legal_number"), twin=True),
+    Kind("rat_not_as_in_register", cells("recap", "rat_held"), by.many_more, by.leaves_room),
+    Kind("active_not_as_in_register", cells("recap", "active"), by.many_more, by.leaves_room, balance="inactive"),
+    Kind("stage_went_back", cells("kdmp", "stage"), by.back_a_stage, by.had_come_further),
+    Kind("cumulative_count_fell", cells("umkm", "formalised", "small_entrepreneurs", "financed"), by.fewer_than_before, by.had_counted),
     Kind("value_in_next_column",
          cells("register", "grade", "certificate_until") + cells("coaching", "budget") + cells("umkm", "source_year")
          + cells("obstacles", "subject"),

@@ -2,23 +2,28 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pipelines.sample.chance import MONTHS
 from pipelines.sample.places import Regency
 from pipelines.sample.sheets import Cell, Row
-from schemas.forms.kdmp import STAGE_DATES
+from schemas.forms.kdmp import STAGE_DATES, STAGES
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Where a mistake is planted: the column, the period's last day, and another regency to mistake ours for."""
+    """Where a mistake is planted: the column, the period's last day, and another regency to mistake ours for.
+
+    `earlier` finds the rows of the report before, by the key of their form.
+    """
 
     rng: random.Random
+    regency: Regency
     neighbour: Regency
     end: date
     column: str
+    earlier: dict[Cell, Row] = field(default_factory=dict)
 
 
 Fits = Callable[[Row, Situation], bool]
@@ -162,3 +167,68 @@ def in_words(row: Row, now: Situation) -> Cell:
 def with_dashes(row: Row, now: Situation) -> Cell:
     """`04-05-1987`, as text."""
     return f"{held:%d-%m-%Y}" if (held := day(row, now.column)) else None
+
+
+def licence(row: Row, now: Situation) -> Cell:
+    """The number of a business licence (NIB): 13 digits that begin with the day it was given."""
+    given = now.end - timedelta(days=now.rng.randint(20, 900))
+    return f"{given:%d%m%y}{now.rng.randrange(10**7):07d}"
+
+
+def own_code(row: Row, now: Situation) -> Cell:
+    """The village's own code."""
+    return row["village_code"]
+
+
+def named(row: Row, now: Situation) -> bool:
+    """The village has the name of its cooperative, and no partner."""
+    return row.get("cooperative") is not None and row.get("merged_with") is None
+
+
+def own_village(row: Row, now: Situation) -> Cell:
+    """The village where the kecamatan belongs."""
+    return row["village"]
+
+
+def in_no_like_named_district(row: Row, now: Situation) -> bool:
+    """The village does not bear the name of a kecamatan."""
+    return filled(row, now) and row.get("village") is not None and row["village"] not in now.regency.districts
+
+
+def had_come_further(row: Row, now: Situation) -> bool:
+    """The village had passed a stage in the report before."""
+    return filled(row, now) and _stage_before(row, now) > 0
+
+
+def _stage_before(row: Row, now: Situation) -> int:
+    stage = now.earlier.get(row.get("village_code"), {}).get("stage")
+    return STAGES.index(stage) if isinstance(stage, str) and stage in STAGES else 0
+
+
+def back_a_stage(row: Row, now: Situation) -> Cell:
+    """A stage that the village had left behind."""
+    return STAGES[now.rng.randrange(_stage_before(row, now))]
+
+
+def had_counted(row: Row, now: Situation) -> bool:
+    """The kecamatan had counted some earlier in the year."""
+    return filled(row, now) and number(now.earlier.get(row.get("district"), {}), now.column) > 0
+
+
+def fewer_than_before(row: Row, now: Situation) -> Cell:
+    """Fewer than were counted earlier in the year."""
+    return now.rng.randrange(number(now.earlier[row["district"]], now.column))
+
+
+#: So many more or fewer cannot come from the few cooperatives of a kecamatan whose own cells are spoilt.
+MANY = 12
+
+
+def leaves_room(row: Row, now: Situation) -> bool:
+    """Many more can have held a RAT, or be active, than the recap says."""
+    return number(row, "cooperatives") - number(row, now.column) > MANY
+
+
+def many_more(row: Row, now: Situation) -> Cell:
+    """Many more than there are, though no more than all."""
+    return number(row, now.column) + now.rng.randint(MANY, number(row, "cooperatives") - number(row, now.column))

@@ -48,14 +48,20 @@ class World:
         conditions: dict[str, str] = {}
         sheets: list[Sheet] = []
         for form in due_forms(period):
-            conditions[form] = condition(self.seed, self.regency.code, period, form)
-            if conditions[form] == NO_CHANGE and period == first:
-                conditions[form] = HAS_DATA
+            conditions[form] = self._condition(form, period, first)
             if conditions[form] == HAS_DATA:
                 sheet = Sheet(FORMS[form], period, self.rows(form, period))
                 conditions[form] = HAS_DATA if sheet.rows else NIL
                 sheets.append(sheet)
         return conditions, sheets
+
+    def has_data(self, form: str, period: str, first: str) -> bool:
+        """True where the cover says Ada Data, or Nihil for want of rows."""
+        return self._condition(form, period, first) == HAS_DATA
+
+    def _condition(self, form: str, period: str, first: str) -> str:
+        said = condition(self.seed, self.regency.code, period, form)
+        return HAS_DATA if said == NO_CHANGE and period == first else said
 
 
 def world(seed: int, regency: Regency, places: dict[str, float], partners: dict[str, Village], last: str) -> World:

@@ -32,6 +32,14 @@ CONDITIONS = (HAS_DATA, NO_CHANGE, NIL, NOT_SUBMITTED)
 #: The conditions by which a form counts as a report of substance.
 SUBSTANCE = (HAS_DATA, NO_CHANGE, NIL)
 
+#: What our own template holds beside the forms: two sheets, and a column that shows what an officer is to confirm. No reader counts them.
+GUIDE_SHEET, LIST_SHEET = "Petunjuk", "Daftar Pilihan"
+TEMPLATE_SHEETS = (GUIDE_SHEET, LIST_SHEET)
+LAST_STATUS = "Status Terakhir"
+
+#: The first sheet of a workbook that we returned, and the stamp in it by which it is known to be ours. It is no form.
+NOTES_SHEET, NOTES_MARK = "Catatan Verifikasi", "rapor-koperasi/catatan-verifikasi/1"
+
 SAMPLE_MARK = "DATA CONTOH – BUKAN DATA RESMI"
 
 __all__ = ["FORMS", "FORM_SET", "Form"]

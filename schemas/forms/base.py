@@ -1,7 +1,7 @@
 """What a form is, and the Pandera schema that is derived from its columns and checks."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 import pandera.polars as pa
@@ -17,6 +17,8 @@ PROVENANCE: dict[str, pl.DataType] = {
     "sheet": pl.String(),
     "row": pl.Int32(),
 }
+#: Derived columns of an accepted row: the Kemendagri codes of the district and the village it means, null where not certain.
+DISTRICT_REF, VILLAGE_REF = "district_ref", "village_ref"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Form:
     key: str | None = None
     carries: bool = False  # in a month in which it is not due, the one of the last due month stands
     checks: tuple[RowCheck, ...] = ()
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # total → its parts: what a doubtful number is proved with
     mostly_missing: tuple[tuple[str, str, pl.Expr], ...] = ()  # (rule, column, is missing): one line a file
 
     def column(self, column_id: str) -> Column:
@@ -67,9 +70,15 @@ class Form:
         """The column ids, in the order of the sheet."""
         return tuple(column.id for column in self.columns)
 
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The derived columns of the form's accepted rows."""
+        kinds = {column.kind for column in self.columns}
+        return tuple(ref for ref, kind in ((DISTRICT_REF, Kind.DISTRICT), (VILLAGE_REF, Kind.VILLAGE)) if kind in kinds)
+
     def dtypes(self) -> dict[str, pl.DataType]:
-        """Name → Polars type of an accepted row, provenance first."""
-        return PROVENANCE | {column.id: column.dtype for column in self.columns}
+        """Name → Polars type of an accepted row: provenance, the form's own columns, and those derived from them."""
+        return PROVENANCE | {column.id: column.dtype for column in self.columns} | dict.fromkeys(self.refs, pl.String())
 
     def due(self, period: str) -> bool:
         """True when this form is due for the period (`YYYY-MM`)."""
@@ -80,7 +89,7 @@ class Form:
         return _schema(self, "23")
 
     def value_schema(self) -> pa.DataFrameSchema:
-        """The checks that a value has to pass by itself; one that fails is no value."""
+        """The checks that a value has to pass by itself, of the columns that have any; a value that fails is none."""
         return _schema(self, "2")
 
     def row_schema(self) -> pa.DataFrameSchema:
@@ -96,7 +105,8 @@ def _schema(form: Form, tiers: str) -> pa.DataFrameSchema:
     for check in form.checks:
         if check.rule[1] in tiers:
             checks[check.column].append(pa.Check(_row_check(check.holds), error=check.rule))
-    columns = {column.id: pa.Column(column.dtype, checks[column.id], nullable=True) for column in form.columns}
+    checked = [column for column in form.columns if checks[column.id] or tiers == "23"]
+    columns = {column.id: pa.Column(column.dtype, checks[column.id], nullable=True) for column in checked}
     return pa.DataFrameSchema(columns, strict=False, coerce=False, name=form.id)
 
 

@@ -40,4 +40,5 @@ RECAP = Form(
     key="district",
     carries=True,
     checks=CHECKS,
+    sums={"cooperatives": ("active", "inactive")},
 )

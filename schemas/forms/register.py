@@ -98,6 +98,7 @@ REGISTER = Form(
     key="nik",
     carries=True,
     checks=CHECKS,
+    sums={"members_total": ("members_male", "members_female")},
     mostly_missing=(
         ("V405", "last_rat_date", pl.col("last_rat_date").is_null()),
         ("V406", "members_total", pl.col("members_total").fill_null(0) == 0),

@@ -34,7 +34,7 @@ def test_a_late_file_after_closing_changes_no_figure_until_the_period_is_reopene
     second = {"village_code": "62.02.05.1002", "village": "Baamang Tengah"}
     make_workbook(home / "inbox/b.xlsx", {"kdmp": [{}, second]})
     assert rapor(home, "nightly").returncode == 0
-    assert (told(home, "KDMP-02"), states(home)) == ("1", ["Lolos verifikasi", "Terlambat"])
+    assert (told(home, "KDMP-02"), states(home)) == ("1", ["Ditutup (angka final)", "Terlambat"])
     page = (home / "releases/latest/publik/index.html").read_text(encoding="utf-8")
     assert "Angka final" in page
     assert "lengkap" in page

@@ -7,6 +7,7 @@ frames or settings; nothing here reads the catalogue of the product.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -47,6 +48,7 @@ def make_indicator(code: str = "KOP-04", **what_differs: Any) -> Indicator:
     return Indicator(code=code, definitions=(definition,), **usual | what_differs)
 
 
+@cache
 def make_reference() -> Reference:
     """A catalogue of a few indicators of every kind, with the words for an IKU."""
     split, money = {"split": "kdmp"}, {"split": "kdmp", "unit": "Rp", "contributors": "count(*)"}
@@ -99,22 +101,38 @@ def empty_figures(**what_differs: Any) -> Figures:
     return replace(figures, **what_differs)
 
 
-def make_figures(reference: Reference | None = None, **what_differs: Any) -> Figures:
+def make_figures(**what_differs: Any) -> Figures:
     """The figures of April 2025; `what_differs` replaces fields of `Figures`."""
-    known = (reference or make_reference()).indicators
+    return replace(_usual_figures(), **what_differs)
+
+
+@cache
+def _usual_figures() -> Figures:
+    return figures_for(make_reference())
+
+
+def figures_for(reference: Reference) -> Figures:
+    """The figures of April 2025 for the indicators of a catalogue."""
+    known = reference.indicators
     rows = [row for period in (BASE, NOW) for each in known.values() if each.valid(period) for row in _values(each, period)]
-    figures = empty_figures(
+    return empty_figures(
         values=frame("values", rows).sort("period", "area_code", "indicator", "segment"),
         scores=frame("scores", list(_scores(known, rows))),
         findings=frame("findings", FINDINGS), submissions=frame("submissions", SUBMISSIONS), reports=frame("reports", list(_reports())),
         problems_open=frame("problems_open", PROBLEMS), last_period=NOW,
     )  # fmt: skip
-    return replace(figures, **what_differs)
 
 
 def make_edition(figures: Figures | None = None, **what_differs: Any) -> Edition:
     """An edition of `make_figures(**what_differs)`, read against `make_reference()`."""
-    return Edition(figures or make_figures(**what_differs), make_reference(), {"aturan": "2025.1.1"})
+    if figures is None and not what_differs:
+        return _usual_edition()
+    return Edition(figures or make_figures(**what_differs), make_reference(), {"rules": "2025.1.1"})
+
+
+@cache
+def _usual_edition() -> Edition:
+    return Edition(make_figures(), make_reference(), {"rules": "2025.1.1"})
 
 
 def _full(code: str, name: str) -> str:
@@ -127,7 +145,8 @@ def _values(indicator: Indicator, period: str) -> Iterator[dict[str, Any]]:
         parts = []
         for place in REGENCIES:
             absent = period == NOW and place[0] == MISSING_REGENCY and indicator.source not in ALWAYS_KNOWN
-            parts.append((None, None, None) if absent else _parts(indicator, period, segment, place))
+            known = (None, place[2] if indicator.code == "KDMP-08" else None, None)
+            parts.append(known if absent else _parts(indicator, period, segment, place))
             yield _value(indicator, period, segment, (place[0], _full(*place[:2])), parts[-1], 0.0 if absent else 1.0)
         coverage = 1.0 if period == BASE or indicator.source in (*ALWAYS_KNOWN, "decrees") else 13 / 14
         yield _value(indicator, period, segment, ("62", "Provinsi Kalimantan Tengah"), _sums(parts), coverage)
@@ -182,7 +201,7 @@ def _parts(indicator: Indicator, period: str, segment: str, place: tuple[Any, ..
         "KOP-18.3": (inactive - again - dissolved - gone, None, None), "KOP-18.4": (dissolved, None, None),
         "KOP-18.5": (gone, None, None), "KOP-19": (listed[0], listed[1], None), "KOP-24": (None, None, None),
         "KDMP-08": (int(villages * STAGE_SHARES[6]), villages, None),
-        "LAP-01": (0 if period == NOW and place[0] == MISSING_REGENCY else 2, 2, None), "MSL-03": (10 + total / 16, 3, None),
+        "LAP-01": (0 if period == NOW and place[0] == MISSING_REGENCY else 2, 2, None), "MSL-03": (3.5, 3, None),
     }  # fmt: skip
     return ratios.get(code, (counts[0] * 3, counts[0] * 7 if indicator.official.denominator else None, None))
 

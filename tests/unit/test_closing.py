@@ -44,7 +44,7 @@ def test_a_late_file_changes_no_official_figure_and_is_shown_as_late(tmp_path: P
         values = figures(store, MARCH, "2025-04")
         assert [cooperatives(values, p) for p in (MARCH, "2025-04")] == [1, 1]
         states = store.warehouse.table(VERSIONS).sort("version")["state"].to_list()
-        assert states == ["Lolos verifikasi", "Terlambat"]
+        assert states == ["Ditutup (angka final)", "Terlambat"]
         assert set(store.warehouse.table(REPORTS).filter(pl.col("form") == "register")["submission"].drop_nulls()) == {first}
 
 

@@ -4,7 +4,7 @@ from itertools import product
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.publishing.disclosure import GROUPS, check_contributors, withhold, withhold_scores
@@ -123,6 +123,7 @@ def test_no_sum_of_published_figures_yields_a_withheld_one(tables: list[list[tup
         assert not any(_can_be_worked_out(cell, hidden) for cell in hidden)
 
 
+@settings(max_examples=15)
 @given(COUNTS)
 def test_the_mask_does_not_depend_on_the_order_of_the_rows(counts: list[tuple[int, int]]) -> None:
     values = _values(_table(*counts))

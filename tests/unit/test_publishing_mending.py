@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from assets.publishing.mending import UNKNOWN_SENDER, MendFile, files_to_mend
-from tests.unit.publishing_fixture import KAPUAS, KOTIM, NOW, make_edition, make_figures
+from assets.publishing.mending import UNKNOWN_SENDER, Awaiting, MendFile, awaiting, files_to_mend
+from tests.unit.publishing_fixture import KAPUAS, KOTIM, make_edition, make_figures
 
 
 def _by_file(**what_differs: object) -> dict[str, MendFile]:
@@ -67,10 +67,17 @@ def test_a_file_that_only_needs_explaining_comes_after_those_returned() -> None:
     findings = make_figures().findings.filter(pl.col("rule") != "V111")
     files = files_to_mend(make_edition(submissions=submissions.with_columns(state=passed), findings=findings))
     assert [(file.file, file.returned) for file in files] == [("scan<b>.xlsx", True), (KOTIM, False)]
+    assert awaiting(files) == [Awaiting("62.02", "Kotawaringin Timur", 1, 12, "April 2025")]
 
 
 def test_a_regency_named_in_words_is_the_one_with_that_code() -> None:
     findings = make_figures().findings.with_columns(regency=pl.col("regency").replace({"62.02": "Kabupaten Kotawaringin Timur"}))
     file = _by_file(findings=findings)[KOTIM]
     assert (file.area, file.explain) == ("62.02", 12)
-    assert NOW == "2025-04"
+
+
+def test_information_is_counted_as_nothing_to_do() -> None:
+    findings = make_figures().findings
+    hint = findings.head(1).with_columns(severity=pl.lit("info"), rule=pl.lit("V125"), group=pl.lit("V125"))
+    file = _by_file(findings=pl.concat([findings, hint]))[KOTIM]
+    assert [note.code for note in file.notes] == ["V111", "V206"]

@@ -10,10 +10,11 @@ import polars as pl
 import pytest
 
 from assets.publishing import internal_view, page, public_view, sentences
-from assets.publishing.edition import CLOSED
+from assets.publishing.figures import HISTORY
 from schemas.forms import SAMPLE_MARK
 from schemas.forms.kdmp import STAGES
 from schemas.indicators import OUTSIDE_KDMP
+from schemas.states import CLOSED
 from tests.unit.publishing_fixture import (
     MISSING_REGENCY,
     NOW,
@@ -154,8 +155,12 @@ def test_villages_are_held_up_where_most_of_those_begun_now_stand(reached: tuple
 def test_a_closed_period_has_final_figures() -> None:
     figures = make_figures()
     closed = figures.reports.with_columns(state=pl.lit(CLOSED))
-    final = make_edition(reports=closed, scores=figures.scores.with_columns(provisional=pl.lit(value=False)))
+    told = [("2025-04", "closed", "2025-06-02T03:00:00+00:00", "sudah diperiksa")]
+    final = make_edition(reports=closed, history=pl.DataFrame(told, schema=HISTORY, orient="row"))
     assert "Angka final" in sentences.headline(final)
+    assert "ditutup 2 Juni 2025 pukul 10.00 WIB: sudah diperiksa" in page.public_page(final)
+    again = pl.DataFrame([*told, ("2025-04", "reopened", "2025-06-03T03:00:00+00:00", "susulan")], schema=HISTORY, orient="row")
+    assert "Angka sementara" in sentences.headline(make_edition(history=again))
     assert internal_view.overdue(final) == []
 
 
@@ -202,7 +207,7 @@ def test_a_regency_without_a_report_has_dashes_and_a_reason() -> None:
     assert len(rows) == 14
     row = next(row for row in rows if row[0] == "Murung Raya")
     assert row == ["Murung Raya", "–", "–", "–", "–", "–", "125", "–", "–", "0 dari 2"]
-    assert total == ["Kalimantan Tengah", "3.634", "2.824", "77,71%", "77,61%", "19,79%", "1.571", "14", "0,97%", "26 dari 28"]
+    assert total == ["Kalimantan Tengah", "3.634", "2.824", "77,71%", "77,61%", "19,79%", "1.571", "14", "0,89%", "26 dari 28"]
     cell = edition.cell("KOP-04", MISSING_REGENCY, OUTSIDE_KDMP)
     assert edition.why_missing(make_reference().indicators["KOP-04"], cell) == "belum ada laporan yang diterima"
 
@@ -282,7 +287,7 @@ def test_the_whole_country_can_be_shown_without_the_provinces_own_totals() -> No
     scores = make_figures().scores.with_columns(area_code=pl.lit("all"))
     edition = make_edition(values=values, scores=scores, area="all", area_name="Indonesia")
     text = _read(page.public_page(edition)).text
-    assert text.splitlines()[2].startswith("Rapor Koperasi Indonesia · ") or "Rapor Koperasi Indonesia · " in text
+    assert "Rapor Koperasi Indonesia · Keadaan per 30 April 2025" in text
     assert "Inpres 9/2025" not in text
     many = pl.DataFrame(
         {"code": [f"11.{n:02d}" for n in range(30)], "name": [f"K{n}" for n in range(30)], "full_name": ["K"] * 30}

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from assets.publishing import manifest
 from assets.publishing.build import write_release
@@ -25,21 +26,31 @@ def _release(folder: Path, figures: Figures) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_release_has_the_files_of_the_contract(tmp_path: Path) -> None:
-    assert set(_release(tmp_path, make_figures())) == FILES
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("release")
+
+
+@pytest.fixture(scope="module")
+def released(folder: Path) -> dict[str, bytes]:
+    return _release(folder, make_figures())
+
+
+def test_a_release_has_the_files_of_the_contract(released: dict[str, bytes]) -> None:
+    assert set(released) == FILES
 
 
 def test_a_release_before_the_first_report_has_them_too(tmp_path: Path) -> None:
     assert set(_release(tmp_path, empty_figures())) == FILES
 
 
-def test_equal_figures_give_equal_bytes(tmp_path: Path) -> None:
-    assert _release(tmp_path / "a", make_figures()) == _release(tmp_path / "b", make_figures())
+def test_equal_figures_give_equal_bytes(released: dict[str, bytes], tmp_path: Path) -> None:
+    assert released == _release(tmp_path, make_figures())
 
 
-def test_the_moment_of_release_shows_only_where_it_is_told(tmp_path: Path) -> None:
+def test_the_moment_of_release_shows_only_where_it_is_told(released: dict[str, bytes], tmp_path: Path) -> None:
     later = make_figures(made_at=MADE_AT + timedelta(days=1))
-    first, second = _release(tmp_path / "a", make_figures()), _release(tmp_path / "b", later)
+    first, second = released, _release(tmp_path, later)
     assert {name for name in FILES if first[name] != second[name]} == {
         "publik/index.html",
         "publik/laporan.xlsx",
@@ -48,29 +59,27 @@ def test_the_moment_of_release_shows_only_where_it_is_told(tmp_path: Path) -> No
     assert first["publik/index.html"].replace(b"15 Mei 2025 pukul", b"16 Mei 2025 pukul") == second["publik/index.html"]
 
 
-def test_publik_holds_no_note_no_problem_and_no_file_of_a_regency(tmp_path: Path) -> None:
-    files = _release(tmp_path, make_figures())
+def test_publik_holds_no_note_no_problem_and_no_file_of_a_regency(released: dict[str, bytes]) -> None:
     for name in FILES:
         if name.startswith("publik/") and not name.endswith((".xlsx", ".parquet")):
             for secret in (b"Kotim April", b"RAHASIA", b"V206", b"sha256", b"DPMD"):
-                assert secret not in files[name], (name, secret)
+                assert secret not in released[name], (name, secret)
 
 
-def test_the_description_of_a_problem_is_on_no_page(tmp_path: Path) -> None:
-    assert b"RAHASIA" not in _release(tmp_path, make_figures())["internal/index.html"]
+def test_the_description_of_a_problem_is_on_no_page(released: dict[str, bytes]) -> None:
+    assert b"RAHASIA" not in released["internal/index.html"]
 
 
-def test_the_manifest_names_every_other_file_with_its_sum(tmp_path: Path) -> None:
-    files = _release(tmp_path, make_figures())
-    write_manifest(tmp_path, MADE_AT, {"rules": "2025.1.1", "code": "0.1.0"}, "abc")
-    manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
-    assert manifest["files"] == {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
-    assert manifest["made_at"] == MADE_AT.isoformat()
-    assert (manifest["versions"], manifest["fingerprint"]) == ({"code": "0.1.0", "rules": "2025.1.1"}, "abc")
+def test_the_manifest_names_every_other_file_with_its_sum(released: dict[str, bytes], folder: Path) -> None:
+    write_manifest(folder, MADE_AT, {"rules": "2025.1.1", "code": "0.1.0"}, "abc")
+    written = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert written["files"] == {name: hashlib.sha256(data).hexdigest() for name, data in sorted(released.items())}
+    assert written["made_at"] == MADE_AT.isoformat()
+    assert (written["versions"], written["fingerprint"]) == ({"code": "0.1.0", "rules": "2025.1.1"}, "abc")
 
 
 def test_writing_the_manifest_again_changes_nothing(tmp_path: Path) -> None:
-    _release(tmp_path, empty_figures())
+    (tmp_path / "a").write_text("x")
     write_manifest(tmp_path, MADE_AT, {}, "abc")
     before = (tmp_path / "manifest.json").read_bytes()
     write_manifest(tmp_path, MADE_AT, {}, "abc")

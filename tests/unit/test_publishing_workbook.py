@@ -1,6 +1,7 @@
 """The workbook that readers download."""
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import polars as pl
@@ -20,9 +21,14 @@ def _open(edition: Edition, path: Path) -> Workbook:
     return openpyxl.load_workbook(path)
 
 
+def _few(**what_differs: Any) -> Edition:
+    """An edition of the total and one regency: reading a workbook takes longer than writing it."""
+    return make_edition(values=make_figures().values.filter(pl.col("area_code").is_in(["62", "62.01"])), **what_differs)
+
+
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
-    return _open(make_edition(sample=True), tmp_path_factory.mktemp("book") / "laporan.xlsx")
+    return _open(_few(sample=True), tmp_path_factory.mktemp("book") / "laporan.xlsx")
 
 
 def test_every_sheet_is_there_and_bears_the_mark_of_a_sample(book: Workbook) -> None:
@@ -33,7 +39,7 @@ def test_every_sheet_is_there_and_bears_the_mark_of_a_sample(book: Workbook) -> 
 
 
 def test_real_figures_bear_no_mark(tmp_path: Path) -> None:
-    for sheet in _open(make_edition(), tmp_path / "laporan.xlsx"):
+    for sheet in _open(_few(), tmp_path / "laporan.xlsx"):
         assert sheet["A1"].value != SAMPLE_MARK
         assert not sheet.oddHeader.center.text
 
@@ -53,20 +59,17 @@ def test_tables_have_a_header_that_stays_a_filter_and_print_across(book: Workboo
 
 
 def test_figures_are_numbers_with_the_format_of_their_unit(book: Workbook) -> None:
-    total = [cell for cell in list(book["Kabupaten-Kota"].iter_rows())[-1]]
+    *_, total = book["Kabupaten-Kota"].iter_rows()
     assert [cell.value for cell in total[:3]] == ["Kalimantan Tengah", 3634, 2824]
     assert total[3].value == pytest.approx(77.71, abs=0.01)
     assert "%" in total[3].number_format and "%" not in total[1].number_format
 
 
 def test_the_data_sheet_holds_every_row_of_the_data_file(book: Workbook) -> None:
-    values = make_edition().values
+    values = _few().values
     rows = list(book["Data"].iter_rows(min_row=4, values_only=True))
     assert len(rows) == values.height
-    assert (
-        rows[0][:8] == ("2024-12", "62", "Provinsi Kalimantan Tengah", None, "KDMP-01", "Desa/kelurahan", "desa/kelurahan", 1571)
-        or rows[0][1] == "62"
-    )
+    assert rows[0][:8] == ("2024-12", "62", "Provinsi Kalimantan Tengah", None, "KOP-01", "Jumlah koperasi", "koperasi", 3782)
     shown = pl.Series([row[9] for row in rows], dtype=pl.Float64)
     assert shown.equals(values["value"], null_equal=True)
     withheld = [row for row in rows if row[12] == "dirahasiakan"]
@@ -75,7 +78,7 @@ def test_the_data_sheet_holds_every_row_of_the_data_file(book: Workbook) -> None
 
 def test_text_is_never_a_formula_and_keeps_its_signs(tmp_path: Path) -> None:
     agency = '=1+1 <&> "x"\x07'
-    values = make_figures().values.with_columns(pl.col("segment").replace({"Dinas Perdagangan": agency}))
+    values = _few().figures.values.with_columns(pl.col("segment").replace({"Dinas Perdagangan": agency}))
     sheet = _open(make_edition(values=values), tmp_path / "laporan.xlsx")["Data"]
     cells = [row[3] for row in sheet.iter_rows(min_row=3) if row[3].value and row[3].value.startswith("=")]
     assert cells
@@ -91,8 +94,8 @@ def test_equal_editions_give_equal_bytes(tmp_path: Path) -> None:
 def test_where_excel_has_no_room_the_newest_periods_stand_and_the_rest_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assets.publishing.workbook.EXCEL_ROWS", 1000)
-    sheet = _open(make_edition(), tmp_path / "laporan.xlsx")["Data"]
+    monkeypatch.setattr("assets.publishing.workbook.EXCEL_ROWS", 100)
+    sheet = _open(_few(), tmp_path / "laporan.xlsx")["Data"]
     assert {row[0] for row in sheet.iter_rows(min_row=3, values_only=True)} == {"2025-04"}
     assert "data/indicators.csv" in sheet["A1"].value
 

@@ -1,0 +1,79 @@
+"""What is told of a table beside its rows: its columns, what is hidden in it, its totals and groups."""
+
+from collections.abc import Iterable, Mapping
+
+from assets.reading.cell_names import index_of
+from assets.reading.layouts import Layout
+from assets.reading.model import FormTable, Problem
+from assets.reading.row_kinds import RowKinds
+from assets.reading.suggestions import like_column, like_title
+
+#: So many runs of hidden rows are told one by one; the rest in one line.
+RUNS_AT_MOST = 20
+
+
+def notes_on(layout: Layout, table: FormTable, kinds: RowKinds) -> list[Problem]:
+    """The profile, missing, unknown and hidden columns, hidden rows, and the rows that are no data."""
+    place = {"form": table.form, "sheet": table.sheet}
+    noted = [*_notes_on_columns(layout, table), *_hidden_columns(layout, table.letters), *_hidden_rows(layout, table)]
+    if kinds.totals:
+        noted.append(Problem("V125", **place, detail=str(len(kinds.totals))))
+    if kinds.groups:
+        noted.append(Problem("V129", **place, detail=str(len(kinds.groups))))
+    return noted
+
+
+def _notes_on_columns(layout: Layout, table: FormTable) -> list[Problem]:
+    place = {"form": table.form, "sheet": table.sheet}
+    noted = []
+    if table.profile:
+        words = "; ".join(f"{layout.form.column(name).title} = {value}" for name, value in table.constants.items())
+        noted.append(Problem("V114", **place, value=words, detail=table.profile))
+    for column in layout.form.required:
+        if column.id not in table.letters and column.id not in table.constants:
+            expected = {"title": column.title, "allowed": column.allowed, "example": column.sample_value}
+            noted.append(Problem("V110", **place, cell=table.header_cell, detail=like_column(layout.form, column, table), **expected))
+    noted += [
+        Problem("V115", **place, cell=column.cell, title=column.title, detail=str(column.filled), allowed=like_title(layout.form, column, table))
+        for column in table.unknown
+    ]
+    return noted
+
+
+def _hidden_columns(layout: Layout, columns: Mapping[str, str]) -> list[Problem]:
+    ranges = layout.sheet.marks.hidden_columns
+    return [
+        Problem("V128", form=layout.form.id, sheet=layout.sheet.name, cell=layout.header.cells.get(letter, ""), title=layout.form.column(name).title)
+        for name, letter in columns.items()
+        if any(first <= index_of(letter) <= last for first, last in ranges)
+    ]  # fmt: skip
+
+
+def _hidden_rows(layout: Layout, table: FormTable) -> list[Problem]:
+    """V127 for each run of data rows that somebody hid, at its first row."""
+    hidden = sorted(set(layout.sheet.marks.hidden_rows) & set(table.rows["row"])) if layout.sheet.marks.hidden_rows else []
+    if not hidden:
+        return []
+    runs = _runs(hidden)
+    first = min(table.letters.values(), key=index_of)
+    place = {"form": table.form, "sheet": table.sheet}
+    noted = [Problem("V127", **place, cell=f"{first}{run[0]}", detail=_in_words(run)) for run in runs[:RUNS_AT_MOST]]
+    if rest := runs[RUNS_AT_MOST:]:
+        rows = sum(last - begin + 1 for begin, last in rest)
+        words = f"{rows} baris lain sampai baris {rest[-1][1]}"
+        noted.append(Problem("V127", **place, cell=f"{first}{rest[0][0]}", detail=words))
+    return noted
+
+
+def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
+
+
+def _in_words(run: tuple[int, int]) -> str:
+    return f"baris {run[0]}" if run[0] == run[1] else f"baris {run[0]} sampai {run[1]}"

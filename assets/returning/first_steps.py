@@ -1,0 +1,78 @@
+"""Where to begin: the few groups, and so the smallest set of cells, whose mending clears most of what is asked."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from assets.publishing.formatting import listing, number
+from schemas.rules import EXPLAIN, FATAL
+
+#: Enough when this share is cleared, and no longer list than this is a beginning.
+ENOUGH, MOST_STEPS = 0.8, 3
+
+
+@dataclass(frozen=True)
+class FirstSteps:
+    """`numbers` of the groups to begin with, how many cells they are, and how many of all findings go with them."""
+
+    numbers: list[int]
+    cells: int
+    cleared: int
+    every: int
+
+    def told(self) -> str:
+        """The sentence for the first sheet; empty when there is nothing to choose from."""
+        if not self.numbers:
+            return ""
+        which = f"hal {listing([str(each) for each in self.numbers])}"
+        cells = f" ({number(self.cells)} sel)" if self.cells else ""
+        return f"Mulai dari {which}{cells}: sesudah itu {number(self.cleared)} dari {number(self.every)} catatan selesai."
+
+
+def first_steps(findings: pl.DataFrame, groups: pl.DataFrame) -> FirstSteps:
+    """Choose among the groups (GROUP) that one submission is asked about: the fatal ones, then greedily.
+
+    Mending a cell clears every finding on it, whatever its group; of rows that bear one key, all but one are mended.
+    """
+    asked = groups.filter(pl.col("severity").is_in([FATAL, EXPLAIN]) & pl.col("asked"))
+    wanted = _with_repeated_tables(findings).select("group", "sheet", "cell").join(asked.select("group", "number", "to_mend"), on="group", how="inner")
+    if asked.height < 2:
+        return FirstSteps([], 0, 0, wanted.height)
+    chosen = asked.filter(pl.col("severity") == FATAL).sort("number")["number"].head(MOST_STEPS).to_list()
+    left = wanted
+    for number_ in chosen:
+        left = _cleared(wanted, left, number_)
+    while left.height > (1 - ENOUGH) * wanted.height and len(chosen) < MOST_STEPS:
+        best = _best(wanted, left)
+        chosen.append(best)
+        left = _cleared(wanted, left, best)
+    cells = asked.filter(pl.col("number").is_in(chosen))["to_mend"].sum()
+    return FirstSteps(sorted(chosen), int(cells), wanted.height - left.height, wanted.height)
+
+
+def _best(wanted: pl.DataFrame, left: pl.DataFrame) -> int:
+    """The group on whose cells most of the findings left lie; of equals the one with fewer cells to mend."""
+    own = left.group_by("number").len("gain")
+    places = wanted.filter(pl.col("cell") != "").select("number", "to_mend", "sheet", "cell").unique()
+    others = left.filter(pl.col("cell") != "").select("sheet", "cell", of="number").join(places, on=["sheet", "cell"])
+    also = others.filter(pl.col("of") != pl.col("number")).group_by("number").len("also")
+    gains = own.join(also, on="number", how="left").with_columns(gain=pl.col("gain") + pl.col("also").fill_null(0))
+    ordered = gains.join(wanted.select("number", "to_mend").unique(), on="number").sort(
+        "gain", "to_mend", "number", descending=[True, False, False]
+    )
+    return int(ordered["number"][0])
+
+
+def _cleared(wanted: pl.DataFrame, left: pl.DataFrame, chosen: int) -> pl.DataFrame:
+    places = wanted.filter((pl.col("number") == chosen) & (pl.col("cell") != "")).select("sheet", "cell").unique()
+    return left.filter(pl.col("number") != chosen).join(places, on=["sheet", "cell"], how="anti", maintain_order="left")
+
+
+def _with_repeated_tables(findings: pl.DataFrame) -> pl.DataFrame:
+    """The finding on a table full of repeated rows goes with those rows: it belongs to their group."""
+    findings = findings.select("submission", "form", "sheet", "cell", "column", "rule", "group")
+    keys = ["submission", "form", "column"]
+    rows = findings.filter(pl.col("rule") == "V401").group_by(keys).agg(rows_group=pl.col("group").first())
+    joined = findings.join(rows, on=keys, how="left", maintain_order="left")
+    repeated = (pl.col("rule") == "V402") & pl.col("rows_group").is_not_null()
+    return joined.with_columns(group=pl.when(repeated).then("rows_group").otherwise("group")).drop("rows_group")

@@ -1,0 +1,80 @@
+"""The letter that a returned workbook begins with, to the word, and the day by which it is to come back."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assets.publishing.formatting import listing, number
+from schemas import periods
+from schemas.rules import EXPLAIN, FATAL, WARNING
+
+#: A regency has so many working days after the one on which its file was received: 9 May 2025, a Friday before a holiday,
+#: gives 15 May. Where the file is returned later than it was received, they run from then.
+ANSWER_DAYS = 3
+
+
+@dataclass(frozen=True)
+class Letter:
+    """To whom and about what a workbook is returned.
+
+    `area_name` is the full name (`Kabupaten Kotawaringin Timur`) and `period` `YYYY-MM`; both empty when they could not be told.
+    `sample` puts the mark of sample data on the sheet.
+    """
+
+    area_name: str
+    period: str
+    received: date
+    deadline: date
+    sample: bool = False
+
+    @property
+    def subject(self) -> str:
+        """`Laporan Kabupaten Kotawaringin Timur periode April 2025`."""
+        if not self.area_name:
+            return "Berkas Bapak/Ibu"
+        return f"Laporan {self.area_name}" + (f" periode {periods.title(self.period)}" if self.period else "")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Of a severity: how many things (groups) and how many cells."""
+
+    things: int = 0
+    cells: int = 0
+
+    def told(self, what: str) -> str:
+        """`3 hal yang wajib diperbaiki (12 sel)`; the cells only where there are any."""
+        return f"{number(self.things)} {what}" + (f" ({number(self.cells)} sel)" if self.cells else "")
+
+
+def deadline(received: date, returned: date | None = None, working_days: int = ANSWER_DAYS) -> date:
+    """The last day to answer: so many working days after the file was received, or returned when that is later."""
+    day = max(received, returned or received)
+    for _ in range(working_days):
+        day += timedelta(days=1)
+        while not periods.is_working_day(day):
+            day += timedelta(days=1)
+    return day
+
+
+def opening(letter: Letter, counts: dict[str, Counts], own_file: bool = True) -> str:
+    """The first paragraph. `own_file` is False when only the notes are sent, not the officer's own workbook."""
+    fatal, explain, warning = (counts.get(severity, Counts()) for severity in (FATAL, EXPLAIN, WARNING))
+    sentences = [f"Terima kasih. {letter.subject} telah kami terima pada {periods.long_date(letter.received)}."]
+    asked = []
+    if fatal.things:
+        asked.append(fatal.told("hal yang wajib diperbaiki"))
+    if explain.things and asked:
+        asked.append(f"{number(explain.things)} yang perlu penjelasan")
+    elif explain.things:
+        asked.append(explain.told("hal yang perlu penjelasan"))
+    if asked:
+        sentences.append(f"Ada {listing(asked)}.")
+        which = "kirim kembali berkas ini" if own_file else "perbaiki berkas Bapak/Ibu dan kirim kembali"
+        sentences.append(f"Mohon {which} paling lambat {periods.long_date(letter.deadline)}.")
+    else:
+        sentences.append("Tidak ada yang wajib diperbaiki.")
+        if warning.things:
+            sentences.append(f"Ada {warning.told('hal yang mohon dicek')} untuk laporan berikutnya.")
+    if own_file:
+        sentences.append("Isi sel yang tidak ditandai tidak perlu diubah.")
+    return " ".join(sentences)

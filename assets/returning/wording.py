@@ -1,0 +1,75 @@
+"""What is said about a cell: what is wrong, what stands there, what is expected, an example, and the code.
+
+The finding's own message is the source; what it does not say comes from the column's definition.
+"""
+
+import polars as pl
+
+from assets.returning.comments import HEADING
+from schemas.forms import FORMS
+from schemas.rules import RULES, SEVERITIES, SEVERITY_WORDS
+
+EMPTY_CELL = "(kosong)"
+#: A cell of the first sheet and a note quote no more of what was submitted.
+QUOTED = 300
+RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+#: Rules whose message says what the value was compared with, which the expected content alone does not.
+_COMPARING = [code for code, rule in RULES.items() if "{detail}" in rule.wording and "Yang diperbolehkan:" in rule.wording]
+#: Rules between cells whose message is all that there is to say.
+_ONLY_PROBLEM = [code for code, rule in RULES.items() if rule.tier >= 3 and "Yang diperbolehkan:" not in rule.wording]
+
+
+def told(findings: pl.DataFrame) -> pl.DataFrame:
+    """Findings with `problem`, `expected`, `example` and `shown` (what stands in the cell), all String."""
+    worded = findings.join(_columns(), on=["form", "column"], how="left", maintain_order="left")
+    message = pl.col("message")
+    allowed = message.str.extract(r"(?s)^.*Yang diperbolehkan: (.+?)(?:\. Contoh: |\. Mohon |\.$)")
+    said = message.str.extract(r"(?s)^.*Contoh: (.+?)(?:\. Bila memang |\.?$)")
+    problem = message.str.replace(r"(?s)\s*(?:Yang diperbolehkan|Contoh): .*$", "")
+    value = pl.col("value").fill_null("").str.strip_chars()
+    located = pl.col("cell").fill_null("") != ""
+    return worded.with_columns(
+        problem=problem,
+        expected=pl.coalesce(allowed, "column_allowed", pl.lit("")),
+        example=pl.coalesce(said, "column_example", pl.lit("")),
+        shown=pl.when(value != "").then(_short(value)).when(located).then(pl.lit(EMPTY_CELL)).otherwise(pl.lit("–")),
+    ).drop("column_allowed", "column_example")
+
+
+def expectation() -> pl.Expr:
+    """What is expected, over `told`: with what the value was compared with where the rule compares, with the problem where
+    nothing else is expected."""
+    return (
+        pl.when((pl.col("expected") == "") | pl.col("rule").is_in(_ONLY_PROBLEM)).then("problem")
+        .when(pl.col("rule").is_in(_COMPARING)).then(pl.format("{} Diharapkan: {}.", "problem", pl.col("expected").str.strip_suffix(".")))
+        .otherwise("expected")
+    )  # fmt: skip
+
+
+def notes(told_findings: pl.DataFrame) -> pl.DataFrame:
+    """One note a cell (sheet, cell, `note`), the gravest finding first; the cells in the order of the frame."""
+    severity = pl.col("severity").replace_strict(SEVERITY_WORDS, return_dtype=pl.String)
+    parts = [
+        pl.col("problem"), pl.format("Isi saat ini: {}", "shown"),
+        pl.when(pl.col("expected") != "").then(pl.format("Yang diharapkan: {}", "expected")),
+        pl.when(pl.col("example") != "").then(pl.format("Contoh: {}", "example")),
+        pl.format("Kode: {}", "rule"),
+    ]  # fmt: skip
+    body = told_findings.with_columns(
+        heading=pl.format("{}{}", pl.lit(HEADING), severity), body=pl.concat_str(parts, separator="\n", ignore_nulls=True)
+    )
+    return body.group_by("sheet", "cell", maintain_order=True).agg(
+        note=pl.concat_str(pl.col("heading").first(), pl.col("body").str.join("\n\n"), separator="\n")
+    )
+
+
+def _short(value: pl.Expr) -> pl.Expr:
+    return pl.when(value.str.len_chars() > QUOTED).then(pl.format("{}…", value.str.slice(0, QUOTED))).otherwise(value)
+
+
+def _columns() -> pl.DataFrame:
+    words = [
+        (form.id, column.id, column.allowed + (f" ({column.note})" if column.note else ""), column.sample_value)
+        for form in FORMS.values() for column in form.columns
+    ]  # fmt: skip
+    return pl.DataFrame(words, schema=["form", "column", "column_allowed", "column_example"], orient="row")

@@ -1,0 +1,141 @@
+"""The returned workbook: the officer's own file with cells marked and explained, or, where that cannot be, the notes alone."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+
+from assets.reading.kinds import FileKind, kind_of
+from assets.reading.limits import zip_too_big
+from assets.returning import cells, wording
+from assets.returning.addresses import located
+from assets.returning.book import Book, SheetPart, blank
+from assets.returning.detail_table import MOST_ROWS, ordered
+from assets.returning.explanations import EXPLANATION
+from assets.returning.first_steps import first_steps
+from assets.returning.front_sheet import Front, front_sheet
+from assets.returning.groups import Grouping
+from assets.returning.letter import Letter
+from assets.returning.looks import MARKED
+from assets.returning.markup import UnpatchableError
+from assets.returning.package import Package
+from assets.returning.shared_strings import SharedStrings
+from assets.returning.sheet_notes import put_notes
+from assets.returning.styles import BARE, Styles
+
+#: Every cell is marked; a note comes to so many, or a program would crawl.
+NOTED = 5_000
+_BROKEN = (UnpatchableError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError)
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What was written. `own_file` is False when it is the notes alone, for the `reason` given in Indonesian."""
+
+    own_file: bool
+    reason: str
+    marked: int
+    noted: int
+
+
+def returned_suffix(original: bytes) -> str:
+    """What the returned file's name has to end in: `.xlsm` for a workbook with macros, else `.xlsx`."""
+    if kind_of(original) is FileKind.XLSX:
+        with zipfile.ZipFile(BytesIO(original)) as archive:
+            if b"macroEnabled" in archive.read("[Content_Types].xml"):
+                return ".xlsm"
+    return ".xlsx"
+
+
+def return_workbook(
+    original: bytes, grouped: Grouping, letter: Letter, target: Path, explanations: pl.DataFrame | None = None
+) -> Returned:
+    """Write the workbook that goes back for one submission; `target` is there whole or not at all.
+
+    `grouped` holds that submission's findings. `explanations` (EXPLANATION) are those that the officer gave before and that
+    should stand on the sheet again.
+    """
+    given = pl.DataFrame(schema=EXPLANATION) if explanations is None else explanations
+    table = ordered(located(grouped.findings), grouped.groups, given)
+    writing = target.with_name(f".{target.name}.part")
+    try:
+        returned = _write(_changeable(original), grouped, letter, table, writing)
+    except _BROKEN as error:
+        reason = str(error) if isinstance(error, UnpatchableError) else "isi berkas terpotong atau rusak"
+        returned = _write(Package(blank()), grouped, letter, table, writing, reason)
+    writing.replace(target)
+    return returned
+
+
+def _changeable(original: bytes) -> Package:
+    """The package of a file that can be changed as one; UnpatchableError, with the reason in Indonesian, for any other."""
+    if kind_of(original) is not FileKind.XLSX:
+        raise UnpatchableError("bukan buku kerja .xlsx")
+    package = Package(original)
+    if problem := zip_too_big(package.entries(), len(original)):
+        raise UnpatchableError(problem.detail)
+    return package
+
+
+def _write(package: Package, grouped: Grouping, letter: Letter, table: pl.DataFrame, target: Path, reason: str = "") -> Returned:
+    """Patch a package and save it: sheets and their notes, the first sheet, and last the styles and texts that they use."""
+    book = Book(package)
+    book.drop_notes_sheet()
+    styles_part = book.styles_part()
+    styles = Styles(package.xml(styles_part) if styles_part in package else BARE)
+    sheets = book.sheets()
+    names = frozenset(sheet.name for sheet in sheets if sheet.has_cells)
+    marks = table.filter(pl.col("line").is_not_null() & pl.col("sheet").is_in(list(names)) & pl.col("severity").is_in(MARKED))
+    notes = wording.notes(marks.join(_first_cells(marks), on=["sheet", "cell"], how="semi", maintain_order="left"))
+    for sheet in sheets:
+        _mark_sheet(
+            package, sheet, styles, marks.filter(pl.col("sheet") == sheet.name), notes.filter(pl.col("sheet") == sheet.name)
+        )
+    shared = SharedStrings(package, book.part)
+    marked = marks.select("sheet", "cell").n_unique() if marks.height else 0
+    steps = first_steps(grouped.findings, grouped.groups)
+    front = Front(letter, grouped.groups, table, steps, names, marked, notes.height)
+    pieces, head = front_sheet(front, styles, shared)
+    book.add_first(pieces, (head, head + min(table.height, MOST_ROWS)) if head else None)
+    package.put(styles_part, lambda: styles.to_xml().encode())
+    shared.put()
+    package.save(target)
+    return Returned(not reason, reason, marked, notes.height)
+
+
+def _first_cells(marks: pl.DataFrame) -> pl.DataFrame:
+    """The cells that get a note: sheet, cell."""
+    return marks.select("sheet", "cell").unique(maintain_order=True).head(NOTED)
+
+
+def _mark_sheet(package: Package, sheet: SheetPart, styles: Styles, marks: pl.DataFrame, notes: pl.DataFrame) -> None:
+    """Let a sheet's part pass with its marks and notes; untouched when nothing on it changes."""
+    if not sheet.has_cells:
+        xml = package.xml(sheet.part)
+        if xml != (alone := cells.unselected(xml)):
+            package.put(sheet.part, alone)
+        return
+    head = cells.head_of(package.pieces(sheet.part))
+    changed, drawing = put_notes(package, sheet.part, head, dict(notes.select("cell", "note").iter_rows()))
+    if not (changed or marks.height or styles.restored or cells.unselected(head.xml) != head.xml):
+        return
+    bounds = marks.select(pl.max("col", "line")).row(0) if marks.height else (0, 0)
+    patch = cells.Patch(_in_order(marks), styles.marked, styles.restored, bounds, drawing)
+    package.put(sheet.part, cells.patched(package.pieces(sheet.part), head, patch))
+
+
+def _in_order(marks: pl.DataFrame) -> Iterator[tuple[int, list[cells.Mark]]]:
+    """The rows to be marked from top to bottom, each with its columns from left to right and the gravest severity of each."""
+    rank = {severity: place for place, severity in enumerate(MARKED)}
+    gravest = (
+        marks.select("line", "col", "severity", rank=pl.col("severity").replace_strict(rank, return_dtype=pl.Int32))
+        .sort("line", "col", "rank")
+        .unique(["line", "col"], keep="first", maintain_order=True)
+    )
+    rows = gravest.group_by("line", maintain_order=True).agg("col", "severity")
+    for line, columns, severities in rows.iter_rows():
+        yield line, list(zip(columns, severities, strict=True))

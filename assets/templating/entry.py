@@ -1,0 +1,130 @@
+"""What may be typed into a column, as Excel checks it: drop-downs, ranges, and the words for what does not fit.
+
+A closed list and a wrong number are refused; a name that the official list does not have is asked about and let through, as the
+rules do.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from assets.templating.plan import Order, SheetPlan
+from assets.templating.starting import district_names, village_codes, village_names
+from schemas import periods
+from schemas.columns import Column, Kind
+from schemas.forms import LIST_SHEET
+
+Check = dict[str, object]
+STOP, ASK, TELL = "stop", "warning", "information"
+FIRST_DAY, LAST_DAY = date(1945, 8, 17), date(2100, 12, 31)
+LARGEST = {Kind.COUNT: 10**9, Kind.RUPIAH: 10**15}
+MESSAGE_AT_MOST = 255
+OFFERED = "Isian ini tidak ada pada daftar yang disarankan. Tetap pakai?"
+
+
+class Lists:
+    """The lists behind the drop-downs: each in a column of a hidden sheet, the same list once."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, ...], str] = {}
+
+    def source(self, values: Sequence[str]) -> str:
+        """The reference of a list, for a drop-down."""
+        key = tuple(values)
+        if key not in self._places:
+            letter = xl_col_to_name(len(self._places))
+            self._places[key] = f"='{LIST_SHEET}'!${letter}$1:${letter}${len(key)}"
+        return self._places[key]
+
+    def write(self, page: Worksheet) -> None:
+        """Put every list on the sheet."""
+        for index, values in enumerate(self._places):
+            for row, value in enumerate(values):
+                page.write_string(row, index, value)
+
+
+def check_of(column: Column, order: Order, plan: SheetPlan, lists: Lists) -> Check | None:
+    """The data validation of a column; None where any text will do."""
+    cell = f"{plan.letters[column.id]}{plan.first_row}"
+    match column.kind:
+        case Kind.CHOICE | Kind.YES_NO:
+            return drop_down(lists.source(column.values or ("Ya", "Tidak")), STOP, "Pilih salah satu isi daftar.")
+        case Kind.DISTRICT:
+            return _places(district_names(order.area_code, order.areas), "kecamatan", lists)
+        case Kind.VILLAGE:
+            return _places(village_names(order.area_code, order.areas), "desa/kelurahan", lists)
+        case Kind.VILLAGE_CODE:
+            return _places(village_codes(order.area_code, order.areas), "kode desa/kelurahan", lists)
+        case Kind.COUNT | Kind.RUPIAH | Kind.YEAR | Kind.PERCENT:
+            return _number(column, order)
+        case Kind.DATE:
+            return day_between(FIRST_DAY, _last_day(column, order, plan))
+        case Kind.STAGE_DATE:
+            return _day_or_word(cell, _last_day(column, order, plan))
+        case Kind.DIGITS:
+            return _refuse(
+                {"validate": "custom", "value": f"=AND(LEN({cell})={column.digits},ISNUMBER({cell}*1))"},
+                f"{column.title} terdiri atas {column.digits} angka. Contoh: {column.sample_value}. Kosongkan bila belum ada.",
+            )
+        case _:
+            return drop_down(lists.source(column.suggested), TELL, OFFERED) if column.suggested else None
+
+
+def drop_down(source: str, strictness: str, message: str) -> Check:
+    """A list to choose from."""
+    return _refuse({"validate": "list", "source": source}, message, strictness)
+
+
+def day_between(first: date, last: date) -> Check:
+    """A date, both ends included."""
+    check: Check = {"validate": "date", "criteria": "between", "minimum": _midnight(first), "maximum": _midnight(last)}
+    return _refuse(check, f"Isi tanggal {_day(first)} sampai {_day(last)}, ditulis hh/bb/tttt.")
+
+
+def _places(names: list[str], word: str, lists: Lists) -> Check | None:
+    if not names:
+        return None
+    message = f"Isian ini tidak ada pada daftar resmi {word} di kabupaten/kota ini. Tetap pakai?"
+    return drop_down(lists.source(names), ASK, message)
+
+
+def _number(column: Column, order: Order) -> Check:
+    year, _ = periods.parts(order.period)
+    largest = year if column.kind is Kind.YEAR else column.maximum or LARGEST.get(column.kind, 0)
+    smallest = column.minimum if column.minimum is not None else -largest
+    kind = "decimal" if column.kind is Kind.PERCENT else "integer"
+    words = {
+        Kind.YEAR: f"Isi tahun empat angka, paling akhir {year}.",
+        Kind.PERCENT: "Isi angka 0 sampai 100, tanpa tanda %.",
+        Kind.COUNT: f"Isi bilangan bulat mulai dari {smallest}. Kosongkan bila tidak diketahui; 0 berarti memang nol.",
+        Kind.RUPIAH: "Isi rupiah penuh tanpa desimal, bukan ribuan atau jutaan. Kosongkan bila tidak diketahui.",
+    }
+    return _refuse({"validate": kind, "criteria": "between", "minimum": smallest, "maximum": largest}, words[column.kind])
+
+
+def _day_or_word(cell: str, last: date) -> Check:
+    days = [f"DATE({day.year},{day.month},{day.day})" for day in (FIRST_DAY, last)]
+    formula = f'=OR(AND(ISNUMBER({cell}),{cell}>={days[0]},{cell}<={days[1]}),{cell}="Sudah",{cell}="Belum")'
+    message = f"Isi tanggal sampai {_day(last)} (hh/bb/tttt), atau Sudah, atau Belum."
+    return _refuse({"validate": "custom", "value": formula}, message)
+
+
+def _last_day(column: Column, order: Order, plan: SheetPlan) -> date:
+    """The period's end for what has happened; later days for a plan or a validity."""
+    happened = any(check.rule == "V211" and check.column == column.id for check in plan.form.checks)
+    return periods.end(order.period) if happened else LAST_DAY
+
+
+def _refuse(check: Check, message: str, strictness: str = STOP) -> Check:
+    words = {"error_title": "Mohon periksa isian", "error_message": message[:MESSAGE_AT_MOST]}
+    return {"ignore_blank": True, **check, "error_type": strictness, **words}
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min)
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d/%m/%Y")

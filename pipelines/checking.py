@@ -1,0 +1,143 @@
+"""`rapor check`: the night's reading and rules on files that nobody has sent yet. Nothing is stored, no warehouse is opened."""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from assets import filing
+from assets.archive import Line, now
+from assets.home import Home, today
+from assets.reading.identity import Window
+from assets.reading.kinds import FileKind
+from assets.reading.model import Problem, Reading
+from assets.reading.read import unread
+from assets.reading.workers import Readers, ReadJob
+from schemas.areas import areas
+from schemas.forms import FORMS, NOT_SUBMITTED
+from schemas.judge import Submitted, judge
+from schemas.rules import FATAL, INFO
+
+JSON_KEYS = ("file", "regency", "period", "form", "sheet", "cell", "rule", "severity", "value", "message")
+NO_NOTES = "Tidak ada catatan verifikasi. Formulir yang dapat diterima: {}."
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What would become of one file. `findings` as schemas.findings.FINDING; `returned` are ids of forms."""
+
+    path: Path
+    reading: Reading
+    findings: pl.DataFrame
+    returned: tuple[str, ...]
+
+    @property
+    def reported(self) -> tuple[str, ...]:
+        """The forms that the file reports on."""
+        return tuple(form for form in self.reading.forms if self.reading.conditions.get(form) != NOT_SUBMITTED)
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """The forms that would be accepted."""
+        return () if self.is_refused else tuple(form for form in self.reported if form not in self.returned)
+
+    @property
+    def is_refused(self) -> bool:
+        """True when the file as a whole counts for nothing: it cannot be read, or not be told whose it is."""
+        whole = self.findings.filter((pl.col("severity") == FATAL) & (pl.col("form") == ""))
+        return self.reading.attachment or not whole.is_empty()
+
+    @property
+    def is_well(self) -> bool:
+        """True when nothing would come back."""
+        return not (self.is_refused or self.returned)
+
+
+def check_files(paths: list[Path], home: Home, progress: Progress = lambda done, total: None) -> list[Checked]:
+    """Read and judge the files as if they were received today, in the order given."""
+    moment = now()
+    readings = _readings(paths, home, moment, progress)
+    receipts = [_receipt(number, path, moment) for number, path in enumerate(paths)]
+    verdict = judge(_submitted(receipts, readings), areas(home.scope))
+    checked = []
+    for receipt, path, reading in zip(receipts, paths, readings, strict=True):
+        own = pl.col("submission") == receipt["sha256"]
+        returned = verdict.returned.filter(own)["form"].to_list()
+        in_order = tuple(form for form in FORMS if form in returned)
+        checked.append(Checked(path, reading, verdict.findings.filter(own), in_order))
+    return checked
+
+
+def as_json(checked: Iterable[Checked]) -> str:
+    """One object a line, at least one a file; nothing is grouped."""
+    return "".join(_lines(file).write_ndjson() for file in checked)
+
+
+def _lines(file: Checked) -> pl.DataFrame:
+    lines = file.findings
+    if lines.is_empty():
+        titles = ", ".join(FORMS[form].title for form in file.accepted)
+        lines = pl.DataFrame({name: [""] for name in lines.columns}).with_columns(
+            severity=pl.lit(INFO), message=pl.lit(NO_NOTES.format(titles or "tidak ada"))
+        )
+    return lines.with_columns(
+        file=pl.lit(str(file.path)),
+        regency=pl.lit(file.reading.area_code, pl.String),
+        period=pl.lit(file.reading.period, pl.String),
+    ).select(JSON_KEYS)
+
+
+def _readings(paths: list[Path], home: Home, moment: datetime, progress: Progress) -> list[Reading]:
+    """The readings of the files, in their order, by the night's own reader processes."""
+    window = Window(home.scope, home.first_period, today(moment))
+    names = [_name(path, home) for path in paths]
+    jobs = [
+        ReadJob(path, name, window.scope, window.first, window.last)
+        for path, name in zip(paths, names, strict=True) if os.access(path, os.R_OK)
+    ]  # fmt: skip
+    closed = Problem("V101", detail="izin membacanya tidak ada")
+    found: dict[Path, Reading] = {
+        path: unread(FileKind.OTHER, name, window, closed) for path, name in zip(paths, names, strict=True)
+    }
+    with Readers() as readers:
+        for done, (job, reading) in enumerate(readers.read(jobs), start=1):
+            found[job.path] = reading
+            progress(done, len(jobs))
+    return [found[path] for path in paths]
+
+
+def _name(path: Path, home: Home) -> str:
+    """Folders and name may tell regency and period: below the inbox as the night sees them, else as they were given."""
+    full = path.resolve()
+    return full.relative_to(home.inbox).as_posix() if full.is_relative_to(home.inbox) else path.as_posix()
+
+
+def _receipt(number: int, path: Path, moment: datetime) -> Line:
+    return {"sha256": str(number), "file": str(path), "seq": number, "at": moment.isoformat()}
+
+
+def _submitted(receipts: list[Line], readings: list[Reading]) -> Submitted:
+    """What the judge takes: every file with its problems, the rows of those of which regency and period are known."""
+    files, reported, problems = filing.frames(
+        ((line, None, reading) for line, reading in zip(receipts, readings, strict=True)), ""
+    )
+    known = [
+        (line["sha256"], reading) for line, reading in zip(receipts, readings, strict=True)
+        if reading.area_code and reading.period
+    ]  # fmt: skip
+    texts = [filing.raw_rows(sha, reading) for sha, reading in known]
+    return Submitted(
+        files=files.select("submission", "file", "area_code", "period", "received"),
+        rows={
+            form: pl.concat([rows[form] for rows in texts if form in rows])
+            for form in FORMS
+            if any(form in rows for rows in texts)
+        },
+        layouts=filing.layouts([row for sha, reading in known for row in filing.layout_rows(sha, reading)]),
+        problems=problems,
+        conditions=reported.select("submission", "form", "condition"),
+    )

@@ -1,0 +1,158 @@
+"""Mistakes that concern more than one cell: shifted columns, a cooperative listed twice, a total among the rows, one figure throughout."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipelines.sample.places import Regency
+from pipelines.sample.sheets import Cell, Row, Sheet
+from schemas.columns import Kind as ColumnKind
+
+CLOSED = (ColumnKind.CHOICE, ColumnKind.YES_NO, ColumnKind.COUNT, ColumnKind.RUPIAH, ColumnKind.YEAR)
+#: Columns over which a value slips one to the right.
+SLIDING = {
+    "register": ("legal_form", "type", "coop_group", "kdmp", "scheme", "sector", "savings_unit", "status"),
+    "coaching": ("target", "participants_male", "participants_female", "funding"),
+}
+ROWS_SHIFTED = (3, 9)
+ROUNDED_TO, AMOUNTS_AT_LEAST = 5_000_000, 60
+LONG_WORD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Spoilt:
+    """A cell that changed: its row from 0, its column, what stood there, and whether it is itself a mistake that shows."""
+
+    row: int
+    column: str
+    before: Cell
+    mistaken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WholeKind:
+    """One kind, the forms in which it can stand, and what it does to a sheet; no cells where it does not fit."""
+
+    name: str
+    forms: tuple[str, ...]
+    spoil: Callable[[Sheet, random.Random, Regency], list[Spoilt]]
+
+
+def replaced(sheet: Sheet, rows: list[Row]) -> bool:
+    """Put other rows in the place of a sheet's own; False where they are the same."""
+    if sheet.rows == rows or {column for row in rows for column in row} - set(sheet.columns):
+        return False
+    sheet.rows[:] = [dict(row) for row in rows]
+    return True
+
+
+def shift_columns(sheet: Sheet, rng: random.Random, regency: Regency) -> list[Spoilt]:
+    """Some rows running whose values slip one column to the right."""
+    slide = SLIDING[sheet.form.id]
+    many = min(rng.randint(*ROWS_SHIFTED), len(sheet.rows) // 2)
+    first = rng.randrange(len(sheet.rows) - many)
+    spoilt = []
+    for n in range(first, first + many):
+        row = sheet.rows[n]
+        before = {column: row.get(column) for column in slide}
+        row[slide[0]] = None
+        row |= {right: before[left] for left, right in zip(slide, slide[1:], strict=False)}
+        spoilt += [Spoilt(n, c, before[c], _shows(sheet, c, before[c], row[c])) for c in slide if row[c] != before[c]]
+    return spoilt
+
+
+def _shows(sheet: Sheet, column: str, before: Cell, after: Cell) -> bool:
+    """A wrong value in a column of closed values shows, an empty cell only where something has to stand."""
+    known = sheet.form.column(column)
+    if after is None:
+        return known.required
+    text = not isinstance(after, int | float)
+    return known.kind in CLOSED and (text or bool(known.values)) and after not in known.values
+
+
+def list_twice(sheet: Sheet, rng: random.Random, regency: Regency) -> list[Spoilt]:
+    """A cooperative once more at the end, its name misspelt and its NIK missing."""
+    return _once_more(sheet, rng, "name", _misspelt)
+
+
+def list_twice_by_number(sheet: Sheet, rng: random.Random, regency: Regency) -> list[Spoilt]:
+    """A cooperative once more at the end, its legal number misspelt and its NIK missing."""
+    return _once_more(sheet, rng, "legal_number", _slip_of_number)
+
+
+def _once_more(sheet: Sheet, rng: random.Random, column: str, slip: Callable[[str, random.Random], str | None]) -> list[Spoilt]:
+    fitting = [row for row in sheet.rows if row.get("nik") and row["status"] != "Dibubarkan" and isinstance(row.get(column), str)]
+    row = rng.choice(fitting) if fitting else None
+    text = slip(str(row[column]), rng) if row else None
+    if row is None or text is None:
+        return []
+    sheet.rows.append(row | {"nik": None, column: text})
+    return [Spoilt(len(sheet.rows) - 1, c, None, c == "name") for c, cell in sheet.rows[-1].items() if cell is not None]
+
+
+def _misspelt(name: str, rng: random.Random) -> str | None:
+    """A letter left out of the last long word of a name."""
+    *others, last = name.split()
+    if len(last) < LONG_WORD:
+        return None
+    place = rng.randrange(1, len(last))
+    return " ".join([*others, last[:place] + last[place + 1 :]])
+
+
+def _slip_of_number(text: str, rng: random.Random) -> str | None:
+    """`012` for `12`, or two neighbouring signs that change their places: `IV/2017` and `VI/2017`."""
+    swaps = [i for i in range(len(text) - 1) if text[i] != text[i + 1] and text[i : i + 2].isalpha()]
+    if swaps and rng.random() < 0.5:
+        place = rng.choice(swaps)
+        return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+    digits = [i for i, sign in enumerate(text) if sign.isdigit()]
+    return f"{text[: digits[0]]}0{text[digits[0] :]}" if digits else None
+
+
+def total_without_word(sheet: Sheet, rng: random.Random, regency: Regency) -> list[Spoilt]:
+    """The sum of all rows as a row of the regency's name, without the word JUMLAH."""
+    summed = [c.id for c in sheet.form.columns if c.kind in (ColumnKind.COUNT, ColumnKind.RUPIAH) and c.id in sheet.columns]
+    sums: Row = {column: sum(cell for row in sheet.rows if isinstance(cell := row.get(column), int)) for column in summed}
+    total: Row = {"district": regency.name}
+    sheet.rows.append(total | sums)
+    first = next(column for column in summed if sums[column])
+    return [Spoilt(len(sheet.rows) - 1, column, None, column == first) for column in sheet.rows[-1]]
+
+
+def same_everywhere(sheet: Sheet, rng: random.Random, regency: Regency) -> list[Spoilt]:
+    """One figure for every kecamatan."""
+    figure = max(cell for row in sheet.rows if isinstance(cell := row.get("micro"), int))
+    return _throughout(sheet, "micro", lambda cell: figure)
+
+
+def rounded(sheet: Sheet, rng: random.Random, regency: Regency) -> list[Spoilt]:
+    """A column of amounts in round millions, as an estimate is."""
+    large = [row for row in sheet.rows if _amount(row) >= 2 * ROUNDED_TO and row.get("figures_source") != "Perkiraan"]
+    if len(large) < AMOUNTS_AT_LEAST:
+        return []
+    return _throughout(sheet, "business_volume", lambda cell: round(cell / ROUNDED_TO) * ROUNDED_TO)
+
+
+def _amount(row: Row) -> int:
+    cell = row.get("business_volume")
+    return cell if isinstance(cell, int) else 0
+
+
+def _throughout(sheet: Sheet, column: str, change: Callable[[int], int]) -> list[Spoilt]:
+    spoilt = []
+    for n, row in enumerate(sheet.rows):
+        before = row.get(column)
+        if isinstance(before, int) and change(before) != before:
+            row[column] = change(before)
+            spoilt.append(Spoilt(n, column, before, False))
+    return spoilt
+
+
+WHOLE_KINDS: tuple[WholeKind, ...] = (
+    WholeKind("shifted_columns", ("register", "coaching"), shift_columns),
+    WholeKind("cooperative_listed_twice", ("register",), list_twice),
+    WholeKind("cooperative_listed_by_another_number", ("register",), list_twice_by_number),
+    WholeKind("total_without_word", ("recap", "umkm"), total_without_word),
+    WholeKind("same_figure_everywhere", ("umkm",), same_everywhere),
+    WholeKind("rounded_amounts", ("register",), rounded),
+)

@@ -1,0 +1,76 @@
+"""Rules between rows, between forms and between periods: what no row shows by itself. Pure; every rule takes all submissions at once.
+
+`compare` runs after `schemas.judge.judge`, on what was accepted, with what stands beside it passed in (`Earlier`). It adds findings,
+of which none is fatal: what is accepted does not change.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+import polars as pl
+
+from schemas import findings, periods
+from schemas.areas import Areas
+from schemas.comparing import copies, jumps, stages, sums, tables, twins, villages
+from schemas.comparing.base import CONTENT, TOTAL, Batch, Earlier
+from schemas.findings import FAILURE, FINDING_KEYS
+from schemas.forms import FORMS, Form
+from schemas.judge import Submitted, Verdict
+from schemas.rules import INFO
+
+__all__ = ["CONTENT", "TOTAL", "Earlier", "compare", "periods_before", "totals"]
+
+totals = jumps.totals
+
+#: Rules of every form, and of the one form that they are about; what one finds is in doubt for those after it.
+OF_EVERY_FORM: tuple[Callable[[Form, Batch], pl.DataFrame], ...] = (
+    copies.copies, tables.unlabelled_totals, tables.heaped, tables.constant, jumps.jumps,
+)  # fmt: skip
+OF_ONE_FORM: dict[str, tuple[Callable[[Batch], pl.DataFrame], ...]] = {
+    "register": (twins.twins, villages.crowded_villages, tables.dormant),
+    "recap": (sums.recap_against_register,),
+    "kdmp": (villages.shared_decrees, villages.wrong_partners, stages.stages_gone_back),
+    "umkm": (stages.counts_fallen,),
+}
+#: How many months back the rows of a form are compared with: the last report, or, where one is missing, the one before it.
+MONTHS_BACK = {"kdmp": 3, "umkm": 11}
+
+
+def compare(submitted: Submitted, verdict: Verdict, reported: pl.DataFrame, earlier: Earlier, areas: Areas) -> Verdict:
+    """The verdict with what these rules find beside its own findings.
+
+    `reported`: submission, form, condition, rows_read and content of the same submissions (rows of submissions.forms).
+    """
+    noted = verdict.findings.filter((pl.col("severity") != INFO) & pl.col("row").is_not_null())
+    noted = noted.select("submission", "form", "row", "column", "rule")
+    files = submitted.files.select("submission", "area_code", "period", "received")
+    batch = Batch(verdict.accepted, files, reported, noted, earlier, areas)
+    notes = [verdict.findings]
+    for form in FORMS.values():
+        if batch.of(form.id).is_empty():
+            continue
+        rules: list[Callable[[Batch], pl.DataFrame]] = [partial(rule, form) for rule in OF_EVERY_FORM]
+        for rule in [*rules, *OF_ONE_FORM.get(form.id, ())]:
+            failures = rule(batch)
+            batch = batch.with_noted(form.id, failures)
+            told = _with_texts(failures, submitted.rows[form.id])
+            notes.append(findings.render(form, told, submitted.files, submitted.layouts, areas))
+    return Verdict(verdict.accepted, pl.concat(notes).sort(*FINDING_KEYS, "message"), verdict.returned)
+
+
+def _with_texts(failures: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The failures of cells with the text that stands there."""
+    parts = [failures.filter(pl.col("row").is_null())]
+    for (column,), part in failures.filter(pl.col("row").is_not_null()).group_by("column", maintain_order=True):
+        texts = rows.select("submission", "row", text=str(column)).unique(
+            ["submission", "row"], keep="first", maintain_order=True
+        )
+        cells = part.join(texts, on=["submission", "row"], how="left", maintain_order="left")
+        parts.append(cells.with_columns(value=pl.col("text").fill_null("")).select(*FAILURE))
+    return pl.concat(parts)
+
+
+def periods_before(form: str, compared: Iterable[str]) -> list[str]:
+    """The periods, besides those that are compared, whose standing rows `Earlier.rows` should hold of a form."""
+    wanted = {periods.shift(period, -n) for period in compared for n in range(1, MONTHS_BACK.get(form, 0) + 1)}
+    return sorted(wanted - set(compared))

@@ -1,0 +1,128 @@
+"""What the rules between rows, forms and periods look at, and how they say what they found."""
+
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+
+from schemas.areas import Areas
+from schemas.findings import FAILURE
+from schemas.forms import FORMS
+from schemas.periods import MONTHS
+
+TOTAL: dict[str, pl.DataType] = {
+    "area_code": pl.String(), "period": pl.String(), "form": pl.String(), "total": pl.String(), "value": pl.Float64(),
+}  # fmt: skip
+CONTENT: dict[str, pl.DataType] = {
+    "area_code": pl.String(), "period": pl.String(), "form": pl.String(), "content": pl.String(),
+}  # fmt: skip
+
+
+def _no_rows() -> dict[str, pl.DataFrame]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What stands beside the submissions that are compared: of their own periods and of those before.
+
+    `rows`: form id → accepted typed rows of the reports that stand for their own period (`periods_before` says of which
+    periods). `totals`: TOTAL of those reports. `contents`: CONTENT, the hash of what each of those reports says.
+    """
+
+    rows: dict[str, pl.DataFrame] = field(default_factory=_no_rows)
+    totals: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TOTAL))
+    contents: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CONTENT))
+
+    def of(self, form: str) -> pl.DataFrame:
+        """The standing rows of a form."""
+        return self.rows.get(form, pl.DataFrame(schema=FORMS[form].dtypes()))
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The accepted submissions of some periods, and what is known beside them.
+
+    `reported`: submission, form, condition, content, rows_read. `files`: submission, area_code, period, received.
+    `noted`: submission, form, row, column, rule of the cells that have a finding already.
+    """
+
+    rows: dict[str, pl.DataFrame]
+    files: pl.DataFrame
+    reported: pl.DataFrame
+    noted: pl.DataFrame
+    earlier: Earlier
+    areas: Areas
+
+    def of(self, form: str) -> pl.DataFrame:
+        """The accepted rows of a form."""
+        return self.rows.get(form, pl.DataFrame(schema=FORMS[form].dtypes()))
+
+    def held(self, frame: pl.DataFrame, form: str, *columns: str) -> pl.DataFrame:
+        """The rows of which none of these cells has a finding: a rule runs where the cells that it reads held."""
+        return frame.join(self._noted_rows(form, columns), on=["submission", "row"], how="anti", maintain_order="left")
+
+    def with_doubt(self, frame: pl.DataFrame, form: str, name: str, *columns: str) -> pl.DataFrame:
+        """The rows with a Boolean column `name`: one of these cells has a finding."""
+        noted = self._noted_rows(form, columns).with_columns(pl.lit(True).alias(name))
+        marked = frame.join(noted, on=["submission", "row"], how="left", maintain_order="left")
+        return marked.with_columns(pl.col(name).fill_null(False))
+
+    def _noted_rows(self, form: str, columns: tuple[str, ...]) -> pl.DataFrame:
+        own = self.noted.filter((pl.col("form") == form) & pl.col("column").is_in(columns))
+        return own.select("submission", "row").unique()
+
+    def with_noted(self, form: str, failures: pl.DataFrame) -> "Batch":
+        """The same batch after these findings too."""
+        cells = failures.filter(pl.col("row").is_not_null())
+        more = cells.select("submission", "row", "column", "rule", form=pl.lit(form)).select(self.noted.columns)
+        return replace(self, noted=pl.concat([self.noted, more]))
+
+
+def nothing() -> pl.DataFrame:
+    """No failure."""
+    return pl.DataFrame(schema=FAILURE)
+
+
+def at_cells(frame: pl.DataFrame, column: str, rule: str, detail: pl.Expr) -> pl.DataFrame:
+    """Failures at one column's cells; `frame` has submission, sheet and row. The text that stands there is put in later."""
+    return _failures(frame, pl.col("row"), column, rule, detail)
+
+
+def at_tables(frame: pl.DataFrame, column: str, rule: str, detail: pl.Expr) -> pl.DataFrame:
+    """Failures of whole tables, at no cell; `frame` has submission and sheet."""
+    return _failures(frame, pl.lit(None, pl.Int32), column, rule, detail)
+
+
+def _failures(frame: pl.DataFrame, row: pl.Expr, column: str, rule: str, detail: pl.Expr) -> pl.DataFrame:
+    told = frame.select("submission", "sheet", row=row, value=pl.lit(""), column=pl.lit(column), rule=pl.lit(rule), detail=detail)
+    return told.cast(pl.Schema(FAILURE))
+
+
+def with_earlier(frame: pl.DataFrame, earlier: pl.DataFrame, *keys: str) -> pl.DataFrame:
+    """`frame` with the latest earlier row of the same area and keys: its other columns bear the suffix `_before`.
+
+    Rows without one are left out. `earlier` may say the same key twice in a period: the last row counts.
+    """
+    by = ["area_code", *keys]
+    dated = pl.col("period").str.replace("-", "").cast(pl.Int32)
+    then = earlier.with_columns(month=dated).rename({c: f"{c}_before" for c in earlier.columns if c not in by})
+    now = frame.with_columns(month=dated).drop_nulls(by).sort("month")
+    pairs = now.join_asof(
+        then.drop_nulls(by).sort("month", maintain_order=True), on="month", by=by, strategy="backward", allow_exact_matches=False, coalesce=True,
+        check_sortedness=False,
+    )  # fmt: skip
+    return pairs.filter(pl.col("period_before").is_not_null()).drop("month")
+
+
+def month_title(period: str) -> pl.Expr:
+    """A column of periods as `April 2025`."""
+    numbers = [f"{n:02d}" for n in range(1, 13)]
+    name = pl.col(period).str.slice(5, 2).replace_strict(numbers, MONTHS, default="", return_dtype=pl.String)
+    return pl.concat_str(name, pl.col(period).str.slice(0, 4), separator=" ")
+
+
+def thousands(number: pl.Expr) -> pl.Expr:
+    """A whole number as it is written in Indonesia: 3.782."""
+    plain = number.round().cast(pl.Int64).cast(pl.String)
+    grouped = plain.str.reverse().str.replace_all(r"(\d{3})", "${1}.").str.reverse()
+    return grouped.str.replace(r"^(-?)\.", "${1}")

@@ -1,0 +1,37 @@
+"""What cannot go back from one report to the next: the stage of a village, and counts that add up over a year."""
+
+import polars as pl
+
+from schemas.comparing.base import Batch, at_cells, month_title, nothing, thousands, with_earlier
+from schemas.comparing.keys import with_district
+from schemas.forms.kdmp import STAGES
+
+CUMULATIVE = ("formalised", "small_entrepreneurs", "coached", "financed")
+_PLACE = ("submission", "sheet", "row", "area_code", "period")
+_ORDER = pl.col("stage").replace_strict(list(STAGES), list(range(len(STAGES))), default=None, return_dtype=pl.Int32)
+
+
+def stages_gone_back(batch: Batch) -> pl.DataFrame:
+    """V603 at the stage of each village that stood further in the last report in which it had one."""
+    rows = batch.held(batch.of("kdmp"), "kdmp", "stage", "village_code")
+    now = rows.select(*_PLACE, "village_code", "stage", order=_ORDER).drop_nulls("order")
+    then = batch.earlier.of("kdmp").select("area_code", "period", "village_code", "stage", order=_ORDER).drop_nulls("order")
+    # A village listed twice in one month is compared with the lower of its stages.
+    then = then.sort("order", descending=True)
+    pairs = with_earlier(now, then, "village_code").filter(pl.col("order") < pl.col("order_before"))
+    return at_cells(pairs, "stage", "V603", pl.format("“{}” pada laporan {}", "stage_before", month_title("period_before")))
+
+
+def counts_fallen(batch: Batch) -> pl.DataFrame:
+    """V604 at each cumulative count that is below what the same kecamatan had reported earlier in the year."""
+    found = [nothing()]
+    year = pl.col("period").str.slice(0, 4).alias("year")
+    rows = with_district(batch.held(batch.of("umkm"), "umkm", "district"), batch.areas).with_columns(year)
+    known = with_district(batch.earlier.of("umkm"), batch.areas).with_columns(year)
+    for column in CUMULATIVE:
+        now = batch.held(rows, "umkm", column).select(*_PLACE, "district_key", "year", column).drop_nulls(column)
+        then = known.select("area_code", "period", "district_key", "year", column).drop_nulls(column)
+        pairs = with_earlier(now, then, "district_key", "year").filter(pl.col(column) < pl.col(f"{column}_before"))
+        detail = pl.format("{} pada laporan {}", thousands(pl.col(f"{column}_before")), month_title("period_before"))
+        found.append(at_cells(pairs, column, "V604", detail))
+    return pl.concat(found)

@@ -1,0 +1,119 @@
+"""The recap against the register: what a kecamatan's row says, and what the cooperatives listed add up to.
+
+A row of the register whose own cells are in doubt may count or not, so the register gives a lowest and a highest number;
+only a recap outside of both is noted, and one wrong cell of the register does not make a second finding on the recap.
+"""
+
+import polars as pl
+
+from schemas.comparing.base import Batch, at_cells, at_tables, nothing, thousands
+from schemas.comparing.keys import with_district
+
+MEASURES = ("cooperatives", "active", "inactive", "rat_held")
+WHOLE = "*"
+_RECAP = ("submission", "sheet", "row", "area_code", "period", "district", "district_ref", *MEASURES)
+_STATUS_CELLS = ("status", "nik", "name", "legal_form")
+
+
+def recap_against_register(batch: Batch) -> pl.DataFrame:
+    """V501 at each recap cell that the register of the same period contradicts; V502 for kecamatan that the recap leaves out."""
+    recap = batch.of("recap").select(_RECAP)
+    if recap.is_empty():
+        return nothing()
+    recap = _with_keys(recap, batch)
+    counts = _counts(_registers(recap, batch), batch)
+    per_district = counts.filter(pl.col("district_key") != WHOLE)
+    sure = batch.held(recap, "recap", "district", "cooperatives")
+    pairs = sure.join(counts.select("for").unique(), left_on="submission", right_on="for", how="semi")
+    pairs = pairs.join(counts, left_on=["submission", "district_key"], right_on=["for", "district_key"], how="left")
+    bounds = pl.col("^(low|high)_.*$").fill_null(0)
+    return pl.concat([_contradicted(pairs.with_columns(bounds), batch), _left_out(recap, per_district, batch)])
+
+
+def _with_keys(recap: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    """The recap's rows with `district_key`, which is WHOLE for the one row of a whole regency."""
+    keyed = with_district(recap, batch.areas)
+    whole = pl.col("names_regency") & (
+        (pl.len().over("submission") == 1) | ~pl.col("district_key").is_in(batch.areas.districts["code"].implode())
+    )
+    return keyed.with_columns(district_key=pl.when(whole).then(pl.lit(WHOLE)).otherwise("district_key"))
+
+
+def _registers(recap: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    """Rows of the register that each recap is compared with (`for`): its own file's, else the standing one of its period."""
+    wanted = recap.select("submission", "area_code", "period").unique()
+    own = (
+        batch.of("register")
+        .join(wanted.select("submission"), on="submission", how="semi")
+        .with_columns(pl.col("submission").alias("for"))
+    )
+    without = wanted.join(own.select("submission").unique(), on="submission", how="anti").rename({"submission": "for"})
+    standing = batch.earlier.of("register").join(without, on=["area_code", "period"], how="inner")
+    columns = [*_STATUS_CELLS, "district", "district_ref", "last_rat_date", "submission", "area_code", "period", "row", "for"]
+    return pl.concat([own.select(columns), standing.select(columns)])
+
+
+def _counts(register: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    """For each recap (`for`) and kecamatan, and for WHOLE: `low_…` and `high_…` of each measure."""
+    rows = with_district(register, batch.areas)
+    rows = batch.with_doubt(rows, "register", "doubt", *_STATUS_CELLS)
+    rows = batch.with_doubt(rows, "register", "rat_doubt", "last_rat_date")
+    rows = batch.with_doubt(rows, "register", "place_doubt", "district")
+    beyond = pl.col("legal_form").str.contains("Provinsi|Nasional").fill_null(False)
+    rows = rows.with_columns(
+        doubt=pl.col("doubt") | pl.col("status").is_null() | beyond,
+        place_doubt=pl.col("place_doubt") | pl.col("district_key").is_null(),
+        counts=(pl.col("status") != "Dibubarkan").fill_null(True),
+        held=(pl.col("last_rat_date").dt.year() == pl.col("period").str.slice(0, 4).cast(pl.Int32)).fill_null(False),
+        dated=pl.col("last_rat_date").is_not_null().any().over("for"),
+    ).filter("counts")
+    anywhere = rows.group_by("for").agg(stray=pl.col("place_doubt").sum())
+    placed = rows.filter(~pl.col("place_doubt")).group_by("for", "district_key").agg(_bounds(pl.col("doubt")))
+    placed = placed.join(anywhere, on="for").with_columns(pl.col(f"high_{m}") + pl.col("stray") for m in MEASURES).drop("stray")
+    doubt = pl.col("doubt")
+    whole = rows.group_by("for").agg(_bounds(doubt)).with_columns(district_key=pl.lit(WHOLE)).select(placed.columns)
+    return pl.concat([placed, whole])
+
+
+def _bounds(doubt: pl.Expr) -> list[pl.Expr]:
+    """The lowest and the highest number of each measure among the rows of a group."""
+    active, inactive = pl.col("status") == "Aktif", pl.col("status") == "Tidak Aktif"
+    rat_doubt = doubt | pl.col("rat_doubt")
+    every = pl.col("counts")
+    sure = {"cooperatives": every, "active": active, "inactive": inactive, "rat_held": active & pl.col("held")}
+    low = [((~(rat_doubt if m == "rat_held" else doubt)) & fact).sum().alias(f"low_{m}") for m, fact in sure.items()]
+    # Some offices count the RAT of an inactive cooperative too; where no RAT is dated the register says nothing of them.
+    held = pl.col("held") | rat_doubt | ~pl.col("dated")
+    possible = {"cooperatives": every, "active": active | doubt, "inactive": inactive | doubt, "rat_held": held}
+    return low + [fact.sum().alias(f"high_{m}") for m, fact in possible.items()]
+
+
+def _contradicted(pairs: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    found = [nothing()]
+    place = (
+        pl.when(pl.col("district_key") == WHOLE).then(pl.lit("seluruh daftar")).otherwise(pl.format("Kecamatan {}", "district"))
+    )
+    for measure in MEASURES:
+        low, high = pl.col(f"low_{measure}"), pl.col(f"high_{measure}")
+        said = batch.held(pairs, "recap", measure).filter(~pl.col(measure).is_between(low, high))
+        number = pl.when(low == high).then(thousands(low)).otherwise(pl.format("{} sampai {}", thousands(low), thousands(high)))
+        found.append(at_cells(said, measure, "V501", pl.format("{} koperasi ({})", number, place)))
+    return pl.concat(found)
+
+
+def _left_out(recap: pl.DataFrame, counts: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    """Kecamatan of the register without a row, where every name of the recap is known."""
+    doubtful = batch.noted.filter((pl.col("form") == "recap") & (pl.col("column") == "district")).select("submission")
+    whole = recap.filter((pl.col("district_key") == WHOLE) | pl.col("district_key").is_null()).select("submission")
+    complete = recap.join(pl.concat([doubtful, whole]), on="submission", how="anti")
+    tables = complete.group_by("submission").agg(pl.col("sheet").first())
+    listed = (
+        counts.filter(pl.col("low_cooperatives") > 0).rename({"for": "submission"}).join(tables, on="submission", how="inner")
+    )
+    missing = listed.join(complete, on=["submission", "district_key"], how="anti")
+    names = batch.areas.districts.select(district_key="code", district="name")
+    named = missing.join(names, on="district_key", how="inner").sort("submission", "district")
+    lines = named.group_by("submission", "sheet", maintain_order=True).agg(
+        detail=pl.format("{} ({} koperasi)", "district", "low_cooperatives").str.join(", ")
+    )
+    return at_tables(lines, "district", "V502", pl.col("detail"))

@@ -1,0 +1,118 @@
+"""What a whole table gives away: rounded figures, one figure on all rows, a total among the rows, and what many lack."""
+
+import polars as pl
+
+from schemas.columns import Kind
+from schemas.comparing.base import Batch, at_cells, at_tables, nothing, thousands
+from schemas.forms import Form
+
+VALUES_AT_LEAST = 30
+HEAPED_SHARE = 0.5
+#: Kind → the smallest number that can be rounded at all, to what it is rounded, and how often that happens by chance.
+ROUNDED = {Kind.COUNT: (20, 5, 0.2), Kind.RUPIAH: (10_000_000, 1_000_000, 0.05)}
+SURE_DEVIATIONS = 5.0
+#: One number that so many rows share (20 founders, a fixed share) is a habit of its own, and not rounding.
+FAVOURITE = 0.2
+BY_DISTRICT = ("recap", "umkm")
+SAME_ROWS, SAME_LEAST = 5, 10
+ROWS_ABOVE, EQUAL_SUMS, SUM_LEAST = 3, 3, 10
+MATCHING = 0.8
+OVERDUE_YEARS = 3
+_SUMMED = (Kind.COUNT, Kind.RUPIAH)
+
+
+def heaped(form: Form, batch: Batch) -> pl.DataFrame:
+    """V423, one line a column: more than half of its numbers are round, far beyond chance. Declared estimates are left out."""
+    found = [nothing()]
+    rows = batch.of(form.id)
+    if "figures_source" in form.ids:
+        rows = rows.filter(pl.col("figures_source").fill_null("") != "Perkiraan")
+    for column in form.columns:
+        if column.kind in ROUNDED:
+            least, unit, chance = ROUNDED[column.kind]
+            values = rows.select("submission", "sheet", value=column.id).filter(pl.col("value") >= least)
+            shared = pl.len().over("submission", "value") / pl.len().over("submission")
+            counts = values.filter(shared <= FAVOURITE).group_by("submission").agg(
+                pl.col("sheet").first(), n=pl.len(), round=(pl.col("value") % unit == 0).sum()
+            )  # fmt: skip
+            surely = pl.col("n") * chance + SURE_DEVIATIONS * (pl.col("n") * chance * (1 - chance)).sqrt()
+            many = (pl.col("n") >= VALUES_AT_LEAST) & (pl.col("round") > HEAPED_SHARE * pl.col("n")) & (pl.col("round") > surely)
+            detail = pl.format("{} dari {} angka merupakan kelipatan {}", "round", "n", thousands(pl.lit(unit)))
+            found.append(at_tables(counts.filter(many), column.id, "V423", detail))
+    return pl.concat(found)
+
+
+def constant(form: Form, batch: Batch) -> pl.DataFrame:
+    """V422, one line a column: a count that is the same for every kecamatan."""
+    found = [nothing()]
+    for column in form.columns if form.id in BY_DISTRICT else ():
+        if column.kind is Kind.COUNT:
+            counts = batch.of(form.id).group_by("submission").agg(
+                pl.col("sheet").first(), n=pl.len(), different=pl.col(column.id).n_unique(), value=pl.col(column.id).first()
+            )  # fmt: skip
+            same = counts.filter((pl.col("different") == 1) & (pl.col("n") >= SAME_ROWS) & (pl.col("value") >= SAME_LEAST))
+            found.append(at_tables(same, column.id, "V422", pl.format("{} pada {} baris", thousands(pl.col("value")), "n")))
+    return pl.concat(found)
+
+
+def unlabelled_totals(form: Form, batch: Batch) -> pl.DataFrame:
+    """V421 at the first number of a row that is the sum of the rows above it, or of all below it."""
+    columns = [column.id for column in form.columns if column.kind in _SUMMED]
+    if len(columns) < EQUAL_SUMS:
+        return nothing()
+    group = ["submission", "sheet"]
+    rows = batch.of(form.id).sort(*group, "row")
+    sums = [
+        pl.col(c).fill_null(0).cum_sum(reverse=r).over(group) - pl.col(c).fill_null(0) for r in (False, True) for c in columns
+    ]
+    names = [f"{side} {c}" for side in ("above", "below") for c in columns]
+    rows = rows.with_columns(
+        *(total.alias(name) for total, name in zip(sums, names, strict=True)),
+        n_above=pl.int_range(pl.len()).over(group), n_below=pl.len().over(group) - 1 - pl.int_range(pl.len()).over(group),
+    )  # fmt: skip
+    last = (pl.col("n_above") >= ROWS_ABOVE) & _is_sum(columns, "above")
+    first = (pl.col("n_above") == 0) & (pl.col("n_below") >= ROWS_ABOVE) & _is_sum(columns, "below")
+    found = rows.filter(last | first).with_columns(
+        rows_summed=pl.when(last).then(pl.format("{} baris di atasnya", "n_above")).otherwise(pl.format("{} baris di bawahnya", "n_below")),
+        filled=pl.coalesce(pl.when(pl.col(c) > 0).then(pl.lit(c)) for c in columns),
+    )  # fmt: skip
+    parts = [
+        at_cells(part, str(c), "V421", pl.col("rows_summed")) for (c,), part in found.group_by("filled", maintain_order=True)
+    ]
+    return pl.concat([nothing(), *parts])
+
+
+def _is_sum(columns: list[str], side: str) -> pl.Expr:
+    filled = [pl.col(c).fill_null(0) > 0 for c in columns]
+    equal = [(pl.col(c) > 0) & (pl.col(c) == pl.col(f"{side} {c}")) for c in columns]
+    number, same = pl.sum_horizontal(filled), pl.sum_horizontal(e.fill_null(False) for e in equal)
+    return (same >= EQUAL_SUMS) & (same >= MATCHING * number) & (pl.max_horizontal(columns) >= SUM_LEAST)
+
+
+def overdue_rat() -> pl.Expr:
+    """True for a cooperative said to be active, older than three years, without a RAT in the three years before the period's end."""
+    since = _period_end().dt.offset_by(f"-{OVERDUE_YEARS}y")
+    no_rat = pl.col("last_rat_date").is_null() | (pl.col("last_rat_date") < since)
+    return (pl.col("status") == "Aktif") & (pl.col("legal_date") < since).fill_null(False) & no_rat
+
+
+def active_without_members() -> pl.Expr:
+    """True for a cooperative said to be active that reports 0 members."""
+    return (pl.col("status") == "Aktif") & (pl.col("members_total") == 0).fill_null(False)
+
+
+def _period_end() -> pl.Expr:
+    return pl.concat_str("period", pl.lit("-01")).str.to_date().dt.month_end()
+
+
+def dormant(batch: Batch) -> pl.DataFrame:
+    """V428 and V429, one line a file each with the count: most real registers hold many of them."""
+    active = (pl.col("status") == "Aktif").sum()
+    found = [nothing()]
+    for column, rule, fact in (("last_rat_date", "V428", overdue_rat()), ("members_total", "V429", active_without_members())):
+        counts = (
+            batch.of("register").group_by("submission").agg(pl.col("sheet").first(), n=fact.fill_null(False).sum(), active=active)
+        )
+        detail = pl.format("{} dari {} koperasi aktif", thousands(pl.col("n")), thousands(pl.col("active")))
+        found.append(at_tables(counts.filter(pl.col("n") > 0), column, rule, detail))
+    return pl.concat(found)

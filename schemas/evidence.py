@@ -1,0 +1,160 @@
+"""What a cell means that can be read in two ways, decided by the other cells of its column in the same submission.
+
+A column is read in the one way in which all of it can be read. Where its cells contradict each other, those that could be
+either get V214 and no value. Of whole numbers, a sum that adds up (`Form.sums`) still proves the reading; nothing else does.
+
+Every function takes cells (position, submission, text and the columns of `values.MEANING`; one line a cell that is not plain)
+and gives them back with `value` and `rule` decided and `detail` told.
+"""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from schemas.columns import Column, Kind
+from schemas.meanings.dates import DAY_FIRST, EITHER, MONTH_FIRST, SAME, SERIAL, STORED
+from schemas.meanings.numbers import COMMA_THREE, ENGLISH, LOCAL, POINT_DECIMAL, POINT_THREE
+from schemas.meanings.words import CROSS, LETTER_F, LETTER_T, TICK
+
+TWO_WAYS = "V214"
+#: So many date cells with no day above 12 look as if Excel had swapped day and month.
+SWAPPED_FROM = 3
+NOTE: dict[str, pl.DataType] = {"submission": pl.String(), "rule": pl.String(), "detail": pl.String()}
+
+
+def settle(column: Column, cells: pl.DataFrame) -> pl.DataFrame:
+    """The cells with what the column's own evidence decides."""
+    cells = cells.with_columns(detail=pl.lit(""))
+    if column.kind is Kind.PERCENT:
+        return _settle_percentages(cells, column)
+    if column.kind in (Kind.COUNT, Kind.RUPIAH, Kind.YEAR):
+        return _settle_whole_numbers(cells)
+    if column.kind in (Kind.DATE, Kind.STAGE_DATE):
+        return _settle_dates(cells)
+    return _settle_crosses(cells) if column.kind is Kind.YES_NO else cells
+
+
+def _has(*shapes: str) -> pl.Expr:
+    """True on every cell of a submission in which the column has a readable cell of one of these shapes."""
+    return (pl.col("shape").is_in(shapes) & pl.col("rule").is_null()).any().over("submission")
+
+
+def _says(*shapes: str) -> pl.Expr:
+    """The same for shapes that tell how numbers are written even where the number itself is refused (12,5 in a count)."""
+    return pl.col("shape").is_in(shapes).any().over("submission")
+
+
+def _shaped(shape: str) -> pl.Expr:
+    return (pl.col("shape") == shape).fill_null(False)
+
+
+def _doubtful(cells: pl.DataFrame, doubt: pl.Expr, detail: pl.Expr) -> pl.DataFrame:
+    """The cells with V214 and its detail where there is a doubt and no other rule."""
+    doubt = doubt & pl.col("rule").is_null()
+    return cells.with_columns(
+        rule=pl.when(doubt).then(pl.lit(TWO_WAYS)).otherwise("rule"), detail=pl.when(doubt).then(detail).otherwise("detail")
+    )
+
+
+def _settle_whole_numbers(cells: pl.DataFrame) -> pl.DataFrame:
+    """One group of three is thousands, unless the column also writes numbers in which the same sign is for decimals."""
+    local, english = _says(LOCAL), _says(ENGLISH)
+    points, commas = _says(POINT_THREE), _says(COMMA_THREE)
+    point_doubt = _shaped(POINT_THREE) & (english | (commas & ~local) | (_says(POINT_DECIMAL) & ~local))
+    comma_doubt = _shaped(COMMA_THREE) & (local | (points & ~english))
+    detail = pl.format("{} atau {}; cara menulis angka pada kolom ini berganti-ganti", pl.col("value"), _as_decimal())
+    return _doubtful(cells, point_doubt | comma_doubt, detail)
+
+
+def _as_decimal() -> pl.Expr:
+    """A single group of three shown as decimals, as an Indonesian reader writes them."""
+    return pl.col("text").str.extract(r"(-?\d+[.,]\d+)").str.replace(".", ",", literal=True)
+
+
+def _settle_percentages(cells: pl.DataFrame, column: Column) -> pl.DataFrame:
+    """A group of three is what the column's range allows, then what its other cells say; shares of one are told from percents.
+
+    Where no cell is above 1 and one lies between, 0.766 may be 76.6 % or less than one percent.
+    """
+    possible = pl.col("other").is_between(column.minimum or 0, column.maximum) if column.maximum is not None else pl.lit(True)
+    grouped = pl.col("other").is_not_null() & possible
+    thousands = (_shaped(POINT_THREE) & _says(LOCAL)) | (_shaped(COMMA_THREE) & _says(ENGLISH))
+    decimals = (_shaped(POINT_THREE) & _says(ENGLISH, POINT_DECIMAL)) | (_shaped(COMMA_THREE) & _says(LOCAL))
+    cells = _doubtful(
+        cells, grouped & (thousands == decimals), pl.format("{} atau {}", pl.col("other").cast(pl.Int64), _as_decimal())
+    )
+    cells = cells.with_columns(value=pl.when(grouped & thousands & ~decimals).then("other").otherwise("value"))
+    held = pl.col("value").is_not_null() & pl.col("rule").is_null()
+    small = held & pl.col("value").is_between(0, 1) & pl.col("shape").is_not_null()
+    shares = (small | ~held).all().over("submission") & (small & ~pl.col("value").is_in([0.0, 1.0])).any().over("submission")
+    detail = pl.format("{} persen atau {} persen", _local(pl.col("value")), _local(pl.col("value") * 100))
+    return _doubtful(cells, shares & held & (pl.col("value") > 0), detail)
+
+
+def _local(number: pl.Expr) -> pl.Expr:
+    return number.round(6).cast(pl.String).str.replace(r"\.0$", "").str.replace(".", ",", literal=True)
+
+
+def _settle_crosses(cells: pl.DataFrame) -> pl.DataFrame:
+    """A cross says no beside a tick and may be a tick where there is none; `t` is Tidak unless an English `f` stands in the column."""
+    crossed = _doubtful(cells, _shaped(CROSS) & ~_has(TICK), pl.lit("Ya (tanda pilih) atau Tidak (tanda silang)"))
+    return _doubtful(crossed, _shaped(LETTER_T) & _has(LETTER_F), pl.lit("Tidak atau true (benar)"))
+
+
+def _settle_dates(cells: pl.DataFrame) -> pl.DataFrame:
+    """Day first as the form asks, unless only month first reads every cell; serial numbers by the epoch of the file."""
+    month_first, day_first = _has(MONTH_FIRST), _has(DAY_FIRST)
+    either = _shaped(EITHER)
+    detail = pl.format("{} atau {}; urutan hari dan bulan pada kolom ini berganti-ganti", _in_words("value"), _in_words("other"))
+    cells = _doubtful(cells, either & month_first & day_first, detail)
+    turned = either & month_first & ~day_first
+    serial = _shaped(SERIAL) & pl.col("counts_from_1904")
+    return cells.with_columns(value=pl.when(turned | serial).then("other").otherwise("value"))
+
+
+def _in_words(column: str) -> pl.Expr:
+    return pl.col(column).dt.to_string("%d/%m/%Y")
+
+
+def notes_on_dates(cells: pl.DataFrame) -> pl.DataFrame:
+    """What a submission is told about its whole column (submission, rule, detail): serial numbers, US order, days swapped."""
+    held = cells.filter(pl.col("rule").is_null())
+    serials = held.filter(_shaped(SERIAL)).group_by("submission").agg(
+        rule=pl.lit("V407"), detail=pl.format("{} sel, misalnya {} dibaca {}", pl.len(), pl.col("text").first(), _in_words("value").first())
+    )  # fmt: skip
+    stored = pl.col("value").filter(_shaped(STORED))
+    facts = held.group_by("submission").agg(
+        month_first=_shaped(MONTH_FIRST).any(), day_first=_shaped(DAY_FIRST).any(),
+        other_order=pl.col("shape").is_in([EITHER, SAME, MONTH_FIRST]).any(), stored=stored.len(), low=(stored.dt.day() <= 12).all(),
+        text=pl.col("text").filter(_shaped(MONTH_FIRST)).first(),
+    )  # fmt: skip
+    turned = facts.filter(pl.col("month_first") & ~pl.col("day_first"))
+    swapped = facts.filter("low", "day_first", ~pl.col("other_order"), pl.col("stored") >= SWAPPED_FROM)
+    notes = [
+        serials,
+        turned.with_columns(rule=pl.lit("V408"), detail=pl.format("misalnya {}", "text")),
+        swapped.with_columns(rule=pl.lit("V409"), detail=pl.format("{} sel", "stored")),
+    ]
+    return pl.concat([note.select(NOTE.keys()).cast(pl.Schema(NOTE)) for note in notes])
+
+
+def prove(typed: pl.DataFrame, doubts: pl.DataFrame, sums: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
+    """The doubts (position, submission, column, shape, value: as thousands) that a sum proves.
+
+    A cell is proved where its own row adds up, and with it every cell of its column and shape in the submission as long as no
+    row of them fails to add up.
+    """
+    proved = [doubts.clear()]
+    for total, parts in sums.items():
+        own = doubts.filter(pl.col("column").is_in([total, *parts]))
+        rows = typed.select("position", total, *parts).filter(pl.col("position").is_in(own["position"].implode()))
+        for (name,), cells in own.group_by("column"):
+            filled = rows.join(cells.select("position", doubt="value"), on="position", how="left", maintain_order="left")
+            rows = filled.with_columns(pl.coalesce(str(name), "doubt").alias(str(name))).drop("doubt")
+        whole = pl.all_horizontal(pl.col(total, *parts).is_not_null())
+        sums_up = rows.select("position", whole=whole, fits=whole & (pl.sum_horizontal(parts) == pl.col(total)))
+        checked = own.join(sums_up, on="position", how="left", maintain_order="left")
+        group = ["submission", "column", "shape"]
+        never_fails = ~(pl.col("whole") & ~pl.col("fits")).any().over(group)
+        proved.append(checked.filter(pl.col("fits") | (pl.col("fits").any().over(group) & never_fails)).select(doubts.columns))
+    return pl.concat(proved).unique(["position", "column"], maintain_order=True)

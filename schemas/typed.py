@@ -1,0 +1,104 @@
+"""From text rows of a form to typed ones: each column once, at a glance where its text is plain, else by its distinct texts.
+
+What could not be read is a failure with the code of its rule; the rest of the column decides what may be read in two ways.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from schemas import evidence
+from schemas.columns import Column, Kind
+from schemas.evidence import TWO_WAYS
+from schemas.forms import Form
+from schemas.values import at_a_glance, meanings_of, nothing
+
+#: A failure of a cell before it has an address: its position in the frame, its column, the rule, and what the message adds.
+CELL_FAILURE: dict[str, pl.DataType] = {
+    "position": pl.UInt32(), "column": pl.String(), "rule": pl.String(), "detail": pl.String(), "example": pl.String(),
+}  # fmt: skip
+COLUMN_NOTE: dict[str, pl.DataType] = evidence.NOTE | {"column": pl.String()}
+
+
+@dataclass(frozen=True)
+class TypedRows:
+    """`rows` with typed columns, a `failures` line (CELL_FAILURE) a cell that has no value, `notes` (COLUMN_NOTE) on whole columns.
+
+    `blank` holds for each required column where its cell says nothing.
+    """
+
+    rows: pl.DataFrame
+    failures: pl.DataFrame
+    notes: pl.DataFrame
+    blank: pl.DataFrame
+
+
+def type_rows(form: Form, rows: pl.DataFrame, from_1904: pl.Series) -> TypedRows:
+    """Type the text rows (`position`, provenance, one String column a column id) of one form.
+
+    `from_1904` are the submissions whose workbook counts days from 1904.
+    """
+    values, cells, notes = [], [_cells_schema()], [pl.DataFrame(schema=COLUMN_NOTE)]
+    for column in form.columns:
+        typed, settled = _typed(column, rows, from_1904)
+        values.append(typed)
+        if settled is not None:
+            cells.append(_failing(column, settled))
+            if column.kind in (Kind.DATE, Kind.STAGE_DATE):
+                notes.append(evidence.notes_on_dates(settled).with_columns(column=pl.lit(column.id)))
+    typed_rows = rows.with_columns(values)
+    failing = pl.concat(cells)
+    typed_rows, failing = _with_proof(form, typed_rows, failing)
+    failures = failing.select(pl.exclude("submission", "shape", "value"), example=pl.lit("")).select(*CELL_FAILURE)
+    return TypedRows(typed_rows, failures, pl.concat(notes), _blank(form, rows, typed_rows, failures))
+
+
+def _cells_schema() -> pl.DataFrame:
+    own = {"submission": pl.String(), "shape": pl.String(), "value": pl.Int64()}
+    return pl.DataFrame(schema={key: CELL_FAILURE[key] for key in ("position", "column", "rule", "detail")} | own)
+
+
+def _typed(column: Column, rows: pl.DataFrame, from_1904: pl.Series) -> tuple[pl.Series, pl.DataFrame | None]:
+    """A column's values, and the cells that were not plain with what became of them."""
+    texts = rows[column.id]
+    if texts.null_count() == texts.len():
+        return nothing(column, texts.len()), None
+    glance = at_a_glance(column, texts)
+    unclear = texts.is_not_null() & glance.is_null()
+    if not unclear.any():
+        return glance, None
+    cells = rows.select("position", "submission", text=column.id).filter(unclear)
+    meanings = meanings_of(column, cells["text"].unique())
+    cells = cells.join(meanings, on="text", how="left", maintain_order="left")
+    if column.kind in (Kind.DATE, Kind.STAGE_DATE):
+        cells = cells.with_columns(counts_from_1904=pl.col("submission").is_in(from_1904.implode()))
+    settled = evidence.settle(column, cells)
+    held = settled.filter(pl.col("rule").is_null())
+    return glance.scatter(held["position"], held["value"]), settled
+
+
+def _failing(column: Column, settled: pl.DataFrame) -> pl.DataFrame:
+    """The settled cells that have a rule; `value` is what a doubtful whole number would be."""
+    doubtful = (pl.col("rule") == TWO_WAYS) & pl.lit(column.kind in (Kind.COUNT, Kind.RUPIAH))
+    value = pl.when(doubtful).then("value").cast(pl.Int64) if column.kind in (Kind.COUNT, Kind.RUPIAH) else pl.lit(None, pl.Int64)
+    failing = settled.filter(pl.col("rule").is_not_null()).with_columns(column=pl.lit(column.id), value=value)
+    return failing.select(_cells_schema().columns)
+
+
+def _with_proof(form: Form, typed: pl.DataFrame, failing: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Put the doubtful numbers that a sum proves into the rows, and take them from the failures."""
+    doubts = failing.filter((pl.col("rule") == TWO_WAYS) & pl.col("value").is_not_null())
+    if doubts.is_empty() or not form.sums:
+        return typed, failing
+    proved = evidence.prove(typed, doubts, form.sums)
+    for (column,), cells in proved.group_by("column"):
+        typed = typed.with_columns(typed[str(column)].scatter(cells["position"], cells["value"].cast(typed.schema[str(column)])))
+    return typed, failing.join(proved, on=["position", "column"], how="anti", maintain_order="left")
+
+
+def _blank(form: Form, rows: pl.DataFrame, typed: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
+    blank = {}
+    for column in form.required:
+        failed = failures.filter(pl.col("column") == column.id)["position"]
+        blank[column.id] = typed[column.id].is_null() & ~rows["position"].is_in(failed.implode())
+    return pl.DataFrame(blank)

@@ -1,0 +1,1 @@
+"""One table in forty layouts: what a reader has to read alike."""

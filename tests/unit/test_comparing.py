@@ -1,0 +1,160 @@
+"""Rules between forms and between periods: the recap and the register, stages and counts that fall, villages and their partners."""
+
+import polars as pl
+
+from schemas.comparing import Earlier, periods_before
+from tests.builders import make_submitted, together
+from tests.unit.comparing_fixture import Rows, added, cells, one_file, standing
+
+#: In Baamang 3 active, of which 1 with a RAT in 2025, and 1 not active.
+REGISTER: Rows = [
+    {"nik": "6216010040001", "name": "Koperasi Satu"},
+    {"nik": "6216010040002", "name": "Koperasi Lestari", "last_rat_date": "15/01/2024"},
+    {"nik": "6216010040003", "name": "Koperasi Bahari", "last_rat_date": None},
+    {"nik": "6216010040004", "name": "Koperasi Mentaya", "status": "Tidak Aktif", "last_rat_date": None},
+]
+RIGHT = {"cooperatives": "4", "active": "3", "inactive": "1", "rat_held": "1"}
+
+
+def recap_of(*rows: dict[str, str | None], register: Rows = REGISTER) -> list[tuple[str, str, str]]:
+    return added(one_file({"register": register, "recap": list(rows)}))
+
+
+# the recap and the register
+
+
+def test_a_recap_that_says_what_the_register_adds_up_to_has_no_note() -> None:
+    assert recap_of(RIGHT) == []
+    assert recap_of(RIGHT | {"district": "Kec. BAAMANG"}) == []
+    assert recap_of(RIGHT | {"district": "Kabupaten Kotawaringin Timur"}) == []
+
+
+def test_each_cell_of_the_recap_that_the_register_contradicts_is_noted_with_the_register_s_number() -> None:
+    found = recap_of(RIGHT | {"active": "2", "inactive": "2", "rat_held": "2"})
+    assert cells(found) == [("V501", "C6"), ("V501", "D6"), ("V501", "E6")]
+    assert "“Aktif” berisi 2, sedangkan pada Daftar Koperasi tercatat 3 koperasi (Kecamatan Baamang)" in found[0][2]
+
+
+def test_a_recap_of_one_row_is_compared_with_the_whole_register() -> None:
+    found = recap_of({"district": "Kotawaringin Timur", "cooperatives": "5", "active": "4", "inactive": "1", "rat_held": "1"})
+    assert cells(found) == [("V501", "B6"), ("V501", "C6")]
+    assert "4 koperasi (seluruh daftar)" in found[0][2]
+
+
+def test_a_cell_of_the_register_in_doubt_may_count_either_way() -> None:
+    register = [*REGISTER, {"nik": "6216010040005", "name": "Koperasi Huma", "status": "Mati Suri"}]
+    assert recap_of({**RIGHT, "cooperatives": "5", "active": "4"}, register=register) == []
+    assert recap_of({**RIGHT, "cooperatives": "5", "inactive": "2"}, register=register) == []
+    too_many = recap_of({**RIGHT, "cooperatives": "6", "active": "5"}, register=register)
+    assert cells(too_many) == [("V501", "B6"), ("V501", "C6")]
+    assert "4 sampai 5 koperasi" in too_many[0][2]
+
+
+def test_a_recap_row_that_does_not_add_up_by_itself_has_that_note_and_no_other() -> None:
+    assert recap_of(RIGHT | {"cooperatives": "9"}) == []
+
+
+def test_a_kecamatan_of_the_register_that_the_recap_leaves_out_is_named() -> None:
+    register = [*REGISTER, {"nik": "6216010040005", "name": "Koperasi Huma", "district": "Cempaga"}]
+    found = recap_of(RIGHT, register=register)
+    assert cells(found) == [("V502", "")]
+    assert "Cempaga (1 koperasi)" in found[0][2]
+
+
+def test_a_recap_in_a_file_of_its_own_is_compared_with_the_register_that_stands() -> None:
+    recap = make_submitted("recap", [RIGHT | {"cooperatives": "3", "active": "2"}])
+    register = standing("register", REGISTER, submission="s9")
+    assert cells(added(recap, Earlier({"register": register}))) == [("V501", "B6"), ("V501", "C6")]
+    assert added(recap, Earlier({"register": register.with_columns(period=pl.lit("2024-12"))})) == []
+
+
+# stages and counts that fall
+
+AKTA: Rows = [{"stage": "Akta Terbit"}]
+
+
+def test_a_village_that_goes_back_a_stage_is_noted_with_the_stage_before() -> None:
+    earlier = Earlier({"kdmp": standing("kdmp", AKTA, period="2025-04", received=None)})
+    found = added(make_submitted("kdmp", [{"stage": "Proses Notaris"}], period="2025-05"), earlier)
+    assert cells(found) == [("V603", "D6")]
+    assert "“Tahap Saat Ini” berisi “Proses Notaris”, sedangkan sebelumnya “Akta Terbit” pada laporan April 2025" in found[0][2]
+
+
+def test_a_village_that_stays_or_goes_on_is_right() -> None:
+    earlier = Earlier({"kdmp": standing("kdmp", AKTA, period="2025-04", received=None)})
+    for stage in ("Akta Terbit", "Proses AHU"):
+        assert added(make_submitted("kdmp", [{"stage": stage}], period="2025-05"), earlier) == []
+
+
+def test_the_last_stage_that_is_known_counts_and_no_later_one() -> None:
+    unknown = standing("kdmp", [{"stage": "Sudah Rapat"}], period="2025-05", received=None)
+    earlier = Earlier({"kdmp": pl.concat([standing("kdmp", AKTA, period="2025-04", received=None), unknown])})
+    assert cells(added(make_submitted("kdmp", [{}], period="2025-06"), earlier)) == [("V603", "D6")]
+    assert added(make_submitted("kdmp", [{}], period="2025-04"), earlier) == []
+
+
+def test_a_count_since_january_does_not_fall_within_the_year() -> None:
+    june = {"umkm": standing("umkm", [{"coached": "20", "financed": "5"}], period="2025-06", received=None)}
+    found = added(make_submitted("umkm", [{"coached": "15", "financed": "5"}], period="2025-12"), Earlier(june))
+    assert cells(found) == [("V604", "H6")]
+    assert "“Dibina” berisi 15, kurang dari 20 pada laporan Juni 2025" in found[0][2]
+    assert added(make_submitted("umkm", [{"coached": "15"}], period="2026-06"), Earlier(june)) == []
+
+
+def test_the_rows_of_three_months_are_asked_for_and_not_the_history() -> None:
+    assert periods_before("kdmp", ["2025-04", "2025-05"]) == ["2025-01", "2025-02", "2025-03"]
+    assert periods_before("register", ["2025-03"]) == []
+
+
+# villages and their cooperatives
+
+HULU, HILIR, BARAT, ELSEWHERE = "62.02.05.1003", "62.02.05.1001", "62.02.05.1008", "62.02.06.1001"
+
+
+def test_one_decree_of_two_villages_is_noted_on_both() -> None:
+    rows: Rows = [
+        {"village_code": HILIR, "village": "Baamang Hilir", "legal_number": "AHU-0001.TAHUN 2025"},
+        {"village_code": HULU, "village": "Baamang Hulu", "legal_number": "ahu 0001 tahun 2025"},
+        {"village_code": BARAT, "village": "Baamang Barat", "legal_number": "AHU-0002.TAHUN 2025"},
+    ]
+    found = [line for line in added(make_submitted("kdmp", rows)) if line[0] == "V425"]
+    assert cells(found) == [("V425", "N6"), ("V425", "N7")]
+    assert "tercantum juga pada Baamang Hulu" in found[0][2]
+
+
+def test_villages_that_have_merged_share_their_decree() -> None:
+    rows: Rows = [
+        {"village_code": HILIR, "legal_number": "AHU-0001"},
+        {"village_code": HULU, "village": "Baamang Hulu", "legal_number": "AHU-0001", "merged_with": HILIR},
+    ]
+    assert added(make_submitted("kdmp", rows)) == []
+
+
+def test_a_partner_has_to_be_another_village_of_the_form_that_has_not_joined_one_itself() -> None:
+    rows: Rows = [
+        {"village_code": HILIR, "merged_with": HILIR},
+        {"village_code": HULU, "village": "Baamang Hulu", "merged_with": HILIR},
+        {"village_code": BARAT, "village": "Baamang Barat", "merged_with": ELSEWHERE},
+    ]
+    found = added(make_submitted("kdmp", rows))
+    assert cells(found) == [("V427", "F6"), ("V427", "F7"), ("V427", "F8")]
+    reasons = ("itu sendiri", f"bergabung dengan {HILIR}", "tidak ada pada formulir")
+    assert all(reason in message for reason, (_, _, message) in zip(reasons, found, strict=True))
+
+
+def test_two_merah_putih_cooperatives_of_one_village_are_noted_but_not_one_that_is_dissolved() -> None:
+    rows: Rows = [
+        {"nik": None, "name": "Koperasi Kelurahan Merah Putih Baamang Hulu", "village": "Baamang Hulu"},
+        {"nik": None, "name": "Koperasi Tani Itah", "village": "Kel. Baamang Hulu", "kdmp": "Ya"},
+    ]
+    assert cells(added(make_submitted("register", rows))) == [("V426", "F6"), ("V426", "F7")]
+    assert added(make_submitted("register", [rows[0], rows[1] | {"status": "Dibubarkan"}])) == []
+
+
+def test_rules_that_compare_take_the_submissions_of_several_regencies_at_once() -> None:
+    kotim = make_submitted("kdmp", [{"stage": "Sosialisasi"}], period="2025-05")
+    other = make_submitted(
+        "kdmp", [{"village_code": "62.01.01.1001", "stage": "Sosialisasi"}], period="2025-05", area="62.01", submission="s2"
+    )
+    earlier = Earlier({"kdmp": standing("kdmp", AKTA, period="2025-04", received=None)})
+    assert [line for line in cells(added(together(kotim, other), earlier)) if "V603" in line[0]] == [("s1:V603", "D6")]

@@ -1,0 +1,100 @@
+"""Totals against the regency's own history, and forms that say what another report has said."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from schemas.comparing import CONTENT, Earlier, totals
+from tests.builders import make_submitted, together
+from tests.unit.comparing_fixture import added, cells, history, standing
+
+#: The median of these is 101.5, and no step between them is more than 2 %.
+STEADY = [100.0, 102.0, 101.0, 103.0]
+
+
+def register_of(count: int) -> list[dict[str, str | None]]:
+    """So many cooperatives, all active, in villages of their own names."""
+    return [{"nik": f"62160100{i:05d}", "name": f"Koperasi {'abcdefghij'[i % 10] * 9}{i}", "village": None} for i in range(count)]
+
+
+def jumps_of(count: int, values: list[float]) -> list[tuple[str, str, str]]:
+    found = added(make_submitted("register", register_of(count)), history("register", "cooperatives", values))
+    return [line for line in found if line[0] == "V605"]
+
+
+def test_a_total_far_from_its_history_is_told_at_no_cell_with_median_and_range() -> None:
+    found = jumps_of(350, STEADY)
+    assert cells(found) == [("V605", "")]
+    assert "Jumlah koperasi 350 (naik dari median 102; 4 laporan sebelumnya antara 100 dan 103)" in found[0][2]
+
+
+@pytest.mark.parametrize(
+    ("count", "values"),
+    [
+        (140, STEADY),  # 1.4 times the median: below the least factor of 1.5
+        (350, STEADY[:3]),  # three points are no history
+        (400, [50, 100, 200, 300]),  # it grows with every report
+        (104, [100, 102, 900, 101]),  # back from an odd report
+        (50, [0, 0, 0, 0, 0]),  # never reported before
+        (8, [5, 4, 5, 4]),  # 4 more are nothing
+    ],
+)  # fmt: skip
+def test_what_is_usual_for_the_regency_is_no_jump(count: int, values: list[float]) -> None:
+    assert jumps_of(count, values) == []
+
+
+def test_a_fall_is_a_jump_too_and_a_zero_in_the_history_does_not_hide_it() -> None:
+    (fall,) = jumps_of(20, [100, 102, 0, 101, 103])
+    assert "turun" in fall[2] and "4 laporan sebelumnya" in fall[2]
+
+
+def test_totals_are_those_of_the_accepted_rows() -> None:
+    rows = standing(
+        "register", [{"nik": f"62160100{i:05d}", "status": s} for i, s in enumerate(("Aktif", "Tidak Aktif", "Dibubarkan"))]
+    )
+    sums = dict(totals({"register": rows}).select("total", "value").iter_rows())
+    assert (sums["cooperatives"], sums["active"], sums["members_total"], sums["assets"]) == (2, 1, 60, 0)
+
+
+# copies
+
+
+def said(*lines: tuple[str, str, str]) -> Earlier:
+    """Earlier reports of obstacles as (area, period, content)."""
+    frame = pl.DataFrame([(area, period, "obstacles", content) for area, period, content in lines], schema=CONTENT, orient="row")
+    return Earlier(contents=frame)
+
+
+OBSTACLES = make_submitted("obstacles", [{}, {"obstacle_id": "62.02-0002"}], period="2025-04", received=date(2025, 5, 9))
+
+
+def test_a_form_that_is_the_same_as_the_last_one_is_noted_unless_it_says_so() -> None:
+    same, other = said(("62.02", "2025-03", "x")), said(("62.02", "2025-02", "x"), ("62.02", "2025-03", "y"))
+    found = added(OBSTACLES, same, {"s1": "x"})
+    assert cells(found) == [("V606", "")]
+    assert "Isi formulir sama persis dengan laporan Maret 2025" in found[0][2]
+    assert added(OBSTACLES, other, {"s1": "x"}) == []
+    unchanged = make_submitted(
+        "obstacles", [{}, {"obstacle_id": "62.02-0002"}], period="2025-04", condition="Tidak Ada Perubahan"
+    )
+    assert added(unchanged, same, {"s1": "x"}) == []
+
+
+def test_one_row_can_be_the_same_by_chance() -> None:
+    assert added(make_submitted("obstacles", [{}], period="2025-04"), said(("62.02", "2025-03", "x")), {"s1": "x"}) == []
+
+
+def test_a_form_of_another_regency_has_to_be_explained() -> None:
+    found = added(OBSTACLES, said(("62.01", "2025-03", "x")), {"s1": "x"})
+    assert cells(found) == [("V607", "")]
+    assert "Kabupaten Kotawaringin Barat (Maret 2025)" in found[0][2]
+    assert added(OBSTACLES, said(("62.01", "2025-05", "x")), {"s1": "x"}) == []
+
+
+def test_of_two_of_one_month_the_copy_is_the_one_whose_places_are_not_its_own() -> None:
+    rows: list[dict[str, str | None]] = [{"district": "Baamang"}, {"district": "Baamang", "obstacle_id": "62.02-0002"}]
+    own = make_submitted("obstacles", rows, received=date(2025, 4, 9))
+    foreign = make_submitted("obstacles", rows, area="62.01", submission="s2", received=date(2025, 4, 1))
+    found = cells(added(together(own, foreign), None, {"s1": "x", "s2": "x"}))
+    assert [line for line in found if "V607" in line[0]] == [("s2:V607", "")]

@@ -1,0 +1,70 @@
+"""The same cooperative under near spellings, and the ones that only look like it."""
+
+import pytest
+
+from tests.builders import make_submitted
+from tests.unit.comparing_fixture import added, cells
+
+ONE: dict[str, str | None] = {
+    "nik": "6216010040001",
+    "name": "Koperasi Tirta Abadi",
+    "village": "Baamang Hulu",
+    "legal_number": "012269/BH/IV/2017",
+}
+
+
+def with_other(**differs: str | None) -> list[tuple[str, str, str]]:
+    other = ONE | {"nik": "6216010040002", "legal_number": "77/BH/2001"} | differs
+    return added(make_submitted("register", [ONE, other]))
+
+
+@pytest.mark.parametrize(
+    "differs",
+    [
+        {"name": "KOPERASI TIRTA ABADI"},
+        {"name": "Koperasi Konsumen Tirta Abadi"},
+        {"name": "Kop. Tirta Abdi", "village": "Kel. Baamang Hulu"},
+        {"name": "Koperasi Abadi Tirta", "nik": None},
+        {"village": None, "legal_number": "0122269/BH/IV/2017"},
+        {"village": "Tinduk", "legal_number": "012269/BH/VI/2017"},
+        {"village": "Tinduk", "legal_number": "12269 - BH - IV/IV - 2017"},
+    ],
+    ids=lambda differs: "-".join(str(value) for value in differs.values()),
+)
+def test_the_same_cooperative_twice_is_noted_on_both_rows(differs: dict[str, str | None]) -> None:
+    assert cells(with_other(**differs)) == [("V424", "B6"), ("V424", "B7")]
+
+
+@pytest.mark.parametrize(
+    "differs",
+    [
+        {"name": "Koperasi Tirta Makmur"},
+        {"name": "KUD Tirta Abadi", "village": "Tinduk"},
+        {"village": "Tinduk"},
+        {"district": "Cempaga", "village": None},
+        {"name": "Koperasi Tirta Abadi II"},
+        {"name": "Koperasi Tirta Abdi", "status": "Dibubarkan"},
+    ],
+    ids=lambda differs: "-".join(str(value) for value in differs.values()),
+)
+def test_another_cooperative_is_not(differs: dict[str, str | None]) -> None:
+    assert cells(with_other(**differs)) == []
+
+
+def test_two_kinds_in_one_village_are_two_cooperatives() -> None:
+    rows = [
+        ONE | {"name": "KUD Tirta Abadi"},
+        ONE | {"nik": "6216010040002", "name": "KPRI Tirta Abadi", "legal_number": "77/BH/2001"},
+    ]
+    assert added(make_submitted("register", rows)) == []
+
+
+def test_the_note_names_the_other_row() -> None:
+    assert (
+        "“Nama Koperasi” Koperasi Tirta Abadi mirip dengan “Kop. Tirta Abdi” pada baris 7"
+        in with_other(name="Kop. Tirta Abdi")[0][2]
+    )
+
+
+def test_a_nik_on_both_rows_is_that_note_and_no_other() -> None:
+    assert with_other(nik=ONE["nik"]) == []
