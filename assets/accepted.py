@@ -48,7 +48,9 @@ def judge_periods(store: Store, periods: list[str]) -> tuple[Verdict, Standing]:
     verdict = judge(submitted(store, files, reported), store.areas)
     closed = in_force(store.archive.lines())
     every = versions(files, reported, verdict, {period: closing.seq for period, closing in closed.items()})
-    counting = every.filter(~pl.col("late")).join(pending.counted(warehouse.table(FILES)).select("submission"), on="submission", how="semi")
+    counting = every.filter(~pl.col("late")).join(
+        pending.counted(warehouse.table(FILES)).select("submission"), on="submission", how="semi"
+    )
     attachments = files.filter("attachment").select("area_code", "period", "received")
     earlier = warehouse.table(REPORTS).filter(~pl.col("period").is_in(periods))
     standing = stand(periods, counting, attachments, earlier, store.areas)

@@ -74,7 +74,9 @@ def official(archive: Archive, computed: pl.DataFrame, table: Table, closed: dic
 def _packed(rows: pl.DataFrame, table: Table) -> bytes:
     target = BytesIO()
     ordered = rows.select(table.columns.keys())
-    ordered.sort(*(name for name in ("period", "area_code", "indicator", "segment") if name in ordered.columns)).write_parquet(target)
+    ordered.sort(*(name for name in ("period", "area_code", "indicator", "segment") if name in ordered.columns)).write_parquet(
+        target
+    )
     return target.getvalue()
 
 

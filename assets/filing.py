@@ -11,7 +11,7 @@ from assets.archive import Line
 from assets.home import OFFICE_TIME
 from assets.reading.model import FormTable, Reading
 from assets.receiving import Claim, claimed_date
-from assets.tables import FILES, LAYOUTS, PROBLEMS, REPORTED, raw
+from assets.tables import EXPLANATIONS, FILES, LAYOUTS, PROBLEMS, REPORTED, raw
 from schemas.forms import FORMS, HAS_DATA
 from schemas.periods import long_date
 
@@ -75,6 +75,13 @@ def problem_rows(submission: str, reading: Reading, receipt: Line, claim: Claim 
         )
     empty: dict[str, object] = dict.fromkeys(PROBLEMS.columns, "")
     return [empty | row for row in rows]
+
+
+def explanation_rows(submissions: Iterable[tuple[str, Reading]]) -> pl.DataFrame:
+    """Rows of findings.explanations."""
+    told = [r.explanations.with_columns(submission=pl.lit(sha)) for sha, r in submissions if r.explanations.height]
+    empty = pl.DataFrame(schema=EXPLANATIONS.columns)
+    return pl.concat([empty, *(rows.select(EXPLANATIONS.columns.keys()) for rows in told)])
 
 
 def raw_rows(submission: str, reading: Reading) -> dict[str, pl.DataFrame]:

@@ -24,7 +24,9 @@ def raw_rows(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) 
 def read_periods(store: Store, periods: list[str]) -> dict[str, int]:
     """Read the files of the periods that this version of the reader has not read yet; form → rows that the periods have now."""
     reader = store.reader_version
-    files = store.warehouse.table(FILES, period=periods).filter(~pl.col("attachment") & pl.col("area_code").is_not_null()).sort("seq")
+    files = (
+        store.warehouse.table(FILES, period=periods).filter(~pl.col("attachment") & pl.col("area_code").is_not_null()).sort("seq")
+    )
     known = store.warehouse.table(READ, submission=files["submission"]).filter(pl.col("reader") == reader)
     missing = files.join(known, on="submission", how="anti", maintain_order="left")
     read = read_submissions(store, missing.select("submission", "file").iter_rows())

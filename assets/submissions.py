@@ -12,7 +12,7 @@ from assets.partitions import GRID, SUBMISSIONS
 from assets.reading.model import Reading
 from assets.reading.workers import ReadJob
 from assets.receiving import Receiving
-from assets.tables import FILES, PROBLEMS, PROCESSED, REPORTED
+from assets.tables import EXPLANATIONS, FILES, PROBLEMS, PROCESSED, REPORTED
 
 #: Above so many submissions in a run, the grid gets one event a period: the event log takes about 50 a second.
 EVENTS_AT_MOST = 100
@@ -63,6 +63,7 @@ def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:
         store.warehouse.replace(FILES, files, submission=stale)
         store.warehouse.replace(REPORTED, forms, submission=stale)
         store.warehouse.replace(PROBLEMS, problems, submission=stale)
+        store.warehouse.replace(EXPLANATIONS, filing.explanation_rows(read), submission=stale)
     return files
 
 

@@ -61,8 +61,15 @@ REPORTS = Table(
      "content": _S},
     "what stands for a regency, form and period: whose rows (submission, source_period) count, null when none do",
 )  # fmt: skip
-TOTALS = Table("accepted.totals", TOTAL, "one total of a report that stands for its own period: what later ones are compared with")
+TOTALS = Table(
+    "accepted.totals", TOTAL, "one total of a report that stands for its own period: what later ones are compared with"
+)
 FINDINGS = Table("findings.notes", FINDING, "one catatan verifikasi, with the address of its cell")
+EXPLANATIONS = Table(
+    "findings.explanations",
+    {"submission": _S, "sheet": _S, "cell": _S, "rule": _S, "value": _S, "explanation": _S},
+    "what an officer wrote about one catatan verifikasi in a workbook that came back to her; personal patterns are hidden",
+)
 VALUES = Table(
     "indicators.values",
     {"period": _S, "area_code": _S, "area_name": _S, "segment": _S, "indicator": _S, "indicator_name": _S, "unit": _S,
@@ -95,6 +102,6 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         FILES, REPORTED, PROBLEMS, VERSIONS, LAYOUTS, *(raw(form) for form in FORMS), *(accepted(form) for form in FORMS), REPORTS, TOTALS,
-        FINDINGS, VALUES, SCORES, READ, PROCESSED,
+        FINDINGS, EXPLANATIONS, VALUES, SCORES, READ, PROCESSED,
     )
 }  # fmt: skip

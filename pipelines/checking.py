@@ -9,13 +9,17 @@ from pathlib import Path
 import polars as pl
 
 from assets import filing
-from assets.archive import Line, now
-from assets.home import Home, today
+from assets.accepting import accepted_profiles
+from assets.archive import Archive, Line, now
+from assets.home import OFFICE_TIME, Home, today
 from assets.reading.identity import Window
 from assets.reading.kinds import FileKind
 from assets.reading.model import Problem, Reading
 from assets.reading.read import unread
 from assets.reading.workers import Readers, ReadJob
+from assets.returning.groups import grouping
+from assets.returning.letter import Letter, deadline
+from assets.returning.workbook import return_workbook
 from schemas.areas import areas
 from schemas.forms import FORMS, NOT_SUBMITTED
 from schemas.judge import Submitted, judge
@@ -28,12 +32,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Checked:
-    """What would become of one file. `findings` as schemas.findings.FINDING; `returned` are ids of forms."""
+    """What would become of one file. `findings` as schemas.findings.FINDING; `returned` are ids of forms.
+
+    `submitted` is what was read from all the files that were checked together.
+    """
 
     path: Path
     reading: Reading
     findings: pl.DataFrame
     returned: tuple[str, ...]
+    submitted: Submitted
 
     @property
     def reported(self) -> tuple[str, ...]:
@@ -62,14 +70,23 @@ def check_files(paths: list[Path], home: Home, progress: Progress = lambda done,
     moment = now()
     readings = _readings(paths, home, moment, progress)
     receipts = [_receipt(number, path, moment) for number, path in enumerate(paths)]
-    verdict = judge(_submitted(receipts, readings), areas(home.scope))
+    submitted = _submitted(receipts, readings)
+    verdict = judge(submitted, areas(home.scope))
     checked = []
     for receipt, path, reading in zip(receipts, paths, readings, strict=True):
         own = pl.col("submission") == receipt["sha256"]
         returned = verdict.returned.filter(own)["form"].to_list()
         in_order = tuple(form for form in FORMS if form in returned)
-        checked.append(Checked(path, reading, verdict.findings.filter(own), in_order))
+        checked.append(Checked(path, reading, verdict.findings.filter(own), in_order, submitted))
     return checked
+
+
+def annotate(file: Checked, home: Home, target: Path) -> None:
+    """Write the officer's own workbook with the notes in it, as the office would return it."""
+    today_here = now().astimezone(OFFICE_TIME).date()
+    name = areas(home.scope).name(file.reading.area_code) if file.reading.area_code else ""
+    letter = Letter(name, file.reading.period or "", today_here, deadline(today_here), file.reading.sample)
+    return_workbook(file.path.read_bytes(), grouping(file.findings, file.submitted), letter, target, file.reading.explanations)
 
 
 def as_json(checked: Iterable[Checked]) -> str:
@@ -95,8 +112,9 @@ def _readings(paths: list[Path], home: Home, moment: datetime, progress: Progres
     """The readings of the files, in their order, by the night's own reader processes."""
     window = Window(home.scope, home.first_period, today(moment))
     names = [_name(path, home) for path in paths]
+    profiles = accepted_profiles(Archive(home.archive))
     jobs = [
-        ReadJob(path, name, window.scope, window.first, window.last)
+        ReadJob(path, name, window.scope, window.first, window.last, profiles)
         for path, name in zip(paths, names, strict=True) if os.access(path, os.R_OK)
     ]  # fmt: skip
     closed = Problem("V101", detail="izin membacanya tidak ada")

@@ -108,11 +108,17 @@ def verify(home: HomeOption = None) -> None:
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Berkas yang akan dikirim.", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Satu objek JSON sebaris, untuk mesin.")] = False,
+    annotate: Annotated[
+        Path | None, typer.Option(metavar="OUT.xlsx", help="Tulis salinan berkas dengan catatan pada selnya (satu berkas saja).")
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Periksa berkas sebelum dikirim; tidak ada yang disimpan."""
     from pipelines.faults import OurFaults
 
+    if annotate and (len(files) > 1 or annotate.resolve() == files[0].resolve()):
+        errors.print("--annotate menulis salinan untuk satu berkas, ke berkas lain.")
+        raise typer.Exit(OUR_FAULT)
     for path in files:
         if not path.is_file():
             words = f"{path} adalah folder; sebutkan berkasnya." if path.is_dir() else f"Berkas {path} tidak ada."
@@ -126,6 +132,8 @@ def check(
         with Progress(console=errors, transient=True) as bar:
             task = bar.add_task("Memeriksa", total=len(files))
             checked = checking.check_files(files, Home.from_environment(home), lambda done, _: bar.update(task, completed=done))
+        if annotate:
+            checking.annotate(checked[0], Home.from_environment(home), annotate)
         if as_json:
             typer.echo(checking.as_json(checked), nl=False)
         else:

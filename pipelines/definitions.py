@@ -7,6 +7,7 @@ from assets.indicators import indicator_values
 from assets.partitions import regency_submissions
 from assets.raw_rows import raw_rows
 from assets.release import release
+from assets.returned import returned_workbooks
 from assets.scores import score_values
 from assets.submissions import submission_files
 from pipelines.jobs import compute, publish, receive
@@ -15,7 +16,16 @@ from pipelines.schedules import nightly
 from pipelines.sensors import after_receiving, arrivals, new_figures
 
 defs = dg.Definitions(
-    assets=[regency_submissions, submission_files, raw_rows, accepted_rows, indicator_values, score_values, release],
+    assets=[
+        regency_submissions,
+        submission_files,
+        raw_rows,
+        accepted_rows,
+        returned_workbooks,
+        indicator_values,
+        score_values,
+        release,
+    ],
     jobs=[receive, compute, publish],
     schedules=[nightly],
     sensors=[arrivals, after_receiving, new_figures],

@@ -5,7 +5,9 @@ import dagster as dg
 RECEIVE = "terima"
 COMPUTE = "hitung"
 PUBLISH = "terbitkan"
-CHAIN = dg.AssetSelection.assets(["raw", "rows"], ["accepted", "rows"], ["indicators", "values"], ["scores", "values"])
+CHAIN = dg.AssetSelection.assets(
+    ["raw", "rows"], ["accepted", "rows"], ["returned", "workbooks"], ["indicators", "values"], ["scores", "values"]
+)
 
 receive = dg.define_asset_job(
     RECEIVE,

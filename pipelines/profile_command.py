@@ -27,14 +27,22 @@ def main() -> None:
 
 @profile_app.command()
 def accept(
-    file: Annotated[Path, typer.Argument(help="Berkas yang judul kolomnya belum dikenali.", show_default=False, exists=True, dir_okay=False)],
-    column: Annotated[list[str] | None, typer.Option(help="“Judul pada berkas=kolom”, boleh berulang. Contoh: “Nama Kop.=name”.")] = None,
-    constant: Annotated[list[str] | None, typer.Option(help="“kolom=isi” untuk kolom yang tidak ada pada berkas. Contoh: status=Aktif.")] = None,
+    file: Annotated[
+        Path, typer.Argument(help="Berkas yang judul kolomnya belum dikenali.", show_default=False, exists=True, dir_okay=False)
+    ],
+    column: Annotated[
+        list[str] | None, typer.Option(help="“Judul pada berkas=kolom”, boleh berulang. Contoh: “Nama Kop.=name”.")
+    ] = None,
+    constant: Annotated[
+        list[str] | None, typer.Option(help="“kolom=isi” untuk kolom yang tidak ada pada berkas. Contoh: status=Aktif.")
+    ] = None,
     name: Annotated[str, typer.Option(help="Nama profil. Contoh: ekspor-dinas-kotim.")] = "",
     by: Annotated[str, typer.Option("--by", help="Siapa yang memutuskan; hanya tercatat dalam jurnal.")] = "",
     reason: Annotated[str, typer.Option("--reason", help="Alasannya.")] = "",
     sheet: Annotated[str | None, typer.Option(help="Lembar, bila ada beberapa.")] = None,
-    form: Annotated[str | None, typer.Option(help="Formulir, bila tidak dikenali: register, recap, kdmp, obstacles, umkm, coaching.")] = None,
+    form: Annotated[
+        str | None, typer.Option(help="Formulir, bila tidak dikenali: register, recap, kdmp, obstacles, umkm, coaching.")
+    ] = None,
     code_system: Annotated[str, typer.Option(help="Sistem kode wilayah pada berkas: kemendagri, bps, atau nik.")] = "kemendagri",
     valid_from: Annotated[str, typer.Option("--from", help="Periode pertama yang dibaca demikian. Contoh: 2025-01.")] = "",
     valid_to: Annotated[str, typer.Option("--until", help="Periode terakhir yang dibaca demikian.")] = "",

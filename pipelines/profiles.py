@@ -22,6 +22,7 @@ from schemas.forms import FORMS, Form
 from schemas.forms.profiles import CODE_SYSTEMS, Profile, as_text, parse, shipped
 from schemas.periods import is_period
 
+_LACKING = "Kolom wajib belum ada: {}. Tambahkan --column, atau --constant bila isinya tetap."
 _NAME = re.compile(r"^[a-z0-9][a-z0-9-]{1,39}$")
 
 
@@ -80,7 +81,9 @@ def form_of(header: SeenHeader, form: str | None) -> Form:
         raise RefusedError(f"Formulir “{form}” tidak dikenal. Pilihan: {', '.join(FORMS)}.")
     if form or header.form:
         return FORMS[form or header.form]
-    scores = {each.id: sum(s for title in header.titles.values() for _, s in near_columns(title, each)[:1]) for each in FORMS.values()}
+    scores = {
+        each.id: sum(s for title in header.titles.values() for _, s in near_columns(title, each)[:1]) for each in FORMS.values()
+    }
     return FORMS[max(scores, key=lambda each: scores[each])]
 
 
@@ -157,14 +160,17 @@ def _table_by(home: Home, path: Path, draft: Profile) -> FormTable:
     """The table that the file has when it is read by the profile; RefusedError when it is not read by it, or lacks a column."""
     reading = _read(home, path, draft)
     table = next((table for table in reading.tables if table.profile == draft.name), None)
-    if table is None:
+    lacking = [column.title for column in FORMS[draft.form].required if column.id not in {*draft.present, *draft.constants}]
+    if table is None and not lacking:
         raise RefusedError("Dengan judul itu lembarnya tetap tidak dapat dibaca; periksa kembali kolom dan ketetapannya.")
+    if table is None:
+        raise RefusedError(_LACKING.format(", ".join(lacking)))
     wrong = [heading for heading, column in draft.headings.items() if column not in table.letters]
     if wrong:
         raise RefusedError(f"Kolom untuk judul “{wrong[0]}” sudah dikenali dari judul lain; judul itu tidak dapat ditetapkan.")
     lacking = [problem.title for problem in reading.problems if problem.rule == "V110" and problem.sheet == table.sheet]
     if lacking:
-        raise RefusedError(f"Kolom wajib belum ada: {', '.join(lacking)}. Tambahkan --column, atau --constant bila isinya tetap.")
+        raise RefusedError(_LACKING.format(", ".join(lacking)))
     return table
 
 

@@ -15,7 +15,12 @@ HEADING = "# Aturan pemeriksaan\n\nDibuat dari `schemas/rules.py`; satu halaman 
 
 def page(rule: Rule) -> str:
     """The page of one rule, in Markdown."""
-    columns = [f"{form.title}: {form.column(check.column).title}" for form in FORMS.values() for check in form.checks if check.rule == rule.code]
+    columns = [
+        f"{form.title}: {form.column(check.column).title}"
+        for form in FORMS.values()
+        for check in form.checks
+        if check.rule == rule.code
+    ]
     checked = f"Kolom: {'; '.join(dict.fromkeys(columns))}\n\n" if columns else ""
     return (
         f"# {rule.code} · {rule.title}\n\n"
@@ -29,7 +34,10 @@ def page(rule: Rule) -> str:
 
 def pages() -> dict[str, str]:
     """File name → text, the index included."""
-    rows = [f"| [{r.code}]({r.code}.md) | {SEVERITY_WORDS[r.severity]} | {TIERS[r.tier]} | {r.title} |" for r in sorted(RULES.values(), key=_code)]
+    rows = [
+        f"| [{r.code}]({r.code}.md) | {SEVERITY_WORDS[r.severity]} | {TIERS[r.tier]} | {r.title} |"
+        for r in sorted(RULES.values(), key=_code)
+    ]
     index = "\n".join([HEADING, "| kode | tingkat kepentingan | tingkat | aturan |", "|---|---|---|---|", *rows, ""])
     return {"README.md": index} | {f"{rule.code}.md": page(rule) for rule in RULES.values()}
 

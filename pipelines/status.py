@@ -25,11 +25,15 @@ def reports(home: Home, period: str | None) -> tuple[str | None, pl.DataFrame, p
     if release is None:
         return None, pl.DataFrame(), pl.DataFrame()
     with duckdb.connect(str(release / "internal" / "kalteng.duckdb"), read_only=True) as analysts:
-        known = analysts.sql("SELECT max(period) FROM accepted.reports WHERE submission IS NOT NULL AND source_period = period").fetchone()
+        known = analysts.sql(
+            "SELECT max(period) FROM accepted.reports WHERE submission IS NOT NULL AND source_period = period"
+        ).fetchone()
         chosen = period or (known[0] if known else None)
         if chosen is None:
             return None, pl.DataFrame(), pl.DataFrame()
-        found = analysts.sql("FROM accepted.reports WHERE period = $period ORDER BY area_code, form", params={"period": chosen}).pl()
+        found = analysts.sql(
+            "FROM accepted.reports WHERE period = $period ORDER BY area_code, form", params={"period": chosen}
+        ).pl()
         versions = analysts.sql(
             "FROM submissions.versions WHERE period = $period ORDER BY area_code, form, version", params={"period": chosen}
         ).pl()
@@ -69,7 +73,16 @@ def _cell(row: dict[str, Any]) -> str:
 
 def _story(home: Home, versions: pl.DataFrame) -> Table:
     table = Table(title="Riwayat versi")
-    for heading in ("Kabupaten/kota", "Formulir", "Versi", "Berkas", "Diterima", "Status", "Wajib diperbaiki", "Perlu penjelasan"):
+    for heading in (
+        "Kabupaten/kota",
+        "Formulir",
+        "Versi",
+        "Berkas",
+        "Diterima",
+        "Status",
+        "Wajib diperbaiki",
+        "Perlu penjelasan",
+    ):
         table.add_column(heading)
     for row in versions.iter_rows(named=True):
         table.add_row(

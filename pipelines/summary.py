@@ -9,7 +9,6 @@ from pipelines.nights import Night
 from schemas.states import CLOSED, RETURNED, VERIFIED
 
 
-
 def print_night(console: Console, home: Home, night: Night) -> None:
     """A short table, a line a period, and the paths of the pages."""
     if night.release is None:

@@ -133,7 +133,7 @@ def _spellings() -> dict[str, tuple[str, ...]]:
 OTHER_SPELLINGS: dict[str, tuple[str, ...]] = {
     "62.01": ("Kota Waringin Barat", "Kab. Kota Waringin Barat"),
     "62.02": ("Kota Waringin Timur", "Kab. Kota Waringin Timur"),
-    "62.71": ("Palangkaraya", "Kota Palangkaraya", "Palangka Raya"),
+    "62.71": ("Palangkaraya", "Kota Palangkaraya", "Palangka Raya", "P. Raya", "Kota P. Raya"),
 }
 
 

@@ -16,6 +16,7 @@ from schemas.areas import Areas
 from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, NIL, Form
 from schemas.forms.base import PROVENANCE
+from schemas.neighbours import refined
 from schemas.places import Placed, place
 from schemas.rules import EXPLAIN, FATAL, RULES
 from schemas.typed import CELL_FAILURE, TypedRows, type_rows
@@ -89,6 +90,7 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
     checked = _with_details(form, typed, pl.concat([failed, _failures(form.row_schema(), typed)]))
     repeated = _repeated_keys(form, typed)
     per_cell = pl.concat([read.failures, _required(form, rows, read), checked, placed.failures, _repeated_cells(form, repeated)])
+    per_cell = refined(form, rows, per_cell, submitted.layouts, areas)
     per_table = [
         _empty_columns(form, rows, read.blank, submitted), _repeated_tables(form, repeated), _mostly_missing(form, typed),
         _column_notes(rows, read, placed),

@@ -19,6 +19,7 @@ _DOTTED = re.compile(r"(?<![\d.,])\d\d\.\d\d(?!\.?\d)")
 _BARE = re.compile(r"(?<![\d.,/-])\d{4}(?![\d/]|[.-]\d)")
 #: A misspelt name beside a code that says the same.
 _ALIKE = 80
+_SUGGESTED = 2
 
 
 def regencies_in(text: str, scope: str) -> list[str]:
@@ -73,6 +74,13 @@ def is_alike(name: str, code: str) -> bool:
     return fuzz.ratio(plain, PREFIXES.sub("", normalise(area_name(code)))) >= _ALIKE
 
 
+def near_names(name: str, scope: str) -> list[str]:
+    """The areas whose names are near to one that nobody bears, nearest first: to be suggested, never taken."""
+    plain = PREFIXES.sub("", normalise(name))
+    scored = [(fuzz.ratio(plain, PREFIXES.sub("", normalise(area_name(code)))), area_name(code)) for code in areas(scope).codes]
+    return [found for score, found in sorted(scored, reverse=True)[:_SUGGESTED] if score >= _ALIKE]
+
+
 def _named(words: list[str], scope: str) -> list[str]:
     """Regencies by name, the longest names first, so that Kapuas Hulu is not Kapuas."""
     taken: set[int] = set()
@@ -80,7 +88,8 @@ def _named(words: list[str], scope: str) -> list[str]:
     for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
             places = set(range(start, start + length))
-            codes = () if places & taken else regency_by_name(" ".join(words[start : start + length]))
+            text = " ".join(words[start : start + length])
+            codes = () if places & taken else regency_by_name(_apart(scope).get(text, text))
             if not codes:
                 continue
             taken |= places
@@ -91,6 +100,13 @@ def _named(words: list[str], scope: str) -> list[str]:
             if len(fitting) == 1:
                 found.append((start, fitting[0]))
     return [code for _, code in sorted(found)]
+
+
+@cache
+def _apart(scope: str) -> dict[str, str]:
+    """`gunungmas` → `gunung mas`: the names of several words in scope, as they are written without a blank."""
+    names = [normalise(name) for name in areas(scope).regencies["name"]]
+    return {name.replace(" ", ""): name for name in names if " " in name}
 
 
 @cache

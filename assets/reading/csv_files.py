@@ -27,8 +27,6 @@ _LOOKED_AT = 60
 _LONGEST_LINE = 100_000
 _SHEET_NAME = 31
 _DECLARED = re.compile(r"\A\"?sep=(.)\"?\n", re.IGNORECASE)
-#: What a sheet of formatted empty rows leaves at the end of its text.
-_EMPTY_FIELDS = " \n\t;,|"
 
 
 def decoded(data: bytes) -> str:
@@ -53,10 +51,11 @@ def read_csv(data: bytes, name: str, limits: Limits = LIMITS) -> Sheet | None:
     text = decoded(data)
     declared = _DECLARED.match(text)
     text = text[declared.end() :] if declared else text  # Excel shows the line that names the separator as no row
-    text = text.rstrip(_EMPTY_FIELDS)
     separator = declared[1] if declared else separator_of(text)
     if separator is None:
         return None
+    end = text.find("\n", len(text.rstrip(f" \n\t{separator}")))  # below it are formatted empty rows
+    text = text[:end] if end >= 0 else text
     title = hide(PurePosixPath(name.replace("\\", "/")).stem)[:_SHEET_NAME]
     cells = _frame(text, separator, title, limits)
     return Sheet(title, cells.select(column for column in cells.iter_columns() if column.null_count() < cells.height))

@@ -12,6 +12,7 @@ from assets.reading.area_texts import (
     area_name,
     in_scope,
     is_alike,
+    near_names,
     province_in,
     readings_of_code,
     readings_of_name,
@@ -88,7 +89,7 @@ def _area(name: str, window: Window, cover: Cover | None, titles: list[tuple[str
         either = " atau ".join(area_name(code) for code in sorted(undecided))
         return None, [*noted, Problem("V105", **place, detail=f"dapat berarti {either}", example=_REGENCY_EXAMPLE)]
     if not claims:
-        written = f"“{hide(cover.text('area_name'))}” tidak dikenal" if cover and cover.text("area_name") else NOWHERE
+        written = _unknown_name(cover.text("area_name"), window) if cover and cover.text("area_name") else NOWHERE
         return None, [*noted, Problem("V105", **place, detail=written, example=_REGENCY_EXAMPLE)]
     code = claims[0].value
     noted += _disagreement(claims, area_name)
@@ -99,6 +100,11 @@ def _area(name: str, window: Window, cover: Cover | None, titles: list[tuple[str
         *noted,
         Problem("V107", **place, value=f"{area_name(code)} ({code})", allowed=allowed, example=_REGENCY_EXAMPLE),
     ]
+
+
+def _unknown_name(name: str, window: Window) -> str:
+    near = " atau ".join(near_names(name, window.scope))
+    return f"“{hide(name)}” tidak dikenal" + (f"; yang mirip: {near}" if near else "")
 
 
 def _area_of_cover(cover: Cover, window: Window) -> tuple[list[Claim], set[str], list[Problem]]:

@@ -32,9 +32,18 @@ def _notes_on_columns(layout: Layout, table: FormTable) -> list[Problem]:
     for column in layout.form.required:
         if column.id not in table.letters and column.id not in table.constants:
             expected = {"title": column.title, "allowed": column.allowed, "example": column.sample_value}
-            noted.append(Problem("V110", **place, cell=table.header_cell, detail=like_column(layout.form, column, table), **expected))
+            noted.append(
+                Problem("V110", **place, cell=table.header_cell, detail=like_column(layout.form, column, table), **expected)
+            )
     noted += [
-        Problem("V115", **place, cell=column.cell, title=column.title, detail=str(column.filled), allowed=like_title(layout.form, column, table))
+        Problem(
+            "V115",
+            **place,
+            cell=column.cell,
+            title=column.title,
+            detail=str(column.filled),
+            allowed=like_title(layout.form, column, table),
+        )
         for column in table.unknown
     ]
     return noted

@@ -42,7 +42,7 @@ def exact_numbers(layout: Layout, rows: pl.DataFrame, columns: Mapping[str, str]
 
 def _corrected(texts: pl.Series, cells: list[NumberCell], places: Mapping[int, int], *, as_percent: bool) -> pl.Series:
     shares = [cell for cell in cells if cell.shown is Shown.PERCENT] if as_percent else []
-    percents = {places[cell.row]: text for cell in shares if (text := _hundredfold(cell.text)) is not None}
+    percents = {places[cell.row]: text for cell in shares if (text := hundredfold(cell.text)) is not None}
     numbers = pl.Series([places[cell.row] for cell in cells], dtype=pl.UInt32)
     own = texts.gather(numbers)
     decimals = own.str.contains(LIKE_THOUSANDS).fill_null(False)
@@ -50,7 +50,7 @@ def _corrected(texts: pl.Series, cells: list[NumberCell], places: Mapping[int, i
     return texts.scatter(list(percents), list(percents.values())) if percents else texts
 
 
-def _hundredfold(stored: str) -> str | None:
+def hundredfold(stored: str) -> str | None:
     """`0.76600000000000001` → `76.6`: the shortest number that is stored so, times a hundred, to nine decimals."""
     try:
         number = Decimal(repr(float(stored))) * 100

@@ -137,7 +137,7 @@ class ContentPass:
         if rows > table.rows or columns > table.columns:
             cell = f"{letter(columns - 1)}{rows}"
             table.rows, table.last = rows, cell
-            if columns > table.columns:
+            if columns >= table.columns:
                 table.columns, table.widest = columns, cell
             if table.rows * table.columns > self._limits.used_range:
                 refuse_range(table.name, table.rows, table.columns, {table.widest, table.last}, self._limits)

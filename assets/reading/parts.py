@@ -20,8 +20,11 @@ from assets.reading.xlsx import look_at
 READABLE = "buku kerja Excel (.xlsx, .xlsm, .xls), OpenDocument (.ods), teks (.csv), atau .zip berisi berkas itu"
 EXAMPLE = "62.02 April 2025.xlsx"
 _BROKEN = "isinya terpotong atau rusak"
+_NO_DATE = "ada sel berformat tanggal yang isinya bukan tanggal"
+#: What the reader says, instead of reading, of a number in a date format that lies before all days.
+_NO_SUCH_DAY = "TimeDelta"
 #: What programs leave in a zip beside what was meant to be sent.
-_LEFTOVERS = re.compile(r"(^|/)(\.|~\$|__macosx/|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_LEFTOVERS = re.compile(r"(^|/)(\.[^./]|~\$|__macosx/|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -114,13 +117,13 @@ def _open(kind: FileKind, data: bytes, name: str, limits: Limits) -> Part:
     except UnreadableWorkbookError as error:
         if "password" in str(error).lower():
             return Part(name, FileKind.ENCRYPTED, problems=[Problem("V104")])
-        return Part(name, kind, problems=[Problem("V101", detail=_BROKEN)])
+        return Part(name, kind, problems=[Problem("V101", detail=_NO_DATE if _NO_SUCH_DAY in str(error) else _BROKEN)])
     return Part(name, kind, problems=[_why_unread(kind, data, name)])
 
 
 def _open_workbook(kind: FileKind, data: bytes, name: str, limits: Limits) -> Part:
     marks, problems = _look_at(kind, data, limits)
-    sheets = [sheet for sheet in load_workbook(data, marks) if not sheet.is_empty]
+    sheets = [replace(sheet, name=hide(sheet.name)) for sheet in load_workbook(data, marks) if not sheet.is_empty]
     if not sheets:
         return Part(name, kind, problems=[Problem("V102")])
     if any(sheet.marks.epoch_1904 for sheet in sheets):

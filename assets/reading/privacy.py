@@ -19,22 +19,27 @@ _MOBILE = r"(^|\D)(?:\(?\+?62\)?[\s.-]{0,2}(?:\(0\))?|\(?0)8[1235789]\)?(?:[\s.-
 _ONLY_MOBILE = r"^\s*(?:\+62[\s.-]*|0)8[1235789](?:[\s.-]*\d){7,9}\s*$"
 _ONLY_LONG = r"^\D*\d(?:[\s.-]*\d){15,}\D*$"
 
-#: Kinds whose text is somebody's prose: a pattern is taken out of it and the rest stays.
-_PROSE = frozenset({Kind.TEXT, Kind.FREE_TEXT, Kind.CHOICE, Kind.YES_NO, Kind.DISTRICT, Kind.VILLAGE})
+#: Kinds whose text is somebody's prose, or no number at all: a pattern is taken out of it and the rest stays.
+_PROSE = frozenset({
+    Kind.TEXT, Kind.FREE_TEXT, Kind.CHOICE, Kind.YES_NO, Kind.DISTRICT, Kind.VILLAGE, Kind.DATE, Kind.STAGE_DATE,
+})  # fmt: skip
 
 
 def hidden(text: pl.Expr, kind: Kind = Kind.FREE_TEXT) -> pl.Expr:
     """A String expression with its personal patterns replaced by `HIDDEN`.
 
-    In prose the pattern alone goes. Of numbers, dates and digits a value goes that is nothing but such a number; 13 digits in
-    a row never do there.
+    In prose the pattern alone goes, and so in whatever has a letter in it. Of bare numbers and digits a value goes that is nothing
+    but such a number; 13 digits in a row never do there.
     """
+    prose = text.str.replace_all(f"{_LONG}|{_GROUPED}", HIDDEN).str.replace_all(_MOBILE, f"${{1}}{HIDDEN}")
     if kind in _PROSE:
-        return text.str.replace_all(f"{_LONG}|{_GROUPED}", HIDDEN).str.replace_all(_MOBILE, f"${{1}}{HIDDEN}")
+        return prose
     plain = text.str.replace_all(_LONG, HIDDEN)
     if kind is Kind.DIGITS:
         plain = plain.str.replace(_ONLY_LONG, HIDDEN)
-    return plain.str.replace(_ONLY_MOBILE, HIDDEN) if kind is Kind.DIGITS or kind in NUMERIC else plain
+    if kind is Kind.DIGITS or kind in NUMERIC:
+        plain = plain.str.replace(_ONLY_MOBILE, HIDDEN)
+    return pl.when(text.str.contains(r"\pL")).then(prose).otherwise(plain)
 
 
 def may_be_personal(text: pl.Expr) -> pl.Expr:

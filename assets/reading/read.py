@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
+from assets.reading.area_texts import area_name
 from assets.reading.cover import Cover, cover_problems, find_cover, known_conditions
 from assets.reading.identity import Identity, Window, identify, identify_by_name
 from assets.reading.kinds import ATTACHMENTS, FileKind
@@ -13,9 +16,11 @@ from assets.reading.model import FormTable, Problem, Reading
 from assets.reading.parts import Part, not_a_workbook, open_parts
 from assets.reading.rows import read_table
 from assets.reading.sheets import Sheet
+from assets.returning.explanations import EXPLANATION, is_notes_sheet, read_explanations
 from schemas.areas import PROVINCE
 from schemas.columns import normalise
 from schemas.forms import COVER_SHEET, FORMS, HAS_DATA, NOTES_MARK, SAMPLE_MARK, TEMPLATE_SHEETS
+from schemas.periods import title
 
 FIRST_PERIOD = "2021-01"
 SAMPLE_ROWS = 5
@@ -101,7 +106,14 @@ def _read_parts(kind: FileKind, parts: list[Part], known: list[_Known]) -> Readi
     if not tables and not conditions:
         problems.append(Problem("V109", allowed=_FORM_SHEETS))
     sample = any(_is_sample(one.part.sheets) for one in known)
-    return Reading(kind.value, told.area_code, told.period, sample, False, conditions, tables, problems)
+    explanations = pl.concat([pl.DataFrame(schema=EXPLANATION), *(_explained(one.part) for one in known)])
+    return Reading(kind.value, told.area_code, told.period, sample, False, conditions, tables, problems, explanations)
+
+
+def _explained(part: Part) -> pl.DataFrame:
+    """What the officer wrote beside our notes, in a workbook that was returned to her."""
+    told = [read_explanations(sheet.cells) for sheet in part.sheets if is_notes_sheet(sheet.cells)]
+    return pl.concat([pl.DataFrame(schema=EXPLANATION), *told])
 
 
 def _together(told: list[Identity]) -> Identity:
@@ -112,10 +124,10 @@ def _together(told: list[Identity]) -> Identity:
         return told[0]
     missing = {"V105": len(areas), "V106": len(periods)}
     problems = list(dict.fromkeys(problem for one in told for problem in one.problems if not missing.get(problem.rule)))
-    if len(areas) > 1 or len(periods) > 1:
-        problems.append(
-            Problem("V135", detail=", ".join([*(areas if len(areas) > 1 else ()), *(periods if len(periods) > 1 else ())]))
-        )
+    different = [area_name(code) for code in areas] if len(areas) > 1 else []
+    different += [title(period) for period in periods] if len(periods) > 1 else []
+    if different:
+        problems.append(Problem("V135", detail="; ".join(different)))
     return Identity(areas[0] if len(areas) == 1 else None, periods[0] if len(periods) == 1 else None, problems)
 
 

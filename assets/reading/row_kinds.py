@@ -29,6 +29,7 @@ _TOTAL_ONLY = re.compile(
 )
 #: The name of a place over the rows that belong to it.
 _GROUP = re.compile(r"(?i)^\W*(?:(?:[ivx]+|[a-z]|\d+)[.)]\s*)?(kecamatan|kec|kabupaten|kab|kelurahan)\b[.:]?\s+\w")
+_NUMERAL = re.compile(r"(?i)^\W*([ivx]+|[a-z]|\d+)\W*$")
 #: Lines below a table, by their lower-case text: * a note, Mengetahui, an office, a rank, a place with a day.
 _FOOTER = re.compile(
     r"^\s*\*|^\W*((mengetahui|menyetujui|disetujui|disahkan|diketahui|dibuat|disusun|penyusun|dicetak|tanggal cetak|ttd|plt|plh|nip)\b"
@@ -122,7 +123,7 @@ def _groups(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], spar
     found = []
     for row in candidates["row"]:
         cells = layout.sheet.row(row)
-        words = [(letter, text) for letter, text in cells.items() if len(text) > 1 and _LETTERS.search(text)]
+        words = [(letter, text) for letter, text in cells.items() if not _NUMERAL.match(text)]
         if len(words) != 1 or len(cells) > 2 or words[0][0] in about:
             continue
         if _GROUP.match(words[0][1]) or (len(cells) == 1 and layout.sheet.marks.spans_columns(row)):

@@ -4,6 +4,7 @@ A sheet's frame begins at the sheet's first row and names its columns by their l
 What a cell says is not judged here.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ UNCALCULATED = "#N/A (hasil rumus tidak tersimpan)"
 _ERRORS = {
     "Ref": "#REF!", "NA": "#N/A", "Div0": "#DIV/0!", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Value": "#VALUE!",
 }  # fmt: skip
+#: How the reader tells of a number in a date format that is beyond all days, such as a NIK.
+_NO_DAY = re.compile(r"DateTime \{ value: (-?[\d.]+(?:e[+-]?\d+)?)")
 
 
 @dataclass(frozen=True)
@@ -89,13 +92,21 @@ def _load_sheet(reader: fastexcel.ExcelReader, name: str, marks: Marks) -> Sheet
 
 
 def _error_texts(letters: list[str], errors: list[fastexcel.CellError]) -> dict[str, dict[int, str]]:
-    """The texts of error cells, which the reader gives as null: letter → row → text."""
+    """The texts of cells that the reader gives as null, formula errors and impossible dates: letter → row → text."""
     places: dict[str, dict[int, str]] = {}
     for error in errors:
         row, column = error.offset_position
-        name = error.detail.rpartition("Error(")[2].partition(")")[0]
-        places.setdefault(letters[column], {})[row + 1] = _ERRORS.get(name, "#VALUE!")
+        places.setdefault(letters[column], {})[row + 1] = _text_of(error.detail)
     return places
+
+
+def _text_of(detail: str) -> str:
+    """What stands in a cell that the reader could not turn into text: an error's name, or the number that is no day."""
+    number = _NO_DAY.search(detail)
+    if number:
+        value = float(number[1])
+        return str(int(value)) if value.is_integer() else number[1]
+    return _ERRORS.get(detail.rpartition("Error(")[2].partition(")")[0], "#VALUE!")
 
 
 def _with_uncalculated(cells: pl.DataFrame, places: Mapping[str, list[int]]) -> pl.DataFrame:

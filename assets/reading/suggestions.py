@@ -85,7 +85,9 @@ def _likeliest_row(sheet: Sheet) -> int | None:
     scores = {}
     for row, cells in sheet.head(HEAD_ROWS):
         titles = [text for text in cells.values() if re.search(r"[^\W\d_]", text) and len(text) < 80]
-        near = max(([score for title in titles for _, score in near_columns(title, form)[:1]] for form in FORMS.values()), key=sum)
+        near = max(
+            ([score for title in titles for _, score in near_columns(title, form)[:1]] for form in FORMS.values()), key=sum
+        )
         if len(near) >= NEAR_AT_LEAST:
             scores[row] = sum(near)
     return max(scores, key=lambda row: scores[row]) if scores else None
@@ -99,10 +101,9 @@ def _seen(sheet: Sheet, header: Header, form: Form | None, columns: Mapping[str,
 
 def _as_row(cells: Mapping[str, str]) -> tuple[str, ...]:
     """A header row from column A to its last filled cell."""
-    width = max((index_of(letter) for letter in cells), default=-1) + 1
-    row = [""] * width
-    for letter, text in cells.items():
-        row[index_of(letter)] = hide(text)
+    row = [""] * (max(map(index_of, cells), default=-1) + 1)
+    for name, text in cells.items():
+        row[index_of(name)] = hide(text)
     return tuple(row)
 
 

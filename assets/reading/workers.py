@@ -226,6 +226,7 @@ def serve(pipe: Connection, memory: int) -> None:
     """What a worker does: read the files that it is told, until nobody tells it any."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.getLogger("calamine").setLevel(logging.ERROR)  # it warns of every chart sheet
+    _keep_quiet()
     _bound_memory(memory)
     while True:
         try:
@@ -237,6 +238,14 @@ def serve(pipe: Connection, memory: int) -> None:
             _send(pipe, read_job(job))
         except (MemoryError, OSError):  # Polars says OSError when it has no room for the copy that is sent
             pipe.send(OUT_OF_MEMORY)
+
+
+def _keep_quiet() -> None:
+    """No library may print what it did not understand: its words can quote a cell, and what is printed ends in a log."""
+    silence = os.open(os.devnull, os.O_WRONLY)
+    for printed in (1, 2):
+        os.dup2(silence, printed)
+    os.close(silence)
 
 
 def read_job(job: ReadJob) -> Reading:

@@ -100,7 +100,7 @@ def _look_at_sheet(stream: bytes, start: int, name: str, marks: Marks, limits: L
             column += count
             if row >= rows or column > columns:
                 last = f"{letter(column - 1)}{row + 1}"
-                widest = last if column > columns else widest
+                widest = last if column >= columns else widest
                 rows, columns = max(rows, row + 1), max(columns, column)
                 if rows * columns > limits.used_range:
                     refuse_range(name, rows, columns, {last, widest}, limits)

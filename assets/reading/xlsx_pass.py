@@ -159,7 +159,7 @@ class SheetPass:
         widest = max(self._columns, key=lambda letters: (len(letters), letters))
         self._safe_row = self._limits.used_range // (_index(widest) + 1)
         if number > self._safe_row:
-            far = {self._columns[widest].decode("ascii"), last.decode("ascii")}
+            far = {(last if column == widest else self._columns[widest]).decode("ascii"), last.decode("ascii")}
             refuse_range(self._name, number, _index(widest) + 1, far, self._limits)
         return number
 

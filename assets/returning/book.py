@@ -79,7 +79,7 @@ class Book:
         found = [each.target for each in self.package.relationships(self.part) if each.type.endswith("/styles")]
         if found:
             return found[0]
-        part = self.package.free("xl/styles{}.xml")
+        part = self.package.free("xl/styles.xml", "xl/styles{}.xml")
         self.package.declare(part, STYLES_TYPE)
         self.package.relate(self.part, "styles", part)
         return part

@@ -20,22 +20,26 @@ _KEPT = (
 )  # fmt: skip
 
 
-def table_rows(table: pl.DataFrame, first: int, styles: Styles, shared: SharedStrings) -> Iterator[bytes]:
+def table_rows(table: pl.DataFrame, first: int, styles: Styles, shared: SharedStrings, leads: pl.Series) -> Iterator[bytes]:
     """The rows from row `first` on.
 
     `table`: sheet, cell, shown, problem, expected, example, rule, severity, number (of the group), explanation (null = none).
+    `leads` says of each row whether its address is a link.
     """
     looks = {look: styles.look(look) for look in ("cell", "input")}
-    marks = {severity: styles.look(f"sel {severity}") for severity in table["severity"].unique()}
-    for rows in table.with_row_index("r", first).iter_slices(SLICE):
+    severities = table["severity"].unique(maintain_order=True)
+    marks, linked = ({severity: styles.look(f"{look} {severity}") for severity in severities} for look in ("sel", "link"))
+    for rows in table.with_columns(leads).with_row_index("r", first).iter_slices(SLICE):
         part = rows.with_columns(
             _long(wording.expectation()).alias("expected"), _long(pl.col("example")), pl.col("explanation").fill_null("")
         )
         sel = pl.when(pl.col("cell") != "").then("cell").otherwise(pl.lit("–"))
+        severity = pl.col("severity")
+        mark = pl.when("leads").then(severity.replace_strict(linked)).otherwise(severity.replace_strict(marks))
         explained = pl.col("severity") != "fatal"
         cells = [
             _text(part, "A", pl.col("sheet"), looks["cell"], shared),
-            _text(part, "B", sel, pl.col("severity").replace_strict(marks, return_dtype=pl.Int32), shared),
+            _text(part, "B", sel, mark, shared),
             _text(part, "C", pl.col("shown"), looks["cell"], shared),
             _text(part, "D", pl.col("expected"), looks["cell"], shared),
             _text(part, "E", pl.col("example"), looks["cell"], shared),
@@ -51,7 +55,7 @@ def _text(part: pl.DataFrame, letter: str, value: pl.Expr, style: int | pl.Expr,
     """The cells of a column: shared texts where they repeat, their own where they do not, no text where there is none."""
     start = pl.format(f'<c r="{letter}{{}}" s="{{}}"', "r", style if isinstance(style, pl.Expr) else pl.lit(style))
     texts = part.select(value).to_series()
-    unique = texts.unique()
+    unique = texts.unique(maintain_order=True)
     empty = pl.format("{}/>", start)
     if len(unique) * 2 > len(texts) + 20:
         filled = pl.format('{} t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>', start, escaped(value))

@@ -7,7 +7,7 @@ import polars as pl
 
 from assets.reading.privacy import hidden
 from assets.returning.detail_table import HEADS
-from assets.returning.wording import EMPTY_CELL
+from assets.returning.wording import EMPTY_CELL, QUOTED
 from schemas.forms import NOTES_MARK
 
 #: One explanation for one cell (or, with no cell, for a sheet or the file) and one rule; `value` is what stood in the cell.
@@ -53,22 +53,28 @@ def _without(text: pl.Expr, placeholder: str) -> pl.Expr:
 def with_explanations(findings: pl.DataFrame, explanations: pl.DataFrame) -> pl.DataFrame:
     """Findings of one submission with `explanation` (String, null = none).
 
-    An explanation belongs to the finding on its sheet of its rule and value, on the same cell, or, when rows have moved, in
-    the same column.
+    An explanation belongs to the finding of its rule and value on its cell. Where rows have moved since, those without their
+    cell go to the findings of that value in the same column, if there are enough of them to go round.
     """
-    said = pl.col("value").fill_null("").str.strip_chars()
-    column = pl.col("cell").fill_null("").str.extract("^([A-Z]+)").fill_null("")
-    keyed = findings.with_columns(_value=said.str.slice(0, 300), _column=column)
-    known = explanations.with_columns(_value=pl.col("value").str.strip_suffix("…"), _column=column).filter(pl.col("rule") != "")
-    exact = known.select("sheet", "cell", "rule", "_value", exact="explanation").unique(
-        ["sheet", "cell", "rule", "_value"], keep="last"
+    found = _keyed(findings, pl.col("value").fill_null("").str.strip_chars().str.slice(0, QUOTED)).with_row_index("_index")
+    given = _keyed(explanations, pl.col("value").str.strip_suffix("…")).unique(["sheet", "cell", "rule", "_value"], keep="last")
+    same_cell = ["sheet", "cell", "rule", "_value"]
+    exact = found.join(given.select(*same_cell, "explanation"), on=same_cell, how="inner").select("_index", "explanation")
+    open_ones = found.join(exact, on="_index", how="anti").filter(pl.col("_value") != "")
+    column = ["sheet", "_letters", "rule", "_value"]
+    left = given.join(found, on=same_cell, how="anti").group_by(column).agg(pl.col("explanation").last(), said=pl.len())
+    moved = (
+        open_ones.with_columns(asked=pl.len().over(column))
+        .join(left, on=column, how="inner")
+        .filter(pl.col("said") >= pl.col("asked"))
     )
-    moved = known.filter(pl.col("_value") != "").select("sheet", "_column", "rule", "_value", moved="explanation")
-    moved = moved.unique(["sheet", "_column", "rule", "_value"], keep="last")
-    found = keyed.join(exact, on=["sheet", "cell", "rule", "_value"], how="left", maintain_order="left").join(
-        moved, on=["sheet", "_column", "rule", "_value"], how="left", maintain_order="left"
-    )
-    return found.with_columns(explanation=pl.coalesce("exact", "moved")).select(*findings.columns, "explanation")
+    told = pl.concat([exact, moved.select("_index", "explanation")])
+    return found.join(told, on="_index", how="left").sort("_index").select(*findings.columns, "explanation")
+
+
+def _keyed(frame: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
+    """With `_value` and `_letters`, the letters of the cell's column."""
+    return frame.with_columns(_value=value, _letters=pl.col("cell").fill_null("").str.extract("^([A-Z]+)").fill_null(""))
 
 
 def _columns(cells: pl.DataFrame) -> tuple[int, dict[str, str]] | None:

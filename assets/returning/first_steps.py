@@ -9,6 +9,8 @@ from schemas.rules import EXPLAIN, FATAL
 
 #: Enough when this share is cleared, and no longer list than this is a beginning.
 ENOUGH, MOST_STEPS = 0.8, 3
+#: Steps that clear less than this are no advice; without them only what returns a form is named.
+WORTH_SAYING = 0.5
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class FirstSteps:
             return ""
         which = f"hal {listing([str(each) for each in self.numbers])}"
         cells = f" ({number(self.cells)} sel)" if self.cells else ""
+        if self.cleared < WORTH_SAYING * self.every:
+            return f"Mulai dari {which}{cells}: tanpa itu formulirnya belum dapat diterima."
         return f"Mulai dari {which}{cells}: sesudah itu {number(self.cleared)} dari {number(self.every)} catatan selesai."
 
 
@@ -35,17 +39,20 @@ def first_steps(findings: pl.DataFrame, groups: pl.DataFrame) -> FirstSteps:
     Mending a cell clears every finding on it, whatever its group; of rows that bear one key, all but one are mended.
     """
     asked = groups.filter(pl.col("severity").is_in([FATAL, EXPLAIN]) & pl.col("asked"))
-    wanted = _with_repeated_tables(findings).select("group", "sheet", "cell").join(asked.select("group", "number", "to_mend"), on="group", how="inner")
+    wanted = (
+        _with_repeated_tables(findings)
+        .select("group", "sheet", "cell")
+        .join(asked.select("group", "number", "to_mend"), on="group", how="inner")
+    )
     if asked.height < 2:
         return FirstSteps([], 0, 0, wanted.height)
-    chosen = asked.filter(pl.col("severity") == FATAL).sort("number")["number"].head(MOST_STEPS).to_list()
-    left = wanted
-    for number_ in chosen:
-        left = _cleared(wanted, left, number_)
-    while left.height > (1 - ENOUGH) * wanted.height and len(chosen) < MOST_STEPS:
-        best = _best(wanted, left)
-        chosen.append(best)
-        left = _cleared(wanted, left, best)
+    fatal = asked.filter(pl.col("severity") == FATAL).sort("number")["number"].head(MOST_STEPS).to_list()
+    left, chosen = wanted, list[int]()
+    while len(chosen) < MOST_STEPS and (len(chosen) < len(fatal) or left.height > (1 - ENOUGH) * wanted.height):
+        chosen.append(fatal[len(chosen)] if len(chosen) < len(fatal) else _best(wanted, left))
+        left = _cleared(wanted, left, chosen[-1])
+    if wanted.height - left.height < WORTH_SAYING * wanted.height:
+        chosen = fatal
     cells = asked.filter(pl.col("number").is_in(chosen))["to_mend"].sum()
     return FirstSteps(sorted(chosen), int(cells), wanted.height - left.height, wanted.height)
 

@@ -103,24 +103,32 @@ def _groups(rows: SheetRows, front: Front) -> None:
         for group in own.iter_rows(named=True):
             _group(rows, front, group)
         if severity == EXPLAIN:
-            _waiting(rows, front.groups.filter(~pl.col("asked")))
+            _waiting(rows, front.groups.filter(~pl.col("asked")), front.own_file)
     rows.blank(14)
 
 
 def _group(rows: SheetRows, front: Front, group: Mapping[str, Any]) -> None:
     severity, message = group["severity"], group["message"]
     message = message if len(message) <= MESSAGE else f"{message[:MESSAGE]}…"
+    linked = bool(group["first"]) and group["sheet"] in front.linked
     first, *more = (group["ranges"] or "–").split(", ")
     quiet = [*([message] if message != group["title"] else []), *([f"Sel: {group['ranges']}"] if more else [])]
     said = run(group["title"], bold=True) + "".join(run(f"\n{line}", colour=looks.MUTED) for line in quiet)
     count = lines("\n".join([group["title"], *quiet]), sum(WIDTHS[letter] for letter in "CDE"))
     answer: Cell = (_answer(front, group), "input" if severity not in (FATAL, INFO) else "cell")
-    cells = [(group["sheet"] or "–", "cell"), (first, f"sel {severity}"), ("", "cell"), ("", "cell"), ("", "cell"), answer]
+    cells = [
+        (group["sheet"] or "–", "cell"),
+        (first, f"{'link' if linked else 'sel'} {severity}"),
+        ("", "cell"),
+        ("", "cell"),
+        ("", "cell"),
+        answer,
+    ]
     rows.row(
         [*cells, (group["rule"], "cell"), (str(group["number"]), "cell")], max(count, lines(group["sheet"], WIDTHS["A"])),
         merge="CE", rich=said,
     )  # fmt: skip
-    if group["first"] and group["sheet"] in front.linked:
+    if linked:
         rows.link("B", group["sheet"], group["first"])
 
 
@@ -130,14 +138,15 @@ def _answer(front: Front, group: Mapping[str, Any]) -> str:
     return str(own[0]) if len(own) > 1 and own.null_count() == 0 and own.n_unique() == 1 else ""
 
 
-def _waiting(rows: SheetRows, waiting: pl.DataFrame) -> None:
-    if waiting.height:
-        cells = int(waiting["cells"].sum())
-        rows.wide(
-            f"… {number(waiting.height)} hal lain ({number(cells)} sel) akan kami sampaikan sesudah ini diperbaiki. Selnya sudah ditandai "
-            f"dan ada di bagian akhir tabel, bila ingin sekalian diperbaiki. (Paling banyak {EXPLAIN_AT_MOST} hal ditanyakan sekaligus.)",
-            "wait",
-        )  # fmt: skip
+def _waiting(rows: SheetRows, waiting: pl.DataFrame, marked: bool) -> None:
+    if waiting.is_empty():
+        return
+    where = "sudah ditandai dan ada" if marked else "ada"
+    rows.wide(
+        f"… {number(waiting.height)} hal lain ({number(int(waiting['cells'].sum()))} sel) akan kami sampaikan sesudah ini diperbaiki. Selnya "
+        f"{where} di bagian akhir tabel, bila ingin sekalian diperbaiki. (Paling banyak {EXPLAIN_AT_MOST} hal ditanyakan sekaligus.)",
+        "wait",
+    )
 
 
 def _table_head(rows: SheetRows, front: Front, shown: int) -> int:
@@ -169,13 +178,18 @@ def _pieces(rows: SheetRows, front: Front, table: pl.DataFrame, head: int, share
     ).encode()
     first = rows.number + 1
     yield rows.take()
-    yield from detail_table.table_rows(table, first, rows.styles, shared)
+    yield from detail_table.table_rows(table, first, rows.styles, shared, _leading(table, front))
     yield _end(rows, front, table.head(LINKED), head, last).encode()
 
 
+def _leading(table: pl.DataFrame, front: Front) -> pl.Series:
+    """Whether each row of the table leads to its cell."""
+    there = pl.col("sheet").is_in(list(front.linked)) & (pl.col("cell") != "")
+    return table.select((there & (pl.int_range(pl.len()) < LINKED)).alias("leads")).to_series()
+
+
 def _end(rows: SheetRows, front: Front, first: pl.DataFrame, head: int, last: int) -> str:
-    places = first.select("sheet", "cell").with_row_index("r", rows.number + 1)
-    wanted = places.filter(pl.col("sheet").is_in(list(front.linked)) & (pl.col("cell") != ""))
+    wanted = first.select("sheet", "cell").with_row_index("r", rows.number + 1).filter(_leading(first, front))
     links = [*rows.links, *((f"B{r}", sheet, cell) for r, sheet, cell in wanted.iter_rows())]
     linked = "".join(f'<hyperlink ref="{ours}" location="{text(_location(sheet, cell))}"/>' for ours, sheet, cell in links)
     merged = "".join(f'<mergeCell ref="{each}"/>' for each in rows.merges)

@@ -65,7 +65,10 @@ def grouping(findings: pl.DataFrame, raw: Raw | None = None) -> Grouping:
     lines = _merged(lines).join(_tables(raw), on=_TABLE, how="left", maintain_order="left")
     groups = _described(lines)
     named = lines.select("index", "cause").join(groups.select("cause", "id"), on="cause", how="left").sort("index")
-    return Grouping(findings.with_columns(named["id"].alias("group")), groups.with_columns(group=pl.col("id")).select(*GROUP).cast(pl.Schema(GROUP)))
+    return Grouping(
+        findings.with_columns(named["id"].alias("group")),
+        groups.with_columns(group=pl.col("id")).select(*GROUP).cast(pl.Schema(GROUP)),
+    )
 
 
 def _by_shift(lines: pl.DataFrame, raw: Raw | None) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """How what we write looks: the colours of the severities, and every style of the first sheet, as styles of SpreadsheetML.
 
-A severity is told by its fill and, for grey prints and eyes that see no red, by its frame: a heavy, a thin, a dotted one.
+A severity is told by its fill and, for grey prints and eyes that see no red, by its frame: a heavy, a thin, a dashed one.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Tone:
 TONES: dict[str, Tone] = {
     FATAL: Tone("FFF3B8A8", "medium", "FFA2301C"),
     EXPLAIN: Tone("FFFFE2A0", "thin", "FF8A5A00"),
-    WARNING: Tone("FFE3EEFA", "dotted", "FF2C67A0"),
+    WARNING: Tone("FFE3EEFA", "dashed", "FF1F4E79"),
 }  # fmt: skip
 #: The severities that colour a cell, gravest first.
 MARKED = tuple(TONES)
@@ -57,12 +57,16 @@ LOOKS: dict[str, Look] = {
     "heading": Look(13, bold=True, colour=ACCENT, wrap=False),
     "head": Look(bold=True, fill=TINT, rule="bottom", middle=True),
     "cell": Look(rule="hair"),
-    "link": Look(rule="hair", colour=ACCENT, underline=True),
     "input": Look(rule="hair", fill=INPUT, locked=False),
     "wait": Look(colour=MUTED, rule="hair"),
-} | {f"band {severity}": Look(11, bold=True, tone=severity, middle=True, wrap=False) for severity in MARKED} | {
-    f"sel {severity}": Look(bold=True, tone=severity, underline=True) for severity in MARKED
-} | {"band info": Look(11, bold=True, colour=MUTED, fill=TINT, middle=True, wrap=False), "sel info": Look(rule="hair")}  # fmt: skip
+    "band info": Look(11, bold=True, colour=MUTED, fill=TINT, middle=True, wrap=False),
+    "sel info": Look(rule="hair"),
+    "link info": Look(rule="hair", underline=True),
+}
+for _severity in MARKED:
+    LOOKS[f"band {_severity}"] = Look(11, bold=True, tone=_severity, middle=True, wrap=False)
+    LOOKS[f"sel {_severity}"] = Look(bold=True, tone=_severity)
+    LOOKS[f"link {_severity}"] = Look(bold=True, tone=_severity, underline=True)
 
 
 def font(look: Look) -> str:

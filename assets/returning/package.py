@@ -90,10 +90,11 @@ class Package:
         pattern = rf"""<(?:\w+:)?Override\b[^>]*PartName=["']/{re.escape(name)}["'][^>]*/>"""
         self.put(TYPES, re.sub(pattern, "", self.xml(TYPES)))
 
-    def free(self, pattern: str) -> str:
-        """The first name of the pattern, such as `xl/comments{}.xml`, that no part has."""
+    def free(self, *patterns: str) -> str:
+        """The first name of the patterns, such as `xl/comments{}.xml`, that no part has."""
         taken = {name.lower() for name in (*self._entries, *self._put)}
-        return next(name for n in range(1, 100_000) if (name := pattern.format(n)).lower() not in taken)
+        names = (pattern.format(number) for number in range(1, 100_000) for pattern in patterns)
+        return next(name for name in names if name.lower() not in taken)
 
     def relationships(self, part: str) -> list[Relationship]:
         """What a part refers to; of the package itself when `part` is empty."""

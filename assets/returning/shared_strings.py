@@ -33,7 +33,7 @@ class SharedStrings:
         """Set the part, with the texts that were asked for until it is written."""
         original = self._part
         if not original:
-            self._part = self._package.free("xl/sharedStrings{}.xml")
+            self._part = self._package.free("xl/sharedStrings.xml", "xl/sharedStrings{}.xml")
             self._package.declare(self._part, TYPE)
             self._package.relate(self._workbook, "sharedStrings", self._part)
         self._package.put(self._part, lambda: self._written(self._package.original(original) if original else _EMPTY))

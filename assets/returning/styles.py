@@ -167,7 +167,9 @@ class Styles:
         if key not in self._parents:
             tag, rest = _split(own)
             number = len(self._sections["cellStyleXfs"].children)
-            self._sections["cellStyleXfs"].children.append(with_attributes(without_attributes(tag, "xfId"), **dict(key[0])) + rest)
+            self._sections["cellStyleXfs"].children.append(
+                with_attributes(without_attributes(tag, "xfId"), **dict(key[0])) + rest
+            )
             self._add("cellStyles", f'<cellStyle name="{OWN}{number}" xfId="{number}"/>')
             self._parents[key] = number
         return self._parents[key]

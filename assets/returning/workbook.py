@@ -22,14 +22,15 @@ from assets.returning.groups import Grouping
 from assets.returning.letter import Letter
 from assets.returning.looks import MARKED
 from assets.returning.markup import UnpatchableError
-from assets.returning.package import Package
+from assets.returning.package import TYPES, Package
 from assets.returning.shared_strings import SharedStrings
 from assets.returning.sheet_notes import put_notes
 from assets.returning.styles import BARE, Styles
 
 #: Every cell is marked; a note comes to so many, or a program would crawl.
 NOTED = 5_000
-_BROKEN = (UnpatchableError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError)
+#: What a package raises that lies about itself: an entry that does not inflate, an attribute that is missing or no number.
+_BROKEN = (UnpatchableError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError)
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def returned_suffix(original: bytes) -> str:
     """What the returned file's name has to end in: `.xlsm` for a workbook with macros, else `.xlsx`."""
     if kind_of(original) is FileKind.XLSX:
         with zipfile.ZipFile(BytesIO(original)) as archive:
-            if b"macroEnabled" in archive.read("[Content_Types].xml"):
+            if TYPES in archive.namelist() and b"macroEnabled" in archive.read(TYPES):
                 return ".xlsm"
     return ".xlsx"
 

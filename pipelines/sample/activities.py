@@ -52,8 +52,7 @@ def obstacles(seed: int, regency: Regency, last: str) -> list[Obstacle]:
         often = (0.6 + len(regency.villages) / 60) * (0.4 if month < KDMP_BEGINS else 1.3)
         count = int(often * rng.uniform(0.3, 1.3) + rng.random()) + 2 * (month == first)
         days = sorted(
-            working_day(between(month_start(month) + timedelta(days=1), month_end(month), rng.random()))
-            for _ in range(count)
+            working_day(between(month_start(month) + timedelta(days=1), month_end(month), rng.random())) for _ in range(count)
         )
         found += [_obstacle(rng, regency, len(found) + place + 1, day) for place, day in enumerate(days)]
     return found
@@ -104,13 +103,9 @@ def _obstacle_row(obstacle: Obstacle, end: date) -> Row:
 def umkm_rows(seed: int, regency: Regency, period: str) -> list[Row]:
     """Micro, small and medium businesses by kecamatan; the last four counts grow from January to December."""
     year, month = int(period[:4]), int(period[5:])
-    weights = {
-        district: 0.4 + chance(seed, regency.code, district, "people") ** 2 * 2 for district in regency.districts
-    }
+    weights = {district: 0.4 + chance(seed, regency.code, district, "people") ** 2 * 2 for district in regency.districts}
     scale = regency.population / sum(weights.values())
-    return [
-        _umkm_row(seed, regency.code, district, weight * scale, year, month) for district, weight in weights.items()
-    ]
+    return [_umkm_row(seed, regency.code, district, weight * scale, year, month) for district, weight in weights.items()]
 
 
 def _umkm_row(seed: int, area: str, district: str, people: float, year: int, month: int) -> Row:

@@ -108,8 +108,7 @@ def cooperatives(seed: int, regency: Regency, ways: list[Progress]) -> list[Coop
     new = round(active * NEW_A_YEAR * 5)
     weights = [skewed(random.Random(f"{seed}/{regency.code}/{district}"), 1, 0.7) for district in regency.districts]
     by_district = {
-        district: [village for village in regency.villages if village.district == district]
-        for district in regency.districts
+        district: [village for village in regency.villages if village.district == district] for district in regency.districts
     }
     used: set[str] = set()
     made = []
@@ -219,15 +218,11 @@ def _become_kdmp(made: list[Cooperative], ways: list[Progress]) -> None:
     lasting = [
         c
         for c in made
-        if month_of(c.legal_date) < "2022-01"
-        and c.kind[1] != "Simpan Pinjam"
-        and c.legal_form == "Primer Kabupaten/Kota"
+        if month_of(c.legal_date) < "2022-01" and c.kind[1] != "Simpan Pinjam" and c.legal_form == "Primer Kabupaten/Kota"
     ]
     free = {
         "Revitalisasi": [
-            c
-            for c in lasting
-            if [status for _, status in c.spells] == [ACTIVE, INACTIVE] and c.spells[-1][0] < BASELINE_DAY
+            c for c in lasting if [status for _, status in c.spells] == [ACTIVE, INACTIVE] and c.spells[-1][0] < BASELINE_DAY
         ],
         "Pengembangan": [c for c in lasting if len(c.spells) == 1],
     }

@@ -73,9 +73,7 @@ def last_rat(seed: int, cooperative: Cooperative, end: date) -> date | None:
 
 def _regular_rat(seed: int, cooperative: Cooperative, first_year: int, end: date) -> date | None:
     for year in range(end.year, first_year - 1, -1):
-        held = working_day(
-            between(date(year, 1, 8), date(year, 6, 28), chance(seed, cooperative.nik, "rat day", year) ** 1.3)
-        )
+        held = working_day(between(date(year, 1, 8), date(year, 6, 28), chance(seed, cooperative.nik, "rat day", year) ** 1.3))
         if chance(seed, cooperative.nik, "rat", year) < RAT_SHARE and held <= end:
             return held
     return None
@@ -107,9 +105,7 @@ def _figures(seed: int, cooperative: Cooperative, row: Row, end: date) -> Row:
         return {}
     held = isinstance(row["last_rat_date"], date) and row["last_rat_date"].year == end.year
     source = (
-        "RAT"
-        if held
-        else weighted((("Laporan Keuangan", 65), ("Perkiraan", 35)), chance(seed, cooperative.nik, "source", year))
+        "RAT" if held else weighted((("Laporan Keuangan", 65), ("Perkiraan", 35)), chance(seed, cooperative.nik, "source", year))
     )
     return {"book_year": year, **_amounts(seed, cooperative, year), "figures_source": source}
 
@@ -128,8 +124,7 @@ def _amounts(seed: int, cooperative: Cooperative, year: int) -> Row:
     assets = (own + external) * luck.uniform(1.0, 1.12)
     unit = 1 if rng.random() < 0.3 else 1000
     return {
-        column: int(amount / unit) * unit
-        for column, amount in zip(MONEY, (own, external, assets, volume, surplus), strict=True)
+        column: int(amount / unit) * unit for column, amount in zip(MONEY, (own, external, assets, volume, surplus), strict=True)
     }
 
 

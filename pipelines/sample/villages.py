@@ -215,9 +215,7 @@ def rat_date(seed: int, way: Progress, end: date) -> date | None:
     if way.legal_date is None:
         return None
     for year in range(end.year, way.legal_date.year, -1):
-        held = working_day(
-            between(date(year, 1, 8), date(year, 6, 26), chance(seed, way.village.code, "rat day", year))
-        )
+        held = working_day(between(date(year, 1, 8), date(year, 6, 26), chance(seed, way.village.code, "rat day", year)))
         if chance(seed, way.village.code, "rat", year) < 0.45 and held <= end:
             return held
     return None
@@ -233,9 +231,7 @@ def nib_date(seed: int, way: Progress) -> date | None:
 
 def operating_date(seed: int, way: Progress) -> date:
     """The day from which the cooperative trades."""
-    return (way.legal_date or date(9000, 1, 1)) + timedelta(
-        days=30 + int(900 * chance(seed, way.village.code, "operating"))
-    )
+    return (way.legal_date or date(9000, 1, 1)) + timedelta(days=30 + int(900 * chance(seed, way.village.code, "operating")))
 
 
 def _after_decree(seed: int, way: Progress, end: date) -> Row:
@@ -254,10 +250,7 @@ def _after_decree(seed: int, way: Progress, end: date) -> Row:
     if opened <= end:
         months = 1 + (end - opened).days / 30
         row["turnover"] = (
-            int(
-                2_000 + 9_000 * chance(seed, code, "size") ** 3 * months * (0.7 + 0.6 * chance(seed, code, "sold", end))
-            )
-            * 1000
+            int(2_000 + 9_000 * chance(seed, code, "size") ** 3 * months * (0.7 + 0.6 * chance(seed, code, "sold", end))) * 1000
         )
         row["unit_other"] = pick(
             ("Pupuk bersubsidi", "Pangkalan LPG 3 kg", "Agen bank", None, None, None), seed, code, "other unit"

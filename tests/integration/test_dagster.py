@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 from tests.integration.conftest import environment
 
 PERIODS = ["2024-12", "2025-01", "2025-02", "2025-03", "2025-04", "2025-05"]
-CHAIN = [["raw", "rows"], ["accepted", "rows"], ["indicators", "values"], ["scores", "values"]]
+CHAIN = [["raw", "rows"], ["accepted", "rows"], ["returned", "workbooks"], ["indicators", "values"], ["scores", "values"]]
 BIN = Path(sys.executable).parent
 
 
@@ -30,7 +30,8 @@ def test_the_definitions_are_what_the_house_says() -> None:
     graph = defs.resolve_asset_graph()
     keys = sorted(key.to_user_string() for key in graph.get_all_asset_keys())
     assert keys == [
-        "accepted/rows", "indicators/values", "raw/rows", "regency_submissions", "release/latest", "scores/values", "submissions/files",
+        "accepted/rows", "indicators/values", "raw/rows", "regency_submissions", "release/latest", "returned/workbooks",
+        "scores/values", "submissions/files",
     ]  # fmt: skip
     for key in CHAIN:
         node = graph.get(dg.AssetKey(key))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.utils import get_column_letter
+import xlsxwriter
 
 Cell = object
 Row = list[Cell]
@@ -61,7 +61,7 @@ def number(cell: Cell) -> int:
 
 @dataclass
 class Grid:
-    """A sheet in the making: lines of cells, and what is merged and hidden (1-based rows and columns)."""
+    """A sheet in the making: lines of cells, and what is merged (top, left, bottom, right) and hidden, all counted from 0."""
 
     lines: list[Row] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -82,24 +82,26 @@ def plain(table: Table, titles: int = 4) -> Grid:
 
 def write(folder: Path, grids: dict[str, Grid], name: str = "kiriman.xlsx") -> Path:
     """The grids as the sheets of a workbook."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
-    for title, grid in grids.items():
-        sheet = book.create_sheet(title)
-        sheet.sheet_state = "hidden" if grid.hidden else "visible"
-        for line in grid.lines:
-            sheet.append(line)
-        for (row, column), value in grid.extra.items():
-            sheet.cell(row, column, value)
-        for top, left, bottom, right in grid.merges:
-            sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
-        for row in grid.hidden_rows:
-            sheet.row_dimensions[row].hidden = True
-        for column in grid.hidden_columns:
-            sheet.column_dimensions[get_column_letter(column)].hidden = True
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        for title, grid in grids.items():
+            sheet = book.add_worksheet(title)
+            if grid.hidden:
+                sheet.hide()
+            cells = {(row, column): cell for row, line in enumerate(grid.lines) for column, cell in enumerate(line)} | grid.extra
+            for (row, column), cell in cells.items():
+                if cell is not None:
+                    sheet.write(row, column, cell)
+            for top, left, bottom, right in grid.merges:
+                sheet.merge_range(top, left, bottom, right, "")
+                sheet.write(top, left, cells.get((top, left)))
+            for row in grid.hidden_rows:
+                sheet.set_row(row, None, None, {"hidden": True})
+            for column in grid.hidden_columns:
+                sheet.set_column(column, column, None, None, {"hidden": True})
+        if book.worksheets()[0].hidden:
+            book.worksheets()[-1].activate()
     return path
 
 

@@ -32,15 +32,15 @@ def _two_row_header(table: Table, *, merged: bool, above: str = "") -> Grid:
     grid = Grid().add(*([line] for line in table.titles), [])
     if above:
         grid.add([above])
-        grid.merges.append((len(grid.lines), 1, len(grid.lines), len(table.header)))
+        grid.merges.append((len(grid.lines) - 1, 0, len(grid.lines) - 1, len(table.header) - 1))
     upper: Row = list(table.header)
     lower: Row = [None] * len(upper)
     first = table.at(MALE)
     upper[first : first + 3], lower[first : first + 3] = ["Anggota", None, None], ["Pria", "Wanita", "Jumlah"]
-    top = len(grid.lines) + 1
+    top = len(grid.lines)
     if merged:
-        grid.merges.append((top, first + 1, top, first + 3))
-        grid.merges += [(top, place + 1, top + 1, place + 1) for place in range(len(upper)) if not first <= place < first + 3]
+        grid.merges.append((top, first, top, first + 2))
+        grid.merges += [(top, place, top + 1, place) for place in range(len(upper)) if not first <= place < first + 3]
     return grid.add(upper, lower, *table.rows)
 
 
@@ -108,13 +108,13 @@ def _with_remark(table: Table) -> Grid:
 
 def _hidden_rows(table: Table) -> Grid:
     grid = plain(table)
-    grid.hidden_rows = list(range(len(table.titles) + 3, len(grid.lines) + 1, 3))
+    grid.hidden_rows = list(range(len(table.titles) + 2, len(grid.lines), 3))
     return grid
 
 
 def _hidden_columns(table: Table) -> Grid:
     grid = plain(table)
-    grid.hidden_columns = [table.at(MALE) + 1, table.at("Alamat") + 1]
+    grid.hidden_columns = [table.at(MALE), table.at("Alamat")]
     return grid
 
 
@@ -143,7 +143,7 @@ def _with_persons(table: Table) -> Grid:
 
 def _merged_titles(table: Table) -> Grid:
     grid = plain(table)
-    grid.merges = [(row, 1, row, len(table.header)) for row in range(1, len(table.titles) + 1)]
+    grid.merges = [(row, 0, row, len(table.header) - 1) for row in range(len(table.titles))]
     return grid
 
 
@@ -151,11 +151,10 @@ def _merged_districts(table: Table) -> Grid:
     place = table.at("Kecamatan")
     rows = sorted(table.rows, key=lambda row: str(row[place]))
     grid = Grid().add(*([line] for line in table.titles), table.header)
-    for district, own in _by_district(table.with_rows(rows)):
-        top = len(grid.lines) + 1
+    for _, own in _by_district(table.with_rows(rows)):
+        top = len(grid.lines)
         grid.add(own[0], *((*row[:place], None, *row[place + 1 :]) for row in own[1:]))
-        grid.merges += [(top, place + 1, len(grid.lines), place + 1)] if len(own) > 1 else []
-        assert district
+        grid.merges += [(top, place, len(grid.lines) - 1, place)] if len(own) > 1 else []
     return grid
 
 
@@ -174,11 +173,8 @@ def _two_tables(table: Table) -> Grid:
 
 
 def _beside_a_recap(table: Table) -> Grid:
-    recap: list[Row] = [
-        ["Kecamatan", "Jumlah Koperasi", "Aktif", "Tidak Aktif", "Sudah RAT"],
-        ["Baamang", 9, 6, 3, 2],
-        ["Cempaga", 4, 4, 0, 1],
-    ]
+    recap: list[Row] = [["Kecamatan", "Jumlah Koperasi", "Aktif", "Tidak Aktif", "Sudah RAT"]]
+    recap += [[district, len(rows), len(rows), 0, 0] for district, rows in _by_district(table)]
     lines = [[*line, None, *(recap[i] if i < len(recap) else [])] for i, line in enumerate((table.header, *table.rows))]
     return Grid().add(*([line] for line in table.titles), [], *lines)
 

@@ -52,8 +52,8 @@ def test_every_profile_that_comes_with_the_code_still_reads_its_own_header(profi
 def test_the_nearest_columns_are_suggested_with_scores_and_none_for_a_persons_heading() -> None:
     register = FORMS["register"]
     assert near_columns("Kecamtan", register)[0] == ("district", 94)
-    assert near_columns("Status Kop.", register, ["certificate_status"]) == [("status", 77)]
-    assert [column for column, _ in near_columns("Kecamtan", register, ["district"])] == []
+    assert near_columns("Status Kop.", register, ["certificate_status"]) == [("status", 80)]
+    assert "district" not in dict(near_columns("Kecamtan", register, ["district"]))
     assert near_columns("Nama Ketua", register) == near_columns("No. HP Pengurus", register) == []
 
 
@@ -79,7 +79,12 @@ def test_an_accepted_profile_is_kept_by_hash_told_in_the_journal_and_read_by_fro
     profile = accept_odd(home, path)
     archive = Archive(home.archive)
     (line,) = archive.lines()
-    assert (line["event"], line["name"], line["by"], line["reason"]) == ("profile accepted", "dinas-kotim", "Rina", "ekspor dinas")
+    assert (line["event"], line["name"], line["by"], line["reason"]) == (
+        "profile accepted",
+        "dinas-kotim",
+        "Rina",
+        "ekspor dinas",
+    )
     kept = archive.path(line["sha256"]).read_text(encoding="utf-8")
     assert "Rina" not in kept and "Budi" not in kept and "Koperasi Maju" not in kept
     (stored,) = accepted_profiles(archive)
@@ -126,7 +131,9 @@ def test_a_later_profile_of_a_name_supersedes_and_an_end_takes_it_out_of_force(h
         ({"code_system": "lain"}, "Sistem kode"),
     ],
 )
-def test_a_profile_that_would_not_read_the_file_is_refused_and_says_why(home: Home, tmp_path: Path, differs: dict[str, object], words: str) -> None:
+def test_a_profile_that_would_not_read_the_file_is_refused_and_says_why(
+    home: Home, tmp_path: Path, differs: dict[str, object], words: str
+) -> None:
     with pytest.raises(command.RefusedError, match=words):
         accept_odd(home, odd(tmp_path), **differs)
     assert not Archive(home.archive).journal.exists()

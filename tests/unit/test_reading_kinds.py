@@ -1,8 +1,6 @@
 """What a file is, told from its bytes, and what becomes of one that is no workbook."""
 
-import base64
 import zipfile
-import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -12,20 +10,9 @@ import pytest
 from assets.reading.limits import Limits
 from assets.reading.read import read_file
 from assets.reading.sheets import load_workbook
+from tests.unit.old_workbooks import OLD_WORKBOOKS
 from tests.unit.reading_fixture import column, make_workbook, problem, read, rules
 
-#: A Rekap UMKM of one row (Baamang, 10, 2, 1) as Excel 97 wrote it.
-OLD_WORKBOOK = (
-    "c-rk)O=wd=5dQY%KelO7Q?V6FC|I@jB3`_-uNJh2kWvdp5ka?YXhY&liM{B>YRyp)JSkoZy?Cj5@dp+3=0T|FK@fyQkDi1UJhXYv"
-    "PTmWt_RydfmHi$&J3F&8J8yS(-_M)nSZU!wM;Sk$A0AZf5d3vAK_%oiq9DC(E7q-pRBVlZ3ZWn^q~C|9&94J$4b^&=Vc@>^B~joL"
-    "l{1*ZaNbHMwh@CIgA^);KB5A5ND@IiN7c%7g6U4C_qgXXrUNXw&a{vEmc(f+o5MXvoGd<Nbg?c1<@XWWd|=5TwBeP?;>$NgwXY9H"
-    "3mKXFI~ASYCM<&1Z76M}3o=(ioEC5qt9Aldad+yAgqClwT!7@?Hp&B=$Zr~6U=H><PVge7>WW8c!Wd0w<xFBMl}xQ6Ny`l`boeII"
-    "6Y{*AmDUbm?1G$@iBu+A$k$q=&*UOC9p!~JC8sGx1|`{9Q(@(X_k482o^R&8&_r|+EzHMwM?~pVU%UJDZEAePJj;?fKIf}XgT3ko"
-    "VB?CiAma#Y45muc!~8*}SJ~?x<~x|i>87ae9%*x!<MZ6-8f&|0oWqQF=Ds?9Kk>ycCmweeKbr@LUm7Z3iZ8u47tlo$G)eaAnn$nb"
-    "6}N9GJTcu`I48$PrtLqSB0(eS#BMu}ycVn@%xsKlwWVf9)LMo!SJjq>S{}!j*u<A$Uut%qV>ibdqj^%YFjGJK=r>yNkSB7W?g<=*"
-    "hK7cQhK7cQhQ_ZzIPdEo=Z)Rxd=CVi|2pebD*89ce~VG%>6)bv(_^rxF5qHA`Lhc?;rbF=v~m9zDx9Rz3&>)e<H$Cgzw|vP>hEXE"
-    "hSA@*g&G~d(ny?tc>M46Bh#e"
-)  # fmt: skip
 ODS_CONTENT = """<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
 <office:body><office:spreadsheet><table:table table:name="Rekap UMKM">{rows}</table:table></office:spreadsheet></office:body>
@@ -58,7 +45,7 @@ def ole(*streams: str) -> bytes:
 @pytest.mark.parametrize(
     ("content", "kind", "rule"),
     [
-        (b"", "empty", "V102"), (b"\0" * 4096, "empty", "V102"), (b"Kecamatan;Jumlah\nBaamang;3\n", "text", "V103"),
+        (b"", "empty", "V102"), (b"\0" * 4096, "empty", "V102"), (b"Kecamatan saja", "text", "V103"),
         (b"<html><table><tr><td>Kecamatan</td></tr></table></html>", "text", "V103"), (ole("EncryptedPackage"), "encrypted", "V104"),
         (b"PK\x03\x04 bukan zip", "broken", "V101"), (zipped(xl__workbook__xml="x"), "zip", "V103"),
         (zipped(**{"xl__workbook.xml": "<broken"}), "xlsx", "V101"), (ole("Workbook"), "xls", "V101"),
@@ -94,7 +81,7 @@ def test_a_truncated_workbook_is_unreadable_wherever_it_was_cut(tmp_path: Path) 
 
 def test_a_panic_in_the_library_is_a_problem_of_the_file(tmp_path: Path) -> None:
     # calamine panics, rather than fails, when the directory of an old workbook ends within an entry.
-    whole = zlib.decompress(base64.b85decode(OLD_WORKBOOK))
+    whole = OLD_WORKBOOKS["umkm"]
     assert rules(read(put(tmp_path, whole[:4712] + whole[4719:]))) == ["V101"]
 
 
@@ -103,7 +90,7 @@ def test_an_empty_workbook_is_an_empty_file(tmp_path: Path) -> None:
 
 
 def test_an_old_xls_is_read(tmp_path: Path) -> None:
-    reading = read(put(tmp_path, zlib.decompress(base64.b85decode(OLD_WORKBOOK))), "2025-06/62.02.xls")
+    reading = read(put(tmp_path, OLD_WORKBOOKS["umkm"]), "2025-06/62.02.xls")
     assert (reading.kind, reading.problems) == ("xls", [])
     assert [column(reading, name, "umkm") for name in ("district", "micro", "medium")] == [["Baamang"], ["10"], ["1"]]
 

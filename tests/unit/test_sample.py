@@ -1,8 +1,6 @@
 """The synthetic sample: known totals, a world that agrees with itself, and mistakes where the truth says."""
 
 import csv
-import json
-import random
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -16,39 +14,15 @@ import pytest
 
 from pipelines.sample import SampleSummary, make, make_sample
 from pipelines.sample.chance import month_end, months
-from pipelines.sample.mistake_kinds import HARMLESS, KINDS
-from pipelines.sample.mistakes import FOLLOWS, plant
-from pipelines.sample.places import Regency, read_regencies
+from pipelines.sample.places import read_regencies
 from pipelines.sample.register import MONEY, recap_rows
-from pipelines.sample.scenes import Reports, Scene, scene
-from pipelines.sample.sheets import HEADER_ROW, Row, Sheet
+from pipelines.sample.sheets import HEADER_ROW, Row
 from pipelines.sample.villages import queue
-from pipelines.sample.whole_sheets import WHOLE_KINDS, WholeKind
 from pipelines.sample.workbooks import cover, write_workbook
-from pipelines.sample.world import World, world
+from pipelines.sample.world import world
 from schemas.forms import CONDITIONS, COVER_LABELS, FORMS, SAMPLE_MARK
 from schemas.forms.kdmp import STAGE_DATES, STAGES
-
-LAST = "2026-08"
-BASELINE = "2024-12"
-
-
-class Worlds:
-    """The fourteen regencies; rows that were asked for are kept."""
-
-    def __init__(self) -> None:
-        regencies = read_regencies("62")
-        places, partners = queue(62, regencies)
-        self.each = [world(62, regency, places, partners, LAST) for regency in regencies]
-        self.kept: dict[tuple[str, str], list[list[Row]]] = {}
-
-    def of_each(self, form: str, period: str) -> list[list[Row]]:
-        if (form, period) not in self.kept:
-            self.kept[form, period] = [one.rows(form, period) for one in self.each]
-        return self.kept[form, period]
-
-    def rows(self, form: str, period: str) -> list[Row]:
-        return [row for rows in self.of_each(form, period) for row in rows]
+from tests.unit.sample_fixture import BASELINE, LAST, Worlds, at, cells
 
 
 @pytest.fixture(scope="module")
@@ -60,24 +34,6 @@ def worlds() -> Worlds:
 def spoilt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SampleSummary]:
     directory = tmp_path_factory.mktemp("spoilt")
     return directory, make_sample(directory, first="2025-05", last="2025-05", mistakes=0.1)
-
-
-def cells(path: Path, sheet: str) -> list[list[str | None]]:
-    page = fastexcel.read_excel(path).load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
-    return [list(row) for row in page.to_polars().rows()]
-
-
-def at(table: list[list[str | None]], address: str) -> str | None:
-    letters, row = re.fullmatch(r"([A-Z]+)(\d+)", address).groups()  # type: ignore[union-attr]
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    line = table[int(row) - 1] if int(row) <= len(table) else []
-    return line[column - 1] if column <= len(line) else None
-
-
-def around(one: World, period: str, neighbour: Regency) -> Scene:
-    return scene(1.0, period, Reports(one, tuple(months(BASELINE, period)), BASELINE), None, neighbour, "")
 
 
 def legal_or_more(rows: list[Row]) -> list[int]:
@@ -315,80 +271,6 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.
     assert len(one) == 3 and one == two, "a world is the same whatever range is asked for"
     one, two = made_twice(tmp_path / "spoilt", "2025-04", "2025-04", 0.1)
     assert one == two
-
-
-def test_every_planted_mistake_sits_where_the_truth_says(spoilt: tuple[Path, SampleSummary]) -> None:
-    directory, summary = spoilt
-    truth = json.loads((directory / "truth.json").read_text(encoding="utf-8"))
-    follows = [mistake for mistake in truth if mistake["kind"].startswith(FOLLOWS)]
-    assert len(truth) == summary.mistakes + summary.harmless + len(follows)
-    assert {mistake["file"] for mistake in truth} == {f"{p.parent.name}/{p.name}" for p in directory.rglob("*.xlsx")}
-    tables: dict[tuple[str, str], list[list[str | None]]] = {}
-    for mistake in (mistake for mistake in truth if mistake["cell"]):
-        key = mistake["file"], mistake["sheet"]
-        table = tables.setdefault(key, cells(directory / key[0], key[1]))
-        after = None if mistake["after"] is None else str(mistake["after"])
-        found = at(table, mistake["cell"])
-        assert (found and found.removesuffix(" 00:00:00")) == after, mistake
-        assert mistake["before"] != mistake["after"]
-    spoilt_cells = [(m["file"], m["sheet"], m["cell"]) for m in truth]
-    assert len(spoilt_cells) == len(set(spoilt_cells))
-
-
-def test_the_kinds_of_mistakes_are_many_and_all_are_planted(worlds: Worlds) -> None:
-    planted: Counter[str] = Counter()
-    for one in worlds.each[1:3]:
-        for period in ("2025-10", "2025-12"):
-            sheets = one.submission(period, BASELINE)[1]
-            planted.update(mistake["kind"] for mistake in plant(62, 0.8, around(one, period, worlds.each[9].regency), sheets))
-    assert len({kind.name for kind in KINDS}) >= 25
-    assert {kind.name for kind in KINDS + HARMLESS} <= set(planted)
-
-
-@pytest.mark.parametrize("kind", WHOLE_KINDS, ids=lambda kind: kind.name)
-def test_a_mistake_in_a_whole_sheet_remembers_every_cell_that_it_changes(worlds: Worlds, kind: WholeKind) -> None:
-    one = worlds.each[1]
-    for form in kind.forms:
-        sheet = Sheet(FORMS[form], "2025-12", [dict(row) for row in one.rows(form, "2025-12")])
-        before = [dict(row) for row in sheet.rows]
-        spoilt_cells = kind.spoil(sheet, random.Random(5), one.regency)
-        before += [{}] * (len(sheet.rows) - len(before))
-        changed = {
-            (n, c)
-            for n, (was, row) in enumerate(zip(before, sheet.rows, strict=True))
-            for c in {*was, *row}
-            if was.get(c) != row.get(c)
-        }
-        assert changed and {(cell.row, cell.column) for cell in spoilt_cells} == changed
-        assert all(before[cell.row].get(cell.column) == cell.before for cell in spoilt_cells)
-
-
-def test_a_form_copied_from_the_month_before_is_what_was_sent_then(worlds: Worlds) -> None:
-    one = worlds.each[1]
-    march, april = one.submission("2025-03", BASELINE)[1], one.submission("2025-04", BASELINE)[1]
-    copied = next(sheet for sheet in march if sheet.form.id == "kdmp").rows
-    planted = plant(62, 0.1, Scene("2025-04/62.02.xlsx", one.regency, worlds.each[0].regency, copied={"kdmp": copied}), april)
-    assert next(sheet for sheet in april if sheet.form.id == "kdmp").rows == copied
-    whole = [mistake for mistake in planted if mistake["sheet"] == "Progres KDMP"]
-    assert [(mistake["cell"], mistake["kind"]) for mistake in whole] == [("", "copy_of_last_month")]
-
-
-def test_what_is_copied_is_left_as_it_was(worlds: Worlds) -> None:
-    one = worlds.each[1]
-    sheets = one.submission("2025-04", BASELINE)[1]
-    clean = [dict(row) for sheet in sheets if sheet.form.id == "kdmp" for row in sheet.rows]
-    plant(62, 1.0, Scene("2025-04/62.02.xlsx", one.regency, worlds.each[0].regency, kept=frozenset({"kdmp"})), sheets)
-    assert next(sheet for sheet in sheets if sheet.form.id == "kdmp").rows == clean
-
-
-def test_keys_are_doubled_in_few_rows_only(worlds: Worlds) -> None:
-    sheets = worlds.each[1].submission("2025-12", BASELINE)[1]
-    plant(62, 1.0, around(worlds.each[1], "2025-12", worlds.each[0].regency), sheets)
-    for sheet in sheets:
-        if sheet.form.key:
-            keys = Counter(row.get(sheet.form.key) for row in sheet.rows)
-            doubled = sum(count for key, count in keys.items() if count > 1 and key is not None)
-            assert doubled < 0.1 * len(sheet.rows) or len(sheet.rows) < 40
 
 
 # how it is made

@@ -1,0 +1,78 @@
+"""Beside the chain: the workbooks that go back to the regencies, with what is to be mended marked in their own cells.
+
+`returned/<area>/<period>/` is the regency's own copy: mode 0700, in no release.
+"""
+
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+
+from assets.accepted import submitted
+from assets.home import Store
+from assets.partitions import PERIODS
+from assets.returning.explanations import EXPLANATION
+from assets.returning.groups import Grouping, grouping
+from assets.returning.letter import Letter, deadline
+from assets.returning.workbook import return_workbook, returned_suffix
+from assets.tables import EXPLANATIONS, FILES, FINDINGS, REPORTED, VERSIONS
+from schemas.rules import INFO
+from schemas.states import SUPERSEDED
+
+PRIVATE = 0o700
+
+
+@dg.asset(
+    key=["returned", "workbooks"], partitions_def=PERIODS, deps=[["accepted", "rows"]], group_name="rapor", kinds={"excel"},
+    backfill_policy=dg.BackfillPolicy.single_run(),
+)  # fmt: skip
+def returned_workbooks(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
+    """A workbook for every file of the periods that has catatan verifikasi and was not superseded."""
+    written = return_periods(store, list(context.partition_keys))
+    listed = "\n".join(f"- {path.relative_to(store.home.folder)}" for path in written[:50])
+    return dg.MaterializeResult(metadata={"workbooks": len(written), "newest": dg.MetadataValue.md(listed)})
+
+
+def return_periods(store: Store, periods: list[str]) -> list[Path]:
+    """Write what goes back for the periods, and put the group of each note into findings.notes; the paths, in order."""
+    warehouse = store.warehouse
+    notes = warehouse.table(FINDINGS, period=periods)
+    files = warehouse.table(FILES, submission=notes["submission"].unique()).sort("seq")
+    raw = submitted(store, files, warehouse.table(REPORTED, submission=files["submission"]))
+    grouped = grouping(notes, raw)
+    with warehouse.transaction():
+        warehouse.replace(FINDINGS, grouped.findings, period=periods)
+    waiting = _waiting(grouped, files, warehouse.table(VERSIONS, period=periods))
+    return [_return(store, row, grouped) for row in waiting.iter_rows(named=True)]
+
+
+def _waiting(grouped: Grouping, files: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
+    """The files with something to mend, to explain or to look at, of which a form still stands or waits."""
+    noted = grouped.findings.filter(pl.col("severity") != INFO).select("submission").unique()
+    current = versions.filter(pl.col("state") != SUPERSEDED).select(submission="sha256").unique()
+    formless = files.join(versions.select(submission="sha256"), on="submission", how="anti").select("submission")
+    kept = pl.concat([current, formless])
+    return files.join(noted, on="submission", how="semi").join(kept, on="submission", how="semi", maintain_order="left")
+
+
+def _return(store: Store, file: dict[str, str], grouped: Grouping) -> Path:
+    original = store.archive.path(file["submission"]).read_bytes()
+    name = Path(file["file"]).stem
+    target = returned_path(
+        store, file["area_code"], file["period"], f"{name}.{file['submission'][:8]}{returned_suffix(original)}"
+    )
+    given = store.warehouse.table(EXPLANATIONS, submission=[file["submission"]]).select(EXPLANATION.keys())
+    received = file["received"]
+    letter = Letter(store.areas.name(file["area_code"]), file["period"], received, deadline(received), bool(file["sample"]))  # type: ignore[arg-type]
+    return_workbook(original, grouped.of(file["submission"]), letter, target, given)
+    return target
+
+
+def returned_path(store: Store, area: str, period: str, name: str) -> Path:
+    """`returned/<area>/<period>/<name>`, with its folders readable by the office alone."""
+    folder = store.home.folder / "returned"
+    for part in ("", area, period):
+        folder = folder / part if part else folder
+        folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        folder.chmod(PRIVATE)
+    return folder / name

@@ -1,0 +1,24 @@
+"""What hostile files cost: refused, or read as if there were nothing, each within 2 s and 64 MiB above the base."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench.hostile import MEMORY, SECONDS, cost
+from tests.hostile import CASES
+
+#: The bound is for a machine that does nothing else; tests run beside others.
+FACTOR = 3
+
+
+@pytest.mark.parametrize("name", list(CASES))
+def test_a_hostile_file_costs_little_and_is_told_for_what_it_is(tmp_path: Path, name: str) -> None:
+    case = CASES[name]
+    path = tmp_path / "berkas"
+    path.write_bytes(case.make(tmp_path))
+    found = cost(path)
+    assert [rule for rule, _ in found.told] == ([case.rule] if case.rule else [])
+    assert all(word in found.told[0][1] for word in case.words)
+    assert case.rule or found.rows == case.rows
+    assert found.memory <= MEMORY
+    assert found.seconds <= SECONDS * FACTOR

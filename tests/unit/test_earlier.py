@@ -1,0 +1,45 @@
+"""What the tables give to compare with: the last months' rows, the totals, and nothing of what is judged anew."""
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from assets.earlier import known, of_release
+from assets.tables import REPORTS, TOTALS, accepted
+from tests.unit.comparing_fixture import standing
+from tests.worlds import office
+
+
+def filled(store_folder: Path) -> Path:
+    """A warehouse with a standing kdmp report of each of five months, and their totals."""
+    with office(store_folder) as store, store.warehouse.transaction():
+        for month in ("2025-03", "2025-04", "2025-05", "2025-06", "2025-07"):
+            rows = standing("kdmp", [{}], period=month, received=None)
+            report = {"period": month, "area_code": "62.02", "form": "kdmp", "source_period": month, "content": month}
+            total = {"area_code": "62.02", "period": month, "form": "kdmp", "total": "villages", "value": 1.0}
+            store.warehouse.replace(accepted("kdmp"), rows, period=[month])
+            store.warehouse.replace(REPORTS, pl.DataFrame([report], schema=REPORTS.columns), period=[month])
+            store.warehouse.replace(TOTALS, pl.DataFrame([total], schema=TOTALS.columns), period=[month])
+        return store.home.warehouse
+
+
+def test_a_night_compares_with_what_stands_in_other_months(tmp_path: Path) -> None:
+    filled(tmp_path)
+    with office(tmp_path) as store:
+        before = known(store.warehouse.table, ["2025-07"])
+    assert before.of("kdmp")["period"].to_list() == ["2025-04", "2025-05", "2025-06"]
+    assert before.totals["period"].max() == before.contents["period"].max() == "2025-06"
+
+
+def test_a_file_that_is_only_checked_is_compared_with_its_own_month_as_well(tmp_path: Path) -> None:
+    with duckdb.connect(str(filled(tmp_path)), read_only=True) as connection:
+        before = known(of_release(connection), ["2025-07"], of_those_too=True)
+    assert before.of("kdmp")["period"].max() == before.totals["period"].max() == before.contents["period"].max() == "2025-07"
+    assert before.of("register").is_empty()
+
+
+def test_a_release_without_such_tables_gives_nothing(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "old.duckdb")) as connection:
+        before = known(of_release(connection), ["2025-07"])
+    assert before.of("kdmp").is_empty() and before.totals.is_empty() and before.contents.is_empty()

@@ -1,0 +1,122 @@
+"""Her explanations, read back from the sheet that we put first."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import polars as pl
+
+from assets.reading.read import read_file
+from assets.reading.sheets import load_workbook
+from assets.returning.explanations import is_notes_sheet, read_explanations, with_explanations
+from schemas.forms import NOTES_SHEET
+from tests.unit.returning_fixture import LETTER, finding, findings, grouped, make_book, returned
+
+MANY = [finding(f"I{row}") for row in range(7, 13)]
+
+
+def answered(
+    tmp_path: Path, answers: dict[str, str], *rows: dict[str, Any], more: pl.DataFrame | None = None
+) -> tuple[Path, pl.DataFrame]:
+    """A returned workbook in which the officer wrote into some cells of the first sheet, and what is read from it."""
+    target = tmp_path / "kembali.xlsx"
+    done, book = returned(make_book(tmp_path / "asli.xlsx"), grouped(*rows), target, explanations=more)
+    assert done.own_file
+    for address, text in answers.items():
+        assert not book[NOTES_SHEET][address].protection.locked
+        book[NOTES_SHEET][address] = text
+    book.save(target)
+    cells = next(sheet.cells for sheet in load_workbook(target.read_bytes()) if sheet.name == NOTES_SHEET)
+    assert is_notes_sheet(cells)
+    return target, read_explanations(cells)
+
+
+def place(path: Path, kind: str, cell: str) -> str:
+    """The address of the explanation beside a cell, in the list of things or in the table."""
+    sheet = openpyxl.load_workbook(path)[NOTES_SHEET]
+    head = next(row[0].row for row in sheet.iter_rows() if row[2].value == "Isi saat ini")
+    rows = sheet.iter_rows(min_row=head) if kind == "table" else sheet.iter_rows(max_row=head - 1)
+    return next(f"F{row[1].row}" for row in rows if row[1].value == cell)
+
+
+def test_one_explanation_of_a_thing_counts_for_all_its_cells(tmp_path: Path) -> None:
+    path, _ = answered(tmp_path, {}, *MANY, finding("O7", "V204", "status", "?"))
+    _, read = answered(tmp_path, {place(path, "things", "I7:I12"): "menurut akta"}, *MANY, finding("O7", "V204", "status", "?"))
+    assert read["cell"].to_list() == [f"I{row}" for row in range(7, 13)]
+    assert set(read["explanation"]) == {"menurut akta"}
+    assert set(read["value"]) == {"Serba Usaha"}
+
+
+def test_an_explanation_of_a_cell_goes_before_that_of_its_thing(tmp_path: Path) -> None:
+    path, _ = answered(tmp_path, {}, *MANY)
+    answers = {place(path, "things", "I7:I12"): "semua", place(path, "table", "I9"): "yang ini lain"}
+    _, read = answered(tmp_path, answers, *MANY)
+    assert dict(read.select("cell", "explanation").iter_rows())["I9"] == "yang ini lain"
+    assert read.filter(pl.col("explanation") == "semua").height == 5
+
+
+def test_personal_patterns_in_an_explanation_are_hidden(tmp_path: Path) -> None:
+    path, _ = answered(tmp_path, {}, MANY[0])
+    _, read = answered(tmp_path, {place(path, "table", "I7"): "hubungi 0812-3456-7890"}, MANY[0])
+    assert read["explanation"].to_list() == ["hubungi [disembunyikan]"]
+
+
+def test_a_sheet_that_nobody_answered_says_nothing(tmp_path: Path) -> None:
+    _, read = answered(tmp_path, {}, *MANY)
+    assert read.is_empty()
+
+
+def test_another_sheet_of_the_same_name_is_not_ours() -> None:
+    assert not is_notes_sheet(pl.DataFrame({"A": ["Catatan Verifikasi", None]}))
+    assert read_explanations(pl.DataFrame({"A": ["Lembar", "x"]})).is_empty()
+    assert read_explanations(pl.DataFrame()).is_empty()
+
+
+def test_the_reader_takes_the_sheet_for_no_form_and_says_nothing_of_it(tmp_path: Path) -> None:
+    path, _ = answered(tmp_path, {}, *MANY)
+    said = [problem.value for problem in read_file(path, "x.xlsx").problems if problem.rule == "V116"]
+    assert NOTES_SHEET not in said
+
+
+def explanation(**differs: str) -> pl.DataFrame:
+    row = {
+        "sheet": "Daftar Koperasi",
+        "cell": "I7",
+        "rule": "V204",
+        "value": "Serba Usaha",
+        "explanation": "menurut akta",
+    } | differs
+    return pl.DataFrame([row])
+
+
+def test_an_explanation_meets_its_finding_again_also_when_rows_have_moved() -> None:
+    given = pl.concat([explanation(), explanation(cell="I9", explanation="menurut SK")])
+    stayed = with_explanations(findings(finding("I7"), finding("I9"), finding("O7", "V204", "status")), given)
+    assert stayed["explanation"].to_list() == ["menurut akta", "menurut SK", None]
+    moved = with_explanations(findings(finding("I7"), finding("I10")), given)
+    assert moved["explanation"].to_list() == ["menurut akta", "menurut SK"]
+
+
+def test_an_explanation_of_one_cell_does_not_explain_the_same_value_on_another() -> None:
+    both = findings(finding("I7"), finding("I30"))
+    assert with_explanations(both, explanation())["explanation"].to_list() == ["menurut akta", None]
+    assert with_explanations(both, explanation(cell="I6"))["explanation"].to_list() == [None, None]
+
+
+def test_an_explanation_of_one_value_does_not_explain_another() -> None:
+    found = with_explanations(findings(finding("I7", value="Campuran")), explanation())
+    assert found["explanation"].to_list() == [None]
+
+
+def test_an_explanation_of_an_empty_cell_stays_with_its_cell() -> None:
+    rows = findings(finding("G7", "V201", "district", ""), finding("G8", "V201", "district", ""))
+    found = with_explanations(rows, explanation(cell="G7", rule="V201", value=""))
+    assert found["explanation"].to_list() == ["menurut akta", None]
+
+
+def test_what_was_explained_stands_on_the_sheet_again(tmp_path: Path) -> None:
+    given = pl.concat([explanation(cell=f"I{row}") for row in range(7, 13)])
+    _, read = answered(tmp_path, {}, *MANY, more=given)
+    assert read.height == 6
+    assert set(read["explanation"]) == {"menurut akta"}
+    assert LETTER.subject.startswith("Laporan")
