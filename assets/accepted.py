@@ -1,28 +1,37 @@
 """The third stage: rows judged. What is accepted, what is noted, which version counts, and which report stands."""
 
+from dataclasses import replace
+
 import dagster as dg
 import polars as pl
 
 from assets import pending
 from assets.archive import Archive
 from assets.closing import in_force
+from assets.earlier import beside, known, standing_rows
 from assets.home import Store
 from assets.partitions import PERIODS
 from assets.standing import Standing, stand, version_rows, versions
-from assets.tables import FILES, FINDINGS, LAYOUTS, PROBLEMS, REPORTED, REPORTS, VERSIONS, accepted, raw
+from assets.tables import FILES, FINDINGS, LAYOUTS, PROBLEMS, REPORTED, REPORTS, TOTALS, VERSIONS, accepted, raw
 from schemas import findings
+from schemas.comparing import compare, totals
+from schemas.corrections import correct, corrections
 from schemas.forms import FORMS
 from schemas.judge import Submitted, Verdict, judge
 from schemas.rules import EXPLAIN, FATAL, RULES_VERSION, SEVERITY_WORDS
 
 CHECKS = {FATAL: "formulir_dikembalikan", EXPLAIN: "perlu_penjelasan"}
+CORRECTIONS_HOLD = "koreksi_masih_berlaku"
 WORST_AT_MOST = 20
 
 
 @dg.asset(
     key=["accepted", "rows"], partitions_def=PERIODS, deps=[["raw", "rows"]], group_name="rapor", kinds={"duckdb", "polars"},
     backfill_policy=dg.BackfillPolicy.single_run(),
-    check_specs=[dg.AssetCheckSpec(name, asset=["accepted", "rows"], description=SEVERITY_WORDS[s]) for s, name in CHECKS.items()],
+    check_specs=[
+        *(dg.AssetCheckSpec(name, asset=["accepted", "rows"], description=SEVERITY_WORDS[s]) for s, name in CHECKS.items()),
+        dg.AssetCheckSpec(CORRECTIONS_HOLD, asset=["accepted", "rows"], description="Koreksi dinas masih menemukan nilai lamanya."),
+    ],
 )  # fmt: skip
 def accepted_rows(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
     """The typed rows that count, their catatan verifikasi, and what stands for each regency and form."""
@@ -36,7 +45,10 @@ def accepted_rows(context: dg.AssetExecutionContext, store: dg.ResourceParam[Sto
             "findings": verdict.findings.height,
             "coverage": coverage or 0.0,
         },
-        check_results=[notes_check(verdict.findings, severity, name) for severity, name in CHECKS.items()],
+        check_results=[
+            *(notes_check(verdict.findings, severity, name) for severity, name in CHECKS.items()),
+            corrections_check(stale_corrections(store, periods)),
+        ],
     )
 
 
@@ -45,26 +57,44 @@ def judge_periods(store: Store, periods: list[str]) -> tuple[Verdict, Standing]:
     warehouse = store.warehouse
     files = warehouse.table(FILES, period=periods).filter(pl.col("area_code").is_not_null())
     reported = warehouse.table(REPORTED, submission=files["submission"])
-    verdict = judge(submitted(store, files, reported), store.areas)
-    closed = in_force(store.archive.lines())
-    every = versions(files, reported, verdict, {period: closing.seq for period, closing in closed.items()})
-    counting = every.filter(~pl.col("late")).join(
-        pending.counted(warehouse.table(FILES)).select("submission"), on="submission", how="semi"
-    )
+    sent = submitted(store, files, reported)
+    verdict = corrected(judge(sent, store.areas), periods)
+    closed = {period: closing.seq for period, closing in in_force(store.archive.lines()).items()}
+    standing = _standing(store, periods, files, versions(files, reported, verdict, closed))
+    beside_them = beside(known(warehouse.table, periods), verdict, standing.reports)
+    verdict = compare(sent, verdict, reported, beside_them, store.areas)
+    verdict = replace(verdict, findings=pl.concat([verdict.findings, _refusals(standing, files)]))
+    every = versions(files, reported, verdict, closed)
+    _store(store, periods, verdict, standing, every)
+    write_verdicts(store.archive, every)
+    return verdict, standing
+
+
+def corrected(verdict: Verdict, periods: list[str]) -> Verdict:
+    """The verdict with the province's corrections of these periods applied to its rows."""
+    lines = corrections().filter(pl.col("period").is_in(periods))
+    return replace(verdict, accepted=correct(verdict.accepted, lines).accepted)
+
+
+def _standing(store: Store, periods: list[str], files: pl.DataFrame, every: pl.DataFrame) -> Standing:
+    """What stands: of the files that count, and not of what came after a closing."""
+    counted = pending.counted(store.warehouse.table(FILES)).select("submission")
+    counting = every.filter(~pl.col("late")).join(counted, on="submission", how="semi")
     attachments = files.filter("attachment").select("area_code", "period", "received")
-    earlier = warehouse.table(REPORTS).filter(~pl.col("period").is_in(periods))
-    standing = stand(periods, counting, attachments, earlier, store.areas)
-    notes = pl.concat([verdict.findings, _refusals(standing, files)])
+    earlier = store.warehouse.table(REPORTS).filter(~pl.col("period").is_in(periods))
+    return stand(periods, counting, attachments, earlier, store.areas)
+
+
+def _store(store: Store, periods: list[str], verdict: Verdict, standing: Standing, every: pl.DataFrame) -> None:
+    own = standing_rows(verdict, standing.reports)
+    warehouse = store.warehouse
     with warehouse.transaction():
         for form in FORMS:
-            own = standing.reports.filter((pl.col("form") == form) & (pl.col("source_period") == pl.col("period")))
-            rows = verdict.accepted[form].join(own.select("submission", "period"), on=["submission", "period"], how="semi")
-            warehouse.replace(accepted(form), rows, period=periods)
+            warehouse.replace(accepted(form), own[form], period=periods)
+        warehouse.replace(TOTALS, totals(own), period=periods)
         warehouse.replace(REPORTS, standing.reports, period=periods)
-        warehouse.replace(FINDINGS, notes, period=periods)
+        warehouse.replace(FINDINGS, verdict.findings, period=periods)
         warehouse.replace(VERSIONS, version_rows(every), period=periods)
-    write_verdicts(store.archive, every)
-    return Verdict(verdict.accepted, notes, verdict.returned), standing
 
 
 def submitted(store: Store, files: pl.DataFrame, reported: pl.DataFrame) -> Submitted:
@@ -98,6 +128,21 @@ def write_verdicts(archive: Archive, every: pl.DataFrame) -> None:
         before = last.get((row["sha256"], row["form"]))
         if before is None or any(before.get(key) != value for key, value in facts.items()):
             archive.append("judged", sha256=row["sha256"], form=row["form"], **facts)
+
+
+def stale_corrections(store: Store, periods: list[str]) -> pl.DataFrame:
+    """The province's corrections of these periods that do not find the value that they expect, or the one that they put."""
+    rows = {form: store.warehouse.table(accepted(form), period=periods) for form in FORMS}
+    lines = corrections().filter(pl.col("period").is_in(periods))
+    return correct(rows, lines.with_columns(expected="value")).stale
+
+
+def corrections_check(stale: pl.DataFrame) -> dg.AssetCheckResult:
+    """A stale correction is our own fault: an error to look at, which does not stop the night."""
+    return dg.AssetCheckResult(
+        check_name=CORRECTIONS_HOLD, passed=stale.is_empty(), severity=dg.AssetCheckSeverity.ERROR,
+        metadata={"koreksi": dg.MetadataValue.md(stale.write_csv())},
+    )  # fmt: skip
 
 
 def notes_check(notes: pl.DataFrame, severity: str, name: str) -> dg.AssetCheckResult:

@@ -11,6 +11,7 @@ import polars as pl
 from assets import filing
 from assets.accepting import accepted_profiles
 from assets.archive import Archive, Line, now
+from assets.earlier import known, of_release
 from assets.home import OFFICE_TIME, Home, today
 from assets.reading.identity import Window
 from assets.reading.kinds import FileKind
@@ -20,7 +21,9 @@ from assets.reading.workers import Readers, ReadJob
 from assets.returning.groups import grouping
 from assets.returning.letter import Letter, deadline
 from assets.returning.workbook import return_workbook
+from pipelines.latest_release import open_latest
 from schemas.areas import areas
+from schemas.comparing import Earlier, compare
 from schemas.forms import FORMS, NOT_SUBMITTED
 from schemas.judge import Submitted, judge
 from schemas.rules import FATAL, INFO
@@ -70,8 +73,12 @@ def check_files(paths: list[Path], home: Home, progress: Progress = lambda done,
     moment = now()
     readings = _readings(paths, home, moment, progress)
     receipts = [_receipt(number, path, moment) for number, path in enumerate(paths)]
-    submitted = _submitted(receipts, readings)
+    submitted, reported = _submitted(receipts, readings)
     verdict = judge(submitted, areas(home.scope))
+    with open_latest(home) as release:
+        months = submitted.files["period"].drop_nulls().unique().sort()
+        before = known(of_release(release), months, of_those_too=True) if release else Earlier()
+    verdict = compare(submitted, verdict, reported, before, areas(home.scope))
     checked = []
     for receipt, path, reading in zip(receipts, paths, readings, strict=True):
         own = pl.col("submission") == receipt["sha256"]
@@ -138,24 +145,28 @@ def _receipt(number: int, path: Path, moment: datetime) -> Line:
     return {"sha256": str(number), "file": str(path), "seq": number, "at": moment.isoformat()}
 
 
-def _submitted(receipts: list[Line], readings: list[Reading]) -> Submitted:
-    """What the judge takes: every file with its problems, the rows of those of which regency and period are known."""
+def _submitted(receipts: list[Line], readings: list[Reading]) -> tuple[Submitted, pl.DataFrame]:
+    """What the judge takes: every file with its problems, the rows of those of which regency and period are known.
+
+    Beside it what each file reports, as rows of submissions.forms.
+    """
     files, reported, problems = filing.frames(
         ((line, None, reading) for line, reading in zip(receipts, readings, strict=True)), ""
     )
-    known = [
+    told = [
         (line["sha256"], reading) for line, reading in zip(receipts, readings, strict=True)
         if reading.area_code and reading.period
     ]  # fmt: skip
-    texts = [filing.raw_rows(sha, reading) for sha, reading in known]
-    return Submitted(
+    texts = [filing.raw_rows(sha, reading) for sha, reading in told]
+    taken = Submitted(
         files=files.select("submission", "file", "area_code", "period", "received"),
         rows={
             form: pl.concat([rows[form] for rows in texts if form in rows])
             for form in FORMS
             if any(form in rows for rows in texts)
         },
-        layouts=filing.layouts([row for sha, reading in known for row in filing.layout_rows(sha, reading)]),
+        layouts=filing.layouts([row for sha, reading in told for row in filing.layout_rows(sha, reading)]),
         problems=problems,
         conditions=reported.select("submission", "form", "condition"),
     )
+    return taken, reported

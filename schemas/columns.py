@@ -49,7 +49,8 @@ class Column:
 
     `id` is the identifier everywhere; `title` is what a regency officer reads. `values` is the closed list of a choice and
     `aliases` the other words that mean one of them; `suggested` is a list that is offered and not enforced. `unmapped` are words of
-    older scales: they stay as reported in the raw rows and have no accepted value. `minimum` and `maximum` bound a number, both included. `digits` is the length of a number that is kept as text.
+    older scales: they stay as reported in the raw rows and have no accepted value. `minimum` and `maximum` bound a number, both
+    included. `digits` is the length of a number that is kept as text.
     """
 
     id: str

@@ -29,7 +29,9 @@ class Corrected:
 @cache
 def corrections() -> pl.DataFrame:
     """The lines of corrections.csv, all text."""
-    return pl.read_csv(BytesIO(files("schemas").joinpath("corrections.csv").read_bytes()), schema=dict.fromkeys(CORRECTION, pl.String))
+    return pl.read_csv(
+        BytesIO(files("schemas").joinpath("corrections.csv").read_bytes()), schema=dict.fromkeys(CORRECTION, pl.String)
+    )
 
 
 def correct(accepted: dict[str, pl.DataFrame], lines: pl.DataFrame) -> Corrected:

@@ -45,7 +45,7 @@ _REGISTER = (
          "Berkas kosong (0 bita atau tanpa satu pun isi). Mohon periksa salinan Bapak/Ibu dan kirim kembali.",
          "Salinan yang gagal sering menghasilkan berkas kosong."),
     Rule("V103", FATAL, "Jenis berkas tidak dikenal",
-         "Isi berkas bukan buku kerja Excel ({detail}), meskipun namanya {value}. Yang dapat dibaca: {allowed}. Contoh: {example}.",
+         "Isi berkas bukan buku kerja Excel ({detail}), meskipun namanya {value}. Mohon kirim sebagai buku kerja; yang dapat dibaca: {allowed}. Contoh: {example}.",
          "Jenis berkas ditentukan oleh isinya, bukan oleh namanya."),
     Rule("V104", FATAL, "Berkas berkata sandi",
          "Berkas dilindungi kata sandi sehingga tidak dapat dibaca. Mohon simpan tanpa kata sandi "
@@ -159,7 +159,8 @@ _REGISTER = (
          "Lembar “{value}” disembunyikan; isinya tetap dibaca dan dihitung. Mohon tampilkan lembar itu dan pastikan memang dilaporkan.",
          "Lembar yang disembunyikan adalah data yang disembunyikan seseorang."),
     Rule("V139", WARNING, "Format berkas membatasi pemeriksaan",
-         "Pada berkas .xlsb, baris tersembunyi dan format angka (misalnya persen) tidak dapat diperiksa. Mohon simpan sebagai .xlsx dan kirim kembali.",
+         "Pada berkas .xlsb, baris tersembunyi dan format angka (misalnya persen) tidak dapat diperiksa. "
+         "Mohon simpan sebagai .xlsx dan kirim kembali.",
          "Angka 0,766 yang tampil 76,6% harus terbaca sebagai persen."),
     Rule("V201", EXPLAIN, "Isian wajib kosong",
          "“{title}” wajib diisi. Yang diperbolehkan: {allowed}. Contoh: {example}.",
@@ -258,7 +259,8 @@ _REGISTER = (
          "“{title}” wajib diisi bila Status Selesai. Contoh: {example}.",
          "Tanpa tanggal selesai, penyelesaian tidak dapat dihitung."),
     Rule("V310", EXPLAIN, "UMKM ber-NIB melebihi jumlah UMKM",
-         "“{title}” berisi {value}, lebih dari {detail}. Yang diperbolehkan: paling banyak jumlah usaha mikro, kecil, dan menengah. Contoh: {example}.",
+         "“{title}” berisi {value}, lebih dari {detail}. Yang diperbolehkan: paling banyak jumlah usaha mikro, kecil, dan "
+         "menengah. Contoh: {example}.",
          "Bagian tidak dapat melebihi keseluruhan."),
     Rule("V311", EXPLAIN, "Yang dibiayai melebihi yang dibina",
          "“{title}” berisi {value}, lebih dari {detail}. Yang diperbolehkan: paling banyak yang dibina. Contoh: {example}.",

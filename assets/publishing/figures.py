@@ -5,7 +5,6 @@ from datetime import datetime
 
 import polars as pl
 
-
 #: Closings and reopenings of periods: the period, `closed` or `reopened`, when (ISO), and why.
 HISTORY = {"period": pl.String(), "event": pl.String(), "at": pl.String(), "reason": pl.String()}
 

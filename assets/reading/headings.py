@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from assets.reading.cell_names import index_of
 from assets.reading.sheets import Sheet
@@ -21,6 +22,8 @@ PERSONAL = re.compile(
     r"\b(ketua|sekretaris|bendahara|pengawas|manajer|manager|pengurus|kontak|contact|cp|pic|pendamping|penyuluh|notaris"
     r"|ktp|hp|telepon|telp|wa)\b"
 )
+#: No form has fifty columns; beyond these, a sheet's columns are no headings but are counted all the same.
+HEADINGS_AT_MOST = 500
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -54,7 +57,7 @@ def heading_keys(text: str) -> tuple[str, ...]:
 
 def single_header(sheet: Sheet, row: int) -> Header:
     """A header of one row."""
-    titles = sheet.row(row)
+    titles = dict(islice(sheet.row(row).items(), HEADINGS_AT_MOST))
     keys = {letter: heading_keys(text) for letter, text in titles.items()}
     cells = {letter: f"{letter}{row}" for letter in titles}
     return Header(row, row, titles, keys, cells, {letter: (text,) for letter, text in titles.items()})
@@ -75,7 +78,7 @@ def stacked_header(sheet: Sheet, top: int, bottom: int) -> Header:
     keys: dict[str, tuple[str, ...]] = {}
     cells: dict[str, str] = {}
     texts: dict[str, tuple[str, ...]] = {}
-    for letter in sheet.cells.columns:
+    for letter in sheet.cells.columns[:HEADINGS_AT_MOST]:
         own = [(top + place, row[letter]) for place, row in enumerate(rows) if letter in row]
         parts = [group[letter] for group in groups if letter in group] + ([rows[-1][letter]] if letter in rows[-1] else [])
         if not parts:
@@ -94,7 +97,7 @@ def _groups(sheet: Sheet, number: int, row: Mapping[str, str], below: list[dict[
     reaches_by_merging = sheet.marks.spans_columns(number)
     found: dict[str, str] = {}
     text, end = "", -1
-    for letter in sheet.cells.columns:
+    for letter in sheet.cells.columns[:HEADINGS_AT_MOST]:
         place = index_of(letter)
         if letter in row:
             text, end = row[letter], merged.get(place, place)

@@ -10,6 +10,8 @@ from assets.reading.suggestions import like_column, like_title
 
 #: So many runs of hidden rows are told one by one; the rest in one line.
 RUNS_AT_MOST = 20
+#: The same of columns that the form does not know.
+UNKNOWN_AT_MOST = 100
 
 
 def notes_on(layout: Layout, table: FormTable, kinds: RowKinds) -> list[Problem]:
@@ -44,8 +46,15 @@ def _notes_on_columns(layout: Layout, table: FormTable) -> list[Problem]:
             detail=str(column.filled),
             allowed=like_title(layout.form, column, table),
         )
-        for column in table.unknown
+        for column in table.unknown[:UNKNOWN_AT_MOST]
     ]
+    if rest := table.unknown[UNKNOWN_AT_MOST:]:
+        filled = sum(column.filled for column in rest)
+        noted.append(
+            Problem(
+                "V115", **place, cell=rest[0].cell, title=f"{rest[0].title} dan {len(rest) - 1} kolom lain", detail=str(filled)
+            )
+        )
     return noted
 
 

@@ -28,7 +28,8 @@ _TOTAL_ONLY = re.compile(
     r"|desa|kelurahan|l|p|[ivx]+|[a-z]|(kab|kabupaten|kota|kec|kecamatan)( \w+){0,3}))*$"
 )
 #: The name of a place over the rows that belong to it.
-_GROUP = re.compile(r"(?i)^\W*(?:(?:[ivx]+|[a-z]|\d+)[.)]\s*)?(kecamatan|kec|kabupaten|kab|kelurahan)\b[.:]?\s+\w")
+_GROUP_TEXT = r"(?i)^\W*(?:(?:[ivx]+|[a-z]|\d+)[.)]\s*)?(kecamatan|kec|kabupaten|kab|kelurahan)\b[.:]?\s+\w"
+_GROUP = re.compile(_GROUP_TEXT)
 _NUMERAL = re.compile(r"(?i)^\W*([ivx]+|[a-z]|\d+)\W*$")
 #: Lines below a table, by their lower-case text: * a note, Mengetahui, an office, a rank, a place with a day.
 _FOOTER = re.compile(
@@ -119,7 +120,10 @@ def _groups(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], spar
     about = {columns[column.id] for column in layout.form.columns if column.kind in _PLACES and column.id in columns}
     if layout.form.columns[0].kind not in _PLACES:
         about = set()
-    candidates = body.filter(sparse & body.select(pl.any_horizontal(pl.exclude("row").is_not_null())).to_series())
+    letters = [letter for letter in body.columns if letter != "row"]
+    named = body.select(pl.any_horizontal(pl.col(letters).str.contains(_GROUP_TEXT).fill_null(False))).to_series()
+    merged = body["row"].is_in([row for row in layout.sheet.marks.merges_by_row if layout.sheet.marks.spans_columns(row)])
+    candidates = body.filter(sparse & (named | merged))
     found = []
     for row in candidates["row"]:
         cells = layout.sheet.row(row)

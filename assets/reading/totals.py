@@ -1,8 +1,9 @@
 """JUMLAH and SUB TOTAL rows against the rows that they sum up. They are never data; one that does not add up is told."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import polars as pl
 
@@ -19,10 +20,9 @@ _OF_A_PART = re.compile(r"^(sub ?total|(jumlah|jml|total) (kec|kecamatan|desa|ke
 
 @dataclass(frozen=True)
 class _Total:
-    """A total row: its place in the body, its label, and the spans of the body (begin, end) that it may sum up, likeliest first."""
+    """A total row: its place in the body, and the spans of the body (begin, end) that it may sum up, likeliest first."""
 
     place: int
-    label: str
     spans: list[tuple[int, int]]
 
 
@@ -35,20 +35,53 @@ def check_totals(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str],
     summed = [layout.form.column(name) for name in columns if layout.form.column(name).kind in _SUMMED]
     if not kinds.totals or not summed:
         return []
-    texts = body.select(pl.col(columns[column.id]).alias(column.id) for column in summed)
-    values = texts.select(cast(column) for column in summed)
-    unread = values.with_columns(
-        (values[column.id].is_null() & ~_says_nothing(column, texts[column.id])).alias(column.id) for column in summed
-    )
     shown = kinds.data & ~body["row"].is_in(layout.sheet.marks.hidden_rows)
+    totals = list(_spans(layout, body, kinds))
     problems = []
-    for total in _spans(layout, body, kinds):
-        for column in summed:
-            detail = _difference(total, values[column.id], unread[column.id], kinds.data, shown)
-            if detail:
+    for column in summed:
+        texts = body[columns[column.id]].alias(column.id)
+        sums = _Sums.of(column, texts, (kinds.data, shown))
+        for total in totals:
+            if detail := sums.difference(total):
                 address = f"{columns[column.id]}{body['row'][total.place]}"
-                problems.append(_told(layout, column, address, str(texts[column.id][total.place]), detail))
+                problems.append(_told(layout, column, address, str(texts[total.place]), detail))
     return problems
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """The numbers of a column, and for the rows that are data and those of them that show: running sums, counts, and unread cells."""
+
+    values: list[int | None]
+    running: list[tuple[list[int], list[int], list[int]]]
+
+    @classmethod
+    def of(cls, column: Column, texts: pl.Series, masks: Iterable[pl.Series]) -> "_Sums":
+        values = texts.to_frame().select(cast(column)).to_series()
+        unread = values.is_null() & ~_says_nothing(column, texts)
+        running = []
+        for rows in masks:
+            parts = (values.fill_null(0) * rows.cast(pl.Int64), rows.cast(pl.Int64), (unread & rows).cast(pl.Int64))
+            amounts, counts, unreadable = ([0, *part.cum_sum().to_list()] for part in parts)
+            running.append((amounts, counts, unreadable))
+        return cls(values.to_list(), running)
+
+    def difference(self, total: "_Total") -> str:
+        """What the total should be, in words; empty when it is the sum of some span or cannot be compared."""
+        stated = self.values[total.place]
+        if stated is None:
+            return ""
+        possible: list[tuple[int, int]] = []
+        for begin, end in total.spans:
+            for amounts, counts, unreadable in self.running:
+                if unreadable[end] > unreadable[begin]:
+                    return ""
+                if counts[end] > counts[begin]:
+                    possible.append((amounts[end] - amounts[begin], counts[end] - counts[begin]))
+        if not possible or any(amount == stated for amount, _ in possible):
+            return ""
+        amount, count = possible[0]
+        return f"jumlah {count} barisnya {grouped(amount)}"
 
 
 def _told(layout: Layout, column: Column, cell: str, value: str, detail: str) -> Problem:
@@ -60,18 +93,16 @@ def _told(layout: Layout, column: Column, cell: str, value: str, detail: str) ->
 
 def _spans(layout: Layout, body: pl.DataFrame, kinds: RowKinds) -> Iterator[_Total]:
     first = int(body["row"][0])
-    before: list[tuple[int, str]] = []
     places = [row - first for row in kinds.totals]
-    for number, place in enumerate(places):
+    above, alike = 0, dict[str, int]()
+    for place, following in zip_longest(places, places[1:], fillvalue=body.height):
         label = _label(layout, place + first)
-        above = [end for end, _ in before]
-        alike = [end for end, name in before if name.split()[:1] == label.split()[:1]]
-        starts = [(above or [-1])[-1] + 1, (alike or [-1])[-1] + 1, 0]
-        following = places[number + 1] if number + 1 < len(places) else body.height
+        word = label.partition(" ")[0]
+        starts = [above, alike.get(word, 0), 0]
         if not _OF_A_PART.match(label):
             starts.reverse()
-        yield _Total(place, label, [*((start, place) for start in starts), (place + 1, following)])
-        before.append((place, label))
+        yield _Total(place, [*((start, place) for start in starts), (place + 1, following)])
+        above = alike[word] = place + 1
 
 
 def _label(layout: Layout, row: int) -> str:
@@ -81,21 +112,3 @@ def _label(layout: Layout, row: int) -> str:
 def _says_nothing(column: Column, texts: pl.Series) -> pl.Series:
     tidied = tidy(texts.rename("text").fill_null(""))
     return pl.select(is_blank(column, pl.lit(tidied))).to_series()
-
-
-def _difference(total: _Total, values: pl.Series, unread: pl.Series, data: pl.Series, shown: pl.Series) -> str:
-    """What the total should be, in words; empty when it is the sum of some span or cannot be compared."""
-    stated = values[total.place]
-    if stated is None:
-        return ""
-    sums: list[tuple[int, int]] = []
-    for begin, end in total.spans:
-        for rows in (data[begin:end], shown[begin:end]):
-            if unread[begin:end].filter(rows).any():
-                return ""
-            sums.append((int(values[begin:end].filter(rows).sum()), int(rows.sum())))
-    possible = [(amount, rows) for amount, rows in sums if rows]
-    if not possible or any(amount == stated for amount, _ in possible):
-        return ""
-    amount, count = possible[0]
-    return f"jumlah {count} barisnya {grouped(amount)}"

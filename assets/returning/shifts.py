@@ -93,7 +93,7 @@ def _with_holes(by_row: pl.DataFrame, raw: Raw) -> pl.DataFrame:
 
 def _neighbours(layouts: pl.DataFrame) -> pl.DataFrame:
     """Each column with the ones right beside it on its sheet; null where there is none or an unknown one."""
-    numbers = pl.col("letter").replace_strict(_numbers(layouts["letter"]), return_dtype=pl.Int32)
+    numbers = pl.col("letter").replace_strict(_numbers(layouts["letter"]), default=None, return_dtype=pl.Int32)
     placed = layouts.select(*_PLACE, "column", place=numbers).unique([*_PLACE, "column"], keep="first").sort(*_PLACE, "place")
     table = [*_PLACE]
     before, after = pl.col("place").shift(1).over(table), pl.col("place").shift(-1).over(table)

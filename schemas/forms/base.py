@@ -26,7 +26,8 @@ class RowCheck:
     """A rule about cells of one row, written as a check on the column that it blames.
 
     `holds` is a Boolean expression over the form's typed columns, the provenance columns, `latest_day` (the period's end or
-    the day received, whichever is earlier), `nik_prefix` of the regency, and `<column>_filled` (its cell is not blank). Null means that a cell it reads is missing or did not hold: the check then passes.
+    the day received, whichever is earlier), `nik_prefix` of the regency, and `<column>_filled` (its cell is not blank). Null
+    means that a cell it reads is missing or did not hold: the check then passes.
     `detail` is an optional String expression with what was compared, for the finding's message.
     """
 

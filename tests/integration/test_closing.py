@@ -19,7 +19,9 @@ def told(home: Path, indicator: str) -> str:
 
 
 def states(home: Path) -> list[str]:
-    return pl.read_csv(home / "releases/latest/internal/data/submissions.csv", infer_schema=False).sort("version")["state"].to_list()
+    return (
+        pl.read_csv(home / "releases/latest/internal/data/submissions.csv", infer_schema=False).sort("version")["state"].to_list()
+    )
 
 
 def test_a_late_file_after_closing_changes_no_figure_until_the_period_is_reopened(home: Path) -> None:

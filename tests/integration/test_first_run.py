@@ -26,12 +26,16 @@ def office(tmp_path_factory: pytest.TempPathFactory, sample_inbox: Path) -> Path
 
 @pytest.fixture(scope="module")
 def values(office: Path) -> pl.DataFrame:
-    return pl.read_csv(office / "releases/latest/publik/data/indicators.csv", schema_overrides={"area_code": pl.String}, infer_schema_length=None)
+    return pl.read_csv(
+        office / "releases/latest/publik/data/indicators.csv", schema_overrides={"area_code": pl.String}, infer_schema_length=None
+    )
 
 
 def value(values: pl.DataFrame, code: str, period: str, area: str = PROVINCE, segment: str | None = None) -> float | None:
     same_segment = pl.col("segment").is_null() if segment is None else pl.col("segment") == segment
-    row = values.filter((pl.col("indicator") == code) & (pl.col("period") == period) & (pl.col("area_code") == area) & same_segment)
+    row = values.filter(
+        (pl.col("indicator") == code) & (pl.col("period") == period) & (pl.col("area_code") == area) & same_segment
+    )
     assert row.height == 1
     return row["value"].item()
 
@@ -108,7 +112,9 @@ def test_publik_holds_no_single_cooperatives_money_no_note_and_no_problem_text(o
 
 def test_an_analyst_reads_rows_with_their_submission_sheet_and_row(office: Path) -> None:
     with duckdb.connect(str(office / "releases/latest/internal/kalteng.duckdb"), read_only=True) as analysts:
-        found = analysts.sql("SELECT count(*), count(submission), count(sheet), count(row) FROM standing.register WHERE reporting_period = '2025-05'")
+        found = analysts.sql(
+            "SELECT count(*), count(submission), count(sheet), count(row) FROM standing.register WHERE reporting_period = '2025-05'"
+        )
         assert len(set(found.fetchone() or ())) == 1
 
 
@@ -125,7 +131,10 @@ def test_a_second_run_with_nothing_new_changes_no_published_number(office: Path)
 
 def test_personal_names_of_the_cover_are_nowhere(office: Path) -> None:
     with duckdb.connect(str(office / "releases/latest/internal/kalteng.duckdb"), read_only=True) as analysts:
-        tables = [f'"{schema}"."{name}"' for schema, name in analysts.sql("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()]
+        tables = [
+            f'"{schema}"."{name}"'
+            for schema, name in analysts.sql("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
+        ]
         for table in tables:
             text = analysts.sql("FROM " + table).pl().write_csv()
             assert "diterima_oleh" not in text

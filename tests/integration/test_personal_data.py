@@ -82,9 +82,10 @@ def obstacles() -> Grid:
     return Grid().add([column.title for column in columns], [own.get(column.id) for column in columns])
 
 
-@pytest.fixture
-def night(home: Path) -> Path:
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office after a night in which everything was planted."""
+    home = tmp_path_factory.mktemp("home")
     folder = home / "made"
     sheets = {
         "Sampul": cover(),
@@ -95,7 +96,7 @@ def night(home: Path) -> Path:
     workbook = write(folder, sheets, "lengkap.xlsx")
     text = write_csv(folder, register(), ";", "utf-8", "daftar.csv")
     inbox = home / "inbox" / "2025-03"
-    inbox.mkdir()
+    inbox.mkdir(parents=True)
     shutil.copy(workbook, inbox / "62.02.xlsx")
     shutil.copy(text, inbox / "62.06.csv")
     (inbox / "62.03.xlsx").write_bytes(workbook.read_bytes()[:-700])

@@ -22,17 +22,25 @@ def test_every_expected_number_comes_out_of_the_accepted_rows_and_the_indicators
         shutil.copy(path, home / "inbox")
     done = rapor(home, "nightly")
     assert done.returncode == 0, done.stderr
-    expected = pl.read_csv(shared / "real" / "expected.csv", schema_overrides={"area_code": pl.String}, infer_schema_length=None).drop("name").sort("area_code")
+    expected = (
+        pl.read_csv(shared / "real" / "expected.csv", schema_overrides={"area_code": pl.String}, infer_schema_length=None)
+        .drop("name")
+        .sort("area_code")
+    )
     release = home / "releases/latest"
     with duckdb.connect(str(release / "internal/kalteng.duckdb"), read_only=True) as analysts:
         counted = analysts.sql(COUNTED).pl()
     assert counted.cast(expected.schema).equals(expected)
 
-    values = pl.read_csv(release / "publik/data/indicators.csv", schema_overrides={"area_code": pl.String}, infer_schema_length=None)
+    values = pl.read_csv(
+        release / "publik/data/indicators.csv", schema_overrides={"area_code": pl.String}, infer_schema_length=None
+    )
     values = values.filter(pl.col("segment").is_null() & (pl.col("period") == "2021-12"))
 
     def column(code: str, part: str) -> list[int]:
-        rows = values.filter((pl.col("indicator") == code) & pl.col("area_code").is_in(expected["area_code"].implode())).sort("area_code")
+        rows = values.filter((pl.col("indicator") == code) & pl.col("area_code").is_in(expected["area_code"].implode())).sort(
+            "area_code"
+        )
         return rows[part].cast(pl.Int64).to_list()
 
     assert column("KOP-01", "value") == column("KOP-02", "value") == expected["cooperatives"].to_list()

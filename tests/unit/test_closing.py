@@ -60,11 +60,19 @@ def test_reopening_lets_the_late_file_count(tmp_path: Path) -> None:
 
 def test_final_figures_do_not_move_with_another_period_or_another_definition(tmp_path: Path) -> None:
     with office(tmp_path) as store:
-        submit(store, "register", [{"last_rat_date": None, "legal_date": "01/01/2000"}], period="2024-03", received=date(2024, 4, 5))
+        submit(
+            store, "register", [{"last_rat_date": None, "legal_date": "01/01/2000"}], period="2024-03", received=date(2024, 4, 5)
+        )
         submit(store, "register", [{}, SECOND])
         before = figures(store, "2024-03", MARCH).filter(pl.col("period") == MARCH)
         close(store)
-        submit(store, "register", [{"last_rat_date": None}, SECOND | {"last_rat_date": None}], period="2024-03", received=date(2024, 4, 6))
+        submit(
+            store,
+            "register",
+            [{"last_rat_date": None}, SECOND | {"last_rat_date": None}],
+            period="2024-03",
+            received=date(2024, 4, 6),
+        )
         after = figures(store, "2024-03", MARCH).filter(pl.col("period") == MARCH)
         keys = ["area_code", "indicator", "segment"]
         assert after.sort(keys).equals(before.sort(keys))
@@ -87,7 +95,10 @@ def test_the_history_tells_when_and_why_and_not_who(tmp_path: Path) -> None:
         close(store)
         closing.reopen(store.archive, MARCH, by="Kepala Bidang", reason="data susulan")
         told = closing.history(store.archive.lines())
-        assert told.select("period", "event", "reason").rows() == [(MARCH, "closed", "sudah diperiksa"), (MARCH, "reopened", "data susulan")]
+        assert told.select("period", "event", "reason").rows() == [
+            (MARCH, "closed", "sudah diperiksa"),
+            (MARCH, "reopened", "data susulan"),
+        ]
         assert "Kepala Bidang" not in told.write_csv()
         assert in_force(store.archive.lines()) == {}
         store.archive.verify()

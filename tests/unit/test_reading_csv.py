@@ -25,7 +25,9 @@ def sent(folder: Path, data: bytes) -> Path:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_a_text_file_is_read_in_every_encoding_and_addressed_by_record_and_letter(tmp_path: Path, encoding: str, end: str) -> None:
+def test_a_text_file_is_read_in_every_encoding_and_addressed_by_record_and_letter(
+    tmp_path: Path, encoding: str, end: str
+) -> None:
     reading = read(sent(tmp_path, end.join(LINES).encode(encoding)), "rekap.csv")
     found = table(reading, "recap")
     assert (reading.kind, reading.area_code, reading.period, rules(reading)) == ("csv", "62.02", "2025-04", [])
@@ -53,7 +55,10 @@ def test_a_quoted_cell_of_several_lines_is_one_record() -> None:
 
 def test_quotation_marks_inside_a_cell_are_read_as_excel_reads_them() -> None:
     sheet = read_csv(b'Nama;Ukuran;Ket\nPipa 5" besi;"12";"a" b\nLain;3;\n', "x.csv")
-    assert sheet is not None and [tuple(cells.values()) for _, cells in sheet.head(9)][1:] == [('Pipa 5" besi', "12", "a b"), ("Lain", "3")]
+    assert sheet is not None and [tuple(cells.values()) for _, cells in sheet.head(9)][1:] == [
+        ('Pipa 5" besi', "12", "a b"),
+        ("Lain", "3"),
+    ]
 
 
 def test_a_quotation_mark_that_is_never_closed_swallows_no_rows_in_silence(tmp_path: Path) -> None:
@@ -87,7 +92,9 @@ def test_personal_numbers_in_the_files_name_do_not_become_the_sheets_name(tmp_pa
 @given(st.lists(st.lists(st.text('ab";,\n é', max_size=4), min_size=2, max_size=5), min_size=1, max_size=6))
 def test_what_a_program_writes_is_read_as_it_was_written(records: list[list[str]]) -> None:
     target = StringIO()
-    csv.writer(target, delimiter=";", lineterminator="\n").writerows([["Kecamatan", "Aktif", "Jumlah Koperasi", "RAT", "Alamat", "Grade"], *records])
+    csv.writer(target, delimiter=";", lineterminator="\n").writerows(
+        [["Kecamatan", "Aktif", "Jumlah Koperasi", "RAT", "Alamat", "Grade"], *records]
+    )
     sheet = read_csv(target.getvalue().encode(), "x.csv")
     assert sheet is not None
     found = [[cells.get(letter, "") for letter in "ABCDEF"] for _, cells in sheet.head(99)][1:]

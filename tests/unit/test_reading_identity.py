@@ -48,7 +48,8 @@ def test_in_a_files_name_a_day_in_the_month_is_not_its_period() -> None:
         ("KAB. BARITO SELATAN", "62.04"), ("Data Koperasi Kab Barito Selatan", "62.04"), ("Laporan Kotim April 2025", "62.02"),
         ("Kota Waringin Barat", "62.01"), ("Palangkaraya", "62.71"), ("PEMERINTAH KABUPATEN KAPUAS", "62.03"), ("Kabupaten/Kota: Gumas", "62.10"),
         ("62.02", "62.02"), ("2025-04-62.13", "62.13"), ("laporan 6202", "62.02"), ("DataKoperasiKotim_April2025", "62.02"),
-        ("KAB. KAPUAS HULU", "61.06"), ("Kab. Sleman", "34.04"),
+        ("KAB. KAPUAS HULU", "61.06"), ("Kab. Sleman", "34.04"), ("Gunungmas", "62.10"), ("PULANGPISAU_2025", "62.11"), ("Kota P. Raya", "62.71"),
+        ("6206 Katingan", "62.06"), ("Sukamara (6208)", "62.08"),
     ],
 )  # fmt: skip
 def test_a_regency_is_found_in_free_text(text: str, code: str) -> None:
@@ -199,3 +200,10 @@ def test_a_period_outside_the_time_of_reporting_is_refused(tmp_path: Path, perio
     reading = read(make_workbook(tmp_path, cover=COVER | {"Periode": period}), last_period=last)
     assert (reading.period, rules(reading)) == (None, ["V108"])
     assert problem(reading, "V108").allowed == ("mulai Januari 2021" if last is None else "Januari 2021 sampai April 2025")
+
+
+def test_a_misspelt_name_on_the_cover_is_answered_with_near_ones_and_not_taken(tmp_path: Path) -> None:
+    cover = {**NAMELESS, "Nama Kabupaten/Kota": "Kotawaringin Tmur", "Periode": "2025-04"}
+    reading = read(make_workbook(tmp_path, cover=cover))
+    assert reading.area_code is None
+    assert "yang mirip: Kabupaten Kotawaringin Timur" in problem(reading, "V105").detail

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assets.reading.privacy import HIDDEN, hidden, hide, may_be_personal
 from schemas.columns import Kind
-from tests.unit.reading_fixture import REGISTER_HEADER, ROW_A, ROW_B, column, make_workbook, read
+from tests.unit.reading_fixture import REGISTER_HEADER, ROW_A, ROW_B, column, make_workbook, problem, read, table
 
 NUMBERS = (Kind.COUNT, Kind.RUPIAH, Kind.DIGITS)
 
@@ -52,6 +52,17 @@ def test_a_number_of_sixteen_digits_or_a_phone_alone_is_hidden_in_any_column(kin
     assert kept("081234567890", kind) == HIDDEN
 
 
+@pytest.mark.parametrize("kind", [Kind.DATE, Kind.DIGITS, Kind.COUNT, Kind.VILLAGE_CODE])
+def test_a_phone_among_words_is_hidden_in_any_column(kind: Kind) -> None:
+    assert kept("hp 0812-3456-7890 (Budi)", kind) == f"hp {HIDDEN} (Budi)"
+
+
+def test_a_phone_in_a_column_of_dates_is_hidden_and_no_date_is() -> None:
+    assert kept("081234567890", Kind.DATE) == HIDDEN
+    for text in ("31-08-1999", "08-08-2021 08:12:35", "2025-08-12 08:15:00", "0812-08-17", "45812", "8 Agustus 1987"):
+        assert kept(text, Kind.DATE) == text
+
+
 def test_thirteen_digits_stay_where_a_nik_or_nib_belongs() -> None:
     for text in ("0812210012345", "6281234567890", "6216010040003"):
         assert kept(text, Kind.DIGITS) == text
@@ -79,3 +90,11 @@ def test_a_reading_holds_no_personal_number(tmp_path: Path) -> None:
     assert column(reading, "nik") == [HIDDEN, "6216010070027"]
     assert column(reading, "address") == [f"Jl. A, hub {HIDDEN}", "Jl. Sampit 2"]
     assert "7890" not in repr(reading)
+
+
+def test_a_sheets_name_holds_no_personal_number(tmp_path: Path) -> None:
+    reading = read(
+        make_workbook(tmp_path, sheets={"Daftar 081234567890": [REGISTER_HEADER, ROW_A], "Kontak 081234567891": [("x", 1)]})
+    )
+    assert table(reading).sheet == f"Daftar {HIDDEN}"
+    assert problem(reading, "V116").value == f"Kontak {HIDDEN}"

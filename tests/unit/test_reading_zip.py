@@ -9,14 +9,18 @@ from tests.unit.reading_fixture import COVER, RECAP, REGISTER, make_workbook, pr
 
 RECAP_TEXT = "\n".join(";".join(map(str, row)) for row in RECAP).encode()
 REGISTER_TEXT = "\n".join(";".join(map(str, row)) for row in REGISTER).encode()
-COVER_TEXT = "\n".join(f"{label};{value}" for label, value in {**COVER, "Keadaan Formulir": "", "Rekap Koperasi": "Ada Data"}.items()).encode()
+COVER_TEXT = "\n".join(
+    f"{label};{value}" for label, value in {**COVER, "Keadaan Formulir": "", "Rekap Koperasi": "Ada Data"}.items()
+).encode()
 #: What programs put into a zip by themselves.
 LEFTOVERS: dict[str, bytes] = {"__MACOSX/isi/._data.xlsx": b"\0", "isi/~$data.xlsx": b"lock", ".DS_Store": b"\0"}
 
 
 def sent(folder: Path, **parts: bytes) -> Path:
     target = folder / "kiriman"
-    target.write_bytes(zipped({name.replace("__", "/").replace("_", "."): content for name, content in parts.items()} | LEFTOVERS))
+    target.write_bytes(
+        zipped({name.replace("__", "/").replace("_", "."): content for name, content in parts.items()} | LEFTOVERS)
+    )
     return target
 
 
@@ -60,7 +64,13 @@ def test_two_periods_in_a_zip_are_told(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_in_a_zip_is_told_by_its_name_and_the_rest_is_read(tmp_path: Path) -> None:
     inner = zipped({"c.xlsx": workbook(tmp_path)})
-    parts = {"a_xlsx": workbook(tmp_path), "b_xlsx": workbook(tmp_path)[:900], "c_zip": inner, "surat_pdf": b"%PDF-1.7", "baca_txt": b"halo"}
+    parts = {
+        "a_xlsx": workbook(tmp_path),
+        "b_xlsx": workbook(tmp_path)[:900],
+        "c_zip": inner,
+        "surat_pdf": b"%PDF-1.7",
+        "baca_txt": b"halo",
+    }
     reading = read(sent(tmp_path, **parts), "kiriman.zip")
     assert [(found.rule, found.sheet) for found in reading.problems] == [
         ("V101", "b.xlsx"), ("V136", "c.zip"), ("V113", "surat.pdf"), ("V116", "baca.txt"),
