@@ -28,7 +28,7 @@ test: $(READY)  ## every test
 	$(BIN)/python -m pytest -n 2
 
 unit: $(READY)  ## the quick tests
-	$(BIN)/python -m pytest tests/unit
+	$(BIN)/python -m pytest -n 2 tests/unit
 
 check: $(READY)  ## lint, format, types, import directions, definitions
 	$(BIN)/ruff check .

@@ -146,7 +146,8 @@ def _decided(rows: pl.DataFrame, form: Form, period: str) -> pl.DataFrame:
         .when(received).then(pl.lit(RECEIVED)).otherwise(pl.lit(MISSING))
     )  # fmt: skip
     return rows.with_columns(
-        period=pl.lit(period), form=pl.lit(form.id), due=pl.lit(due), expected=pl.lit(due or form.carries), due_date=pl.lit(calendar.due_date(period)),
+        period=pl.lit(period), form=pl.lit(form.id), due=pl.lit(due), expected=pl.lit(due or form.carries),
+        due_date=pl.lit(calendar.due_date(period)),
         state=state, own=pl.col("submission"), refused=unchanged & ~carries.fill_null(False), never=pl.col("carried").is_null(),
         submission=stands(pl.col("submission"), "carried"), source_period=stands(pl.lit(period), "carried_period"),
         content=stands(pl.col("content"), "carried_content"),

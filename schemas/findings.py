@@ -134,10 +134,10 @@ def _own_examples(lines: pl.DataFrame, form: Form, areas: Areas | None) -> pl.Da
     return lines.with_columns(example=pl.coalesce(own, example))
 
 
-def of_problems(problems: pl.DataFrame, files: pl.DataFrame, expected: str = "kabupaten/kota yang melapor") -> pl.DataFrame:
-    """The file tier's findings, from what reading could not do."""
+def _general_words(expected: str) -> pl.DataFrame:
+    """What is allowed and an example, by rule, where reading did not say it itself."""
     sheets = ", ".join(form.sheet for form in FORMS.values())
-    general = pl.DataFrame(
+    return pl.DataFrame(
         [
             ("V103", ".xlsx, .xlsm, .xls, .ods", "62.02 April 2025.xlsx"),
             ("V105", "", "62.02 dan Kabupaten Kotawaringin Timur"),
@@ -151,6 +151,11 @@ def of_problems(problems: pl.DataFrame, files: pl.DataFrame, expected: str = "ka
         schema=["rule", "general_allowed", "general_example"],
         orient="row",
     )
+
+
+def of_problems(problems: pl.DataFrame, files: pl.DataFrame, expected: str = "kabupaten/kota yang melapor") -> pl.DataFrame:
+    """The file tier's findings, from what reading could not do."""
+    general = _general_words(expected)
     titles = pl.concat([_column_words(form).with_columns(form=pl.lit(form.id)) for form in FORMS.values()]).unique(
         ["form", "title"], keep="first"
     )

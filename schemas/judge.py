@@ -59,12 +59,7 @@ def judge(submitted: Submitted, areas: Areas) -> Verdict:
     notes = [findings.of_problems(submitted.problems, submitted.files, areas.province_name)]
     typed: dict[str, pl.DataFrame] = {}
     for form in FORMS.values():
-        rows = _complete(form, submitted.rows.get(form.id, pl.DataFrame(schema=_text_schema(form))))
-        if rows.is_empty():
-            nothing = pl.DataFrame(schema=dict.fromkeys((column.id for column in form.required), pl.Boolean))
-            typed[form.id], failures = pl.DataFrame(schema=form.dtypes()), _empty_columns(form, rows, nothing, submitted)
-        else:
-            typed[form.id], failures = judge_form(form, rows, submitted, areas)
+        typed[form.id], failures = _typed_and_failures(form, submitted, areas)
         notes.append(findings.render(form, failures, submitted.files, submitted.layouts, areas))
     every = pl.concat(notes, how="vertical").sort(*FINDING_KEYS, "message")
     returned = (
@@ -77,6 +72,15 @@ def judge(submitted: Submitted, areas: Areas) -> Verdict:
         for form_id, frame in typed.items()
     }
     return Verdict(accepted, every, returned)
+
+
+def _typed_and_failures(form: Form, submitted: Submitted, areas: Areas) -> tuple[pl.DataFrame, pl.DataFrame]:
+    rows = submitted.rows.get(form.id, pl.DataFrame())
+    if not rows.is_empty():
+        return judge_form(form, _complete(form, rows), submitted, areas)
+    no_rows = pl.DataFrame(schema={"submission": pl.String()})
+    no_cells = pl.DataFrame(schema=dict.fromkeys((column.id for column in form.required), pl.Boolean()))
+    return pl.DataFrame(schema=form.dtypes()), _empty_columns(form, no_rows, no_cells, submitted)
 
 
 def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Areas) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -212,9 +216,11 @@ def _column_notes(rows: pl.DataFrame, read: TypedRows, placed: Placed) -> pl.Dat
 
 def _empty_columns(form: Form, rows: pl.DataFrame, blank: pl.DataFrame, submitted: Submitted) -> pl.DataFrame:
     """Required columns that are in the table and empty on every row; a form reported as Nihil may be."""
-    nil = submitted.conditions.filter((pl.col("form") == form.id) & (pl.col("condition") == NIL))
     required = [column.id for column in form.required]
     tables = submitted.layouts.filter((pl.col("form") == form.id) & pl.col("column").is_in(required))
+    if tables.is_empty():
+        return pl.DataFrame(schema=FAILURE)
+    nil = submitted.conditions.filter((pl.col("form") == form.id) & (pl.col("condition") == NIL))
     seen = tables.join(nil, on="submission", how="anti", maintain_order="left").select("submission", "sheet", "column")
     seen = seen.unique(["submission", "column"], keep="first", maintain_order=True)
     filled = rows.select("submission").hstack(blank).group_by("submission").agg((~pl.all()).any())

@@ -45,7 +45,8 @@ _REGISTER = (
          "Berkas kosong (0 bita atau tanpa satu pun isi). Mohon periksa salinan Bapak/Ibu dan kirim kembali.",
          "Salinan yang gagal sering menghasilkan berkas kosong."),
     Rule("V103", FATAL, "Jenis berkas tidak dikenal",
-         "Isi berkas bukan buku kerja Excel ({detail}), meskipun namanya {value}. Mohon kirim sebagai buku kerja; yang dapat dibaca: {allowed}. Contoh: {example}.",
+         "Isi berkas bukan buku kerja Excel ({detail}), meskipun namanya {value}. "
+         "Mohon kirim sebagai buku kerja; yang dapat dibaca: {allowed}. Contoh: {example}.",
          "Jenis berkas ditentukan oleh isinya, bukan oleh namanya."),
     Rule("V104", FATAL, "Berkas berkata sandi",
          "Berkas dilindungi kata sandi sehingga tidak dapat dibaca. Mohon simpan tanpa kata sandi "

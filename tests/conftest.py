@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("house", max_examples=50, deadline=None)
+settings.register_profile("house", max_examples=20, deadline=None)
 settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parent.parent

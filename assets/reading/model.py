@@ -76,7 +76,9 @@ class Reading:
     """Everything that one file says.
 
     `area_code` and `period` are None when they could not be told. `conditions` maps a form's id to its Keadaan Formulir,
-    for the forms that the cover names. `explanations`: assets.returning.explanations.EXPLANATION, or no column at all. `kind` is the type by content, a value of `assets.reading.kinds.FileKind`. `headers` is
+    for the forms that the cover names.
+    `explanations`: assets.returning.explanations.EXPLANATION, or no column at all.
+    `kind` is the type by content, a value of `assets.reading.kinds.FileKind`. `headers` is
     filled for the jobs that ask for it.
     """
 

@@ -4,10 +4,11 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.columns import Column, Kind
+from schemas.periods import long_date
 from schemas.values import cast, is_blank
 
 
@@ -108,20 +109,33 @@ def test_yes_and_no_are_read_in_their_spellings(text: str, expected: bool | None
     assert value(Kind.YES_NO, text) is expected
 
 
-@given(st.integers(min_value=-(10**15), max_value=10**15))
-def test_any_whole_number_survives_indonesian_spelling(number: int) -> None:
-    assert value(Kind.RUPIAH, f"{number:,}".replace(",", ".")) == number
-    assert value(Kind.RUPIAH, f"{number:,}") == number
-    assert value(Kind.RUPIAH, f"Rp {number:,}".replace(",", ".") + ",-") == number
+def values(kind: Kind, texts: list[str]) -> list[object]:
+    return pl.DataFrame({"x": texts}, schema={"x": pl.String}).select(cast(Column("x", "X", kind)))["x"].to_list()
 
 
-@given(st.dates(min_value=date(1945, 8, 17), max_value=date(2100, 12, 31)))
-def test_any_date_survives_writing(day: date) -> None:
-    for text in (day.strftime("%d/%m/%Y"), day.isoformat(), f"{day.day}/{day.month}/{day.year}"):
-        assert value(Kind.DATE, text) == day
+@settings(max_examples=20)
+@given(st.lists(st.integers(min_value=-(10**15), max_value=10**15), min_size=1))
+def test_any_whole_number_survives_indonesian_spelling(numbers: list[int]) -> None:
+    english = [f"{number:,}" for number in numbers]
+    local = [text.replace(",", ".") for text in english]
+    for spelled in (english, local, [f"Rp {text},-" for text in local], [str(number) for number in numbers]):
+        assert values(Kind.RUPIAH, spelled) == numbers
 
 
-@given(st.text(max_size=30))
-def test_no_text_makes_a_cast_fail(text: str) -> None:
-    for kind in (Kind.COUNT, Kind.RUPIAH, Kind.PERCENT, Kind.DATE, Kind.YES_NO, Kind.DIGITS, Kind.CHOICE):
-        value(kind, text)
+@settings(max_examples=20)
+@given(st.lists(st.dates(min_value=date(1945, 8, 17), max_value=date(2100, 12, 31)), min_size=1))
+def test_any_date_survives_writing(days: list[date]) -> None:
+    for write in (
+        lambda day: day.strftime("%d/%m/%Y"),
+        date.isoformat,
+        lambda day: f"{day.day}/{day.month}/{day.year}",
+        long_date,
+    ):
+        assert values(Kind.DATE, [write(day) for day in days]) == days
+
+
+@settings(max_examples=20)
+@given(st.lists(st.text(max_size=30), min_size=1))
+def test_no_text_makes_a_cast_fail(texts: list[str]) -> None:
+    for kind in Kind:
+        assert len(values(kind, texts)) == len(texts)

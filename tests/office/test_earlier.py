@@ -1,14 +1,16 @@
 """What the tables give to compare with: the last months' rows, the totals, and nothing of what is judged anew."""
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
+from assets.accepted import judge_periods
 from assets.earlier import known, of_release
-from assets.tables import REPORTS, TOTALS, accepted
+from assets.tables import FINDINGS, REPORTS, TOTALS, VERSIONS, accepted
 from tests.unit.comparing_fixture import standing
-from tests.worlds import office
+from tests.worlds import office, submit
 
 
 def filled(store_folder: Path) -> Path:
@@ -43,3 +45,15 @@ def test_a_release_without_such_tables_gives_nothing(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "old.duckdb")) as connection:
         before = known(of_release(connection), ["2025-07"])
     assert before.of("kdmp").is_empty() and before.totals.is_empty() and before.contents.is_empty()
+
+
+def test_a_later_night_sees_a_village_go_back_from_what_an_earlier_one_accepted(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [{"stage": "Akta Terbit"}], period="2025-04")
+        judge_periods(store, ["2025-04"])
+        submit(store, "kdmp", [{"stage": "Sosialisasi"}], period="2025-05", received=date(2025, 6, 9))
+        judge_periods(store, ["2025-05"])
+        notes = store.warehouse.table(FINDINGS, period=["2025-05"])
+        versions = store.warehouse.table(VERSIONS)
+    assert notes.select("rule", "cell", "severity").rows() == [("V603", "D6", "explain")]
+    assert versions.sort("received_at")["findings_explain"].to_list() == [0, 1]

@@ -22,7 +22,7 @@ MONEY = {
 #: Kotim in March 2025: five cooperatives and one that is dissolved; one of the five is a KDMP.
 KOTIM = [
     {"nik": "6216010040001", "grade": "A", "savings_unit": "KSP", "health": "Sehat", "health_year": "2025", **MONEY},
-    {"nik": "6216010040002", "grade": "C1", "savings_unit": "USP", "last_rat_date": "01/12/2024", **MONEY, "business_volume": "3.000", "surplus": "-10"},
+    {"nik": "6216010040002", "grade": "C1", "savings_unit": "USP", "last_rat_date": "01/12/2024", **MONEY, "business_volume": "3.000", "surplus": "-10"},  # noqa: E501
     {"nik": "6216010040003", "status": "Pasif", "last_rat_date": None, "members_male": None, "members_female": None, "members_total": "30"},
     {"nik": "6216010040004", "last_rat_date": "01/06/2019", "health": "Cukup Sehat", "health_year": "2025", **MONEY, "book_year": "2023"},
     {"nik": "6216010040005", "name": "Koperasi Desa Merah Putih Baamang Hulu", "legal_date": "01/03/2025", "last_rat_date": "10/03/2025"},
@@ -93,7 +93,7 @@ BY_HAND = [
     ("KDMP-13", "", "v1", 1, None, 1), ("KDMP-14", "", "v1", 0, 0, None),
     ("MSL-01", "", "v1", 2, None, 2), ("MSL-02", "", "v1", 2, 4, 50), ("MSL-03", "", "v1", 30, 2, 30), ("MSL-04", "", "v1", 1, 2, 50),
     ("UMK-05", "", "v1", 20, None, 20), ("UMK-05", "Dinas Koperasi", "v1", 15, None, 15), ("UMK-06", "", "v1", 2, None, 2),
-    ("LAP-01", "", "v1", 5, 70, 7.142857), ("LAP-02", "", "v1", 5, 70, 7.142857), ("LAP-03", "", "v1", 5, 70, 7.142857), ("LAP-04", "", "v1", 5, 70, 7.142857),
+    ("LAP-01", "", "v1", 5, 70, 7.142857), ("LAP-02", "", "v1", 5, 70, 7.142857), ("LAP-03", "", "v1", 5, 70, 7.142857), ("LAP-04", "", "v1", 5, 70, 7.142857),  # noqa: E501
     ("UMK-01", "", "v1", None, None, None),
 ]  # fmt: skip
 IN_DECEMBER = [

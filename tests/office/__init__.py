@@ -1,0 +1,1 @@
+"""Tests with a warehouse, a whole form or a whole workbook in them: seconds, not milliseconds."""
