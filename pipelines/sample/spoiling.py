@@ -191,8 +191,9 @@ def own_village(row: Row, now: Situation) -> Cell:
 
 
 def in_no_like_named_district(row: Row, now: Situation) -> bool:
-    """The village does not bear the name of a kecamatan."""
-    return filled(row, now) and row.get("village") is not None and row["village"] not in now.regency.districts
+    """The village does not bear the name of a kecamatan, nor a part of it."""
+    village = row.get("village")
+    return filled(row, now) and isinstance(village, str) and not any(village in name for name in now.regency.districts)
 
 
 def had_come_further(row: Row, now: Situation) -> bool:
