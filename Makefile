@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export RAPOR_HOME ?= $(CURDIR)/data
 
-.PHONY: help run test unit check format ui bench rulebook lock clean
+.PHONY: help run test unit check format ui bench fuzz rulebook lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -44,8 +44,14 @@ format: $(READY)  ## put the code in the house's form
 ui: $(READY)  ## Dagster's pages and daemon on http://127.0.0.1:3000 (PORT=…)
 	@$(BIN)/python -m pipelines.ui --port $(PORT)
 
-bench: $(READY)  ## measure reading and judging beside the bare libraries
+bench: $(READY)  ## measure reading, hostile files, returning and recall
 	$(BIN)/python -m tests.bench.reading
+	$(BIN)/python -m tests.bench.hostile
+	$(BIN)/python -m tests.bench.returning
+	$(BIN)/python -m tests.bench.recall
+
+fuzz: $(READY)  ## 100,000 generated cells and 5,000 mutated workbooks
+	$(BIN)/python -m tests.fuzz
 
 rulebook: $(READY)  ## make the rules' pages anew
 	$(BIN)/python -m pipelines.rulebook docs/rules

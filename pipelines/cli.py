@@ -91,6 +91,33 @@ def status(
     print_status(console, Home.from_environment(home), period)
 
 
+rules_app = typer.Typer(no_args_is_help=True, help="Aturan pemeriksaan.")
+app.add_typer(rules_app, name="rules")
+
+
+@rules_app.callback()
+def rules() -> None:
+    """Aturan pemeriksaan."""
+
+
+@rules_app.command()
+def backtest(code: Annotated[str, typer.Argument(help="Kode aturan, misalnya V302.")], home: HomeOption = None) -> None:
+    """Apa yang akan ditemukan satu aturan pada seluruh riwayat, dan siapa yang akan terkena."""
+    from pipelines.backtest import backtest as over_history
+    from pipelines.backtest import print_backtest
+    from schemas.rules import RULES
+
+    if code not in RULES:
+        errors.print(f"Aturan “{code}” tidak dikenal. Contoh: V302.")
+        raise typer.Exit(OUR_FAULT)
+    place = Home.from_environment(home)
+    found = over_history(place, code)
+    if found is None:
+        console.print("Belum ada rilis.")
+        return
+    print_backtest(console, place, code, found)
+
+
 @app.command()
 def verify(home: HomeOption = None) -> None:
     """Periksa arsip dan jurnal: berkas yang berubah, baris yang hilang, tanda terima yang dimundurkan."""

@@ -179,10 +179,20 @@ def _nested(folder: Path) -> bytes:
     return zipped({"luar.zip": zipped({"dalam.xlsx": package(folder)})})
 
 
+def _endless_directory(_: Path) -> bytes:
+    """A directory of 500,000 entries, all for one part of nothing."""
+    small = zipped({"a": b""})
+    at = small.index(b"PK\x01\x02")
+    end = small.index(b"PK\x05\x06")
+    entries = small[at:end] * 500_000
+    return small[:at] + entries + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 0xFFFF, 0xFFFF, len(entries), at, 0)
+
+
 CASES: dict[str, Case] = {
     "a zip bomb": Case(_zip_bomb, words=("isi setelah dibuka 601 MiB",)),
     "a zip that understates a part": Case(_lying_bomb, words=("daftar isinya",)),
     "a zip in a zip": Case(_nested, "V136"),
+    "a zip of half a million entries": Case(_endless_directory, words=("500.000 bagian",)),
     "five million shared texts": Case(_many_strings(5_000_000), words=("kali ukuran berkas",)),
     "three million and a half shared texts": Case(_many_strings(3_500_000), words=("teks bersama",)),
     "a long text in ten thousand cells": Case(_long_string, words=("teks semua sel",)),

@@ -179,4 +179,5 @@ def has_headings(texts: Iterable[str], at_least: int = 2) -> bool:
 def known_headings(texts: Iterable[str]) -> int:
     """How many of the texts are headings of some form."""
     every = _own_headings() | profile_headings()
-    return sum(any(key in every for key in heading_keys(text)) for text in texts if len(text) < 80)
+    looked_at = islice(texts, HEADINGS_AT_MOST)
+    return sum(any(key in every for key in heading_keys(text)) for text in looked_at if len(text) < 80)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assets.reading.model import Problem
 
 MEBIBYTE = 1 << 20
+_DIRECTORY_ENTRY = b"PK\x01\x02"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,14 @@ def too_big(size: int, limits: Limits = LIMITS) -> Problem | None:
     if size <= limits.file_size:
         return None
     return passed(f"ukuran berkas {_mebibytes(size)}", f"paling besar {_mebibytes(limits.file_size)}")
+
+
+def too_many_entries(data: bytes, limits: Limits = LIMITS) -> Problem | None:
+    """The limit that a zip passes by the length of its directory, before anybody takes the directory for a list of entries."""
+    count = data.count(_DIRECTORY_ENTRY) if data.startswith(b"PK") else 0
+    if count <= limits.entries:
+        return None
+    return passed(f"{grouped(count)} bagian di dalam berkas", f"paling banyak {grouped(limits.entries)} bagian")
 
 
 def zip_too_big(entries: list[zipfile.ZipInfo], size: int, limits: Limits = LIMITS) -> Problem | None:

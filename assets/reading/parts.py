@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from assets.reading.csv_files import read_csv
 from assets.reading.kinds import ATTACHMENTS, WORKBOOKS, FileKind, kind_in_words, kind_of
-from assets.reading.limits import LimitPassedError, Limits, check_at_most, zip_too_big
+from assets.reading.limits import LimitPassedError, Limits, check_at_most, too_many_entries, zip_too_big
 from assets.reading.marks import Marks
 from assets.reading.model import Problem
 from assets.reading.ods_pass import ContentPass
@@ -44,6 +44,8 @@ class Part:
 
 def open_parts(data: bytes, name: str, limits: Limits) -> tuple[FileKind, list[Part]]:
     """What kind of file this is, and its parts: itself, or the files of a zip."""
+    if problem := too_many_entries(data, limits):
+        return FileKind.ZIP, [Part(name, FileKind.ZIP, problems=[problem])]
     kind = kind_of(data)
     if kind is not FileKind.ZIP:
         part = _open(kind, data, name, limits)
@@ -68,7 +70,12 @@ def _files(package: Package, name: str) -> Iterator[Part]:
         entry = _UNPRINTABLE.sub("", hide(info.filename.replace("\\", "/")))
         try:
             data = b"".join(_within(package, info.filename))
-            part = _open(kind_of(data), data, f"{folder}/{entry}", package.limits)
+            many = too_many_entries(data, package.limits)
+            part = (
+                Part(entry, FileKind.OTHER, problems=[many])
+                if many
+                else _open(kind_of(data), data, f"{folder}/{entry}", package.limits)
+            )
         except LimitPassedError as passed:
             part = Part(entry, FileKind.OTHER, problems=[passed.problem])
         except BrokenPackageError:

@@ -1,14 +1,14 @@
-"""What hostile files cost: refused, or read as if there were nothing, each within 2 s and 64 MiB above the base."""
+"""What hostile files cost: refused, or read as if there were nothing, each within 64 MiB above the base.
+
+The seconds are measured by tests.bench.hostile: tests run beside others.
+"""
 
 from pathlib import Path
 
 import pytest
 
-from tests.bench.hostile import MEMORY, SECONDS, cost
+from tests.bench.hostile import MEMORY, cost
 from tests.hostile import CASES
-
-#: The bound is for a machine that does nothing else; tests run beside others.
-FACTOR = 3
 
 
 @pytest.mark.parametrize("name", list(CASES))
@@ -21,4 +21,3 @@ def test_a_hostile_file_costs_little_and_is_told_for_what_it_is(tmp_path: Path, 
     assert all(word in found.told[0][1] for word in case.words)
     assert case.rule or found.rows == case.rows
     assert found.memory <= MEMORY
-    assert found.seconds <= SECONDS * FACTOR
