@@ -1,6 +1,6 @@
 """A text file of records as one sheet: its encoding and separator told from what it says, its records numbered from 1.
 
-Both are decided and not guessed (docs/decisions, "The text files"): of the four encodings a file can be in, its first bytes and
+Both are decided and not guessed (docs/decisions/009): of the four encodings a file can be in, its first bytes and
 whether it is valid UTF-8 leave one; and of the separators, the one by which the most headings of our forms are recognised.
 """
 

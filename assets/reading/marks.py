@@ -53,7 +53,6 @@ class Marks:
     merges: list[Merge] = field(default_factory=list)
     uncalculated: dict[str, list[int]] = field(default_factory=dict)
     numbers: Callable[[set[str]], Iterable[NumberCell]] = no_numbers
-    formats_known: bool = True
     percents: bool = False
     scaled: bool = False
     epoch_1904: bool = False

@@ -37,24 +37,21 @@ def _notes_on_columns(layout: Layout, table: FormTable) -> list[Problem]:
             noted.append(
                 Problem("V110", **place, cell=table.header_cell, detail=like_column(layout.form, column, table), **expected)
             )
-    noted += [
+    return noted + _unknown_columns(layout, table)
+
+
+def _unknown_columns(layout: Layout, table: FormTable) -> list[Problem]:
+    place = {"form": table.form, "sheet": table.sheet}
+    noted = [
         Problem(
-            "V115",
-            **place,
-            cell=column.cell,
-            title=column.title,
-            detail=str(column.filled),
-            allowed=like_title(layout.form, column, table),
+            "V115", **place, cell=column.cell, title=column.title, detail=str(column.filled), allowed=like_title(layout.form, column, table)
         )
         for column in table.unknown[:UNKNOWN_AT_MOST]
-    ]
+    ]  # fmt: skip
     if rest := table.unknown[UNKNOWN_AT_MOST:]:
         filled = sum(column.filled for column in rest)
-        noted.append(
-            Problem(
-                "V115", **place, cell=rest[0].cell, title=f"{rest[0].title} dan {len(rest) - 1} kolom lain", detail=str(filled)
-            )
-        )
+        title = f"{rest[0].title} dan {len(rest) - 1} kolom lain"
+        noted.append(Problem("V115", **place, cell=rest[0].cell, title=title, detail=str(filled)))
     return noted
 
 

@@ -17,6 +17,8 @@ _GROUPED = r"\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}|\d{6}[ .-]\d{6}[ .-]\d{4}|\d{8}
 #: A mobile number: 0 or +62, 8 and a digit that an operator has, 10 to 13 digits in all, single separators between them.
 _MOBILE = r"(^|\D)(?:\(?\+?62\)?[\s.-]{0,2}(?:\(0\))?|\(?0)8[1235789]\)?(?:[\s.-]{0,2}\(?\d\)?){7,10}"
 _ONLY_MOBILE = r"^\s*(?:\+62[\s.-]*|0)8[1235789](?:[\s.-]*\d){7,9}\s*$"
+#: The number of a cooperative or of a business licence.
+_NIK = r"^\d{13}$"
 _ONLY_LONG = r"^\D*\d(?:[\s.-]*\d){15,}\D*$"
 
 #: Kinds whose text is somebody's prose, or no number at all: a pattern is taken out of it and the rest stays.
@@ -40,6 +42,17 @@ def hidden(text: pl.Expr, kind: Kind = Kind.FREE_TEXT) -> pl.Expr:
     if kind is Kind.DIGITS or kind in NUMERIC:
         plain = plain.str.replace(_ONLY_MOBILE, HIDDEN)
     return pl.when(text.str.contains(r"\pL")).then(prose).otherwise(plain)
+
+
+def without_personal(texts: pl.Series, kind: Kind) -> pl.Series:
+    """The texts of a column with `hidden` applied to those that it could change."""
+    suspects = texts.to_frame("text").select(may_be_personal(pl.col("text"))).to_series().fill_null(False)
+    if kind is Kind.DIGITS:
+        suspects &= ~texts.str.contains(_NIK).fill_null(False)
+    places = suspects.arg_true()
+    if places.is_empty():
+        return texts
+    return texts.scatter(places, texts.gather(places).to_frame("text").select(hidden(pl.col("text"), kind)).to_series())
 
 
 def may_be_personal(text: pl.Expr) -> pl.Expr:

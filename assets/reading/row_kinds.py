@@ -55,9 +55,7 @@ def kinds_of_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]
     """Tell the rows of a table's body (`row` and a column a letter) apart by the columns recognised (id → letter)."""
     if not columns:
         return RowKinds(pl.Series([False] * body.height, dtype=pl.Boolean), [], [])
-    filled = body.select(
-        (pl.col(letter).str.strip_chars() != "").fill_null(False).alias(name) for name, letter in columns.items()
-    )
+    filled = pl.DataFrame({name: filled_cells(body[letter]) for name, letter in columns.items()})
     number = filled.sum_horizontal()
     required = [column.id for column in layout.form.required if column.id in columns]
     needed = filled.select(required).sum_horizontal() if required else number
@@ -69,6 +67,13 @@ def kinds_of_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]
         *_footers(layout.sheet, body, columns, number, needed, keep),
     ]
     return RowKinds(keep & ~body["row"].is_in(apart), body["row"].filter(totals).to_list(), groups)
+
+
+def filled_cells(cells: pl.Series) -> pl.Series:
+    """True where a cell holds more than blanks. Only a text that begins with none of ASCII's printable signs is looked at closer."""
+    filled = cells.is_not_null()
+    doubtful = ((cells < "!") | (cells > "~")).fill_null(False)
+    return filled & (cells.str.strip_chars() != "").fill_null(False) if doubtful.any() else filled
 
 
 def _numbering(sheet: Sheet, header: int, end: int) -> list[int]:
@@ -120,10 +125,9 @@ def _groups(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], spar
     about = {columns[column.id] for column in layout.form.columns if column.kind in _PLACES and column.id in columns}
     if layout.form.columns[0].kind not in _PLACES:
         about = set()
-    letters = [letter for letter in body.columns if letter != "row"]
-    named = body.select(pl.any_horizontal(pl.col(letters).str.contains(_GROUP_TEXT).fill_null(False))).to_series()
-    merged = body["row"].is_in([row for row in layout.sheet.marks.merges_by_row if layout.sheet.marks.spans_columns(row)])
-    candidates = body.filter(sparse & (named | merged))
+    named = pl.any_horizontal(pl.exclude("row").str.contains(_GROUP_TEXT).fill_null(False))
+    merged = pl.col("row").is_in([row for row in layout.sheet.marks.merges_by_row if layout.sheet.marks.spans_columns(row)])
+    candidates = body.filter(sparse).filter(named | merged)
     found = []
     for row in candidates["row"]:
         cells = layout.sheet.row(row)

@@ -10,7 +10,7 @@ from assets.reading.layouts import Layout
 from assets.reading.model import FormTable, Problem, UnknownColumn
 from assets.reading.notes import notes_on
 from assets.reading.numbers import exact_numbers
-from assets.reading.privacy import hidden, hide, may_be_personal
+from assets.reading.privacy import hide, without_personal
 from assets.reading.row_kinds import kinds_of_rows
 from assets.reading.totals import check_totals
 from schemas.columns import Kind, normalise
@@ -33,9 +33,11 @@ def read_table(layout: Layout, period: str | None) -> tuple[FormTable, list[Prob
     above = layout.header.bottom
     body = layout.sheet.cells.slice(above, layout.end - above).with_row_index("row", above + 1)
     kinds = kinds_of_rows(layout, body, columns)
-    columns, undecided = _without_rivals(layout, body.filter(kinds.data), columns, profile)
+    data = body.filter(kinds.data)
+    columns, undecided = _without_rivals(layout, data, columns, profile)
     spread, spread_notes = _spread_merges(layout, body, columns, kinds.data)
-    rows, number_notes = _as_rows(layout, spread.filter(kinds.data), columns, profile.constants if profile else {})
+    filled = data if spread is body else spread.filter(kinds.data)
+    rows, number_notes = _as_rows(layout, filled, columns, profile.constants if profile else {})
     table = FormTable(
         form=layout.form.id,
         sheet=layout.sheet.name,
@@ -43,7 +45,7 @@ def read_table(layout: Layout, period: str | None) -> tuple[FormTable, list[Prob
         header_cell=layout.header.first_cell,
         letters=columns,
         rows=rows,
-        unknown=_unknown(layout, body.filter(kinds.data), set(columns.values())),
+        unknown=_unknown(layout, data, set(columns.values())),
         profile=profile.name if profile else "",
         constants=dict(profile.constants) if profile else {},
     )
@@ -109,8 +111,7 @@ def _as_rows(
     order = [column for column in layout.form.columns if column.id in columns]
     rows = data.select(pl.col("row").cast(pl.Int32), *(pl.col(columns[column.id]).alias(column.id) for column in order))
     rows, noted = exact_numbers(layout, rows, columns)
-    suspects = rows.select(may_be_personal(pl.col(column.id)).any().alias(column.id) for column in order)
-    rows = rows.with_columns(hidden(pl.col(column.id), column.kind) for column in order if suspects[column.id].any())
+    rows = rows.with_columns(without_personal(rows[column.id], column.kind) for column in order)
     return rows.with_columns(pl.lit(value).alias(name) for name, value in constants.items()), noted
 
 

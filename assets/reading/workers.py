@@ -4,34 +4,26 @@ Each worker has a pipe of its own and is told one file at a time, so that one th
 answer along.
 """
 
-import logging
 import os
-import resource
 import signal
 import sys
 import types
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from itertools import count
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from time import monotonic
-
-import polars as pl
 
 from assets.reading.identity import Window
 from assets.reading.kinds import FileKind
 from assets.reading.limits import MEBIBYTE, passed
 from assets.reading.model import Problem, Reading
-from assets.reading.read import FIRST_PERIOD, read_file, unread
-from assets.reading.suggestions import headers_of
-from schemas.areas import PROVINCE
-from schemas.forms.profiles import Profile, in_force
+from assets.reading.read import unread
+from assets.reading.serving import BEGUN, receive, serve
+from assets.reading.serving import ReadJob as ReadJob
+from assets.reading.serving import read_job as read_job
 
-BEGUN, END_OF_TABLE, OUT_OF_MEMORY = "begun", "end of table", "out of memory"
-PART_ROWS = 20_000
 #: Seconds in which a new worker must have done its imports.
 START_SECONDS = 120.0
 #: A worker is one of several and bound in its address space: few threads, and allocators that reserve no more than they use.
@@ -41,19 +33,6 @@ _ENVIRONMENT = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "RUST_BACKTRACE": "0",
 }
-
-
-@dataclass(frozen=True)
-class ReadJob:
-    """One file to read: the arguments of `read_file`, the header profiles that a person accepted, and whether headers are wanted."""
-
-    path: Path
-    name: str
-    scope: str = PROVINCE
-    first_period: str = FIRST_PERIOD
-    last_period: str | None = None
-    profiles: tuple[Profile, ...] = ()
-    with_headers: bool = False
 
 
 class ReaderDidNotStartError(RuntimeError):
@@ -151,7 +130,7 @@ class Readers:
     def _answer(self, worker: "_Worker") -> Reading | None:
         """The reading that a worker sends; None when it only says that it has begun."""
         try:
-            answer = _receive(worker.pipe)
+            answer = receive(worker.pipe)
         except (EOFError, OSError):
             return self._died(worker)
         if answer == BEGUN:
@@ -220,69 +199,6 @@ class _Worker:
         self.process.kill()
         self.process.join()
         self.process.close()
-
-
-def serve(pipe: Connection, memory: int) -> None:
-    """What a worker does: read the files that it is told, until nobody tells it any."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    logging.getLogger("calamine").setLevel(logging.ERROR)  # it warns of every chart sheet
-    _keep_quiet()
-    _bound_memory(memory)
-    while True:
-        try:
-            job = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(BEGUN)
-        try:
-            _send(pipe, read_job(job))
-        except (MemoryError, OSError):  # Polars says OSError when it has no room for the copy that is sent
-            pipe.send(OUT_OF_MEMORY)
-
-
-def _keep_quiet() -> None:
-    """No library may print what it did not understand: its words can quote a cell, and what is printed ends in a log."""
-    silence = os.open(os.devnull, os.O_WRONLY)
-    for printed in (1, 2):
-        os.dup2(silence, printed)
-    os.close(silence)
-
-
-def read_job(job: ReadJob) -> Reading:
-    """The reading of a job's file, in this process."""
-    with in_force(job.profiles):
-        reading = read_file(job.path, job.name, job.scope, job.first_period, job.last_period)
-        return replace(reading, headers=headers_of(job.path, job.name)) if job.with_headers else reading
-
-
-def _send(pipe: Connection, reading: Reading) -> None:
-    """The reading without its rows, then each table's rows in parts: a copy of all at once would double what they take."""
-    bare = [replace(table, rows=table.rows.clear()) for table in reading.tables]
-    pipe.send(replace(reading, tables=bare))
-    for table in reading.tables:
-        for part in table.rows.iter_slices(PART_ROWS):
-            pipe.send(part)
-        pipe.send(END_OF_TABLE)
-
-
-def _receive(pipe: Connection) -> Reading | str:
-    """What `_send` sent, or one of the words that a worker says. Raises EOFError when the worker is gone."""
-    answer: Reading | str = pipe.recv()
-    for table in answer.tables if isinstance(answer, Reading) else ():
-        parts = [table.rows]
-        while isinstance(part := pipe.recv(), pl.DataFrame):
-            parts.append(part)
-        if part != END_OF_TABLE:
-            return str(part)
-        table.rows = pl.concat(parts)
-    return answer
-
-
-def _bound_memory(memory: int) -> None:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    size = pages * os.sysconf("SC_PAGE_SIZE") + memory
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 @contextmanager

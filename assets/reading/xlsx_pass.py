@@ -21,6 +21,8 @@ _ROW_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d{1,7})[\"']")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 _COMMENT = re.compile(rb"(?s)<!--.*?-->")
 _LONGEST_ELEMENT = 1000
+#: A number or the place of a shared text, its cell and the end of its row are mostly shorter.
+_ROW_END = 90
 
 
 class _Tags:
@@ -34,6 +36,9 @@ class _Tags:
         self.column = re.compile(b"<" + p + rb"col\s[^>]*>")
         self.merge = re.compile(b"<" + p + rb"mergeCell\s+ref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)")
         c, f, v = p + b"c", p + b"f", p + b"v"
+        self.row_end = re.compile(
+            b"<" + c + rb' r="([A-Z]{1,3})(\d{1,7})"[^<>]*><' + v + b">[^<>]*</" + v + b"></" + c + b"></" + p + rb"row>(?:\n|\Z)"
+        )
         self.uncalculated = re.compile(
             b"<" + c + rb"\b([^>]*)>\s*<" + f + b"(?:[^>]*/>|[^>]*>[^<]*</" + f + rb">)\s*"
             b"(<" + v + rb"\s*/>|<" + v + rb">\s*</" + v + rb">)?\s*</" + c + b">"
@@ -119,9 +124,22 @@ class SheetPass:
         check_at_most(self.values, self._limits.cells, "sel berisi")
         rows = block.split(tags.row)
         del rows[0]
-        self._place_rows(rows, tags, inline=bool(inline), hidden=rare and b"hidden" in block)
+        hidden = rare and b"hidden" in block
+        if inline or hidden or not self._place_plain_rows(rows, tags):
+            self._place_rows(rows, tags, inline=bool(inline), hidden=hidden)
         if b"f" in block and tags.formula in block:
             self._look_at_formulas(block, tags)
+
+    def _place_plain_rows(self, rows: list[bytes], tags: _Tags) -> bool:
+        """The same as `_place_rows` for rows that all end in a filled cell of a known column, by one search in all their ends."""
+        ends = tags.row_end.findall(b"\n".join([row[-_ROW_END:] for row in rows]))
+        numbers = [int(number) for _, number in ends]
+        if len(ends) != len(rows) or not numbers or numbers[0] < self._row or numbers[-1] > self._safe_row:
+            return False
+        if numbers != sorted(numbers) or not {column for column, _ in ends} <= self._columns.keys():
+            return False
+        self._row, self._gap = numbers[-1], 0
+        return True
 
     def _place_rows(self, rows: list[bytes], tags: _Tags, *, inline: bool, hidden: bool) -> None:
         """Compare the last filled cell of each row with the farthest so far, and note the rows that are hidden."""

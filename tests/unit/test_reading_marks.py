@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assets.reading import parts
 from assets.reading.marks import Shown
 from assets.reading.number_formats import shown_as
 from assets.reading.numbers import hundredfold
+from assets.reading.sheets import load_workbook
 from tests.fuzz.outcome import judged
-from tests.hostile import SHEET, opendocument, package, recap_rows, sheet
+from tests.hostile import SHEET, opendocument, package, recap_rows, sheet, zipped
 from tests.relaid.grids import repacked
 from tests.unit.old_workbooks import OLD_WORKBOOKS
 from tests.unit.reading_fixture import RECAP, REGISTER, column, make_workbook, problem, read, rules, table
@@ -209,6 +211,14 @@ def test_macros_and_links_are_noted_and_neither_run_nor_followed(tmp_path: Path)
     path.write_bytes(package(tmp_path, {"xl/vbaProject.bin": b"\xd0\xcf", "xl/externalLinks/externalLink1.xml": b"<x/>"}))
     reading = read(path, "2025-04/62.02.xlsm")
     assert (rules(reading), table(reading, "recap").rows.height) == (["V131", "V132"], 2)
+
+
+def test_what_cannot_be_looked_at_in_a_binary_workbook_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = load_workbook(make_workbook(tmp_path).read_bytes())
+    monkeypatch.setattr(parts, "load_workbook", lambda *_: plain)  # no library here writes an .xlsb
+    (tmp_path / "book").write_bytes(zipped({"xl/workbook.bin": b"\x00"}))
+    reading = read(tmp_path / "book", "2025-04/62.02.xlsb")
+    assert (reading.kind, rules(reading), table(reading).rows.height) == ("xlsb", ["V139"], 2)
 
 
 def test_a_kecamatan_merged_over_its_rows_is_that_of_each(tmp_path: Path) -> None:
