@@ -115,8 +115,21 @@ def confirm(path: Path) -> None:
     for sheet, cells in (("Rekap UMKM", BUSINESSES), ("Pembinaan", ACTIVITY)):
         if sheet in book.sheetnames:
             header, _ = header_of(book[sheet])
-            fill(book[sheet], [cells] * max(book[sheet].max_row - header, 1))
+            rows = max(book[sheet].max_row - header, 1)
+            fill(book[sheet], [_a_little_more(cells, number) for number in range(rows)])
+    for sheet, title, news in (
+        ("Progres KDMP", "Anggota", 57),
+        ("Permasalahan", "Tindak Lanjut", "Sudah dibahas bersama kecamatan"),
+    ):
+        if sheet in book.sheetnames:
+            header, columns = header_of(book[sheet])
+            book[sheet].cell(header + 1, columns[title]).value = news
     book.save(path)
+
+
+def _a_little_more(cells: Cells, by: int) -> Cells:
+    """The same row with every count larger: no two kecamatan report one figure."""
+    return {column: value + by if isinstance(value, int) else value for column, value in cells.items()}
 
 
 def judged(path: Path, received: date = date(2025, 12, 1)) -> tuple[Reading, Verdict]:
