@@ -19,6 +19,8 @@ _O, _T, _S, _N = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0 " for name 
 #: Where LibreOffice says that a formula has an error; the value beside it is then an empty text.
 _ERROR_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _NUMBERS = frozenset({"float", "percentage", "currency"})
+#: What means nothing where no table has begun, as in a file that was cut and mended.
+_WITHIN_TABLES = frozenset({f"{_T}table-column", f"{_T}table-row", f"{_T}table-cell", f"{_T}covered-table-cell"})
 
 
 @dataclass
@@ -28,7 +30,6 @@ class _Row:
     first: int = 1
     repeated: int = 1
     column: int = 0
-    holds: bool = False
 
 
 @dataclass
@@ -75,7 +76,7 @@ class ContentPass:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         handler = self._handlers.get(tag)
-        if handler:
+        if handler and (self.tables or tag not in _WITHIN_TABLES):
             handler(attributes)
 
     def _begin_style(self, attributes: dict[str, str]) -> None:

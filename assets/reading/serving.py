@@ -4,6 +4,7 @@ import logging
 import os
 import resource
 import signal
+import traceback
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -16,7 +17,7 @@ from assets.reading.suggestions import headers_of
 from schemas.areas import PROVINCE
 from schemas.forms.profiles import Profile, in_force
 
-BEGUN, END_OF_TABLE, OUT_OF_MEMORY = "begun", "end of table", "out of memory"
+BEGUN, END_OF_TABLE, OUT_OF_MEMORY, FAULT = "begun", "end of table", "out of memory", "fault: "
 PART_ROWS = 20_000
 
 
@@ -49,6 +50,15 @@ def serve(pipe: Connection, memory: int) -> None:
             send(pipe, read_job(job))
         except (MemoryError, OSError):  # Polars says OSError when it has no room for the copy that is sent
             pipe.send(OUT_OF_MEMORY)
+        except BaseException as error:  # noqa: BLE001  a panic of a library is no Exception, and its words may quote a cell
+            pipe.send(f"{FAULT}{fault(error)}")
+            return
+
+
+def fault(error: BaseException) -> str:
+    """What an error is and the line that raised it, without its words: "ValueError, xlsx.py baris 120"."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {Path(place.filename).name} baris {place.lineno}"
 
 
 def _keep_quiet() -> None:

@@ -20,7 +20,7 @@ from assets.reading.kinds import FileKind
 from assets.reading.limits import MEBIBYTE, passed
 from assets.reading.model import Problem, Reading
 from assets.reading.read import unread
-from assets.reading.serving import BEGUN, receive, serve
+from assets.reading.serving import BEGUN, FAULT, receive, serve
 from assets.reading.serving import ReadJob as ReadJob
 from assets.reading.serving import read_job as read_job
 
@@ -136,6 +136,8 @@ class Readers:
         if answer == BEGUN:
             worker.begun, worker.is_new, worker.deadline = True, False, monotonic() + self.seconds
             return None
+        if isinstance(answer, str) and answer.startswith(FAULT):
+            return worker.give_up(Problem("V101", detail=f"pembacaan terhenti: {answer.removeprefix(FAULT)}"))
         self._idle.append(worker)
         return answer if isinstance(answer, Reading) else _unread(worker.job, self._no_memory())
 

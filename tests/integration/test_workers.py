@@ -4,6 +4,7 @@ import os
 import signal
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Timer
 
@@ -87,6 +88,18 @@ def test_a_worker_that_is_killed_at_its_file_is_told_of_that_file(tmp_path: Path
         killer = Timer(0.2, os.kill, (process, signal.SIGKILL))
         killer.start()
         assert [rules(reading) for _, reading in readers.read(jobs)] == [["V101"], [], []]
+
+
+def test_a_fault_while_reading_costs_that_file_and_says_where_without_a_word_of_it(tmp_path: Path) -> None:
+    first, second = good(tmp_path, 2)
+    faulty = replace(first, profiles=("080012345678",))  # type: ignore[arg-type]
+    with Readers(workers=1) as readers:
+        answers = [reading for _, reading in readers.read([first, faulty, second])]
+    assert [rules(reading) for reading in answers] == [[], ["V101"], []]
+    detail = answers[1].problems[0].detail
+    assert "AttributeError" in detail
+    assert "baris" in detail
+    assert "0800" not in detail
 
 
 def test_what_nobody_waited_for_is_no_answer_to_the_next_jobs(tmp_path: Path, readers: Readers) -> None:

@@ -1,5 +1,6 @@
 """Limits that are checked before anything is parsed, and what passing one is told as. The costs are measured in tests/integration."""
 
+import re
 import zipfile
 from contextlib import suppress
 from io import BytesIO
@@ -59,6 +60,15 @@ def test_the_cells_of_all_sheets_and_old_workbooks_are_counted_as_well(tmp_path:
     ):
         noted = problem(read_file(sent(tmp_path, data), "x.xls", limits=Limits(cells=7)), "V112")
         assert "lebih dari 7 sel berisi" in noted.detail
+
+
+@pytest.mark.parametrize("lost", ["table", "table-row"])
+def test_an_opendocument_with_a_tag_lost_is_broken_or_empty(tmp_path: Path, lost: str) -> None:
+    row = b"<table:table-column/><table:table-row><table:table-cell office:value-type='float'/></table:table-row>"
+    with zipfile.ZipFile(BytesIO(opendocument(row.decode()))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["content.xml"] = re.sub(rb"</?table:%s( [^>]*)?>" % lost.encode(), b"", parts["content.xml"])
+    assert rules(read_file(sent(tmp_path, zipped(parts)), "x.ods")) != []
 
 
 def test_formatted_empty_cells_count_for_nothing(tmp_path: Path) -> None:
