@@ -11,8 +11,9 @@ from assets.closing import in_force
 from assets.earlier import beside, known, standing_rows
 from assets.home import Store
 from assets.partitions import PERIODS
+from assets.returning.explanations import with_explanations
 from assets.standing import Standing, stand, version_rows, versions
-from assets.tables import FILES, FINDINGS, LAYOUTS, PROBLEMS, REPORTED, REPORTS, TOTALS, VERSIONS, accepted, raw
+from assets.tables import EXPLANATIONS, FILES, FINDINGS, LAYOUTS, PROBLEMS, REPORTED, REPORTS, TOTALS, VERSIONS, accepted, raw
 from schemas import findings
 from schemas.comparing import compare, totals
 from schemas.corrections import correct, corrections
@@ -63,7 +64,8 @@ def judge_periods(store: Store, periods: list[str]) -> tuple[Verdict, Standing]:
     standing = _standing(store, periods, files, versions(files, reported, verdict, closed))
     beside_them = beside(known(warehouse.table, periods), verdict, standing.reports)
     verdict = compare(sent, verdict, reported, beside_them, store.areas)
-    verdict = replace(verdict, findings=pl.concat([verdict.findings, _refusals(standing, files)]))
+    notes = pl.concat([verdict.findings, _refusals(standing, files)])
+    verdict = replace(verdict, findings=with_explanations(notes, warehouse.table(EXPLANATIONS, submission=files["submission"])))
     every = versions(files, reported, verdict, closed)
     _store(store, periods, verdict, standing, every)
     write_verdicts(store.archive, every)

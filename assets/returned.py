@@ -11,11 +11,10 @@ import polars as pl
 from assets.accepted import submitted
 from assets.home import Store
 from assets.partitions import PERIODS
-from assets.returning.explanations import EXPLANATION
 from assets.returning.groups import Grouping, grouping
 from assets.returning.letter import Letter, deadline
 from assets.returning.workbook import return_workbook, returned_suffix
-from assets.tables import EXPLANATIONS, FILES, FINDINGS, REPORTED, VERSIONS
+from assets.tables import FILES, FINDINGS, REPORTED, VERSIONS
 from schemas.rules import INFO
 from schemas.states import SUPERSEDED
 
@@ -47,8 +46,9 @@ def return_periods(store: Store, periods: list[str]) -> list[Path]:
 
 
 def _waiting(grouped: Grouping, files: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
-    """The files with something to mend, to explain or to look at, of which a form still stands or waits."""
-    noted = grouped.findings.filter(pl.col("severity") != INFO).select("submission").unique()
+    """The files with something to mend, to explain or to look at that nobody answered, of which a form still stands or waits."""
+    unanswered = pl.col("explanation").is_null()
+    noted = grouped.findings.filter(pl.col("severity") != INFO, unanswered).select("submission").unique()
     current = versions.filter(pl.col("state") != SUPERSEDED).select(submission="sha256").unique()
     formless = files.join(versions.select(submission="sha256"), on="submission", how="anti").select("submission")
     kept = pl.concat([current, formless])
@@ -61,10 +61,9 @@ def _return(store: Store, file: dict[str, str], grouped: Grouping) -> Path:
     target = returned_path(
         store, file["area_code"], file["period"], f"{name}.{file['submission'][:8]}{returned_suffix(original)}"
     )
-    given = store.warehouse.table(EXPLANATIONS, submission=[file["submission"]]).select(EXPLANATION.keys())
     received = file["received"]
     letter = Letter(store.areas.name(file["area_code"]), file["period"], received, deadline(received), bool(file["sample"]))  # type: ignore[arg-type]
-    return_workbook(original, grouped.of(file["submission"]), letter, target, given)
+    return_workbook(original, grouped.of(file["submission"]), letter, target)
     return target
 
 

@@ -18,6 +18,7 @@ from assets.reading.kinds import FileKind
 from assets.reading.model import Problem, Reading
 from assets.reading.read import unread
 from assets.reading.workers import Readers, ReadJob
+from assets.returning.explanations import with_explanations
 from assets.returning.groups import grouping
 from assets.returning.letter import Letter, deadline
 from assets.returning.workbook import return_workbook
@@ -79,12 +80,14 @@ def check_files(paths: list[Path], home: Home, progress: Progress = lambda done,
         months = submitted.files["period"].drop_nulls().unique().sort()
         before = known(of_release(release), months, of_those_too=True) if release else Earlier()
     verdict = compare(submitted, verdict, reported, before, areas(home.scope))
+    told = zip((receipt["sha256"] for receipt in receipts), readings, strict=True)
+    findings = with_explanations(verdict.findings, filing.explanation_rows(told))
     checked = []
     for receipt, path, reading in zip(receipts, paths, readings, strict=True):
         own = pl.col("submission") == receipt["sha256"]
         returned = verdict.returned.filter(own)["form"].to_list()
         in_order = tuple(form for form in FORMS if form in returned)
-        checked.append(Checked(path, reading, verdict.findings.filter(own), in_order, submitted))
+        checked.append(Checked(path, reading, findings.filter(own), in_order, submitted))
     return checked
 
 
@@ -93,7 +96,7 @@ def annotate(file: Checked, home: Home, target: Path) -> None:
     today_here = now().astimezone(OFFICE_TIME).date()
     name = areas(home.scope).name(file.reading.area_code) if file.reading.area_code else ""
     letter = Letter(name, file.reading.period or "", today_here, deadline(today_here), file.reading.sample)
-    return_workbook(file.path.read_bytes(), grouping(file.findings, file.submitted), letter, target, file.reading.explanations)
+    return_workbook(file.path.read_bytes(), grouping(file.findings, file.submitted), letter, target)
 
 
 def as_json(checked: Iterable[Checked]) -> str:

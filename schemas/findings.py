@@ -12,7 +12,7 @@ from schemas.rules import RULES
 FINDING: dict[str, pl.DataType] = {
     "submission": pl.String(), "file": pl.String(), "area_code": pl.String(), "period": pl.String(), "form": pl.String(),
     "sheet": pl.String(), "cell": pl.String(), "column": pl.String(), "row": pl.Int32(), "rule": pl.String(),
-    "severity": pl.String(), "value": pl.String(), "message": pl.String(), "group": pl.String(),
+    "severity": pl.String(), "value": pl.String(), "message": pl.String(), "group": pl.String(), "explanation": pl.String(),
 }  # fmt: skip
 FINDING_KEYS = ("period", "area_code", "file", "submission", "form", "sheet", "row", "cell", "rule")
 PROBLEM: dict[str, pl.DataType] = {
@@ -78,8 +78,12 @@ def render(
     )  # fmt: skip
     lines = lines.with_columns(form=pl.lit(form.id), cell=address.fill_null(""), value=_as_shown(pl.col("value")))
     lines = _own_examples(lines, form, areas)
-    worded = _worded(lines).with_columns(group=pl.format("{}-{}-{}", "form", "rule", "column"))
-    return worded.select(*FINDING).cast(pl.Schema(FINDING))
+    return _unanswered(_worded(lines).with_columns(group=pl.format("{}-{}-{}", "form", "rule", "column")))
+
+
+def _unanswered(lines: pl.DataFrame) -> pl.DataFrame:
+    """Worded lines as findings (FINDING); what the officer says of them comes later."""
+    return lines.with_columns(explanation=pl.lit(None, pl.String)).select(*FINDING).cast(pl.Schema(FINDING))
 
 
 def _with_letters(lines: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
@@ -173,4 +177,4 @@ def of_problems(problems: pl.DataFrame, files: pl.DataFrame, expected: str = "ka
         row=pl.lit(None, pl.Int32),
         group=pl.format("{}-{}", "form", "rule"),
     )
-    return _worded(lines).select(*FINDING).cast(pl.Schema(FINDING))
+    return _unanswered(_worded(lines))

@@ -108,6 +108,10 @@ def parse_xml(pieces: Iterable[bytes], start: Start, end: End | None = None) -> 
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise BrokenPackageError(str(error)) from error
+    except (LookupError, ValueError) as error:
+        if type(error) not in (LookupError, ValueError):  # a subclass comes from a handler, not from an encoding unknown to expat
+            raise
+        raise BrokenPackageError("encoding") from error
 
 
 def parse_small_xml(content: bytes, start: Start, end: End | None = None) -> None:

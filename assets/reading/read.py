@@ -16,7 +16,7 @@ from assets.reading.model import FormTable, Problem, Reading
 from assets.reading.parts import Part, not_a_workbook, open_parts
 from assets.reading.rows import read_table
 from assets.reading.sheets import Sheet
-from assets.returning.explanations import EXPLANATION, is_notes_sheet, read_explanations
+from assets.returning.explanations import EXPLANATION, change_note, is_notes_sheet, read_explanations
 from schemas.areas import PROVINCE
 from schemas.columns import normalise
 from schemas.forms import COVER_SHEET, FORMS, HAS_DATA, NOTES_MARK, SAMPLE_MARK, TEMPLATE_SHEETS
@@ -106,14 +106,14 @@ def _read_parts(kind: FileKind, parts: list[Part], known: list[_Known]) -> Readi
     if not tables and not conditions:
         problems.append(Problem("V109", allowed=_FORM_SHEETS))
     sample = any(_is_sample(one.part.sheets) for one in known)
-    explanations = pl.concat([pl.DataFrame(schema=EXPLANATION), *(_explained(one.part) for one in known)])
+    explanations = pl.concat([pl.DataFrame(schema=EXPLANATION), *(_explained(one) for one in known)])
     return Reading(kind.value, told.area_code, told.period, sample, False, conditions, tables, problems, explanations)
 
 
-def _explained(part: Part) -> pl.DataFrame:
-    """What the officer wrote beside our notes, in a workbook that was returned to her."""
-    told = [read_explanations(sheet.cells) for sheet in part.sheets if is_notes_sheet(sheet.cells)]
-    return pl.concat([pl.DataFrame(schema=EXPLANATION), *told])
+def _explained(known: _Known) -> pl.DataFrame:
+    """What the officer wrote on the cover, and beside our notes in a workbook that was returned to her."""
+    told = [read_explanations(sheet.cells) for sheet in known.part.sheets if is_notes_sheet(sheet.cells)]
+    return pl.concat([change_note(known.cover.text("change_note") if known.cover else ""), *told])
 
 
 def _together(told: list[Identity]) -> Identity:

@@ -77,15 +77,16 @@ def _height() -> pl.Expr:
     return (pl.max_horizontal(counts) * 13.6 + 5).clip(0, TALLEST).round(1)
 
 
-def ordered(findings: pl.DataFrame, groups: pl.DataFrame, explanations: pl.DataFrame) -> pl.DataFrame:
-    """The findings that are told one by one (all but information), as `table_rows` wants them, those that wait at the end.
+def ordered(findings: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
+    """The findings (FINDING with `col` and `line`, grouped) that are told one by one: all but information.
 
-    `findings`: FINDING with `col` and `line`, grouped. `explanations`: sheet, cell, rule, explanation.
+    As `table_rows` wants them; those that wait or were explained at the end.
     """
     listed = findings.filter(pl.col("severity") != "info").join(
         groups.select("group", "number", "asked"), on="group", how="left", maintain_order="left"
     )
-    needed = ("form", "column", "value", "message", "sheet", "cell", "col", "line", "rule", "severity", "number", "asked")
-    told = wording.told(listed.select(needed).sort(~pl.col("asked"), "number", "sheet", "line", "col", nulls_last=True))
-    known = explanations.select("sheet", "cell", "rule", "explanation").unique(["sheet", "cell", "rule"], keep="last")
-    return told.join(known, on=["sheet", "cell", "rule"], how="left", maintain_order="left").select(_KEPT)
+    needed = (
+        "form", "column", "value", "message", "sheet", "cell", "col", "line", "rule", "severity", "number", "asked", "explanation",
+    )  # fmt: skip
+    listed = listed.select(needed).sort(~pl.col("asked"), "number", "sheet", "line", "col", nulls_last=True)
+    return wording.told(listed).select(_KEPT)

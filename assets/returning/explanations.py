@@ -8,12 +8,16 @@ import polars as pl
 from assets.reading.privacy import hidden
 from assets.returning.detail_table import HEADS
 from assets.returning.wording import EMPTY_CELL, QUOTED
+from schemas.columns import normalise
 from schemas.forms import NOTES_MARK
+from schemas.rules import FATAL
+from schemas.values import MISSING
 
 #: One explanation for one cell (or, with no cell, for a sheet or the file) and one rule; `value` is what stood in the cell.
 EXPLANATION: dict[str, pl.DataType] = dict.fromkeys(("sheet", "cell", "rule", "value", "explanation"), pl.String())
 STAMP_ROWS = 3
 NOTHING = "–"
+_NO_NOTE = frozenset(normalise(word) for word in (*MISSING, "tidak ada perubahan"))
 _NAMES = dict(zip(HEADS, ("sheet", "cell", "value", "expected", "example", "explanation", "rule", "number"), strict=True))
 
 
@@ -50,18 +54,28 @@ def _without(text: pl.Expr, placeholder: str) -> pl.Expr:
     return pl.when(text == placeholder).then(pl.lit("")).otherwise(text)
 
 
-def with_explanations(findings: pl.DataFrame, explanations: pl.DataFrame) -> pl.DataFrame:
-    """Findings of one submission with `explanation` (String, null = none).
+def change_note(text: str) -> pl.DataFrame:
+    """What the cover's Catatan Perubahan explains (EXPLANATION): why counts that add up over a year have fallen."""
+    if normalise(text) in _NO_NOTE:
+        return pl.DataFrame(schema=EXPLANATION)
+    line = dict.fromkeys(EXPLANATION, "") | {"rule": "V604", "explanation": text}
+    return pl.DataFrame([line], schema=EXPLANATION).with_columns(hidden(pl.col("explanation")))
 
-    An explanation belongs to the finding of its rule and value on its cell. Where rows have moved since, those without their
-    cell go to the findings of that value in the same column, if there are enough of them to go round.
+
+def with_explanations(findings: pl.DataFrame, explanations: pl.DataFrame) -> pl.DataFrame:
+    """Findings (FINDING) with their `explanation` (null = none), from EXPLANATION with `submission`.
+
+    An explanation belongs to the finding of its rule and value on its cell; one without sheet, cell and value to all of its
+    rule. Where rows have moved since, those without their cell go to the findings of that value in the same column, if there
+    are enough of them to go round. What must be mended is not explained away.
     """
-    found = _keyed(findings, pl.col("value").fill_null("").str.strip_chars().str.slice(0, QUOTED)).with_row_index("_index")
-    given = _keyed(explanations, pl.col("value").str.strip_suffix("…")).unique(["sheet", "cell", "rule", "_value"], keep="last")
-    same_cell = ["sheet", "cell", "rule", "_value"]
+    found = findings.drop("explanation").with_row_index("_index")
+    found = _keyed(found, pl.col("value").fill_null("").str.strip_chars().str.slice(0, QUOTED))
+    same_cell = ["submission", "sheet", "cell", "rule", "_value"]
+    given = _keyed(explanations, pl.col("value").str.strip_suffix("…")).unique(same_cell, keep="last")
     exact = found.join(given.select(*same_cell, "explanation"), on=same_cell, how="inner").select("_index", "explanation")
     open_ones = found.join(exact, on="_index", how="anti").filter(pl.col("_value") != "")
-    column = ["sheet", "_letters", "rule", "_value"]
+    column = ["submission", "sheet", "_letters", "rule", "_value"]
     left = given.join(found, on=same_cell, how="anti").group_by(column).agg(pl.col("explanation").last(), said=pl.len())
     moved = (
         open_ones.with_columns(asked=pl.len().over(column))
@@ -69,7 +83,12 @@ def with_explanations(findings: pl.DataFrame, explanations: pl.DataFrame) -> pl.
         .filter(pl.col("said") >= pl.col("asked"))
     )
     told = pl.concat([exact, moved.select("_index", "explanation")])
-    return found.join(told, on="_index", how="left").sort("_index").select(*findings.columns, "explanation")
+    general = given.filter((pl.col("sheet") == "") & (pl.col("cell") == "") & (pl.col("_value") == ""))
+    found = found.join(told, on="_index", how="left").join(
+        general.select("submission", "rule", general="explanation"), on=["submission", "rule"], how="left"
+    )
+    answer = pl.when(pl.col("severity") != FATAL).then(pl.coalesce("explanation", "general"))
+    return found.with_columns(explanation=answer).sort("_index").select(findings.columns)
 
 
 def _keyed(frame: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:

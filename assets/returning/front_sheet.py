@@ -81,7 +81,8 @@ def _letter(rows: SheetRows, front: Front) -> None:
     if any(about):
         rows.wide(" · ".join(part for part in about if part), "quiet")
     rows.blank()
-    rows.wide(opening(letter, front.counts(), front.own_file), "letter")
+    answered = front.groups.filter("answered").height
+    rows.wide(opening(letter, front.counts(), front.own_file, answered), "letter")
     if told := front.steps.told():
         rows.wide(told, "first")
     if front.table.height:
@@ -103,7 +104,12 @@ def _groups(rows: SheetRows, front: Front) -> None:
         for group in own.iter_rows(named=True):
             _group(rows, front, group)
         if severity == EXPLAIN:
-            _waiting(rows, front.groups.filter(~pl.col("asked")), front.own_file)
+            _waiting(rows, front.groups.filter(~pl.col("asked") & ~pl.col("answered")), front.own_file)
+    answered = front.groups.filter("answered").sort("number")
+    if not answered.is_empty():
+        rows.wide(f"Sudah dijelaskan: {number(answered.height)} hal. Terima kasih; tidak perlu dijawab lagi.", "band info")
+    for group in answered.iter_rows(named=True):
+        _group(rows, front, group)
     rows.blank(14)
 
 
@@ -133,9 +139,9 @@ def _group(rows: SheetRows, front: Front, group: Mapping[str, Any]) -> None:
 
 
 def _answer(front: Front, group: Mapping[str, Any]) -> str:
-    """The explanation that was given before, where one was given for the whole group."""
+    """The explanation that was given before, where one was given for all of an answered group."""
     own = front.table.filter(pl.col("number") == group["number"])["explanation"]
-    return str(own[0]) if len(own) > 1 and own.null_count() == 0 and own.n_unique() == 1 else ""
+    return str(own[0]) if group["answered"] and own.n_unique() == 1 else ""
 
 
 def _waiting(rows: SheetRows, waiting: pl.DataFrame, marked: bool) -> None:

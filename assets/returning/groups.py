@@ -26,10 +26,10 @@ FIRST_RANGES = 4
 GROUP: dict[str, pl.DataType] = {
     "submission": pl.String(), "group": pl.String(), "number": pl.Int32(), "asked": pl.Boolean(), "form": pl.String(),
     "sheet": pl.String(), "rule": pl.String(), "severity": pl.String(), "title": pl.String(), "message": pl.String(),
-    "cells": pl.Int64(), "to_mend": pl.Int64(), "findings": pl.Int64(), "ranges": pl.String(), "first": pl.String(),
+    "answered": pl.Boolean(), "cells": pl.Int64(), "to_mend": pl.Int64(), "findings": pl.Int64(), "ranges": pl.String(), "first": pl.String(),
 }  # fmt: skip
 _TABLE = ["submission", "form", "sheet"]
-_NEEDED = [*_TABLE, "cell", "rule", "column", "severity", "value", "message"]
+_NEEDED = [*_TABLE, "cell", "rule", "column", "severity", "value", "message", "explanation"]
 
 
 @dataclass(frozen=True)
@@ -54,14 +54,16 @@ def grouping(findings: pl.DataFrame, raw: Raw | None = None) -> Grouping:
     """Findings with their groups. With what was submitted, slid rows are seen as well.
 
     `number` counts the groups of a submission from 1, fatal before explain before warning before info, then by cells, then
-    those first whose column feeds an IKU. `asked` is False for the groups of severity explain beyond the fifteenth.
+    those first whose column feeds an IKU. `answered` are those of which all was explained, apart from the rest of their cause;
+    `asked` is False for them, and for the groups of severity explain beyond the fifteenth.
     """
     if findings.is_empty():
         return Grouping(findings, pl.DataFrame(schema=GROUP))
-    lines = located(findings.select(_NEEDED)).drop("cell").with_row_index("index")
+    lines = located(findings.select(_NEEDED).with_columns(answered=pl.col("explanation").is_not_null()))
+    lines = lines.drop("cell", "explanation").with_row_index("index")
     lines = _by_shift(lines, raw)
     lines = _by_value(lines)
-    lines = lines.with_columns(cause=pl.struct(*_TABLE, "rule_key", "column_key", "label").rank("dense"))
+    lines = lines.with_columns(cause=pl.struct(*_TABLE, "answered", "rule_key", "column_key", "label").rank("dense"))
     lines = _merged(lines).join(_tables(raw), on=_TABLE, how="left", maintain_order="left")
     groups = _described(lines)
     named = lines.select("index", "cause").join(groups.select("cause", "id"), on="cause", how="left").sort("index")
@@ -115,9 +117,9 @@ def _merged(lines: pl.DataFrame) -> pl.DataFrame:
     """One cause where the same rule is broken, with the same value, on the very same rows of several columns."""
     of_cells = lines.filter(pl.col("line").is_not_null())
     same = of_cells.group_by("cause").agg(
-        pl.col(*_TABLE, "rule_key", "label").first(), rows=pl.col("line").unique().sort().hash().sum(), n=pl.len()
+        pl.col(*_TABLE, "answered", "rule_key", "label").first(), rows=pl.col("line").unique().sort().hash().sum(), n=pl.len()
     )
-    first = same.with_columns(joint=pl.col("cause").min().over(*_TABLE, "rule_key", "label", "rows", "n"))
+    first = same.with_columns(joint=pl.col("cause").min().over(*_TABLE, "answered", "rule_key", "label", "rows", "n"))
     joined = lines.join(first.select("cause", "joint"), on="cause", how="left", maintain_order="left")
     return joined.with_columns(cause=pl.coalesce("joint", "cause")).drop("joint")
 
@@ -127,13 +129,15 @@ def _described(lines: pl.DataFrame) -> pl.DataFrame:
     groups = _counted(lines).join(ranges(lines.select("cause", "col", "line"), "cause"), on="cause", how="left")
     groups = groups.join(_feeding_iku(), on=["form", "column"], how="left").with_columns(pl.col("iku").fill_null(False))
     rank = pl.col("severity").replace_strict(RANK, return_dtype=pl.Int32)
-    order = ["submission", rank, pl.col("cells"), pl.col("findings"), pl.col("iku"), "form", "sheet", "top", "rule", "cause"]
-    groups = groups.sort(order, descending=[False, False, True, True, True, False, False, False, False, False], nulls_last=True)
+    largest = ["cells", "findings", "iku"]
+    order = ["submission", "answered", rank, *largest, "form", "sheet", "top", "rule", "cause"]
+    falling = [isinstance(column, str) and column in largest for column in order]
+    groups = groups.sort(order, descending=falling, nulls_last=True)
     nth = pl.int_range(1, pl.len() + 1)
     key = pl.format("{}-{}-{}", "form", pl.when(pl.col("slid").is_null()).then("rule").otherwise(pl.lit("geser")), "column")
     groups = groups.with_columns(
         number=nth.over("submission").cast(pl.Int32), base=key.str.strip_chars("-"),
-        asked=(pl.col("severity") != EXPLAIN) | (nth.over("submission", "severity") <= EXPLAIN_AT_MOST),
+        asked=~pl.col("answered") & ((pl.col("severity") != EXPLAIN) | (nth.over("submission", "severity") <= EXPLAIN_AT_MOST)),
     )  # fmt: skip
     again = nth.over("submission", "base")
     groups = groups.with_columns(id=pl.when(again == 1).then("base").otherwise(pl.format("{}-{}", "base", again)))
@@ -157,7 +161,7 @@ def _counted(lines: pl.DataFrame) -> pl.DataFrame:
     repeated = (pl.col("rule") == "V401").all()
     shape = pl.col("value").str.replace_all(r"\d", "9").str.replace_all(r"\pL+", "a")
     return ordered.group_by("cause", maintain_order=True).agg(
-        pl.col("submission", "form", "sheet", "rule", "severity", "message", "column", "label", "slid", "value", "total", "end").first(),
+        pl.col("submission", "form", "sheet", "rule", "severity", "answered", "message", "column", "label", "slid", "value", "total", "end").first(),
         cells=cells.cast(pl.Int64), findings=pl.len().cast(pl.Int64), quoted=quoted.head(8),
         to_mend=pl.when(repeated).then(cells.cast(pl.Int64) - pl.col("value").n_unique().cast(pl.Int64)).otherwise(cells.cast(pl.Int64)),
         columns=pl.col("column").filter(pl.col("column") != "").unique(maintain_order=True),

@@ -56,8 +56,11 @@ def deadline(received: date, returned: date | None = None, working_days: int = A
     return day
 
 
-def opening(letter: Letter, counts: dict[str, Counts], own_file: bool = True) -> str:
-    """The first paragraph. `own_file` is False when only the notes are sent, not the officer's own workbook."""
+def opening(letter: Letter, counts: dict[str, Counts], own_file: bool = True, answered: int = 0) -> str:
+    """The first paragraph. `own_file` is False when only the notes are sent, not the officer's own workbook.
+
+    `answered` is how many things she explained with the file.
+    """
     fatal, explain, warning = (counts.get(severity, Counts()) for severity in (FATAL, EXPLAIN, WARNING))
     sentences = [f"Terima kasih. {letter.subject} telah kami terima pada {periods.long_date(letter.received)}."]
     asked = []
@@ -75,6 +78,8 @@ def opening(letter: Letter, counts: dict[str, Counts], own_file: bool = True) ->
         sentences.append("Tidak ada yang wajib diperbaiki.")
         if warning.things:
             sentences.append(f"Ada {warning.told('hal yang mohon dicek')} untuk laporan berikutnya.")
+    if answered:
+        sentences.append(f"Penjelasan Bapak/Ibu atas {number(answered)} hal telah kami terima.")
     if own_file:
         sentences.append("Isi sel yang tidak ditandai tidak perlu diubah.")
     return " ".join(sentences)

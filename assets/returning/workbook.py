@@ -15,7 +15,6 @@ from assets.returning import cells, wording
 from assets.returning.addresses import located
 from assets.returning.book import Book, SheetPart, blank
 from assets.returning.detail_table import MOST_ROWS, ordered
-from assets.returning.explanations import EXPLANATION
 from assets.returning.first_steps import first_steps
 from assets.returning.front_sheet import Front, front_sheet
 from assets.returning.groups import Grouping
@@ -52,16 +51,12 @@ def returned_suffix(original: bytes) -> str:
     return ".xlsx"
 
 
-def return_workbook(
-    original: bytes, grouped: Grouping, letter: Letter, target: Path, explanations: pl.DataFrame | None = None
-) -> Returned:
-    """Write the workbook that goes back for one submission; `target` is there whole or not at all.
+def return_workbook(original: bytes, grouped: Grouping, letter: Letter, target: Path) -> Returned:
+    """Write the workbook that goes back for one submission, whose findings `grouped` holds; `target` is there whole or not at all.
 
-    `grouped` holds that submission's findings. `explanations` (EXPLANATION) are those that the officer gave before and that
-    should stand on the sheet again.
+    What the officer explained before stands on the sheet again and is not asked, nor are its cells marked.
     """
-    given = pl.DataFrame(schema=EXPLANATION) if explanations is None else explanations
-    table = ordered(located(grouped.findings), grouped.groups, given)
+    table = ordered(located(grouped.findings), grouped.groups)
     writing = target.with_name(f".{target.name}.part")
     try:
         returned = _write(_changeable(original), grouped, letter, table, writing)
@@ -90,7 +85,8 @@ def _write(package: Package, grouped: Grouping, letter: Letter, table: pl.DataFr
     styles = Styles(package.xml(styles_part) if styles_part in package else BARE)
     sheets = book.sheets()
     names = frozenset(sheet.name for sheet in sheets if sheet.has_cells)
-    marks = table.filter(pl.col("line").is_not_null() & pl.col("sheet").is_in(list(names)) & pl.col("severity").is_in(MARKED))
+    on_cells = pl.col("line").is_not_null() & pl.col("sheet").is_in(list(names))
+    marks = table.filter(on_cells, pl.col("severity").is_in(MARKED), pl.col("explanation").is_null())
     notes = wording.notes(marks.join(_first_cells(marks), on=["sheet", "cell"], how="semi", maintain_order="left"))
     for sheet in sheets:
         _mark_sheet(

@@ -47,7 +47,7 @@ def make_findings(rows: int) -> pl.DataFrame:
     return lines.join(columns, how="cross").select(
         submission=pl.lit("s1"), file=pl.lit("x.xlsx"), area_code=pl.lit("62.02"), period=pl.lit("2025-03"), form=pl.lit("register"),
         sheet=pl.lit("Daftar Koperasi"), cell=pl.format("{}{}", "letter", "row"), column="column", row="row", rule=pl.lit("V202"),
-        severity=pl.lit("explain"), value=value, message=pl.format(told, "column", value), group=pl.lit(""),
+        severity=pl.lit("explain"), value=value, message=pl.format(told, "column", value), group=pl.lit(""), explanation=None,
     ).select(*FINDING).cast(pl.Schema(FINDING))  # fmt: skip
 
 

@@ -8,9 +8,10 @@ import polars as pl
 
 from assets.reading.read import read_file
 from assets.reading.sheets import load_workbook
-from assets.returning.explanations import is_notes_sheet, read_explanations, with_explanations
+from assets.returning.explanations import change_note, is_notes_sheet, read_explanations, with_explanations
+from assets.returning.groups import grouping
 from schemas.forms import NOTES_SHEET
-from tests.unit.returning_fixture import LETTER, finding, findings, grouped, make_book, returned
+from tests.unit.returning_fixture import finding, findings, make_book, returned
 
 MANY = [finding(f"I{row}") for row in range(7, 13)]
 
@@ -20,7 +21,8 @@ def answered(
 ) -> tuple[Path, pl.DataFrame]:
     """A returned workbook in which the officer wrote into some cells of the first sheet, and what is read from it."""
     target = tmp_path / "kembali.xlsx"
-    done, book = returned(make_book(tmp_path / "asli.xlsx"), grouped(*rows), target, explanations=more)
+    told = grouping(findings(*rows) if more is None else with_explanations(findings(*rows), more))
+    done, book = returned(make_book(tmp_path / "asli.xlsx"), told, target)
     assert done.own_file
     for address, text in answers.items():
         assert not book[NOTES_SHEET][address].protection.locked
@@ -80,6 +82,7 @@ def test_the_reader_takes_the_sheet_for_no_form_and_says_nothing_of_it(tmp_path:
 
 def explanation(**differs: str) -> pl.DataFrame:
     row = {
+        "submission": "s1",
         "sheet": "Daftar Koperasi",
         "cell": "I7",
         "rule": "V204",
@@ -114,9 +117,41 @@ def test_an_explanation_of_an_empty_cell_stays_with_its_cell() -> None:
     assert found["explanation"].to_list() == ["menurut akta", None]
 
 
+def test_an_explanation_of_one_submission_is_none_of_another() -> None:
+    rows = findings(finding("I7"), finding("I7", submission="s2"))
+    assert with_explanations(rows, explanation())["explanation"].to_list() == ["menurut akta", None]
+
+
+def test_what_must_be_mended_is_not_explained_away() -> None:
+    found = with_explanations(findings(finding("A1", "V111", "", "")), explanation(cell="A1", rule="V111", value=""))
+    assert found["severity"].to_list() == ["fatal"]
+    assert found["explanation"].to_list() == [None]
+
+
+def test_a_note_on_the_cover_says_why_counts_fell_and_nothing_else() -> None:
+    rows = findings(finding("F7", "V604", "coached", "12", form="umkm"), finding("F8", "V602", "coached", "12", form="umkm"))
+    given = change_note("Data dibersihkan, lihat surat 08123456789").with_columns(submission=pl.lit("s1"))
+    told = with_explanations(rows, given)["explanation"].to_list()
+    assert told == ["Data dibersihkan, lihat surat [disembunyikan]", None]
+    assert all(change_note(words).is_empty() for words in ("", "-", "Nihil", "Tidak ada perubahan"))
+
+
 def test_what_was_explained_stands_on_the_sheet_again(tmp_path: Path) -> None:
     given = pl.concat([explanation(cell=f"I{row}") for row in range(7, 13)])
     _, read = answered(tmp_path, {}, *MANY, more=given)
     assert read.height == 6
     assert set(read["explanation"]) == {"menurut akta"}
-    assert LETTER.subject.startswith("Laporan")
+
+
+def test_what_was_explained_is_neither_asked_nor_marked_again(tmp_path: Path) -> None:
+    given = pl.concat([explanation(cell=f"I{row}") for row in range(7, 10)])
+    told = grouping(with_explanations(findings(*MANY), given))
+    assert told.groups.select("number", "asked", "answered", "findings").rows() == [(1, True, False, 3), (2, False, True, 3)]
+    done, book = returned(make_book(tmp_path / "asli.xlsx"), told, tmp_path / "kembali.xlsx")
+    texts = [cell.value for row in book[NOTES_SHEET].iter_rows() for cell in row if cell.value]
+    assert (done.marked, done.noted) == (3, 3)
+    assert any("1 hal yang perlu penjelasan (3 sel)" in str(text) for text in texts)
+    assert any("Penjelasan Bapak/Ibu atas 1 hal telah kami terima." in str(text) for text in texts)
+    assert "Sudah dijelaskan: 1 hal. Terima kasih; tidak perlu dijawab lagi." in texts
+    assert book["Daftar Koperasi"]["I7"].comment is None
+    assert book["Daftar Koperasi"]["I10"].comment is not None

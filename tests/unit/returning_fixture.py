@@ -34,6 +34,7 @@ def finding(
     return {
         "submission": "s1", "file": "x.xlsx", "area_code": "62.02", "period": "2025-03", "form": form, "sheet": REGISTER, "cell": cell,
         "column": column, "row": row, "rule": rule, "severity": RULES[rule].severity, "value": value, "message": message, "group": "",
+        "explanation": None,
     } | differs  # fmt: skip
 
 

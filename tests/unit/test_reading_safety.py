@@ -62,13 +62,26 @@ def test_the_cells_of_all_sheets_and_old_workbooks_are_counted_as_well(tmp_path:
         assert "lebih dari 7 sel berisi" in noted.detail
 
 
+def with_content(pattern: str, instead: str) -> bytes:
+    """An OpenDocument of one cell with something in its content replaced."""
+    row = "<table:table-column/><table:table-row><table:table-cell office:value-type='float'/></table:table-row>"
+    with zipfile.ZipFile(BytesIO(opendocument(row))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    content, changes = re.subn(pattern, instead, parts["content.xml"].decode())
+    assert changes
+    return zipped(parts | {"content.xml": content.encode()})
+
+
 @pytest.mark.parametrize("lost", ["table", "table-row"])
 def test_an_opendocument_with_a_tag_lost_is_broken_or_empty(tmp_path: Path, lost: str) -> None:
-    row = b"<table:table-column/><table:table-row><table:table-cell office:value-type='float'/></table:table-row>"
-    with zipfile.ZipFile(BytesIO(opendocument(row.decode()))) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["content.xml"] = re.sub(rb"</?table:%s( [^>]*)?>" % lost.encode(), b"", parts["content.xml"])
-    assert rules(read_file(sent(tmp_path, zipped(parts)), "x.ods")) != []
+    changed = with_content(rf"</?table:{lost}( [^>]*)?>", "")
+    assert rules(read_file(sent(tmp_path, changed), "x.ods")) != []
+
+
+@pytest.mark.parametrize("encoding", ["x-none", "shift_jis", "utf-7"])
+def test_xml_in_an_encoding_that_nobody_knows_is_broken(tmp_path: Path, encoding: str) -> None:
+    changed = with_content(r"<\?xml version='1.0'\?>", f"<?xml version='1.0' encoding='{encoding}'?>")
+    assert "V101" in rules(read_file(sent(tmp_path, changed), "x.ods"))
 
 
 def test_formatted_empty_cells_count_for_nothing(tmp_path: Path) -> None:
