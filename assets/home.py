@@ -77,7 +77,7 @@ class Store:
     @property
     def reader_version(self) -> str:
         """The version of everything that turns a file into text rows: the code, and the header profiles that a person accepted."""
-        return "-".join(filter(None, (code_version("assets.reading", "schemas"), version_of(self.profiles))))
+        return "-".join(filter(None, (code_version("assets.reading", "assets.returning", "schemas"), version_of(self.profiles))))
 
 
 @contextmanager

@@ -102,7 +102,7 @@ def gather(store: Store, made_at: datetime) -> Figures:
 
 
 def _findings(store: Store, files: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
-    """All catatan verifikasi, those on files that nobody could be told for included; the columns of findings.csv."""
+    """All catatan verifikasi, those on files that nobody could be told for included; see `Figures.findings`."""
     unidentified = files.filter(pl.col("area_code").is_null() | pl.col("period").is_null())
     problems = store.warehouse.table(PROBLEMS, submission=unidentified["submission"])
     every = pl.concat([store.warehouse.table(FINDINGS), findings.of_problems(problems, files, store.areas.province_name)])
@@ -114,7 +114,7 @@ def _findings(store: Store, files: pl.DataFrame, kept: pl.DataFrame) -> pl.DataF
     ordered = dated.sort(*findings.FINDING_KEYS, "message")
     return ordered.select(
         "file", pl.col("area_code").alias("regency"), "period", "form", "sheet", "cell", "rule", "severity", "value", "message",
-        pl.col("received").alias("received_at"), "version", "group",
+        pl.col("received").alias("received_at"), "version", "group", "explanation",
     )  # fmt: skip
 
 

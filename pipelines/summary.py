@@ -1,12 +1,19 @@
-"""What a night prints: what was received and found, and where the page is."""
+"""What a night prints: what was received, what of it stands and what is still asked, and where the page is."""
 
+from pathlib import Path
+
+import duckdb
 import polars as pl
 from rich.console import Console
 from rich.table import Table
 
 from assets.home import Home
+from pipelines.latest_release import DATABASE
 from pipelines.nights import Night
-from schemas.states import CLOSED, RETURNED, VERIFIED
+from schemas.rules import EXPLAIN, FATAL, SEVERITY_WORDS, WARNING
+from schemas.states import CLOSED, RETURNED, SUPERSEDED, VERIFIED
+
+UNKNOWN = "tidak dikenal"
 
 
 def print_night(console: Console, home: Home, night: Night) -> None:
@@ -14,32 +21,51 @@ def print_night(console: Console, home: Home, night: Night) -> None:
     if night.release is None:
         console.print("Belum ada rilis.")
         return
-    internal = night.release / "internal" / "data"
-    submissions = pl.read_csv(internal / "submissions.csv", infer_schema=False)
-    findings = pl.read_csv(internal / "findings.csv", infer_schema=False)
     console.print(f"Diterima malam ini: {night.received} berkas. Dihitung: {_ranges(night)}.")
-    if submissions.height:
-        console.print(_table(submissions, findings))
+    standing, notes = still_open(night.release)
+    if standing.height:
+        console.print(_table(standing, notes))
     console.print(f"Halaman: {night.release / 'publik' / 'index.html'}", soft_wrap=True)
     console.print(f"Untuk dinas dan kabupaten/kota: {night.release / 'internal' / 'index.html'}", soft_wrap=True)
+
+
+def still_open(release: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The lines of submissions.csv that no newer version took the place of, and their notes that nobody answered: period, severity."""
+    submissions = pl.read_csv(release / "internal" / "data" / "submissions.csv", infer_schema=False)
+    standing = submissions.filter(pl.col("state") != SUPERSEDED).with_columns(pl.col("period").fill_null(UNKNOWN))
+    with duckdb.connect(str(release / DATABASE), read_only=True) as analysts:
+        asked = analysts.sql(
+            "SELECT submission AS sha256, nullif(form, '') AS form, period, severity FROM findings.notes WHERE explanation IS NULL"
+        ).pl()
+    of_form = asked.filter(pl.col("form").is_not_null()).join(standing, on=["sha256", "form"], how="semi")
+    of_file = asked.filter(pl.col("form").is_null()).join(standing, on="sha256", how="semi")
+    unread = standing.filter((pl.col("period") == UNKNOWN) & (pl.col("state") == RETURNED))
+    whole = unread.select("period", severity=pl.lit(FATAL))
+    return standing, pl.concat([of_form.select("period", "severity"), of_file.select("period", "severity"), whole])
 
 
 def _ranges(night: Night) -> str:
     return ", ".join(first if first == last else f"{first}–{last}" for first, last in night.computed) or "tidak ada"
 
 
-def _table(submissions: pl.DataFrame, findings: pl.DataFrame) -> Table:
-    table = Table(title="Berkas dan catatan verifikasi")
+def _table(standing: pl.DataFrame, notes: pl.DataFrame) -> Table:
+    table = Table(title="Berkas dan catatan verifikasi", box=None, padding=(0, 1), pad_edge=False)
     table.add_column("Periode")
-    for heading in ("Berkas", "Formulir", "Lolos", "Dikembalikan", "Wajib diperbaiki", "Perlu penjelasan", "Mohon dicek"):
+    asked = (FATAL, EXPLAIN, WARNING)
+    for heading in (
+        "Berkas",
+        "Formulir",
+        "Lolos",
+        "Dikembalikan",
+        *(SEVERITY_WORDS[severity].replace(" ", "\n") for severity in asked),
+    ):
         table.add_column(heading, justify="right")
-    periods = submissions["period"].fill_null("").unique().sort()
-    for period in periods:
-        own = submissions.filter(pl.col("period").fill_null("") == period)
-        notes = findings.filter(pl.col("period").fill_null("") == period)["severity"]
+    for period in standing["period"].unique().sort():
+        own = standing.filter(pl.col("period") == period)
+        severities = notes.filter(pl.col("period") == period)["severity"]
         counts = [
             own["sha256"].n_unique(), own["form"].count(), (own["state"].is_in([VERIFIED, CLOSED])).sum(), (own["state"] == RETURNED).sum(),
-            *((notes == severity).sum() for severity in ("fatal", "explain", "warning")),
+            *((severities == severity).sum() for severity in asked),
         ]  # fmt: skip
-        table.add_row(period or "tidak dikenal", *(str(count) for count in counts))
+        table.add_row(period, *(str(count) for count in counts))
     return table

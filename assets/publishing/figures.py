@@ -18,7 +18,8 @@ class Figures:
     that a Rp figure rests on; null where the figure is no money).
     `scores`: the columns of scores.csv: period, area_code, indicator, segment, target, target_kind, value, achievement, rating,
     provisional, note.
-    `findings`: file, regency, period, form, sheet, cell, rule, severity, value, message, received_at, version, group.
+    `findings`: file, regency, period, form, sheet, cell, rule, severity, value, message, received_at, version, group (the columns
+    of findings.csv), and `explanation`, what the officer said of it (null = nothing).
     `submissions`: sha256, file, area_code, period, form, version, state, received_at, found_at, on_time, rows_read,
     rows_accepted, findings_fatal, findings_explain, superseded_by.
     `reports`: one row a period, regency and form valid then: period, area_code, form, due (Boolean), due_date (Date), state

@@ -60,13 +60,25 @@ class Awaiting:
     periods: str
 
 
+@dataclass(frozen=True)
+class Explained:
+    """Notes of one rule on one sheet of a standing file that the regency explained in the same words."""
+
+    area: str
+    area_name: str
+    file: str
+    period: str
+    note: Note
+    explanation: str
+
+
 def files_to_mend(edition: Edition) -> list[MendFile]:
     """Every standing file with notes that need an answer: those returned first, then the newest period, area and name.
 
-    Its notes without mere information: that is in the workbook that went back.
+    Its notes without mere information, which is in the workbook that went back, and without what was explained.
     """
-    standing = _keyed(edition, edition.figures.submissions.filter(pl.col("superseded_by").is_null()), "area_code")
-    notes = _open_notes(_keyed(edition, edition.figures.findings, "regency"), standing)
+    standing = _standing(edition)
+    notes = _open_notes(edition, standing).filter(pl.col("explanation").is_null())
     needs_answer = pl.col("severity").is_in([FATAL, EXPLAIN])
     returned = standing.filter(pl.col("state") == RETURNED)
     asked = pl.concat([returned.select(_FILE), notes.filter(needs_answer).select(_FILE)]).unique()
@@ -78,6 +90,25 @@ def files_to_mend(edition: Edition) -> list[MendFile]:
     return [
         _mend_file(row, by_file.get(tuple(row[key] for key in _FILE), notes.clear()), names)
         for row in files.iter_rows(named=True)
+    ]
+
+
+def explained(edition: Edition) -> list[Explained]:
+    """What the regencies explained of files that stand, the newest period first."""
+    notes = _open_notes(edition, _standing(edition)).filter(pl.col("explanation").is_not_null())
+    names = dict(edition.figures.areas.select("code", "name").iter_rows())
+    files = notes.sort(pl.col("period").fill_null(""), "area", "file", descending=[True, False, False], maintain_order=True)
+    return [
+        Explained(
+            str(area),
+            names.get(str(area), str(area) or UNKNOWN_SENDER),
+            str(file),
+            periods.title(str(period)) if period else NO_PERIOD,
+            note,
+            str(told),
+        )
+        for (area, period, file, told), own in files.group_by(*_FILE, "explanation", maintain_order=True)
+        for note in _notes(own)
     ]
 
 
@@ -121,8 +152,13 @@ def _keyed(edition: Edition, frame: pl.DataFrame, area: str) -> pl.DataFrame:
     )
 
 
-def _open_notes(notes: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
+def _standing(edition: Edition) -> pl.DataFrame:
+    return _keyed(edition, edition.figures.submissions.filter(pl.col("superseded_by").is_null()), "area_code")
+
+
+def _open_notes(edition: Edition, standing: pl.DataFrame) -> pl.DataFrame:
     """Findings on standing files, gravest first: of a form by its version, of the whole file by the day it was received."""
+    notes = _keyed(edition, edition.figures.findings, "regency")
     of_form = notes.filter(pl.col("form").is_not_null()).join(
         standing, on=["file", "period", "form", "version"], how="semi", nulls_equal=True
     )

@@ -60,6 +60,7 @@ def internal_page(edition: Edition) -> str:
         "long_open": internal_view.long_open(edition),
         "returned": [file for file in files if file.returned],
         "awaiting": mending.awaiting(files),
+        "explained": mending.explained(edition),
         "unplaced": [file for file in files if file.area not in codes],
         "regencies": internal_view.regency_statuses(edition, late, files),
         "next_period": following,

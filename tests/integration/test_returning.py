@@ -1,11 +1,17 @@
 """The back-and-forth: a workbook comes back marked, is mended and sent again, and both receipts stay valid."""
 
+import json
+import re
+import shutil
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import polars as pl
 
 from assets.archive import Archive
+from pipelines.sample import make_sample
 from tests.builders import make_workbook
 from tests.integration.conftest import rapor
 
@@ -44,7 +50,44 @@ def test_a_returned_workbook_is_marked_mended_and_accepted(home: Path) -> None:
     assert len([line for line in archive.lines() if line["event"] == "received"]) == 2
 
 
-def test_an_explanation_comes_back_with_the_next_submission(home: Path) -> None:
+MENDED = ("62.01", "62.02", "62.04", "62.05")
+
+
+def mended(back: Path, planted: list[dict[str, str]], target: Path) -> None:
+    """The returned workbook with every planted mistake put right, as the officer saves it."""
+    book = openpyxl.load_workbook(back)
+    for one in planted:
+        before = one["before"]
+        is_day = isinstance(before, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", before)
+        book[one["sheet"]][one["cell"]].value = date.fromisoformat(before) if is_day else before
+    book.save(target)
+
+
+def test_workbooks_mended_as_the_truth_says_are_accepted_without_a_note(home: Path, tmp_path: Path) -> None:
+    make_sample(tmp_path / "sent", first="2025-03", last="2025-03", mistakes=0.5)
+    truth = json.loads((tmp_path / "sent/truth.json").read_text(encoding="utf-8"))
+    inbox = home / "inbox/2025-03"
+    inbox.mkdir()
+    for area in MENDED:
+        shutil.copy(tmp_path / f"sent/2025-03/{area}.xlsx", inbox)
+    assert rapor(home, "nightly").returncode == 0
+    assert ("1", "Dikembalikan untuk perbaikan") in states(home)
+    for area in MENDED:
+        (back,) = (home / f"returned/{area}/2025-03").glob("*.xlsx")
+        planted = [one for one in truth if one["file"] == f"2025-03/{area}.xlsx"]
+        assert len(planted) > 20
+        mended(back, planted, inbox / f"{area}.xlsx")
+
+    assert rapor(home, "nightly").returncode == 0
+    assert Counter(states(home)) == {("1", "Digantikan versi baru"): 20, ("2", "Lolos verifikasi"): 20}
+    notes = pl.read_csv(home / "releases/latest/internal/data/findings.csv", infer_schema=False)
+    assert notes.filter((pl.col("version") == "2") & (pl.col("severity") != "info")).is_empty()
+    archive = Archive(home / "archive")
+    assert archive.faults() == []
+    assert len([line for line in archive.lines() if line["event"] == "received"]) == 2 * len(MENDED)
+
+
+def test_what_an_officer_explains_is_shown_to_the_office_and_no_longer_asked(home: Path) -> None:
     make_workbook(home / "inbox/a.xlsx", {"recap": [{"cooperatives": "16"}]})
     assert rapor(home, "nightly").returncode == 0
     (back,) = returned(home)
@@ -55,6 +98,7 @@ def test_an_explanation_comes_back_with_the_next_submission(home: Path) -> None:
     line[heads["Penjelasan Bapak/Ibu"].column - 1].value = "Satu koperasi sedang dalam proses pembubaran"
     book.save(home / "inbox/b.xlsx")
     assert rapor(home, "nightly").returncode == 0
-    second = openpyxl.load_workbook(next(path for path in returned(home) if path.name.startswith("b.")))
-    told = [cell.value for row in second["Catatan Verifikasi"].iter_rows() for cell in row]
-    assert "Satu koperasi sedang dalam proses pembubaran" in told
+    assert not any(path.name.startswith("b.") for path in returned(home))
+    page = (home / "releases/latest/internal/index.html").read_text(encoding="utf-8")
+    assert page.count("Satu koperasi sedang dalam proses pembubaran") == 1
+    assert states(home) == [("1", "Digantikan versi baru"), ("2", "Lolos verifikasi")]

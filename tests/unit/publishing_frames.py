@@ -18,7 +18,7 @@ SCORE = {
 FINDING = {
     "file": pl.String(), "regency": pl.String(), "period": pl.String(), "form": pl.String(), "sheet": pl.String(), "cell": pl.String(),
     "rule": pl.String(), "severity": pl.String(), "value": pl.String(), "message": pl.String(), "received_at": pl.Date(),
-    "version": pl.Int64(), "group": pl.String(),
+    "version": pl.Int64(), "group": pl.String(), "explanation": pl.String(),
 }  # fmt: skip
 SUBMISSION = {
     "sha256": pl.String(), "file": pl.String(), "area_code": pl.String(), "period": pl.String(), "form": pl.String(),

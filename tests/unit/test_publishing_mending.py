@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from assets.publishing.mending import UNKNOWN_SENDER, Awaiting, MendFile, awaiting, files_to_mend
+from assets.publishing.mending import UNKNOWN_SENDER, Awaiting, MendFile, awaiting, explained, files_to_mend
 from tests.unit.publishing_fixture import KAPUAS, KOTIM, make_edition, make_figures
 
 
@@ -74,6 +74,17 @@ def test_a_regency_named_in_words_is_the_one_with_that_code() -> None:
     findings = make_figures().findings.with_columns(regency=pl.col("regency").replace({"62.02": "Kabupaten Kotawaringin Timur"}))
     file = _by_file(findings=findings)[KOTIM]
     assert (file.area, file.explain) == ("62.02", 12)
+
+
+def test_what_was_explained_is_told_and_no_longer_asked() -> None:
+    said = pl.when(pl.col("rule") == "V206", pl.col("cell") != "N8").then(pl.lit("menurut <akta>"))
+    findings = make_figures().findings.with_columns(explanation=said)
+    edition = make_edition(findings=findings)
+    file = {file.file: file for file in files_to_mend(edition)}[KOTIM]
+    assert (file.explain, [note.count for note in file.notes]) == (1, ["1", "1"])
+    (told,) = explained(edition)
+    assert (told.area_name, told.period, told.note.code, told.note.count) == ("Kotawaringin Timur", "April 2025", "V206", "11")
+    assert told.explanation == "menurut <akta>"
 
 
 def test_information_is_counted_as_nothing_to_do() -> None:
