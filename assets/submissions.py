@@ -1,6 +1,8 @@
 """The first stage: files are taken from the inbox, kept, receipted, read for who and when, and listed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
 
 import dagster as dg
 import polars as pl
@@ -12,10 +14,14 @@ from assets.partitions import GRID, SUBMISSIONS
 from assets.reading.model import Reading
 from assets.reading.workers import ReadJob
 from assets.receiving import Receiving
-from assets.tables import EXPLANATIONS, FILES, PROBLEMS, PROCESSED, REPORTED
+from assets.tables import EXPLANATIONS, FILES, LAYOUTS, PROBLEMS, PROCESSED, READ, REPORTED, raw
+from schemas.forms import FORMS
 
 #: Above so many submissions in a run, the grid gets one event a period: the event log takes about 50 a second.
 EVENTS_AT_MOST = 100
+#: So many readings are held in memory and written in one transaction.
+TOGETHER = 50
+Thing = TypeVar("Thing")
 
 
 @dg.asset(key=["submissions", "files"], deps=[SUBMISSIONS], group_name="masukan", kinds={"duckdb"})
@@ -46,7 +52,10 @@ def waiting_periods(store: Store) -> list[str]:
 
 
 def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:
-    """Read the files that the warehouse does not know yet, or knows by an older reader or another date; their rows."""
+    """Read the files that the warehouse does not know yet, or knows by an older reader or another date; their rows.
+
+    Each is read once in a night: what its sheets say is kept with what it says of who and when.
+    """
     reader = store.reader_version
     known = {
         sha: (version, day)
@@ -56,25 +65,52 @@ def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:
         sha for sha, receipt in receiving.receipts.items()
         if known.get(sha) != (reader, filing.received_on(receipt, receiving.claimed.get(sha)))
     ]  # fmt: skip
-    read = read_submissions(store, [(sha, receiving.receipts[sha]["file"]) for sha in stale])
-    told = [(receiving.receipts[sha], receiving.claimed.get(sha), reading) for sha, reading in read]
-    files, forms, problems = filing.frames(told, reader)
-    with store.warehouse.transaction():
-        store.warehouse.replace(FILES, files, submission=stale)
-        store.warehouse.replace(REPORTED, forms, submission=stale)
-        store.warehouse.replace(PROBLEMS, problems, submission=stale)
-        store.warehouse.replace(EXPLANATIONS, filing.explanation_rows(read), submission=stale)
-    return files
+    listed = [pl.DataFrame(schema=FILES.columns)]
+    for some in batched(read_submissions(store, ((sha, receiving.receipts[sha]["file"]) for sha in stale)), TOGETHER):
+        told = [(receiving.receipts[sha], receiving.claimed.get(sha), reading) for sha, reading in some]
+        files, forms, problems = filing.frames(told, reader)
+        submissions = [sha for sha, _ in some]
+        with store.warehouse.transaction():
+            store.warehouse.replace(FILES, files, submission=submissions)
+            store.warehouse.replace(REPORTED, forms, submission=submissions)
+            store.warehouse.replace(PROBLEMS, problems, submission=submissions)
+            store.warehouse.replace(EXPLANATIONS, filing.explanation_rows(some), submission=submissions)
+            keep_rows(store, some)
+        listed.append(files)
+    return pl.concat(listed)
 
 
-def read_submissions(store: Store, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, Reading]]:
+def keep_rows(store: Store, read: Sequence[tuple[str, Reading]]) -> None:
+    """Put the text rows of some readings, and the layouts of their sheets, in the place of what an older reader said."""
+    submissions = [sha for sha, _ in read]
+    told = [(sha, reading) for sha, reading in read if reading.area_code and reading.period]
+    texts = [filing.raw_rows(sha, reading) for sha, reading in told]
+    layouts = filing.layouts([row for sha, reading in told for row in filing.layout_rows(sha, reading)])
+    for form in FORMS:
+        parts = [rows[form] for rows in texts if form in rows]
+        store.warehouse.replace(raw(form), pl.concat([pl.DataFrame(schema=raw(form).columns), *parts]), submission=submissions)
+    store.warehouse.replace(LAYOUTS, layouts, submission=submissions)
+    done = pl.DataFrame({"submission": submissions}, schema={"submission": pl.String}).with_columns(
+        reader=pl.lit(store.reader_version)
+    )
+    store.warehouse.replace(READ, done, submission=submissions)
+
+
+def read_submissions(store: Store, wanted: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Reading]]:
     """The readings of archived files, given as (SHA-256, name in the inbox), in that order."""
     last = today(store.archive.clock())
-    jobs = [
+    jobs = (
         ReadJob(store.archive.path(sha), name, store.home.scope, store.home.first_period, last, store.profiles)
         for sha, name in wanted
-    ]
-    return [(job.path.name, reading) for job, reading in store.readers.read(jobs)]
+    )
+    return ((job.path.name, reading) for job, reading in store.readers.read(jobs))
+
+
+def batched(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    """The things, so many at a time."""
+    left = iter(things)
+    while some := list(islice(left, size)):
+        yield some
 
 
 def grid_events(files: pl.DataFrame) -> list[dg.AssetMaterialization]:
