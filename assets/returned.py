@@ -14,7 +14,8 @@ from assets.partitions import PERIODS
 from assets.returning.groups import Grouping, grouping
 from assets.returning.letter import Letter, deadline
 from assets.returning.workbook import return_workbook, returned_suffix
-from assets.tables import FILES, FINDINGS, REPORTED, VERSIONS
+from assets.tables import FILES, FINDINGS, REPORTED, VERSIONS, accepted
+from schemas.listing import listed
 from schemas.rules import INFO
 from schemas.states import SUPERSEDED
 
@@ -42,7 +43,9 @@ def return_periods(store: Store, periods: list[str]) -> list[Path]:
     with warehouse.transaction():
         warehouse.replace(FINDINGS, grouped.findings, period=periods)
     waiting = _waiting(grouped, files, warehouse.table(VERSIONS, period=periods))
-    return [_return(store, row, grouped) for row in waiting.iter_rows(named=True)]
+    rows = warehouse.table(accepted("register"), submission=waiting["submission"])
+    lists = listed(rows, raw.layouts)
+    return [_return(store, row, grouped, lists) for row in waiting.iter_rows(named=True)]
 
 
 def _waiting(grouped: Grouping, files: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
@@ -55,7 +58,7 @@ def _waiting(grouped: Grouping, files: pl.DataFrame, versions: pl.DataFrame) -> 
     return files.join(noted, on="submission", how="semi").join(kept, on="submission", how="semi", maintain_order="left")
 
 
-def _return(store: Store, file: dict[str, str], grouped: Grouping) -> Path:
+def _return(store: Store, file: dict[str, str], grouped: Grouping, lists: pl.DataFrame) -> Path:
     original = store.archive.path(file["submission"]).read_bytes()
     name = Path(file["file"]).stem
     target = returned_path(
@@ -63,7 +66,8 @@ def _return(store: Store, file: dict[str, str], grouped: Grouping) -> Path:
     )
     received = file["received"]
     letter = Letter(store.areas.name(file["area_code"]), file["period"], received, deadline(received), bool(file["sample"]))  # type: ignore[arg-type]
-    return_workbook(original, grouped.of(file["submission"]), letter, target)
+    own = lists.filter(pl.col("submission") == file["submission"])
+    return_workbook(original, grouped.of(file["submission"]), letter, target, own)
     return target
 
 

@@ -27,6 +27,7 @@ from schemas.areas import areas
 from schemas.comparing import Earlier, compare
 from schemas.forms import FORMS, NOT_SUBMITTED
 from schemas.judge import Submitted, judge
+from schemas.listing import listed
 from schemas.rules import FATAL, INFO
 
 JSON_KEYS = ("file", "regency", "period", "form", "sheet", "cell", "rule", "severity", "value", "message")
@@ -38,7 +39,8 @@ Progress = Callable[[int, int], None]
 class Checked:
     """What would become of one file. `findings` as schemas.findings.FINDING; `returned` are ids of forms.
 
-    `submitted` is what was read from all the files that were checked together.
+    `submitted` is what was read from all the files that were checked together, `listed` (LISTED) the cooperatives that this
+    one's notes of mere information count.
     """
 
     path: Path
@@ -46,6 +48,7 @@ class Checked:
     findings: pl.DataFrame
     returned: tuple[str, ...]
     submitted: Submitted
+    listed: pl.DataFrame
 
     @property
     def reported(self) -> tuple[str, ...]:
@@ -82,12 +85,13 @@ def check_files(paths: list[Path], home: Home, progress: Progress = lambda done,
     verdict = compare(submitted, verdict, reported, before, areas(home.scope))
     told = zip((receipt["sha256"] for receipt in receipts), readings, strict=True)
     findings = with_explanations(verdict.findings, filing.explanation_rows(told))
+    lists = listed(verdict.accepted["register"], submitted.layouts)
     checked = []
     for receipt, path, reading in zip(receipts, paths, readings, strict=True):
         own = pl.col("submission") == receipt["sha256"]
         returned = verdict.returned.filter(own)["form"].to_list()
         in_order = tuple(form for form in FORMS if form in returned)
-        checked.append(Checked(path, reading, findings.filter(own), in_order, submitted))
+        checked.append(Checked(path, reading, findings.filter(own), in_order, submitted, lists.filter(own)))
     return checked
 
 
@@ -96,7 +100,7 @@ def annotate(file: Checked, home: Home, target: Path) -> None:
     today_here = now().astimezone(OFFICE_TIME).date()
     name = areas(home.scope).name(file.reading.area_code) if file.reading.area_code else ""
     letter = Letter(name, file.reading.period or "", today_here, deadline(today_here), file.reading.sample)
-    return_workbook(file.path.read_bytes(), grouping(file.findings, file.submitted), letter, target)
+    return_workbook(file.path.read_bytes(), grouping(file.findings, file.submitted), letter, target, file.listed)
 
 
 def as_json(checked: Iterable[Checked]) -> str:

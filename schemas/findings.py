@@ -68,7 +68,7 @@ def render(
     own_example = pl.col("example") if "example" in failures.columns else pl.lit("")
     lines = failures.with_columns(own_example=own_example).select(*FAILURE, "own_example")
     lines = lines.join(_column_words(form), on="column", how="left", maintain_order="left")
-    lines = _with_letters(lines, layouts.filter(pl.col("form") == form.id))
+    lines = with_letters(lines, layouts.filter(pl.col("form") == form.id))
     lines = lines.join(
         files.select("submission", "file", "area_code", "period"), on="submission", how="left", maintain_order="left"
     )
@@ -86,7 +86,7 @@ def _unanswered(lines: pl.DataFrame) -> pl.DataFrame:
     return lines.with_columns(explanation=pl.lit(None, pl.String)).select(*FINDING).cast(pl.Schema(FINDING))
 
 
-def _with_letters(lines: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
+def with_letters(lines: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
     """The lines with `letter` and `header_row` of their column: in the table that the row stands in, else in the first that has it.
 
     Two tables of one form can stand on a sheet, with their columns in different places: a row is of the last header above it.

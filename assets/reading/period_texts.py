@@ -19,7 +19,7 @@ _PATTERNS = tuple(
     for pattern in (
         rf"(?<![\d.]){_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?:[ t]\d\d:\d\d(?::\d\d)?(?:\.\d+)?)?(?!\d)",
         rf"(?<![\d.,/-]){_DAY}(?P<mark>{_SEPARATOR})(?P<month>0?[1-9]|1[0-2])(?P=mark){_YEAR}(?!\d)",
-        rf"(?<![a-z\d]){_DAY}[\s_-]*{_MONTH}[\s_,-]*{_YEAR}(?!\d)",
+        rf"(?<![a-z\d])(?<!\d[.]){_DAY}[\s_-]*{_MONTH}[\s_,-]*{_YEAR}(?!\d)",
         rf"(?<![a-z])(?:tw|triwulan|tri wulan|kuartal)[\s._-]*(?:ke[\s-]*)?{_NUMERAL}(?![a-z\d]){_OF_YEAR}{_YEAR}(?!\d)",
         rf"(?<![a-z])(?P<half>semester|smt|sem)[\s._-]*(?:ke[\s-]*)?{_NUMERAL}(?![a-z\d]){_OF_YEAR}{_YEAR}(?!\d)",
         rf"(?<![a-z]){_MONTH}{_OF_YEAR}{_YEAR}(?!\d)",

@@ -84,13 +84,11 @@ class Book:
         self.package.relate(self.part, "styles", part)
         return part
 
-    def drop_notes_sheet(self) -> bool:
-        """Take out the sheet of an earlier return; True when there was one. A sheet only named like ours stays."""
-        for place, sheet in enumerate(self.sheets()):
+    def drop_our_sheets(self) -> None:
+        """Take out the sheets of an earlier return. A sheet only named like ours stays."""
+        for place, sheet in reversed(list(enumerate(self.sheets()))):
             if sheet.name.startswith(NOTES_SHEET) and sheet.part in self.package and self._is_ours(sheet.part):
                 self._drop(place, sheet)
-                return True
-        return False
 
     def _is_ours(self, part: str) -> bool:
         """True when our stamp stands where we put it, whether it is written in the sheet or among the shared texts."""
@@ -126,15 +124,8 @@ class Book:
 
         `table` is the head's row, which print repeats, and the last row of the table that can be filtered.
         """
-        name = self._free_name()
-        part = self.package.free("xl/worksheets/rapor{}.xml")
-        self.package.declare(part, WORKSHEET_TYPE)
-        reference = self.package.relate(self.part, "worksheet", part)
-        self.package.put(part, content)
-        ids = [int(attributes(sheet.element).get("sheetId", 0)) for sheet in self.sheets()]
-        p = self._prefix
-        element = f'<{p}sheet xmlns:r="{OFFICE}" name="{text(name)}" sheetId="{max(ids, default=0) + 1}" r:id="{reference}"/>'
-        self._xml = re.sub(rf"(<{p}sheets\b[^>]*>)", lambda found: found[1] + element, self._xml, count=1)
+        name, element = self._sheet(NOTES_SHEET, content)
+        self._xml = re.sub(rf"(<{self._prefix}sheets\b[^>]*>)", lambda found: found[1] + element, self._xml, count=1)
         self._renumber(lambda number: number + 1)
         self._open_on_first()
         if table:
@@ -142,10 +133,25 @@ class Book:
         self._put()
         return name
 
-    def _free_name(self) -> str:
-        taken = {sheet.name.casefold() for sheet in self.sheets()}
-        names = [NOTES_SHEET, *(f"{NOTES_SHEET} ({number})" for number in range(2, 1000))]
-        return next(name for name in names if name.casefold() not in taken)
+    def add_last(self, name: str, content: Content) -> str:
+        """Put a sheet behind all others; the name that it got."""
+        free, element = self._sheet(name, content)
+        self._xml = re.sub(rf"</{self._prefix}sheets>", lambda found: element + found[0], self._xml, count=1)
+        self._put()
+        return free
+
+    def _sheet(self, wanted: str, content: Content) -> tuple[str, str]:
+        """The name that a new sheet gets, and its element; its part is in the package."""
+        part = self.package.free("xl/worksheets/rapor{}.xml")
+        self.package.declare(part, WORKSHEET_TYPE)
+        reference = self.package.relate(self.part, "worksheet", part)
+        self.package.put(part, content)
+        known = self.sheets()
+        number = max((int(attributes(sheet.element).get("sheetId", 0)) for sheet in known), default=0) + 1
+        taken = {sheet.name.casefold() for sheet in known}
+        names = [wanted, *(f"{wanted} ({again})" for again in range(2, 1000))]
+        name = next(name for name in names if name.casefold() not in taken)
+        return name, f'<{self._prefix}sheet xmlns:r="{OFFICE}" name="{text(name)}" sheetId="{number}" r:id="{reference}"/>'
 
     def _renumber(self, new: Callable[[int], int | None]) -> None:
         """Give the names that belong to a sheet its new place; those whose sheet is gone go with it."""

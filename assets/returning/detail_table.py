@@ -38,21 +38,24 @@ def table_rows(table: pl.DataFrame, first: int, styles: Styles, shared: SharedSt
         mark = pl.when("leads").then(severity.replace_strict(linked)).otherwise(severity.replace_strict(marks))
         explained = pl.col("severity") != "fatal"
         cells = [
-            _text(part, "A", pl.col("sheet"), looks["cell"], shared),
-            _text(part, "B", sel, mark, shared),
-            _text(part, "C", pl.col("shown"), looks["cell"], shared),
-            _text(part, "D", pl.col("expected"), looks["cell"], shared),
-            _text(part, "E", pl.col("example"), looks["cell"], shared),
-            _text(part, "F", pl.col("explanation"), pl.when(explained).then(looks["input"]).otherwise(looks["cell"]), shared),
-            _text(part, "G", pl.col("rule"), looks["cell"], shared),
+            text_cells(part, "A", pl.col("sheet"), looks["cell"], shared),
+            text_cells(part, "B", sel, mark, shared),
+            text_cells(part, "C", pl.col("shown"), looks["cell"], shared),
+            text_cells(part, "D", pl.col("expected"), looks["cell"], shared),
+            text_cells(part, "E", pl.col("example"), looks["cell"], shared),
+            text_cells(part, "F", pl.col("explanation"), pl.when(explained).then(looks["input"]).otherwise(looks["cell"]), shared),
+            text_cells(part, "G", pl.col("rule"), looks["cell"], shared),
             pl.format('<c r="H{}" s="{}"><v>{}</v></c>', "r", pl.lit(looks["cell"]), "number"),
         ]  # fmt: skip
         start = pl.format('<row r="{}" ht="{}" customHeight="1">', "r", _height())
         yield "".join(part.select(pl.concat_str([start, *cells, pl.lit("</row>")])).to_series().to_list()).encode()
 
 
-def _text(part: pl.DataFrame, letter: str, value: pl.Expr, style: int | pl.Expr, shared: SharedStrings) -> pl.Expr:
-    """The cells of a column: shared texts where they repeat, their own where they do not, no text where there is none."""
+def text_cells(part: pl.DataFrame, letter: str, value: pl.Expr, style: int | pl.Expr, shared: SharedStrings) -> pl.Expr:
+    """The cells of a column as XML, of rows with their number in `r`.
+
+    Shared texts where they repeat, their own where they do not, no text where there is none.
+    """
     start = pl.format(f'<c r="{letter}{{}}" s="{{}}"', "r", style if isinstance(style, pl.Expr) else pl.lit(style))
     texts = part.select(value).to_series()
     unique = texts.unique(maintain_order=True)

@@ -24,6 +24,7 @@ from schemas.rules import EXPLAIN, FATAL, INFO, SEVERITIES, SEVERITY_WORDS
 LINKED = 5_000
 GROUP_HEADS = ("Lembar", "Sel", "Hal yang ditemukan", "", "", "Penjelasan Bapak/Ibu (untuk semua selnya)", "Kode", "Hal")
 MESSAGE = 320
+LIST_WORD = "lihat daftar"
 HOW = (
     "Cara memakai: klik alamat pada kolom Sel untuk menuju selnya. Perbaiki di sana; yang memang sudah benar, mohon dijelaskan pada "
     "kolom hijau di lembar ini. Satu penjelasan pada suatu hal berlaku untuk semua selnya. Simpan, lalu kirim kembali berkas ini; "
@@ -40,7 +41,8 @@ class Front:
     """What the first sheet says.
 
     `groups`: GROUP. `table`: as `detail_table.table_rows` wants it. `linked`: the sheets of the workbook whose cells can be
-    led to; empty when only the notes are returned. `noted` is how many cells bear a note.
+    led to; empty when only the notes are returned. `lists` says by rule on which sheet and cell its list begins. `noted` is how
+    many cells bear a note.
     """
 
     letter: Letter
@@ -48,6 +50,7 @@ class Front:
     table: pl.DataFrame
     steps: FirstSteps
     linked: frozenset[str]
+    lists: Mapping[str, tuple[str, str]]
     marked: int = 0
     noted: int = 0
 
@@ -116,15 +119,17 @@ def _groups(rows: SheetRows, front: Front) -> None:
 def _group(rows: SheetRows, front: Front, group: Mapping[str, Any]) -> None:
     severity, message = group["severity"], group["message"]
     message = message if len(message) <= MESSAGE else f"{message[:MESSAGE]}…"
-    linked = bool(group["first"]) and group["sheet"] in front.linked
-    first, *more = (group["ranges"] or "–").split(", ")
+    target = (
+        (group["sheet"], group["first"]) if group["first"] and group["sheet"] in front.linked else front.lists.get(group["rule"])
+    )
+    first, *more = (group["ranges"] or (LIST_WORD if target else "–")).split(", ")
     quiet = [*([message] if message != group["title"] else []), *([f"Sel: {group['ranges']}"] if more else [])]
     said = run(group["title"], bold=True) + "".join(run(f"\n{line}", colour=looks.MUTED) for line in quiet)
     count = lines("\n".join([group["title"], *quiet]), sum(WIDTHS[letter] for letter in "CDE"))
     answer: Cell = (_answer(front, group), "input" if severity not in (FATAL, INFO) else "cell")
     cells = [
         (group["sheet"] or "–", "cell"),
-        (first, f"{'link' if linked else 'sel'} {severity}"),
+        (first, f"{'link' if target else 'sel'} {severity}"),
         ("", "cell"),
         ("", "cell"),
         ("", "cell"),
@@ -134,8 +139,8 @@ def _group(rows: SheetRows, front: Front, group: Mapping[str, Any]) -> None:
         [*cells, (group["rule"], "cell"), (str(group["number"]), "cell")], max(count, lines(group["sheet"], WIDTHS["A"])),
         merge="CE", rich=said,
     )  # fmt: skip
-    if linked:
-        rows.link("B", group["sheet"], group["first"])
+    if target:
+        rows.link("B", *target)
 
 
 def _answer(front: Front, group: Mapping[str, Any]) -> str:

@@ -19,15 +19,19 @@ from assets.returning.first_steps import first_steps
 from assets.returning.front_sheet import Front, front_sheet
 from assets.returning.groups import Grouping
 from assets.returning.letter import Letter
+from assets.returning.list_sheet import list_sheet
 from assets.returning.looks import MARKED
 from assets.returning.markup import UnpatchableError
 from assets.returning.package import TYPES, Package
 from assets.returning.shared_strings import SharedStrings
 from assets.returning.sheet_notes import put_notes
 from assets.returning.styles import BARE, Styles
+from schemas.forms import LIST_SHEET
+from schemas.listing import LISTED
 
 #: Every cell is marked; a note comes to so many, or a program would crawl.
 NOTED = 5_000
+_LISTED_NONE = pl.DataFrame(schema=LISTED)
 #: What a package raises that lies about itself: an entry that does not inflate, an attribute that is missing or no number.
 _BROKEN = (UnpatchableError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError)
 
@@ -42,6 +46,21 @@ class Returned:
     noted: int
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What is said of a submission. `table`: its findings as `detail_table.table_rows` wants them."""
+
+    grouped: Grouping
+    letter: Letter
+    table: pl.DataFrame
+    listed: pl.DataFrame
+
+    def marks(self, names: frozenset[str]) -> pl.DataFrame:
+        """The lines of the table whose cells are marked on sheets of these names: those that nobody answered."""
+        on_cells = pl.col("line").is_not_null() & pl.col("sheet").is_in(list(names))
+        return self.table.filter(on_cells, pl.col("severity").is_in(MARKED), pl.col("explanation").is_null())
+
+
 def returned_suffix(original: bytes) -> str:
     """What the returned file's name has to end in: `.xlsm` for a workbook with macros, else `.xlsx`."""
     if kind_of(original) is FileKind.XLSX:
@@ -51,18 +70,21 @@ def returned_suffix(original: bytes) -> str:
     return ".xlsx"
 
 
-def return_workbook(original: bytes, grouped: Grouping, letter: Letter, target: Path) -> Returned:
+def return_workbook(
+    original: bytes, grouped: Grouping, letter: Letter, target: Path, listed: pl.DataFrame | None = None
+) -> Returned:
     """Write the workbook that goes back for one submission, whose findings `grouped` holds; `target` is there whole or not at all.
 
-    What the officer explained before stands on the sheet again and is not asked, nor are its cells marked.
+    What the officer explained before stands on the sheet again and is not asked, nor are its cells marked. `listed` (LISTED)
+    are the cooperatives that notes of mere information count; they get a sheet of their own.
     """
-    table = ordered(located(grouped.findings), grouped.groups)
+    told = _Told(grouped, letter, ordered(located(grouped.findings), grouped.groups), _LISTED_NONE if listed is None else listed)
     writing = target.with_name(f".{target.name}.part")
     try:
-        returned = _write(_changeable(original), grouped, letter, table, writing)
+        returned = _write(_changeable(original), told, writing)
     except _BROKEN as error:
         reason = str(error) if isinstance(error, UnpatchableError) else "isi berkas terpotong atau rusak"
-        returned = _write(Package(blank()), grouped, letter, table, writing, reason)
+        returned = _write(Package(blank()), told, writing, reason)
     writing.replace(target)
     return returned
 
@@ -77,31 +99,39 @@ def _changeable(original: bytes) -> Package:
     return package
 
 
-def _write(package: Package, grouped: Grouping, letter: Letter, table: pl.DataFrame, target: Path, reason: str = "") -> Returned:
-    """Patch a package and save it: sheets and their notes, the first sheet, and last the styles and texts that they use."""
+def _write(package: Package, told: _Told, target: Path, reason: str = "") -> Returned:
+    """Patch a package and save it: sheets and their notes, our own sheets, and last the styles and texts that they use."""
     book = Book(package)
-    book.drop_notes_sheet()
+    book.drop_our_sheets()
     styles_part = book.styles_part()
     styles = Styles(package.xml(styles_part) if styles_part in package else BARE)
     sheets = book.sheets()
     names = frozenset(sheet.name for sheet in sheets if sheet.has_cells)
-    on_cells = pl.col("line").is_not_null() & pl.col("sheet").is_in(list(names))
-    marks = table.filter(on_cells, pl.col("severity").is_in(MARKED), pl.col("explanation").is_null())
+    marks = told.marks(names)
     notes = wording.notes(marks.join(_first_cells(marks), on=["sheet", "cell"], how="semi", maintain_order="left"))
     for sheet in sheets:
-        _mark_sheet(
-            package, sheet, styles, marks.filter(pl.col("sheet") == sheet.name), notes.filter(pl.col("sheet") == sheet.name)
-        )
-    shared = SharedStrings(package, book.part)
+        on_sheet = pl.col("sheet") == sheet.name
+        _mark_sheet(package, sheet, styles, marks.filter(on_sheet), notes.filter(on_sheet))
     marked = marks.select("sheet", "cell").n_unique() if marks.height else 0
-    steps = first_steps(grouped.findings, grouped.groups)
-    front = Front(letter, grouped.groups, table, steps, names, marked, notes.height)
-    pieces, head = front_sheet(front, styles, shared)
-    book.add_first(pieces, (head, head + min(table.height, MOST_ROWS)) if head else None)
+    _add_sheets(book, styles, told, names, (marked, notes.height))
     package.put(styles_part, lambda: styles.to_xml().encode())
-    shared.put()
     package.save(target)
     return Returned(not reason, reason, marked, notes.height)
+
+
+def _add_sheets(book: Book, styles: Styles, told: _Told, names: frozenset[str], counts: tuple[int, int]) -> None:
+    """Our own sheets: the list behind all others, then the notes before them. `counts`: the cells marked, and those with a note."""
+    shared = SharedStrings(book.package, book.part)
+    lists: dict[str, tuple[str, str]] = {}
+    if not told.listed.is_empty():
+        content, begins = list_sheet(told.listed, styles, shared, told.letter.sample)
+        name = book.add_last(LIST_SHEET, content)
+        lists = {rule: (name, cell) for rule, cell in begins.items()}
+    steps = first_steps(told.grouped.findings, told.grouped.groups)
+    front = Front(told.letter, told.grouped.groups, told.table, steps, names, lists, *counts)
+    pieces, head = front_sheet(front, styles, shared)
+    book.add_first(pieces, (head, head + min(told.table.height, MOST_ROWS)) if head else None)
+    shared.put()
 
 
 def _first_cells(marks: pl.DataFrame) -> pl.DataFrame:

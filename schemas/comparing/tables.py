@@ -105,11 +105,15 @@ def _period_end() -> pl.Expr:
     return pl.concat_str("period", pl.lit("-01")).str.to_date().dt.month_end()
 
 
+#: Rule, the column whose value is too old or missing, and for which cooperatives that is so.
+DORMANT = (("V428", "last_rat_date", overdue_rat()), ("V429", "members_total", active_without_members()))
+
+
 def dormant(batch: Batch) -> pl.DataFrame:
     """V428 and V429, one line a file each with the count: most real registers hold many of them."""
     active = (pl.col("status") == "Aktif").sum()
     found = [nothing()]
-    for column, rule, fact in (("last_rat_date", "V428", overdue_rat()), ("members_total", "V429", active_without_members())):
+    for rule, column, fact in DORMANT:
         counts = (
             batch.of("register").group_by("submission").agg(pl.col("sheet").first(), n=fact.fill_null(False).sum(), active=active)
         )

@@ -37,6 +37,11 @@ def test_what_names_no_month_is_no_period(text: str) -> None:
     assert periods_in(text) == []
 
 
+def test_the_end_of_a_code_before_a_month_is_no_day() -> None:
+    assert periods_in("62.04 Maret 2025", any_day=False) == ["2025-03"]
+    assert periods_in("Kotim 62.02_April 2025", any_day=False) == ["2025-04"]
+
+
 def test_in_a_files_name_a_day_in_the_month_is_not_its_period() -> None:
     assert periods_in("Laporan 10-05-2025", any_day=False) == []
     assert periods_in("Laporan 31-03-2025", any_day=False) == ["2025-03"]
