@@ -52,19 +52,11 @@ def waiting_periods(store: Store) -> list[str]:
 
 
 def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:
-    """Read the files that the warehouse does not know yet, or knows by an older reader or another date; their rows.
+    """Read the submissions that are `unread`; their rows of submissions.files.
 
     Each is read once in a night: what its sheets say is kept with what it says of who and when.
     """
-    reader = store.reader_version
-    known = {
-        sha: (version, day)
-        for sha, version, day in store.warehouse.table(FILES).select("submission", "reader", "received").iter_rows()
-    }
-    stale = [
-        sha for sha, receipt in receiving.receipts.items()
-        if known.get(sha) != (reader, filing.received_on(receipt, receiving.claimed.get(sha)))
-    ]  # fmt: skip
+    reader, stale = store.reader_version, unread(store, receiving)
     listed = [pl.DataFrame(schema=FILES.columns)]
     for some in batched(read_submissions(store, ((sha, receiving.receipts[sha]["file"]) for sha in stale)), TOGETHER):
         told = [(receiving.receipts[sha], receiving.claimed.get(sha), reading) for sha, reading in some]
@@ -78,6 +70,18 @@ def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:
             keep_rows(store, some)
         listed.append(files)
     return pl.concat(listed)
+
+
+def unread(store: Store, receiving: Receiving) -> list[str]:
+    """The submissions that the warehouse does not know yet, or knows by an older reader or another date received."""
+    known = {
+        sha: (version, day)
+        for sha, version, day in store.warehouse.table(FILES).select("submission", "reader", "received").iter_rows()
+    }
+    return [
+        sha for sha, receipt in receiving.receipts.items()
+        if known.get(sha) != (store.reader_version, filing.received_on(receipt, receiving.claimed.get(sha)))
+    ]  # fmt: skip
 
 
 def keep_rows(store: Store, read: Sequence[tuple[str, Reading]]) -> None:

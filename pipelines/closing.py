@@ -4,8 +4,9 @@ import polars as pl
 
 from assets import closing
 from assets.archive import Line
-from assets.home import Home, open_store
-from assets.submissions import waiting_periods
+from assets.home import Home, Store, open_store
+from assets.receiving import REGISTER_NAME, Receiving, look
+from assets.submissions import unread, waiting_periods
 from assets.tables import REPORTS, SCORES, VALUES
 from schemas import periods as calendar
 
@@ -15,7 +16,7 @@ class RefusedError(ValueError):
 
 
 def close_period(home: Home, period: str, *, by: str, reason: str) -> Line:
-    """Close a period with the figures that it has now; RefusedError when it has none, or they are not up to date."""
+    """Close a period with the figures that it has now; RefusedError when it has none, or anything received is not in them."""
     _well_formed(period, by, reason)
     with open_store(home) as store:
         if period in closing.in_force(store.archive.lines()):
@@ -23,10 +24,21 @@ def close_period(home: Home, period: str, *, by: str, reason: str) -> Line:
         standing = store.warehouse.table(REPORTS, period=[period]).filter(pl.col("submission").is_not_null())
         if standing.is_empty():
             raise RefusedError(f"Periode {period} belum mempunyai laporan yang diterima.")
-        if period in waiting_periods(store):
-            raise RefusedError(f"Angka periode {period} belum dihitung dari berkas terbaru. Jalankan rapor nightly lebih dahulu.")
+        if waits := _waits(store, period):
+            raise RefusedError(f"{waits}. Jalankan rapor nightly lebih dahulu.")
         values, scores = (store.warehouse.table(table, period=[period]) for table in (VALUES, SCORES))
         return closing.close(store.archive, period, values, scores, by=by, reason=reason)
+
+
+def _waits(store: Store, period: str) -> str:
+    """What the figures of a period do not rest on yet; empty when there is nothing. A file that was not read may be of any period."""
+    receiving = Receiving(store.home.inbox, store.archive)
+    inbox = [each for each in look(store.home.inbox) if each.path.name != REGISTER_NAME]
+    if inbox:
+        return f"{len(inbox)} berkas di kotak masuk belum diterima"
+    if left := len(unread(store, receiving)):
+        return f"{left} berkas belum dibaca dengan pembaca dan profil yang berlaku sekarang"
+    return f"Angka periode {period} belum dihitung dari berkas terbaru" if period in waiting_periods(store) else ""
 
 
 def reopen_period(home: Home, period: str, *, by: str, reason: str) -> Line:

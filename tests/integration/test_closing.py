@@ -29,6 +29,10 @@ def test_a_late_file_after_closing_changes_no_figure_until_the_period_is_reopene
     early = rapor(home, "close", "2025-03", "--by", "Kepala Bidang", "--reason", "lengkap")
     assert (early.returncode, "belum mempunyai laporan" in early.stderr) == (2, True)
     assert rapor(home, "nightly").returncode == 0
+    make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
+    waits = rapor(home, "close", "2025-03", "--by", "Kepala Bidang", "--reason", "lengkap")
+    assert (waits.returncode, "1 berkas di kotak masuk belum diterima" in waits.stderr) == (2, True)
+    (home / "inbox/a.xlsx").unlink()
     closed = rapor(home, "close", "2025-03", "--by", "Kepala Bidang", "--reason", "lengkap")
     assert closed.returncode == 0, closed.stderr
     assert rapor(home, "close", "2025-03", "--by", "Kepala Bidang", "--reason", "lengkap").returncode == 2
