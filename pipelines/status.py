@@ -1,10 +1,12 @@
 """`rapor status`: who sent what for a period, its state and its history; read from the latest release, never the warehouse."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import duckdb
 import polars as pl
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from assets.home import Home
@@ -41,7 +43,7 @@ def reports(home: Home, period: str | None) -> tuple[str | None, pl.DataFrame, p
 
 
 def print_status(console: Console, home: Home, period: str | None) -> None:
-    """A line a regency and form, then the versions of those that came more than once or were returned."""
+    """What stands of each regency, then the versions of those forms that came more than once."""
     chosen, found, versions = reports(home, period)
     if chosen is None or found.is_empty():
         console.print("Belum ada laporan." if period is None else f"Belum ada laporan periode {period}.")
@@ -50,46 +52,57 @@ def print_status(console: Console, home: Home, period: str | None) -> None:
     console.print(_states(home, found.filter(pl.col("due") | pl.col("received"))))
     story = versions.filter(pl.len().over("area_code", "form") > 1) if versions.height else versions
     if story.height:
-        console.print(_story(home, story))
+        console.print("\n[bold]Riwayat versi[/]")
+        for line in _story(home, story):
+            console.print(line, soft_wrap=True, highlight=False)
 
 
 def _states(home: Home, found: pl.DataFrame) -> Table:
-    """A line a regency, a column a form."""
-    forms = [form for form in FORMS if form in set(found["form"])]
-    table = Table()
-    for heading in ("Kabupaten/kota", *(FORMS[form].title for form in forms)):
+    """A line for the forms of a regency that stand alike: with the same state, on the same day."""
+    order = pl.col("form").replace_strict({form: place for place, form in enumerate(FORMS)}, return_dtype=pl.Int32)
+    late = (pl.col("received") & pl.col("due") & ~pl.col("on_time").fill_null(value=True)).fill_null(value=False)
+    lines = (
+        found.with_columns(late=late)
+        .sort("area_code", order)
+        .group_by("area_code", "state", "received_at", "late", maintain_order=True)
+        .agg("form")
+    )
+    due = dict(found.group_by("area_code").len().iter_rows())
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    for heading in ("Kabupaten/kota", "Status", "Diterima", "Formulir"):
         table.add_column(heading)
-    for (area,), rows in found.group_by("area_code", maintain_order=True):
-        cells = {row["form"]: _cell(row) for row in rows.iter_rows(named=True)}
-        table.add_row(_name(home, str(area)), *(cells.get(form, "–") for form in forms))
+    before = ""
+    for row in lines.iter_rows(named=True):
+        area, forms = row["area_code"], row["form"]
+        whole = len(forms) == due[area] and len(forms) > 1
+        told = f"semua ({len(forms)})" if whole else ", ".join(FORMS[form].title for form in forms)
+        table.add_row(_name(home, area) if area != before else "", _styled(row["state"]), _day(row), told)
+        before = area
     return table
 
 
-def _cell(row: dict[str, Any]) -> str:
-    received = f"\n{calendar.long_date(row['received_at'])}" if row["received_at"] else ""
-    late = ", terlambat" if row["received"] and row["due"] and not row["on_time"] else ""
-    return _styled(row["state"]) + received + late
+def _day(row: dict[str, Any]) -> str:
+    day = calendar.long_date(row["received_at"]) if row["received_at"] else "–"
+    return f"{day}, terlambat" if row["late"] else day
 
 
-def _story(home: Home, versions: pl.DataFrame) -> Table:
-    table = Table(title="Riwayat versi")
-    for heading in (
-        "Kabupaten/kota",
-        "Formulir",
-        "Versi",
-        "Berkas",
-        "Diterima",
-        "Status",
-        "Wajib diperbaiki",
-        "Perlu penjelasan",
-    ):
-        table.add_column(heading)
-    for row in versions.iter_rows(named=True):
-        table.add_row(
-            _name(home, row["area_code"]), FORMS[row["form"]].title, str(row["version"]), row["file"], calendar.long_date(row["received_at"]),
-            _styled(row["state"]), str(row["findings_fatal"]), str(row["findings_explain"]),
-        )  # fmt: skip
-    return table
+def _story(home: Home, versions: pl.DataFrame) -> Iterator[str]:
+    """Two lines for the forms that came in one file and stand alike, under the name of their regency."""
+    alike = ["area_code", "version", "file", "received_at", "state"]
+    order = pl.col("form").replace_strict({form: place for place, form in enumerate(FORMS)}, return_dtype=pl.Int32)
+    lines = (
+        versions.sort("area_code", "version", order)
+        .group_by(alike, maintain_order=True)
+        .agg("form", pl.col("findings_fatal", "findings_explain").sum())
+    )
+    before = ""
+    for row in lines.iter_rows(named=True):
+        if row["area_code"] != before:
+            before = row["area_code"]
+            yield _name(home, before)
+        asked = f"{row['findings_fatal']} wajib diperbaiki, {row['findings_explain']} perlu penjelasan"
+        yield f"  {row['version']}. {_styled(row['state'])}, diterima {calendar.long_date(row['received_at'])}: {asked}"
+        yield f"     {escape(row['file'])} ({', '.join(FORMS[form].title for form in row['form'])})"
 
 
 def _name(home: Home, code: str) -> str:
