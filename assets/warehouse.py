@@ -24,6 +24,10 @@ TYPES = {
 }  # fmt: skip
 
 
+#: How DuckDB says that a file is none of its own or was cut; any other fault of opening it is the machine's.
+DAMAGED = ("not a valid DuckDB database file", "Corrupt database file", "Could not read enough bytes")
+
+
 def quoted(name: str) -> str:
     """An identifier for SQL, `schema.table` included."""
     return ".".join('"' + part.replace('"', '""') + '"' for part in name.split("."))
@@ -56,14 +60,27 @@ class Warehouse:
 
     def __enter__(self) -> Self:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.connection = duckdb.connect(str(self.path))
-        if not self._has_this_layout():
-            self.connection.close()
+        if not self._is_sound():
             self.path.unlink(missing_ok=True)
             self.path.with_name(self.path.name + ".wal").unlink(missing_ok=True)
             self.connection = duckdb.connect(str(self.path))
             self._lay_out()
         return self
+
+    def _is_sound(self) -> bool:
+        """Open the file; False when it has another layout or is damaged: everything in it can be made again from the archive."""
+        try:
+            self.connection = duckdb.connect(str(self.path))
+        except (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException):
+            return False
+        except duckdb.IOException as error:
+            if any(words in str(error) for words in DAMAGED):
+                return False
+            raise
+        if self._has_this_layout():
+            return True
+        self.connection.close()
+        return False
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.connection.close()

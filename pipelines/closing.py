@@ -7,7 +7,7 @@ from assets.archive import Line
 from assets.home import Home, Store, open_store
 from assets.receiving import REGISTER_NAME, Receiving, look
 from assets.submissions import unread, waiting_periods
-from assets.tables import REPORTS, SCORES, VALUES
+from assets.tables import FILES, REPORTS, SCORES, VALUES
 from schemas import periods as calendar
 
 
@@ -24,10 +24,17 @@ def close_period(home: Home, period: str, *, by: str, reason: str) -> Line:
         standing = store.warehouse.table(REPORTS, period=[period]).filter(pl.col("submission").is_not_null())
         if standing.is_empty():
             raise RefusedError(f"Periode {period} belum mempunyai laporan yang diterima.")
+        if _rests_on_samples(store, standing):
+            raise RefusedError(f"Angka periode {period} berasal dari data contoh dan tidak dapat dijadikan angka final.")
         if waits := _waits(store, period):
             raise RefusedError(f"{waits}. Jalankan rapor nightly lebih dahulu.")
         values, scores = (store.warehouse.table(table, period=[period]) for table in (VALUES, SCORES))
         return closing.close(store.archive, period, values, scores, by=by, reason=reason)
+
+
+def _rests_on_samples(store: Store, standing: pl.DataFrame) -> bool:
+    files = store.warehouse.table(FILES, submission=standing["submission"].unique())
+    return bool(files["sample"].any())
 
 
 def _waits(store: Store, period: str) -> str:

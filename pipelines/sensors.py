@@ -14,6 +14,7 @@ from assets.partitions import PERIODS
 from assets.pending import ranges
 from assets.receiving import REGISTER_NAME, Arrival, look
 from pipelines.jobs import compute, publish, range_tags, receive
+from pipelines.processes import fail_orphans
 
 SUBMISSION_FILES = dg.AssetKey(["submissions", "files"])
 LAST_STAGE = dg.AssetKey(["scores", "values"])
@@ -27,7 +28,11 @@ def arrival_key(arrivals: Iterable[Arrival]) -> str | None:
 
 @dg.sensor(job=receive, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
 def arrivals(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """Files in the inbox start receiving; the same files in the same state start it once."""
+    """Files in the inbox start receiving; the same files in the same state start it once.
+
+    A run whose process was killed would keep the queue waiting: it is told failed first.
+    """
+    fail_orphans(context.instance)
     inbox = Home.from_environment().inbox
     if not inbox.is_dir():
         return dg.SkipReason("kotak masuk belum ada")

@@ -16,7 +16,7 @@ TIERS = {
 }  # fmt: skip
 
 #: Goes into every verdict of the journal; raise it when a rule is added or changes what it finds.
-RULES_VERSION = "2025.1.2"
+RULES_VERSION = "2025.1.3"
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ _REGISTER = (
     Rule("V116", INFO, "Lembar tidak dibaca",
          "Lembar “{value}” tidak dikenali sebagai formulir dan tidak dibaca. Yang dikenal: {allowed}.",
          "Lembar lain boleh ada, tetapi harus terlihat bahwa ia tidak dihitung."),
-    Rule("V117", WARNING, "Keterangan pengirim atau periode berbeda",
+    Rule("V117", EXPLAIN, "Keterangan pengirim atau periode berbeda",
          "Keterangan berbeda: {detail}. Yang dipakai: {value}. Mohon samakan Sampul, judul, folder, dan nama berkas.",
          "Berkas bulan lalu sering dikirim dengan nama bulan ini."),
     Rule("V118", WARNING, "Formulir belum berlaku",
@@ -163,6 +163,20 @@ _REGISTER = (
          "Pada berkas .xlsb, baris tersembunyi dan format angka (misalnya persen) tidak dapat diperiksa. "
          "Mohon simpan sebagai .xlsx dan kirim kembali.",
          "Angka 0,766 yang tampil 76,6% harus terbaca sebagai persen."),
+    Rule("V140", EXPLAIN, "Satuan bukan rupiah penuh",
+         "{detail} menyebut “{value}”, sedangkan formulir memakai rupiah penuh. Kolom rupiahnya tidak dihitung. Mohon tulis dalam rupiah "
+         "penuh dan hapus keterangan itu. Contoh: {example}.",
+         "Angka dalam ribuan yang dibaca sebagai rupiah penuh membuat jumlahnya seribu kali terlalu kecil."),
+    Rule("V143", WARNING, "Isian pada kolom tanpa judul",
+         "Kolom tanpa judul di samping tabel berisi {detail} sel, yang tidak dihitung. Mohon pastikan tidak ada isian yang bergeser.",
+         "Isian yang bergeser ke luar tabel hilang dari hitungan."),
+    Rule("V144", WARNING, "Judul kolom tidak dikenal",
+         "Kolom “{title}” ({detail} sel terisi) tidak dihitung, karena judulnya tidak dikenal.{allowed} Mohon pakai judul pada templat.",
+         "Judul yang sedikit berbeda tidak boleh menghilangkan isian sebuah kolom tanpa diberitahukan."),
+    Rule("V145", FATAL, "Lembar formulir tidak ada",
+         "Keadaan Formulir tertulis Ada Data, tetapi lembar “{detail}” tidak ada. Mohon sertakan lembarnya, atau pilih Nihil, Tidak Ada "
+         "Perubahan, atau Tidak Disampaikan pada Sampul.",
+         "Lembar yang hilang bukan nol."),
     Rule("V201", EXPLAIN, "Isian wajib kosong",
          "“{title}” wajib diisi. Yang diperbolehkan: {allowed}. Contoh: {example}.",
          "Isian wajib adalah dasar angka pokok; kosong bukan nol."),

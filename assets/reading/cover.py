@@ -76,7 +76,11 @@ def cover_problems(cover: Cover, tables: Iterable[FormTable]) -> list[Problem]:
         rows[table.form] = rows.get(table.form, 0) + table.rows.height
     known = known_conditions(cover)
     for form, entry in cover.conditions.items():
-        if detail := _contradiction(form, known.get(form), rows.get(form)):
+        if known.get(form) == HAS_DATA and form not in rows:
+            noted.append(
+                Problem("V145", form=form, sheet=cover.sheet, cell=cover.conditions[form].cell, detail=FORMS[form].sheet)
+            )
+        elif detail := _contradiction(form, known.get(form), rows.get(form)):
             place = {"form": form, "sheet": cover.sheet, "cell": entry.cell}
             noted.append(Problem("V119", **place, value=hide(entry.text), detail=detail, allowed=", ".join(CONDITIONS)))
     return noted
@@ -87,7 +91,7 @@ def _contradiction(form: str, condition: str | None, rows: int | None) -> str:
     if condition is None:
         return "kata itu bukan salah satu pilihan"
     if condition == HAS_DATA:
-        return f"{sheet} tidak ada" if rows is None else ""
+        return ""
     return f"{sheet} berisi {rows} baris" if rows else ""
 
 

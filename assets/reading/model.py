@@ -24,6 +24,9 @@ class Problem:
     example: str = ""
 
 
+UNTITLED = "(tanpa judul)"
+
+
 @dataclass(frozen=True)
 class UnknownColumn:
     """A column that no form knows: its title, the address of the title, and how many cells are filled. Never a value."""

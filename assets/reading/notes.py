@@ -4,14 +4,18 @@ from collections.abc import Iterable, Mapping
 
 from assets.reading.cell_names import index_of
 from assets.reading.layouts import Layout
-from assets.reading.model import FormTable, Problem
+from assets.reading.model import UNTITLED, FormTable, Problem, UnknownColumn
 from assets.reading.row_kinds import RowKinds
-from assets.reading.suggestions import like_column, like_title
+from assets.reading.suggestions import like_column, like_title, nearest
+from assets.reading.units import EXAMPLE, scaled_heading
+from schemas.columns import normalise
 
 #: So many runs of hidden rows are told one by one; the rest in one line.
 RUNS_AT_MOST = 20
 #: The same of columns that the form does not know.
 UNKNOWN_AT_MOST = 100
+#: From this score of 100 an unknown heading most likely means a column of the form.
+ALMOST = 80
 
 
 def notes_on(layout: Layout, table: FormTable, kinds: RowKinds) -> list[Problem]:
@@ -42,17 +46,35 @@ def _notes_on_columns(layout: Layout, table: FormTable) -> list[Problem]:
 
 def _unknown_columns(layout: Layout, table: FormTable) -> list[Problem]:
     place = {"form": table.form, "sheet": table.sheet}
-    noted = [
-        Problem(
-            "V115", **place, cell=column.cell, title=column.title, detail=str(column.filled), allowed=like_title(layout.form, column, table)
-        )
-        for column in table.unknown[:UNKNOWN_AT_MOST]
-    ]  # fmt: skip
+    beside = _beside(layout, table)
+    noted = [_unknown(layout, table, column, untitled=column.cell in beside) for column in table.unknown[:UNKNOWN_AT_MOST]]
     if rest := table.unknown[UNKNOWN_AT_MOST:]:
         filled = sum(column.filled for column in rest)
         title = f"{rest[0].title} dan {len(rest) - 1} kolom lain"
         noted.append(Problem("V115", **place, cell=rest[0].cell, title=title, detail=str(filled)))
     return noted
+
+
+def _unknown(layout: Layout, table: FormTable, column: UnknownColumn, *, untitled: bool) -> Problem:
+    """What is told of one column: graver where a column of the form is likely to be meant, or values stand beside the table."""
+    place = {"form": table.form, "sheet": table.sheet, "cell": column.cell}
+    filled, near = str(column.filled), like_title(layout.form, column, table)
+    if scale := scaled_heading(layout, column.title):
+        return Problem("V140", **place, value=scale, detail=f"Judul kolom “{column.title}”", example=EXAMPLE)
+    if untitled:
+        return Problem("V143", **place, detail=filled)
+    known = any(normalise(column.title) in one.headings for one in layout.form.columns)
+    likely = column.filled and not known and nearest(layout.form, column, table) >= ALMOST
+    rule = "V144" if likely else "V115"
+    return Problem(rule, **place, title=column.title, detail=filled, allowed=near)
+
+
+def _beside(layout: Layout, table: FormTable) -> set[str]:
+    """The addresses of filled columns without a title that touch the table."""
+    titled = {index_of(letter) for letter in (*layout.header.titles, *table.letters.values())}
+    untitled = [column for column in table.unknown if column.title == UNTITLED and column.filled]
+    places = {column.cell: index_of(column.cell.rstrip("0123456789")) for column in untitled}
+    return {cell for cell, place in places.items() if {place - 1, place + 1} & titled}
 
 
 def _hidden_columns(layout: Layout, columns: Mapping[str, str]) -> list[Problem]:

@@ -7,18 +7,18 @@ import polars as pl
 from assets.reading.cell_names import index_of
 from assets.reading.headings import recognise, rivals
 from assets.reading.layouts import Layout
-from assets.reading.model import FormTable, Problem, UnknownColumn
+from assets.reading.model import UNTITLED, FormTable, Problem, UnknownColumn
 from assets.reading.notes import notes_on
 from assets.reading.numbers import exact_numbers
 from assets.reading.privacy import hide, without_personal
 from assets.reading.row_kinds import kinds_of_rows
 from assets.reading.totals import check_totals
+from assets.reading.units import without_scaled
 from schemas.columns import Kind, normalise
 from schemas.forms import LAST_STATUS
 from schemas.forms.profiles import Profile, profiles
 
 RUNNING_NUMBER = frozenset({"no", "no urut", "nomor", "nomor urut", "nr", "num"})
-UNTITLED = "(tanpa judul)"
 _TO_CONFIRM = normalise(LAST_STATUS)
 #: A place that is merged over several rows is the place of each of them.
 _SPREAD = frozenset({Kind.DISTRICT, Kind.VILLAGE})
@@ -49,7 +49,8 @@ def read_table(layout: Layout, period: str | None) -> tuple[FormTable, list[Prob
         profile=profile.name if profile else "",
         constants=dict(profile.constants) if profile else {},
     )
-    told = [*undecided, *notes_on(layout, table, kinds), *spread_notes, *number_notes]
+    table, scaled = without_scaled(layout, table)
+    told = [*undecided, *scaled, *notes_on(layout, table, kinds), *spread_notes, *number_notes]
     return table, told + check_totals(layout, body, columns, kinds)
 
 

@@ -53,14 +53,20 @@ def like_column(form: Form, column: Column, table: FormTable) -> str:
     """The unknown headings of a table that a missing column may be under, in words; empty when there is none."""
     scored = [(dict(near_columns(other.title, form, table.letters)).get(column.id, 0), other) for other in _looked_at(table)]
     near = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])[:SUGGESTIONS]
-    words = ", ".join(f"“{other.title}” pada {other.cell} ({score})" for score, other in near)
+    words = ", ".join(f"“{other.title}” pada {other.cell} (kemiripan {score}%)" for score, other in near)
     return f" (judul yang mirip: {words})" if words else ""
+
+
+def nearest(form: Form, title: UnknownColumn, table: FormTable) -> int:
+    """The score of the nearest column that an unknown heading may mean and that the table does not have; 0 when there is none."""
+    near = near_columns(title.title, form, table.letters) if title in _looked_at(table) else []
+    return near[0][1] if near else 0
 
 
 def like_title(form: Form, title: UnknownColumn, table: FormTable) -> str:
     """The columns that an unknown heading may mean and that the table does not have, in words; empty when there is none."""
     near = near_columns(title.title, form, table.letters) if title in _looked_at(table) else []
-    words = ", ".join(f"{form.column(column_id).title} ({score})" for column_id, score in near)
+    words = ", ".join(f"{form.column(column_id).title} (kemiripan {score}%)" for column_id, score in near)
     return f" Kolom formulir yang mirip: {words}." if words else ""
 
 

@@ -26,7 +26,7 @@ from assets.returning.package import TYPES, Package
 from assets.returning.shared_strings import SharedStrings
 from assets.returning.sheet_notes import put_notes
 from assets.returning.styles import BARE, Styles
-from schemas.forms import LIST_SHEET
+from schemas.forms import NOTES_LIST_SHEET
 from schemas.listing import LISTED
 
 #: Every cell is marked; a note comes to so many, or a program would crawl.
@@ -125,7 +125,7 @@ def _add_sheets(book: Book, styles: Styles, told: _Told, names: frozenset[str], 
     lists: dict[str, tuple[str, str]] = {}
     if not told.listed.is_empty():
         content, begins = list_sheet(told.listed, styles, shared, told.letter.sample)
-        name = book.add_last(LIST_SHEET, content)
+        name = book.add_last(NOTES_LIST_SHEET, content)
         lists = {rule: (name, cell) for rule, cell in begins.items()}
     steps = first_steps(told.grouped.findings, told.grouped.groups)
     front = Front(told.letter, told.grouped.groups, told.table, steps, names, lists, *counts)

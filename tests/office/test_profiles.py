@@ -60,8 +60,8 @@ def test_the_nearest_columns_are_suggested_with_scores_and_none_for_a_persons_he
 def test_a_missing_column_and_an_unknown_one_are_told_with_what_is_near(tmp_path: Path) -> None:
     header = ("Nama Koperasi", "Kecamtan", "Jenis", "Status")
     reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": [header, ("Koperasi Maju", "Baamang", "Jasa", "Aktif")]}))
-    assert problem(reading, "V110").detail == " (judul yang mirip: “Kecamtan” pada B1 (94))"
-    assert problem(reading, "V115").allowed == " Kolom formulir yang mirip: Kecamatan (94)."
+    assert problem(reading, "V110").detail == " (judul yang mirip: “Kecamtan” pada B1 (kemiripan 94%))"
+    assert problem(reading, "V144").allowed == " Kolom formulir yang mirip: Kecamatan (kemiripan 94%)."
 
 
 def test_nothing_is_applied_before_a_person_accepts_it(home: Home, tmp_path: Path) -> None:

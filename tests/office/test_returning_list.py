@@ -9,7 +9,7 @@ import polars as pl
 from assets.reading.read import read_file
 from assets.returning.book import Book
 from assets.returning.package import Package
-from schemas.forms import FORMS, LIST_SHEET, NOTES_SHEET
+from schemas.forms import FORMS, NOTES_LIST_SHEET, NOTES_SHEET
 from schemas.listing import listed
 from tests.unit.returning_fixture import REGISTER, finding, grouped, make_book, returned
 
@@ -49,11 +49,11 @@ def test_every_cooperative_that_a_note_counts_is_listed_with_its_cell() -> None:
 def test_the_list_is_the_last_sheet_and_the_note_leads_to_it(tmp_path: Path) -> None:
     lists = listed(ROWS, LAYOUTS)
     _, book = returned(make_book(tmp_path / "a.xlsx"), grouped(*INFORMED), tmp_path / "b.xlsx", listed=lists)
-    assert book.sheetnames == [NOTES_SHEET, REGISTER, LIST_SHEET]
-    told = [[cell.value for cell in row[:6]] for row in book[LIST_SHEET].iter_rows(min_row=4)]
+    assert book.sheetnames == [NOTES_SHEET, REGISTER, NOTES_LIST_SHEET]
+    told = [[cell.value for cell in row[:6]] for row in book[NOTES_LIST_SHEET].iter_rows(min_row=4)]
     assert told[3] == [REGISTER, "R8", "Lama", "6202010010001", "Aktif tanpa RAT tiga tahun", "V428"]
     leads = {cell.hyperlink.location for row in book[NOTES_SHEET].iter_rows() for cell in row if cell.hyperlink}
-    assert f"'{LIST_SHEET}'!A7" in leads
+    assert f"'{NOTES_LIST_SHEET}'!A7" in leads
 
 
 def test_without_such_notes_there_is_no_list(tmp_path: Path) -> None:

@@ -41,8 +41,8 @@ def test_rows_where_the_cover_says_there_are_none_are_told_and_kept(tmp_path: Pa
 
 def test_data_that_the_cover_promises_and_no_sheet_holds_are_told(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, conditions={"Daftar Koperasi": "Ada Data", "Rekap Koperasi": "Ada Data"}))
-    noted = problem(reading, "V119")
-    assert (noted.form, noted.cell, noted.detail) == ("recap", "B9", "lembar “Rekap Koperasi” tidak ada")
+    noted = problem(reading, "V145")
+    assert (noted.form, noted.cell, noted.detail) == ("recap", "B9", "Rekap Koperasi")
 
 
 def test_an_empty_sheet_of_a_form_that_is_nihil_is_no_table_and_no_problem(tmp_path: Path) -> None:
