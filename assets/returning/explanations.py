@@ -16,6 +16,7 @@ from schemas.values import MISSING
 #: One explanation for one cell (or, with no cell, for a sheet or the file) and one rule; `value` is what stood in the cell.
 EXPLANATION: dict[str, pl.DataType] = dict.fromkeys(("sheet", "cell", "rule", "value", "explanation"), pl.String())
 STAMP_ROWS = 3
+ON_COVER = "dijelaskan pada Catatan Perubahan di Sampul"
 NOTHING = "–"
 _NO_NOTE = frozenset(normalise(word) for word in (*MISSING, "tidak ada perubahan"))
 _NAMES = dict(zip(HEADS, ("sheet", "cell", "value", "expected", "example", "explanation", "rule", "number"), strict=True))
@@ -55,11 +56,14 @@ def _without(text: pl.Expr, placeholder: str) -> pl.Expr:
 
 
 def change_note(text: str) -> pl.DataFrame:
-    """What the cover's Catatan Perubahan explains (EXPLANATION): why counts that add up over a year have fallen."""
+    """What the cover's Catatan Perubahan explains (EXPLANATION): why counts that add up over a year have fallen.
+
+    The note's own words stay in the original: a cover is where persons are named.
+    """
     if normalise(text) in _NO_NOTE:
         return pl.DataFrame(schema=EXPLANATION)
-    line = dict.fromkeys(EXPLANATION, "") | {"rule": "V604", "explanation": text}
-    return pl.DataFrame([line], schema=EXPLANATION).with_columns(hidden(pl.col("explanation")))
+    line = dict.fromkeys(EXPLANATION, "") | {"rule": "V604", "explanation": ON_COVER}
+    return pl.DataFrame([line], schema=EXPLANATION)
 
 
 def with_explanations(findings: pl.DataFrame, explanations: pl.DataFrame) -> pl.DataFrame:

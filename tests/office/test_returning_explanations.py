@@ -130,9 +130,9 @@ def test_what_must_be_mended_is_not_explained_away() -> None:
 
 def test_a_note_on_the_cover_says_why_counts_fell_and_nothing_else() -> None:
     rows = findings(finding("F7", "V604", "coached", "12", form="umkm"), finding("F8", "V602", "coached", "12", form="umkm"))
-    given = change_note("Data dibersihkan, lihat surat 08123456789").with_columns(submission=pl.lit("s1"))
+    given = change_note("Data dibersihkan, tanya Budi").with_columns(submission=pl.lit("s1"))
     told = with_explanations(rows, given)["explanation"].to_list()
-    assert told == ["Data dibersihkan, lihat surat [disembunyikan]", None]
+    assert told == ["dijelaskan pada Catatan Perubahan di Sampul", None]
     assert all(change_note(words).is_empty() for words in ("", "-", "Nihil", "Tidak ada perubahan"))
 
 
