@@ -19,6 +19,8 @@ from schemas.states import CLOSED, LATE, MISSING, RECEIVED, RETURNED, SUPERSEDED
 STYLES = {
     VERIFIED: "green", CLOSED: "green", RETURNED: "red", MISSING: "yellow", RECEIVED: "cyan", LATE: "magenta", SUPERSEDED: "dim",
 }  # fmt: skip
+#: The forms in the order of the form set.
+FORM_ORDER = pl.col("form").replace_strict(list(FORMS), list(range(len(FORMS))), return_dtype=pl.Int32)
 
 
 def reports(home: Home, period: str | None) -> tuple[str | None, pl.DataFrame, pl.DataFrame]:
@@ -59,11 +61,10 @@ def print_status(console: Console, home: Home, period: str | None) -> None:
 
 def _states(home: Home, found: pl.DataFrame) -> Table:
     """A line for the forms of a regency that stand alike: with the same state, on the same day."""
-    order = pl.col("form").replace_strict({form: place for place, form in enumerate(FORMS)}, return_dtype=pl.Int32)
     late = (pl.col("received") & pl.col("due") & ~pl.col("on_time").fill_null(value=True)).fill_null(value=False)
     lines = (
         found.with_columns(late=late)
-        .sort("area_code", order)
+        .sort("area_code", FORM_ORDER)
         .group_by("area_code", "state", "received_at", "late", maintain_order=True)
         .agg("form")
     )
@@ -89,9 +90,8 @@ def _day(row: dict[str, Any]) -> str:
 def _story(home: Home, versions: pl.DataFrame) -> Iterator[str]:
     """Two lines for the forms that came in one file and stand alike, under the name of their regency."""
     alike = ["area_code", "version", "file", "received_at", "state"]
-    order = pl.col("form").replace_strict({form: place for place, form in enumerate(FORMS)}, return_dtype=pl.Int32)
     lines = (
-        versions.sort("area_code", "version", order)
+        versions.sort("area_code", "version", FORM_ORDER)
         .group_by(alike, maintain_order=True)
         .agg("form", pl.col("findings_fatal", "findings_explain").sum())
     )

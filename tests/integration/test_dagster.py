@@ -18,6 +18,7 @@ import pytest
 from assets.home import Home
 from pipelines.definitions import defs
 from pipelines.nights import prepare_instance
+from pipelines.sensors import arrivals
 from tests.conftest import ROOT
 from tests.integration.conftest import environment
 
@@ -39,6 +40,17 @@ def test_the_definitions_are_what_the_house_says() -> None:
         assert node.partitions_def is not None
     schedule = defs.resolve_schedule_def("malam")
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 1 * * *", "Asia/Jakarta")
+
+
+def test_a_look_at_the_inbox_tells_a_run_failed_whose_process_is_gone(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPOR_HOME", str(home))
+    with dg.DagsterInstance.ephemeral() as instance:
+        tags = {"rapor/process": "999999999:1"}
+        gone = instance.create_run_for_job(defs.resolve_job_def("terima"), status=dg.DagsterRunStatus.STARTED, tags=tags)
+        arrivals(dg.build_sensor_context(instance=instance))
+        found = instance.get_run_by_id(gone.run_id)
+    assert found is not None
+    assert found.status == dg.DagsterRunStatus.FAILURE
 
 
 def test_the_workspace_is_valid(home: Path) -> None:
