@@ -21,7 +21,7 @@ def evaluate(warehouse: Warehouse, periods: list[str], areas: Areas) -> pl.DataF
 
     A value is null where no report stands, where the denominator is null or 0, or where nobody filled the figure.
     """
-    frames = _settings(periods, areas)
+    frames = {f"given_{name}": frame for name, frame in _settings(periods, areas).items()}
     warehouse.script("sources.sql", frames)
     measured = [_measure(warehouse, source, periods) for source in dict.fromkeys(i.source for i in catalogue().values())]
     warehouse.forget(frames)

@@ -1,7 +1,21 @@
 -- The relations over which indicators are counted. Each row of a relation belongs to a `scope` (a regency, or the total) and
 -- a `segment`; a report that stands and has no rows still has one row of nulls a segment, so that its counts are 0 and not missing.
--- Registered by the caller: months (period, year, year_start, period_end, year_before), regions (area_code, villages),
--- place (village_code, area_code), gdp (scope, year, grdp), decree (list, year, area_code), settings (total, baseline).
+-- Registered by the caller, as given_…: months (period, year, year_start, period_end, year_before), regions (area_code),
+-- place (village_code, area_code), village_counts (scope, villages), gdp (scope, year, grdp), decree (list, year, area_code),
+-- stages (stage, position), settings (total, baseline). Copied first: a join's filters cannot be pushed down into a registered frame.
+CREATE OR REPLACE TEMP TABLE months AS FROM given_months;
+CREATE OR REPLACE TEMP TABLE regions AS FROM given_regions;
+CREATE OR REPLACE TEMP TABLE place AS FROM given_place;
+CREATE OR REPLACE TEMP TABLE village_counts AS FROM given_village_counts;
+CREATE OR REPLACE TEMP TABLE gdp AS FROM given_gdp;
+CREATE OR REPLACE TEMP TABLE decree AS FROM given_decree;
+CREATE OR REPLACE TEMP TABLE stages AS FROM given_stages;
+CREATE OR REPLACE TEMP TABLE settings AS FROM given_settings;
+
+-- On how many cooperatives a sum of money rests: those whose figure is not zero, since zeros hide nobody; and on one only where a
+-- single one holds more than nine tenths of the sum, which tells its figure nearly to the rupiah.
+CREATE OR REPLACE TEMP MACRO resting_on(amount) AS
+    CASE WHEN max(abs(amount)) > 0.9 * sum(abs(amount)) THEN 1 ELSE count(nullif(amount, 0)) END;
 
 CREATE OR REPLACE TEMP VIEW standing AS
     SELECT r.period, r.area_code, r.form, r.submission, r.source_period, m.year, m.year_start, m.period_end
@@ -59,7 +73,8 @@ CREATE OR REPLACE TEMP VIEW source_register_with_year_before AS
     FROM pairs p JOIN scopes c USING (area_code) CROSS JOIN settings
     WHERE CASE WHEN c.scope = settings.total THEN p.first_in_total ELSE p.first_in_area END;
 
--- The baseline list of inactive cooperatives, and what has become of each by the period.
+-- The baseline list of inactive cooperatives, and what has become of each by the period. A regency whose register does not stand has
+-- no row of its own: nothing is known of its list, which the total counts as not reported.
 CREATE OR REPLACE TEMP VIEW baseline_list AS
     SELECT a.area_code, a.nik, a.name, a.district,
         coalesce(a.kdmp, regexp_matches(lower(a.name), 'merah putih|kdmp|kkmp|kopdes|kopkel'), false) AS is_kdmp,
@@ -74,6 +89,9 @@ CREATE OR REPLACE TEMP VIEW register_now AS
         arg_min(status, (area_code, sheet, row)) AS status, arg_min(is_kdmp, (area_code, sheet, row)) AS is_kdmp
     FROM register_standing WHERE status IS NOT NULL GROUP BY ALL;
 
+CREATE OR REPLACE TEMP VIEW register_scopes AS
+    SELECT DISTINCT c.scope, s.period FROM standing s JOIN scopes c USING (area_code) WHERE s.form = 'register';
+
 CREATE OR REPLACE TEMP VIEW source_baseline AS
     SELECT c.scope, m.period, m.year, m.year_start, m.period_end, b.is_kdmp AS segment,
         CASE
@@ -81,16 +99,20 @@ CREATE OR REPLACE TEMP VIEW source_baseline AS
             WHEN n.status = 'Aktif' THEN 'active'
             WHEN n.status = 'Tidak Aktif' THEN 'inactive'
             WHEN n.status = 'Dibubarkan' THEN 'dissolved'
+            WHEN s.area_code IS NULL THEN 'not reported'
             ELSE 'not found'
         END AS outcome
     FROM baseline_list b CROSS JOIN settings
     JOIN months m ON m.period >= settings.baseline
     JOIN scopes c USING (area_code)
+    JOIN register_scopes known ON known.scope = c.scope AND known.period = m.period
+    LEFT JOIN standing s ON s.form = 'register' AND s.period = m.period AND s.area_code = b.area_code
     LEFT JOIN register_now n ON n.period = m.period AND n.who = b.who
     UNION ALL BY NAME
     SELECT DISTINCT c.scope, m.period, k.segment, NULL::VARCHAR AS outcome
     FROM baseline_list JOIN scopes c USING (area_code)
     CROSS JOIN settings JOIN months m ON m.period >= settings.baseline
+    JOIN register_scopes known ON known.scope = c.scope AND known.period = m.period
     CROSS JOIN (VALUES (true), (false)) k(segment);
 
 CREATE OR REPLACE TEMP VIEW kdmp_standing AS
@@ -124,7 +146,9 @@ CREATE OR REPLACE TEMP VIEW source_obstacles AS
     ) x JOIN scopes c USING (area_code);
 
 CREATE OR REPLACE TEMP VIEW source_umkm AS
-    SELECT c.scope, s.period, s.year, s.year_start, s.period_end, a.* EXCLUDE (period)
+    SELECT c.scope, s.period, s.year, s.year_start, s.period_end, a.* EXCLUDE (period),
+        CASE WHEN coalesce(micro, small, medium) IS NOT NULL
+            THEN coalesce(micro, 0) + coalesce(small, 0) + coalesce(medium, 0) END AS enterprises
     FROM standing s JOIN accepted.umkm a ON a.submission = s.submission AND a.period = s.source_period
     JOIN scopes c ON c.area_code = s.area_code WHERE s.form = 'umkm';
 

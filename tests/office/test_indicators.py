@@ -28,7 +28,9 @@ KOTIM = [
     {"nik": "6216010040005", "name": "Koperasi Desa Merah Putih Baamang Hulu", "legal_date": "01/03/2025", "last_rat_date": "10/03/2025"},
     {"nik": "6216010040006", "status": "Bubar", **MONEY},
 ]  # fmt: skip
-KOBAR = [{"nik": "6215010040001", "district": "Kumai", "grade": "B", **MONEY, "business_volume": "6.000"}]
+KOBAR = [
+    {"nik": "6215010040001", "district": "Kumai", "grade": "B", **MONEY, "external_capital": "0", "business_volume": "6.000"}
+]
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +72,8 @@ COACHING = [
 UMKM = [
     {"district": "Baamang", "small_entrepreneurs": "2", "formalised": "7"},
     {"district": "Ketapang", "micro": "200", "small": "20", "medium": "0", "with_nib": None, "coached": None, "financed": None},
+    {"district": "Cempaga", "micro": "9", "small": None, "medium": "0", "with_nib": "4", "coached": None, "financed": None},
+    {"district": "Parenggean", "micro": None, "small": None, "medium": None, "with_nib": "3", "coached": None, "financed": None},
 ]  # fmt: skip
 
 #: indicator, segment, version, numerator, denominator, value; of the province in March 2025 unless a period is given.
@@ -79,7 +83,7 @@ BY_HAND = [
     ("KOP-04", "", "v1", 5, 6, 83.333333), ("KOP-04", OUTSIDE_KDMP, "v1", 4, 5, 80),
     ("KOP-05", "", "v1", 3, 5, 60), ("KOP-05", "", "v2", 3, 6, 50), ("KOP-05", "", "v3", 2, 4, 50),
     ("KOP-06", "", "v1", 130, None, 130), ("KOP-07", "", "v1", 40, 100, 40),
-    ("KOP-08", "", "v1", 2700, None, 2700), ("KOP-09", "", "v1", 300, None, 300), ("KOP-10", "", "v1", 600, None, 600),
+    ("KOP-08", "", "v1", 2700, None, 2700), ("KOP-09", "", "v1", 300, None, 300), ("KOP-10", "", "v1", 400, None, 400),
     ("KOP-11", "", "v1", 10000, None, 10000), ("KOP-12", "", "v1", 90, None, 90),
     ("KOP-13", "", "v1", None, None, None), ("KOP-14", "", "v1", 10000, None, None), ("KOP-15", "", "v1", None, None, None),
     ("KOP-16", "", "v1", 2, 3, 66.666667), ("KOP-17", "", "v1", 1, 2, 50), ("KOP-17", "", "v2", 2, 2, 100),
@@ -97,7 +101,7 @@ BY_HAND = [
     ("UMK-01", "", "v1", None, None, None),
 ]  # fmt: skip
 IN_DECEMBER = [
-    ("UMK-01", 331, None, 331), ("UMK-02", 50, 111, 45.045045), ("UMK-03", 2, 10, 20), ("UMK-04", 7, None, 7), ("UMK-07", 5, 20, 25),
+    ("UMK-01", 340, None, 340), ("UMK-02", 54, 120, 45), ("UMK-03", 2, 10, 20), ("UMK-04", 7, None, 7), ("UMK-07", 5, 20, 25),
     ("LAP-01", 2, 42, 4.761905), ("LAP-02", 1, 42, 2.380952),
 ]  # fmt: skip
 
@@ -144,9 +148,52 @@ def test_the_parts_of_the_baseline_add_up_to_its_list(values: pl.DataFrame) -> N
     assert sum(parts) == value_of(values, "KOP-19")["denominator"] == 6
 
 
+def test_of_the_list_of_a_regency_that_did_not_report_nothing_is_known_and_the_total_counts_it_as_not_found(
+    tmp_path: Path,
+) -> None:
+    inactive = {"status": "Tidak Aktif", "last_rat_date": None}
+    kobar = {"nik": "6215010000009", "district": "Kumai"}
+    with office(tmp_path) as store:
+        submit(
+            store,
+            "register",
+            [{"nik": f"621601000000{n}", **inactive} for n in (1, 2)],
+            period="2024-12",
+            received=date(2025, 1, 8),
+        )
+        submit(store, "register", [kobar | inactive], area="62.01", period="2024-12", received=date(2025, 1, 8))
+        submit(store, "register", [{"nik": "6216010000001"}])
+        values = count(store, "2024-12", "2025-03", "2025-06")
+    codes = ("KOP-18", *(f"KOP-18.{part}" for part in range(1, 6)), "KOP-19")
+    assert [value_of(values, code, area="62.01")["value"] for code in codes] == [None] * 7
+    assert value_of(values, "KOP-19", area="62.01")["denominator"] is None
+    assert [value_of(values, code, area="62.02")["value"] for code in codes] == [1, 1, 0, 0, 0, 1, 50]
+    assert [value_of(values, code)["value"] for code in codes[:-1]] == [1, 1, 0, 0, 0, 2]
+    assert value_of(values, "KOP-19")["denominator"] == 3
+    assert value_of(values, "KOP-18.5", period="2025-06")["value"] is None
+
+
 def test_money_says_on_how_many_cooperatives_it_rests(values: pl.DataFrame) -> None:
     assert value_of(values, "KOP-11")["contributors"] == 3
     assert value_of(values, "KOP-11", area="62.01")["contributors"] == 1
+
+
+def test_money_rests_on_those_whose_amount_is_not_zero_and_on_one_where_it_holds_nearly_all(values: pl.DataFrame) -> None:
+    assert value_of(values, "KOP-10")["contributors"] == 2
+    assert value_of(values, "KOP-10", area="62.01")["contributors"] == 0
+    assert value_of(values, "KOP-10", area="62.01")["value"] == 0
+    assert value_of(values, "KOP-12")["contributors"] == value_of(values, "KOP-27")["contributors"] == 3
+
+
+def test_a_sum_of_which_one_cooperative_holds_more_than_nine_tenths_rests_on_one(tmp_path: Path) -> None:
+    def resting_on(*amounts: int) -> int:
+        with office(tmp_path / str(amounts[0])) as store:
+            rows = [{"nik": f"62160100{n:05d}", **MONEY, "surplus": str(amount)} for n, amount in enumerate(amounts)]
+            submit(store, "register", rows)
+            return int(value_of(count(store, "2025-03"), "KOP-12")["contributors"])
+
+    assert resting_on(-901, 33, 33, 33) == 1
+    assert resting_on(900, -34, 33, 33) == 4
 
 
 def test_our_own_contract_of_parts_and_wholes_holds_and_notices_when_it_is_broken(values: pl.DataFrame) -> None:
