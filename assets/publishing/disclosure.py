@@ -1,8 +1,9 @@
 """Which rupiah figures the public does not see, so that no single cooperative's money can be read or worked out.
 
-A figure that rests on fewer than three cooperatives is withheld, and so is as much beside it as keeps a total from
-giving it away. The figures of one period and indicator are a table with two margins: regencies and their total, and the
-two segments and the whole. With three columns, "no line holds exactly one withheld figure" is enough: whatever is
+A figure that rests on fewer than three cooperatives (`contributors`: those with an amount that is not zero, and one only
+where a single one holds nearly all) is withheld, and so is as much beside it as keeps a total from giving it away. The
+figures of one period and indicator are a table with two margins: regencies and their total, and the two
+segments and the whole. With three columns, "no line holds exactly one withheld figure" is enough: whatever is
 withheld then lies on a closed path, so no combination of the published lines yields it either.
 
 What is withheld beside a figure is the whole, since targets and the series against 2024 need the figure without KDMP/KKMP;
@@ -31,11 +32,13 @@ def withhold(values: pl.DataFrame) -> pl.DataFrame:
 
     Takes `Figures.values`; returns the same rows in the same order with a Boolean column `withheld`: where it is true,
     numerator, denominator and value are null. A figure that rests on no cooperative has none of the three either: one
-    side of a growth could rest on a few.
+    side of a growth could rest on a few. It is withheld where the few who reported all reported zero.
     """
     hidden = _withheld_rows(values)
-    marked = values.with_columns(withheld=pl.int_range(pl.len(), dtype=pl.UInt32).is_in(hidden.implode()))
-    shown = ~pl.col("withheld") & pl.col("contributors").ne_missing(0)
+    nobody = pl.col("contributors").eq_missing(0)
+    only_zeros = nobody & pl.col("numerator").is_not_null()
+    marked = values.with_columns(withheld=pl.int_range(pl.len(), dtype=pl.UInt32).is_in(hidden.implode()) | only_zeros)
+    shown = ~pl.col("withheld") & ~nobody
     return marked.with_columns(pl.when(shown).then(pl.col(FIGURES)).name.keep())
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from assets.publishing import disclosure
+from assets.publishing import agencies, disclosure
 from assets.publishing.figures import Figures
 from assets.publishing.formatting import WITHHELD, amount, number
 from schemas import indicators as schema
@@ -40,13 +40,17 @@ def reference() -> Reference:
 
 @dataclass(frozen=True)
 class Cell:
-    """One published figure; all numbers null and `withheld` true where the public does not see it."""
+    """One published figure; all numbers null where the public does not see it, and `withheld` true where it had a value.
+
+    `gap` is what kept a value from being worked out: `zero` (it would be divided by zero), `divisor` (which is not loaded), or empty.
+    """
 
     numerator: float | None
     denominator: float | None
     value: float | None
     coverage: float | None
     withheld: bool
+    gap: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,9 @@ class Edition:
 
     @cached_property
     def values(self) -> pl.DataFrame:
-        """`Figures.values` with `withheld`, and no number where it is true."""
-        disclosure.check_contributors(self.figures.values, self.reference.indicators)
-        return disclosure.withhold(self.figures.values)
+        """`Figures.values` with `withheld` and no number where it is true, and agencies by name only where they are institutions."""
+        disclosure.check_contributors(self._before, self.reference.indicators)
+        return disclosure.withhold(self._before)
 
     @cached_property
     def scores(self) -> pl.DataFrame:
@@ -157,12 +161,26 @@ class Edition:
         return _why_empty(indicator, cell)
 
     @cached_property
+    def _before(self) -> pl.DataFrame:
+        """`values` before masking, row by row."""
+        return agencies.named(self.figures.values, self.reference.indicators)
+
+    @cached_property
+    def _told(self) -> pl.DataFrame:
+        """`values` with `withheld` only where there was a value to withhold, and the `gap` of those without one."""
+        above, below = pl.col("numerator"), pl.col("denominator")
+        gap = pl.when(below == 0).then(pl.lit("zero")).when(below.is_null() & above.is_not_null()).then(pl.lit("divisor"))
+        before = self._before.select(gap=gap.otherwise(pl.lit("")), known=pl.col("value").is_not_null())
+        told = pl.concat([self.values, before], how="horizontal")
+        return told.with_columns(withheld=pl.col("withheld") & pl.col("known"))
+
+    @cached_property
     def _now(self) -> dict[tuple[str, str, str], Cell]:
-        return _cells(self.values.filter(pl.col("period") == (self.period or "")))
+        return _cells(self._told.filter(pl.col("period") == (self.period or "")))
 
     @cached_property
     def _baseline(self) -> dict[tuple[str, str, str], Cell]:
-        return _cells(self.values.filter(pl.col("period") == periods.BASELINE, pl.col("area_code") == self.total))
+        return _cells(self._told.filter(pl.col("period") == periods.BASELINE, pl.col("area_code") == self.total))
 
     @cached_property
     def _scores(self) -> dict[tuple[str, str, str], Score]:
@@ -180,7 +198,7 @@ class Edition:
 
 def _cells(values: pl.DataFrame) -> dict[tuple[str, str, str], Cell]:
     key = ("indicator", "area_code", pl.col("segment").fill_null(WHOLE))
-    rows = values.select(*key, "numerator", "denominator", "value", "coverage", "withheld")
+    rows = values.select(*key, "numerator", "denominator", "value", "coverage", "withheld", "gap")
     return {(code, area, segment): Cell(*cell) for code, area, segment, *cell in rows.iter_rows()}
 
 
@@ -195,8 +213,4 @@ def _why_empty(indicator: Indicator, cell: Cell) -> str:
         return "belum ada laporan yang diterima"
     if indicator.source == "register_with_year_before":
         return "data setahun sebelumnya belum ada"
-    if cell.denominator == 0:
-        return "pembaginya nol"
-    if cell.denominator is None and cell.numerator is not None:
-        return "data pembagi belum dimuat"
-    return "belum ada data"
+    return {"zero": "pembaginya nol", "divisor": "data pembagi belum dimuat"}.get(cell.gap, "belum ada data")

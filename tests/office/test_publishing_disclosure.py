@@ -130,6 +130,14 @@ def test_the_mask_does_not_depend_on_the_order_of_the_rows(counts: list[tuple[in
     assert _hidden(withhold(values)) == _hidden(withhold(values.reverse()))
 
 
+def test_a_sum_to_which_everybody_reported_zero_is_withheld_and_takes_nothing_with_it() -> None:
+    values = _values(_table((9, 0), (9, 5), (9, 6)))
+    zeros = (pl.col("contributors") == 0) & (pl.col("segment") == KDMP_ONLY)
+    public = withhold(values.with_columns(pl.when(zeros).then(0.0).otherwise(pl.col("numerator", "value")).name.keep()))
+    assert _hidden(public) == {("62.01", KDMP_ONLY)}
+    assert public.filter("withheld")["value"].to_list() == [None]
+
+
 def test_a_score_does_not_give_a_withheld_value_away() -> None:
     public = withhold(_values(_table((2, 5), (9, 5))))
     keys = {"period": "2025-04", "indicator": "KOP-11", "target": "5", "value": 2e6, "achievement": 40.0, "rating": "Rendah"}

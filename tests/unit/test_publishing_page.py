@@ -201,6 +201,15 @@ def test_a_missing_value_says_why(code: str, segment: str, why: str) -> None:
     assert edition.why_missing(make_reference().indicators[code], edition.cell(code, segment=segment)) == why
 
 
+def test_a_withheld_sum_of_which_no_figure_could_be_worked_out_says_what_is_missing() -> None:
+    few = (pl.col("indicator") == "KOP-14") & (pl.col("area_code") == "62")
+    values = make_figures().values.with_columns(contributors=pl.when(few).then(1).otherwise("contributors"))
+    edition = make_edition(values=values)
+    assert edition.values.filter(few)["withheld"].all()
+    row = next(row for level in public_view.levels(edition) for row in level.rows if row.code == "KOP-14")
+    assert [(each.text, each.reason) for each in row.readings] == [("–", "data pembagi belum dimuat")]
+
+
 def test_a_regency_without_a_report_has_dashes_and_a_reason() -> None:
     edition = make_edition()
     rows, total = public_view.regencies(edition)

@@ -1,0 +1,31 @@
+"""Agencies as the public sees them: institutions by name, everything else added up, since a text may be somebody's name."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from schemas.indicators import WHOLE, Indicator
+from schemas.indicators.agencies import is_institution, others
+
+SPLIT = "agency"
+_SUMMED = ("numerator", "denominator", "value")
+
+
+def named(values: pl.DataFrame, indicators: Mapping[str, Indicator]) -> pl.DataFrame:
+    """`Figures.values` with one row for all agencies of an area that are not told to be institutions; sums stay equal."""
+    codes = [code for code, indicator in indicators.items() if indicator.split == SPLIT]
+    is_agency = pl.col("indicator").is_in(codes) & (pl.col("segment") != WHOLE)
+    unnamed = is_agency & ~(is_institution(pl.col("segment")) | (pl.col("segment") == others()))
+    together = values.filter(unnamed.fill_null(False))
+    if together.is_empty():
+        return values
+    key = ["period", "area_code", "indicator", "segment"]
+    rest = [name for name in values.columns if name not in (*key, *_SUMMED)]
+    summed = (
+        pl.concat([values.filter(is_agency & (pl.col("segment") == others())), together])
+        .with_columns(segment=pl.lit(others()))
+        .group_by(key, maintain_order=True)
+        .agg(pl.col(rest).first(), pl.when(pl.col(_SUMMED).count() > 0).then(pl.col(_SUMMED).sum()))
+    )
+    kept = values.filter(~(unnamed | (is_agency & (pl.col("segment") == others()))).fill_null(False))
+    return pl.concat([kept, summed.select(values.columns)]).sort(key)
