@@ -13,7 +13,7 @@ from assets.publishing.edition import Edition
 from assets.publishing.formatting import MISSING, as_of, day, listing, number, span
 from assets.publishing.mending import MendFile
 from assets.publishing.sentences import form_title
-from schemas import states
+from schemas import periods, states
 from schemas.forms import FORMS
 
 NOT_DUE = "tidak wajib pada periode ini"
@@ -33,10 +33,10 @@ class RegencyStatus:
 
 
 def overdue(edition: Edition) -> list[dict[str, str]]:
-    """Forms that were due and of which nothing arrived: area, area_name, form, periods, since; longest overdue first.
+    """Forms that were due and of which nothing arrived: area, area_name, form, periods, since, lasting; longest overdue first.
 
     Only periods up to the last one; what was received or returned is told elsewhere, and a closed period is not asked
-    for.
+    for. `lasting` counts the months from the first missing one to the last period, and how often the form was due in them.
     """
     nothing = pl.col("source_period").is_null() & pl.col("received_at").is_null()
     known = pl.col("period") <= (edition.period or "")
@@ -55,9 +55,16 @@ def overdue(edition: Edition) -> list[dict[str, str]]:
             "form": form_title(row["form"]),
             "periods": span(row["period"]),
             "since": day(row["since"]),
+            "lasting": _lasting(row["period"], edition.period or ""),
         }
         for row in lines.iter_rows(named=True)
     ]
+
+
+def _lasting(missing: list[str], last: str) -> str:
+    """`3 bulan (1 periode)`."""
+    months = len(periods.between(missing[0], last))
+    return f"{number(months)} bulan ({number(len(missing))} periode)"
 
 
 def long_open(edition: Edition) -> list[dict[str, str]]:

@@ -7,11 +7,12 @@ import polars as pl
 
 from assets.publishing.edition import Edition
 from assets.publishing.formatting import MISSING, day, listing, number, span
+from assets.publishing.late import replacements
 from assets.publishing.sentences import form_title
 from schemas import periods
 from schemas.forms import FORMS
 from schemas.rules import EXPLAIN, FATAL, INFO, RULES, SEVERITIES, SEVERITY_WORDS
-from schemas.states import RETURNED
+from schemas.states import LATE, RETURNED
 
 FIRST_CELLS = 5
 UNKNOWN_SENDER, NO_PERIOD = "Kabupaten/kota belum dikenal", "Periode belum dikenal"
@@ -34,7 +35,11 @@ class Note:
 
 @dataclass(frozen=True)
 class MendFile:
-    """A file that waits for its regency: what must be mended and what must be explained."""
+    """A file that waits for its regency: what must be mended and what must be explained.
+
+    `replaced` names the returned forms of which a replacement came after the period was closed, and when; `late` is true when the
+    file itself came after.
+    """
 
     area: str
     area_name: str
@@ -47,6 +52,8 @@ class MendFile:
     fatal: int
     explain: int
     notes: list[Note]
+    replaced: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,8 +89,8 @@ def files_to_mend(edition: Edition) -> list[MendFile]:
     needs_answer = pl.col("severity").is_in([FATAL, EXPLAIN])
     returned = standing.filter(pl.col("state") == RETURNED)
     asked = pl.concat([returned.select(_FILE), notes.filter(needs_answer).select(_FILE)]).unique()
-    files = asked.join(_described(standing), on=_FILE, how="left", nulls_equal=True)
-    files = files.with_columns(pl.col("returned").fill_null(value=False))
+    files = asked.join(_described(edition, standing), on=_FILE, how="left", nulls_equal=True)
+    files = files.with_columns(pl.col("returned", "late").fill_null(value=False))
     files = files.sort(["returned", "period", "area", "file"], descending=[True, True, False, False], nulls_last=False)
     by_file = dict(notes.filter(pl.col("severity") != INFO).group_by(_FILE, maintain_order=True))
     names = dict(edition.figures.areas.select("code", "name").iter_rows())
@@ -113,10 +120,10 @@ def explained(edition: Edition) -> list[Explained]:
 
 
 def awaiting(files: list[MendFile]) -> list[Awaiting]:
-    """What only needs explaining, drawn together by regency."""
+    """What counts and only needs explaining, drawn together by regency."""
     found: dict[str, list[MendFile]] = {}
     for file in files:
-        if not file.returned:
+        if not file.returned and not file.late:
             found.setdefault(file.area, []).append(file)
     return [_awaiting(own) for _, own in sorted(found.items())]
 
@@ -126,16 +133,21 @@ def _awaiting(own: list[MendFile]) -> Awaiting:
     return Awaiting(own[0].area, own[0].area_name, len(own), sum(file.explain for file in own), span(months) or NO_PERIOD)
 
 
-def _described(standing: pl.DataFrame) -> pl.DataFrame:
-    """Each standing file with its forms in the order of the form set, the day it came, and whether a form was returned."""
+def _described(edition: Edition, standing: pl.DataFrame) -> pl.DataFrame:
+    """Each standing file with its forms in the order of the form set, the day it came, what was returned and what came since."""
     order = pl.col("form").replace_strict({form: place for place, form in enumerate(FORMS)}, default=len(FORMS))
+    is_returned = pl.col("state") == RETURNED
     return (
-        standing.sort(order, maintain_order=True)
+        standing.join(replacements(edition), on=["area_code", "period", "form"], how="left", maintain_order="left")
+        .sort(order, maintain_order=True)
         .group_by(_FILE, maintain_order=True)
         .agg(
             forms=pl.col("form").drop_nulls().unique(maintain_order=True),
             received=pl.col("received").max(),
-            returned=(pl.col("state") == RETURNED).any(),
+            returned=is_returned.any(),
+            late=(pl.col("state") == LATE).all(),
+            replaced=pl.col("form").filter(is_returned & pl.col("replaced_at").is_not_null()).unique(maintain_order=True),
+            replaced_at=pl.col("replaced_at").filter(is_returned).max(),
         )
     )
 
@@ -183,7 +195,15 @@ def _mend_file(row: dict[str, Any], notes: pl.DataFrame, names: dict[str, str]) 
         fatal=notes.filter(pl.col("severity") == FATAL).height,
         explain=notes.filter(pl.col("severity") == EXPLAIN).height,
         notes=_notes(notes),
+        replaced=_replaced(row),
+        late=row["late"],
     )
+
+
+def _replaced(row: dict[str, Any]) -> str:
+    """`Daftar Koperasi datang pada 5 Juni 2025`; empty when nothing came."""
+    forms = listing([form_title(form) for form in row["replaced"] or []])
+    return f"{forms} datang pada {day(row['replaced_at'])}" if forms else ""
 
 
 def _notes(findings: pl.DataFrame) -> list[Note]:

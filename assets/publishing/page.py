@@ -8,7 +8,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from assets.publishing import internal_view, mending, public_view, sentences
+from assets.publishing import internal_view, late, mending, public_view, sentences
 from assets.publishing.edition import Edition
 from assets.publishing.formatting import MISSING, number
 from schemas import periods
@@ -50,19 +50,20 @@ def public_page(edition: Edition) -> str:
 
 def internal_page(edition: Edition) -> str:
     """`internal/index.html`: what the office and its regencies must do."""
-    files, late = mending.files_to_mend(edition), internal_view.overdue(edition)
+    files, overdue = mending.files_to_mend(edition), internal_view.overdue(edition)
     codes = set(edition.figures.areas["code"])
     following = periods.shift(edition.period, 1) if edition.period else ""
     content = {
         "regency_links": list(edition.figures.areas.select("code", "name").iter_rows()),
         "codes": codes,
-        "overdue": late,
+        "overdue": overdue,
         "long_open": internal_view.long_open(edition),
         "returned": [file for file in files if file.returned],
+        "late": late.late_files(edition),
         "awaiting": mending.awaiting(files),
         "explained": mending.explained(edition),
         "unplaced": [file for file in files if file.area not in codes],
-        "regencies": internal_view.regency_statuses(edition, late, files),
+        "regencies": internal_view.regency_statuses(edition, overdue, files),
         "next_period": following,
         "next_month": periods.title(following) if following else "",
     }

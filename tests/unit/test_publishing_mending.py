@@ -1,7 +1,11 @@
 """Which files wait for their regency, and what is said about them."""
 
+from datetime import date
+
 import polars as pl
 
+from assets.publishing import page
+from assets.publishing.late import LateFile, late_files
 from assets.publishing.mending import UNKNOWN_SENDER, Awaiting, MendFile, awaiting, explained, files_to_mend
 from tests.unit.publishing_fixture import KAPUAS, KOTIM, make_edition, make_figures
 
@@ -92,3 +96,40 @@ def test_information_is_counted_as_nothing_to_do() -> None:
     hint = findings.head(1).with_columns(severity=pl.lit("info"), rule=pl.lit("V125"), group=pl.lit("V125"))
     file = _by_file(findings=pl.concat([findings, hint]))[KOTIM]
     assert [note.code for note in file.notes] == ["V111", "V206"]
+
+
+def _with_late_replacement(**what_differs: object) -> pl.DataFrame:
+    """The submissions, and the same file of Kotim once more after its period was closed."""
+    submissions = make_figures().submissions
+    usual = {"file": "susulan.xlsx", "state": "Terlambat", "findings_fatal": 0, "received_at": date(2025, 6, 12), "version": 2}
+    late = submissions.filter(pl.col("file") == KOTIM).with_columns(
+        **{name: pl.lit(value, submissions.schema[name]) for name, value in (usual | what_differs).items()}
+    )
+    return pl.concat([submissions, late])
+
+
+def test_what_came_after_closing_is_told_with_the_file_that_it_would_replace() -> None:
+    edition = make_edition(submissions=_with_late_replacement())
+    file = {file.file: file for file in files_to_mend(edition)}[KOTIM]
+    assert file.replaced == "Permasalahan datang pada 12 Juni 2025"
+    html = page.internal_page(edition)
+    assert html.count("sesudah periode ditutup; baru terhitung sesudah <code>rapor reopen 2025-04</code>.") == 2
+    forms = "Progres KDMP/KKMP dan Permasalahan"
+    assert late_files(edition) == [LateFile("62.02", "Kotawaringin Timur", "April 2025", forms, "12 Juni 2025", True)]
+    assert "Datang sesudah periode ditutup" in html
+
+
+def test_a_late_file_that_would_be_returned_replaces_nothing_and_is_not_said_to_count() -> None:
+    findings = make_figures().findings
+    own = findings.filter(pl.col("file") == KOTIM).with_columns(file=pl.lit("susulan.xlsx"), version=pl.lit(2, pl.Int64))
+    submissions = _with_late_replacement(findings_fatal=1)
+    edition = make_edition(submissions=submissions, findings=pl.concat([findings, own]))
+    files = {file.file: file for file in files_to_mend(edition)}
+    assert (files[KOTIM].replaced, files["susulan.xlsx"].late, files["susulan.xlsx"].returned) == ("", True, False)
+    assert [file.passed for file in late_files(edition)] == [False]
+    assert awaiting(list(files.values())) == []
+
+
+def test_nothing_is_said_of_late_files_when_there_are_none() -> None:
+    assert late_files(make_edition()) == []
+    assert "Datang sesudah periode ditutup" not in page.internal_page(make_edition())
