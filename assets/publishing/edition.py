@@ -16,8 +16,6 @@ from schemas.areas import PROVINCE
 from schemas.indicators import WHOLE, Band, Indicator
 from schemas.indicators.scoring import SAMPLE_NOTE
 
-#: The state of a report, in the words of the contract, that ends a period.
-
 
 @dataclass(frozen=True)
 class Reference:

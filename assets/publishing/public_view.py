@@ -6,7 +6,15 @@ from datetime import datetime
 
 from assets.publishing.edition import Cell, Edition, Score
 from assets.publishing.formatting import MISSING, WITHHELD, amount, moment, number, percent, share
-from assets.publishing.sentences import LIST_PARTS, REACHED, form_title, iku_word, standing
+from assets.publishing.sentences import (
+    LIST_PARTS,
+    REACHED,
+    form_title,
+    iku_word,
+    standing,
+    unreported_on_list,
+    unreported_villages,
+)
 from schemas import periods
 from schemas.forms.kdmp import STAGES
 from schemas.indicators import IKU_NOTE, OUTSIDE_KDMP, WHOLE, Indicator
@@ -59,7 +67,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Step:
-    """One line of a table with bars: its name, count, share of the whole (0 to 100) and a further count beside it."""
+    """One line of a table with bars: its name, count, share of the whole (0 to 100), a further count beside it, and a note."""
 
     name: str
     count: str
@@ -67,6 +75,7 @@ class Step:
     width: float
     beside: str = ""
     code: str = ""
+    note: str = ""
 
 
 def levels(edition: Edition) -> list[Level]:
@@ -93,10 +102,12 @@ def funnel(edition: Edition) -> list[Step]:
     """The stages of KDMP: how many villages reached each, and how many stand there now."""
     every = edition.value("KDMP-01")
     counts = dict(zip(STAGES, standing(edition), strict=True))
+    silent = unreported_villages(edition)
+    not_told = f" · {number(silent)} belum dilaporkan" if silent else ""
     steps = []
     for code, stage in zip(REACHED, STAGES, strict=True):
         name = "Desa/kelurahan seluruhnya" if code == "KDMP-01" else stage
-        beside = f"{number(counts[stage])} belum mulai" if code == "KDMP-01" else number(counts[stage])
+        beside = f"{number(counts[stage])} belum mulai{not_told}" if code == "KDMP-01" else number(counts[stage])
         steps.append(_step(name, edition.value(code), every, beside, code))
     return steps
 
@@ -112,7 +123,10 @@ def reactivated(edition: Edition) -> tuple[list[Step], str, str]:
         return [], MISSING, MISSING
     known = edition.reference.indicators
     names = [known[code].name if code in known else code for code in LIST_PARTS]
-    steps = [_step(name, part, listed, code=code) for name, part, code in zip(names, parts, LIST_PARTS, strict=True)]
+    steps = [
+        _step(name, part, listed, code=code, note=_silent(edition, code))
+        for name, part, code in zip(names, parts, LIST_PARTS, strict=True)
+    ]
     return steps, number(sum(part or 0 for part in parts)), number(listed)
 
 
@@ -166,7 +180,7 @@ def _row(edition: Edition, indicator: Indicator) -> IndicatorRow:
     return IndicatorRow(
         code=indicator.code,
         name=indicator.name,
-        note=indicator.note,
+        note=_silent(edition, indicator.code) or indicator.note,
         readings=readings(edition, indicator),
         coverage=_coverage(edition, indicator),
         target=target_text(score, indicator.unit),
@@ -202,9 +216,15 @@ def _coverage(edition: Edition, indicator: Indicator) -> str:
     return edition.coverage(cell) if cell.coverage else ""
 
 
-def _step(name: str, count: float | None, every: float | None, beside: str = "", code: str = "") -> Step:
+def _silent(edition: Edition, code: str) -> str:
+    """Of the part of the list that was not found: how many of it only because nobody reported them."""
+    silent = unreported_on_list(edition) if code == LIST_PARTS[-1] else 0
+    return f"termasuk {number(silent)} dari kabupaten/kota yang belum melapor" if silent else ""
+
+
+def _step(name: str, count: float | None, every: float | None, beside: str = "", code: str = "", note: str = "") -> Step:
     width = round(100 * count / every, 2) if count is not None and every else 0.0
-    return Step(name, number(count), share(count, every), width, beside, code)
+    return Step(name, number(count), share(count, every), width, beside, code, note)
 
 
 def _regency(edition: Edition, area: str, name: str) -> list[str]:

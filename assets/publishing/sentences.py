@@ -126,7 +126,17 @@ def reactivation(edition: Edition) -> Statement:
     if through_villages:
         included = again == through_villages + (edition.value("KOP-18.1") or 0)
         sentence += f", {'di antaranya' if included else 'ditambah'} {number(through_villages)} melalui revitalisasi KDMP/KKMP"
-    return Statement("reaktivasi", share(again, listed), label, f"{sentence}.")
+    silent = unreported_on_list(edition)
+    remark = f"Daftarnya memuat {number(silent)} koperasi dari kabupaten/kota yang belum melapor." if silent else ""
+    return Statement("reaktivasi", share(again, listed), label, f"{sentence}.", remark)
+
+
+def unreported_on_list(edition: Edition) -> float:
+    """How many of the list are counted as not found because their regency did not report: what the total has beyond the regencies."""
+    total = edition.cell("KOP-18.5")
+    if total.value is None or not edition.coverage(total):
+        return 0
+    return total.value - sum(edition.value("KOP-18.5", area) or 0 for area in edition.figures.areas["code"])
 
 
 def villages(edition: Edition) -> Statement:
@@ -146,10 +156,23 @@ def villages(edition: Edition) -> Statement:
 
 
 def standing(edition: Edition) -> list[float | None]:
-    """How many villages stand at each of `STAGES` now: a stage's count is of those that reached it and not yet the next."""
+    """How many villages stand at each of `STAGES` now: a stage's count is of those that reached it and not yet the next.
+
+    Those of a regency that did not report have not begun as far as anyone knows, and are not among them.
+    """
     reached = [edition.value(code) for code in REACHED]
+    if reached[0] is not None:
+        reached[0] -= unreported_villages(edition)
     following = [*reached[1:], 0]
     return [None if here is None or later is None else here - later for here, later in zip(reached, following, strict=True)]
+
+
+def unreported_villages(edition: Edition) -> float:
+    """How many villages lie in regencies whose report on villages does not stand; 0 when nobody's does."""
+    if edition.value(REACHED[1]) is None:
+        return 0
+    silent = [area for area in edition.figures.areas["code"] if edition.value(REACHED[1], area) is None]
+    return sum(edition.value(REACHED[0], area) or 0 for area in silent)
 
 
 def key_indicators(edition: Edition) -> Statement:

@@ -111,6 +111,9 @@ def _funnel_rows(edition: Edition) -> Iterable[list[Content]]:
         name = stage if code != "KDMP-01" else f"Desa/kelurahan seluruhnya (kini: {stage})"
         part = reached / every if reached is not None and every else None
         yield [name, *(MISSING if number is None else number for number in (reached, part, here))]
+    silent = sentences.unreported_villages(edition)
+    if silent and every:
+        yield ["Belum dilaporkan (kabupaten/kota yang belum melapor)", MISSING, MISSING, silent]
 
 
 def _data(edition: Edition, line: str) -> Table:

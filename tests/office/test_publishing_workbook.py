@@ -58,6 +58,12 @@ def test_tables_have_a_header_that_stays_a_filter_and_print_across(book: Workboo
         assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
 
 
+def test_the_funnel_adds_up_with_the_villages_of_which_nobody_reported(tmp_path: Path) -> None:
+    rows = list(_open(make_edition(), tmp_path / "laporan.xlsx")["Corong KDMP"].iter_rows(min_row=3, values_only=True))
+    assert rows[-1] == ("Belum dilaporkan (kabupaten/kota yang belum melapor)", "–", "–", 125)
+    assert sum(row[3] for row in rows) == 1571
+
+
 def test_figures_are_numbers_with_the_format_of_their_unit(book: Workbook) -> None:
     *_, total = book["Kabupaten-Kota"].iter_rows()
     assert [cell.value for cell in total[:3]] == ["Kalimantan Tengah", 3634, 2824]

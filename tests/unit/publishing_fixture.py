@@ -28,8 +28,8 @@ REGENCIES = (
     ("62.09", "Lamandau", 88, 176, 138, 1), ("62.10", "Gunung Mas", 127, 187, 139, 2), ("62.11", "Pulang Pisau", 99, 201, 152, 1),
     ("62.12", "Murung Raya", 125, 165, 118, 0), ("62.13", "Barito Timur", 103, 192, 146, 1), ("62.71", "Palangka Raya", 30, 438, 351, 4),
 )  # fmt: skip
-#: What needs no report of the month: the villages, the list of December 2024, and what is due.
-ALWAYS_KNOWN = ("villages", "baseline", "due_reports")
+#: What needs no report of the month: the villages, and what is due.
+ALWAYS_KNOWN = ("villages", "due_reports")
 STAGE_SHARES = (1.0, 0.42, 0.17, 0.14, 0.05, 0.043, 0.0126)
 
 
@@ -146,8 +146,10 @@ def _values(indicator: Indicator, period: str) -> Iterator[dict[str, Any]]:
         for place in REGENCIES:
             absent = period == NOW and place[0] == MISSING_REGENCY and indicator.source not in ALWAYS_KNOWN
             known = (None, place[2] if indicator.code == "KDMP-08" else None, None)
-            parts.append(known if absent else _parts(indicator, period, segment, place))
-            yield _value(indicator, period, segment, (place[0], _full(*place[:2])), parts[-1], 0.0 if absent else 1.0)
+            own = known if absent else _parts(indicator, period, segment, place)
+            yield _value(indicator, period, segment, (place[0], _full(*place[:2])), own, 0.0 if absent else 1.0)
+            listed = absent and indicator.source == "baseline"  # the total counts the list of a silent regency as not found
+            parts.append(_parts(indicator, period, segment, place) if listed else own)
         coverage = 1.0 if period == BASE or indicator.source in (*ALWAYS_KNOWN, "decrees") else 13 / 14
         yield _value(indicator, period, segment, ("62", "Provinsi Kalimantan Tengah"), _sums(parts), coverage)
 
