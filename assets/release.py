@@ -11,8 +11,9 @@ import polars as pl
 from assets import pending
 from assets.closing import history
 from assets.home import Store, figures_version
+from assets.next_templates import hands_out, write_templates
 from assets.publishing.build import write_release
-from assets.publishing.figures import Figures
+from assets.publishing.figures import TEMPLATES, Figures
 from assets.publishing.manifest import fingerprint, write_manifest
 from assets.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
 from schemas import findings
@@ -50,6 +51,8 @@ def publish(store: Store) -> tuple[Path, bool]:
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
     write_release(figures, building, versions)
+    if figures.last_period and figures.templates:
+        write_templates(store, calendar.shift(figures.last_period, 1), building / "internal" / TEMPLATES)
     analysts = building / "internal" / "kalteng.duckdb"
     store.warehouse.copy_to(analysts, "analyst_views.sql")
     analysts.chmod(0o444)
@@ -98,6 +101,7 @@ def gather(store: Store, made_at: datetime) -> Figures:
         sample=bool(counted["sample"].any()),
         made_at=made_at,
         history=history(store.archive.lines()),
+        templates=hands_out(areas),
     )
 
 

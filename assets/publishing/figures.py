@@ -5,6 +5,8 @@ from datetime import datetime
 
 import polars as pl
 
+#: The folder beside the internal page in which a release hands out templates.
+TEMPLATES = "templat"
 #: Closings and reopenings of periods: the period, `closed` or `reopened`, when (ISO), and why.
 HISTORY = {"period": pl.String(), "event": pl.String(), "at": pl.String(), "reason": pl.String()}
 
@@ -27,6 +29,7 @@ class Figures:
     `problems_open`: open problems in the last period: area_code, obstacle_id, category, agency, district, description, status, raised_date,
     target_date, days_open (Int64). Internal only.
     `history`: HISTORY, in order; the last line of a period says whether it is closed.
+    `templates` is True when TEMPLATES holds `<area>-<period>.xlsx` of the period after the last for every regency.
     `areas`: code, name, full_name, of the regencies in scope. `area` and `area_name`: the total's code and name.
     `last_period` is the period that the first screen shows; `sample` is True when any standing figure rests on sample data.
     """
@@ -44,3 +47,4 @@ class Figures:
     sample: bool
     made_at: datetime
     history: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=HISTORY))
+    templates: bool = False

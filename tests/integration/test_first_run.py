@@ -8,6 +8,9 @@ import duckdb
 import polars as pl
 import pytest
 
+from assets.home import Home
+from pipelines.template import make_template
+from schemas.areas import areas
 from tests.integration.conftest import rapor
 
 PROVINCE, BASE, MAY = "62", "2024-12", "2025-05"
@@ -82,11 +85,20 @@ def test_every_file_of_the_contract_is_there_and_in_the_manifest(office: Path) -
     expected = {
         "publik/index.html", "publik/laporan.xlsx", "publik/data/indicators.csv", "publik/data/indicators.parquet", "publik/data/scores.csv",
         "internal/index.html", "internal/data/findings.csv", "internal/data/submissions.csv", "internal/kalteng.duckdb",
+        *(f"internal/templat/{code}-2025-06.xlsx" for code in areas("62").codes),
     }  # fmt: skip
     manifest = json.loads((release / "manifest.json").read_text())
     assert {path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()} == expected | {"manifest.json"}
     assert set(manifest["files"]) == expected
     assert manifest["made_at"]
+
+
+def test_the_template_that_a_release_hands_out_is_the_one_that_the_command_makes(office: Path, tmp_path: Path) -> None:
+    internal = office / "releases/latest/internal"
+    made = tmp_path / "62.02-2025-06.xlsx"
+    make_template(Home(office), "62.02", "2025-06", made)
+    assert (internal / "templat" / made.name).read_bytes() == made.read_bytes()
+    assert f'href="templat/{made.name}"' in (internal / "index.html").read_text(encoding="utf-8")
 
 
 def test_sample_says_so_on_every_page(office: Path) -> None:

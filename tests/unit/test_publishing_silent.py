@@ -2,7 +2,9 @@
 
 import polars as pl
 
-from assets.publishing import internal_view, public_view, sentences
+from assets.next_templates import hands_out
+from assets.publishing import internal_view, page, public_view, sentences
+from schemas.areas import areas
 from tests.unit.publishing_fixture import MISSING_REGENCY, make_edition, make_figures
 
 
@@ -32,6 +34,16 @@ def test_villages_of_a_silent_regency_are_not_reported_and_not_said_to_have_not_
     first = public_view.funnel(edition)[0]
     assert (first.count, first.beside) == ("1.571", "844 belum mulai · 125 belum dilaporkan")
     assert sum(filter(None, sentences.standing(edition))) + sentences.unreported_villages(edition) == 1571
+
+
+def test_a_release_that_hands_out_templates_links_them_and_another_says_how_to_make_them() -> None:
+    linked = page.internal_page(make_edition(templates=True))
+    assert '<a href="templat/62.02-2025-05.xlsx">' in linked and "rapor template --regency" not in linked
+    assert "templat/" not in page.internal_page(make_edition())
+
+
+def test_the_country_is_too_large_to_hand_out_its_templates() -> None:
+    assert hands_out(areas("62")) and not hands_out(areas("all"))
 
 
 def test_how_long_a_report_is_missing_is_counted_to_the_last_period() -> None:
