@@ -7,13 +7,15 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 GENESIS = "0" * 64
+TAIL_BYTES = 1 << 20
 Line = dict[str, Any]
 
 
@@ -37,6 +39,15 @@ def line_hash(line: Line) -> str:
     plain = {key: value for key, value in line.items() if key != "hash"}
     text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Pin:
+    """The last line of the journal that somebody has seen: by what (a release's name), its `seq` and its hash."""
+
+    name: str
+    seq: int
+    hash: str
 
 
 @dataclass
@@ -96,13 +107,18 @@ class Archive:
             partial.unlink()
 
     def lines(self) -> Iterator[Line]:
-        """The journal's lines in order. A last line cut off by a crash was never written and is passed over."""
+        """The journal's lines in order. A last line without its newline is one when it is whole; what a crash tore is passed over."""
         if not self.journal.exists():
             return
         with self.journal.open("rb") as stream:
             for raw in stream:
-                if raw.endswith(b"\n"):
-                    yield json.loads(raw)
+                line = json.loads(raw) if raw.endswith(b"\n") else _whole(raw)
+                if line is not None:
+                    yield line
+
+    def head(self) -> Line | None:
+        """The last line; None while there is none."""
+        return next(iter(deque(self.lines(), maxlen=1)), None)
 
     def append(self, event: str, **facts: Any) -> Line:
         """Add one line to the chain and return it; it is on disk when this returns.
@@ -126,21 +142,36 @@ class Archive:
         return line
 
     def _mend_and_last(self) -> Line | None:
-        """The last whole line; a torn end, left by a crash in the middle of a write, is cut off first."""
+        """The last line, after its end is mended: a whole line gets the newline that it lacks, a torn fragment is cut off."""
         if not self.journal.exists():
             self.journal.parent.mkdir(parents=True, exist_ok=True)
             self.journal.touch()
             return None
-        with self.journal.open("r+b") as stream:
-            size = stream.seek(0, os.SEEK_END)
-            tail_start = max(0, size - (1 << 20))
-            stream.seek(tail_start)
-            tail = stream.read()
-            whole = tail.rfind(b"\n") + 1
-            if whole != len(tail):
-                stream.truncate(tail_start + whole)
-            body = tail[:whole].rstrip(b"\n")
+        body, fragment = self._tail()
+        if fragment:
+            with self.journal.open("r+b") as stream:
+                end = stream.seek(0, os.SEEK_END)
+                if _whole(fragment) is None:
+                    stream.truncate(end - len(fragment))
+                else:
+                    stream.write(b"\n")
+                    body = fragment
         return json.loads(body[body.rfind(b"\n") + 1 :]) if body else None
+
+    def _tail(self) -> tuple[bytes, bytes]:
+        """The last lines without their last newline, the last of them whole however long it is, and what stands after them."""
+        if not self.journal.exists():
+            return b"", b""
+        with self.journal.open("rb") as stream:
+            size = stream.seek(0, os.SEEK_END)
+            window = TAIL_BYTES
+            while True:
+                start = stream.seek(max(0, size - window))
+                body, _, fragment = stream.read().rpartition(b"\n")
+                body = body.rstrip(b"\n")
+                if not start or b"\n" in body:
+                    return body, fragment
+                window *= 2
 
     def verify(self) -> None:
         """Raise BrokenJournalError at the first line that does not follow from the one before it, in hash or in time."""
@@ -154,16 +185,48 @@ class Archive:
                 raise BrokenJournalError(f"baris {seq} jurnal bertanggal {line['at']}, lebih awal dari baris sebelumnya")
             previous, moment = line["hash"], line["at"]
 
-    def faults(self) -> list[str]:
-        """What is wrong with journal and originals, in Indonesian; empty when everything is as it was written."""
+    def faults(self, pins: Iterable[Pin] = ()) -> list[str]:
+        """What is wrong with journal and originals, in Indonesian; empty when everything is as it was written.
+
+        The chain alone cannot tell that its end was cut off or that all of it was written anew; `pins` can.
+        """
         found = []
         try:
             self.verify()
         except BrokenJournalError as fault:
             found.append(str(fault))
         except (json.JSONDecodeError, KeyError, TypeError) as fault:
-            found.append(f"jurnal tidak dapat dibaca: {fault}")
-            return found
+            return [f"jurnal tidak dapat dibaca: {fault}"]
+        found += self._torn()
+        found += self._unlike(pins)
+        return found + self._originals()
+
+    def _torn(self) -> list[str]:
+        fragment = self._tail()[1]
+        if not fragment or _whole(fragment) is not None:
+            return []
+        return [
+            f"ujung jurnal terputus: {len(fragment)} bita terakhir bukan baris yang utuh; baris berikutnya akan menggantikannya"
+        ]
+
+    def _unlike(self, pins: Iterable[Pin]) -> list[str]:
+        """Where the journal is not the one that a release saw; the first release of each kind by name, the others by number."""
+        hashes = [line["hash"] for line in self.lines()]
+        longer, other = [], []
+        for pin in sorted(pins, key=lambda pin: pin.seq):
+            if pin.seq > len(hashes):
+                longer.append(
+                    f"jurnal hanya {len(hashes)} baris, padahal {pin.name} mencatat {pin.seq} baris: baris terakhir jurnal hilang"
+                )
+            elif hashes[pin.seq - 1] != pin.hash:
+                other.append(f"baris {pin.seq} jurnal bukan yang dicatat {pin.name}: jurnal ditulis ulang sesudah rilis itu")
+        return [
+            found[0] + (f" (begitu pula {len(found) - 1} rilis lain)" if found[1:] else "") for found in (other, longer) if found
+        ]
+
+    def _originals(self) -> list[str]:
+        """Originals that are missing, changed or in no line."""
+        found = []
         named = {sha: line["seq"] for line in self.lines() for sha in _hashes(line)}
         for sha, seq in named.items():
             path = self.path(sha)
@@ -172,8 +235,19 @@ class Archive:
             elif sha256(path) != sha:
                 found.append(f"isi berkas {sha[:12]} pada baris {seq} jurnal telah berubah")
         kept = {path.name for path in self.folder.glob("[0-9a-f][0-9a-f]/*")}
-        found += [f"berkas {name[:12]} di arsip tidak tercatat dalam jurnal" for name in sorted(kept - named.keys())]
-        return found
+        return found + [f"berkas {name[:12]} di arsip tidak tercatat dalam jurnal" for name in sorted(kept - named.keys())]
+
+
+def _whole(raw: bytes) -> Line | None:
+    """A line that lacks nothing but its newline; None for a fragment, which a crash in the middle of a write leaves.
+
+    No beginning of a line is JSON, so what parses was written whole; whether it fits the chain is for `verify` to say.
+    """
+    try:
+        line = json.loads(raw)
+    except ValueError:
+        return None
+    return line if isinstance(line, dict) and "hash" in line else None
 
 
 def _hashes(line: Line) -> list[str]:

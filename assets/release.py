@@ -56,7 +56,7 @@ def publish(store: Store) -> tuple[Path, bool]:
     analysts = building / "internal" / "kalteng.duckdb"
     store.warehouse.copy_to(analysts, "analyst_views.sql")
     analysts.chmod(0o444)
-    write_manifest(building, made_at, versions, mark)
+    write_manifest(building, made_at, versions, mark, store.archive.head())
     return _put_in_place(building, releases, made_at), True
 
 

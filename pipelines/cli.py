@@ -120,12 +120,15 @@ def backtest(code: Annotated[str, typer.Argument(help="Kode aturan, misalnya V30
 
 @app.command()
 def verify(home: HomeOption = None) -> None:
-    """Periksa arsip dan jurnal: berkas yang berubah, baris yang hilang, tanda terima yang dimundurkan."""
+    """Periksa arsip dan jurnal: berkas yang berubah, baris yang hilang, tanda terima yang dimundurkan; dibandingkan dengan setiap rilis."""
     from assets.archive import Archive
+    from assets.publishing.manifest import pins
 
-    faults = Archive(Home.from_environment(home).archive).faults()
+    place = Home.from_environment(home)
+    seen, unreadable = pins(place.releases)
+    faults = Archive(place.archive).faults(seen) + unreadable
     for fault in faults:
-        errors.print(f"[red]{fault}[/red]")
+        errors.print(f"[red]{fault}[/red]", soft_wrap=True)
     if faults:
         raise typer.Exit(NOT_WELL)
     console.print("Arsip dan jurnal utuh.")

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.archive import GENESIS, Archive, BrokenJournalError, line_hash
+from assets.archive import GENESIS, TAIL_BYTES, Archive, BrokenJournalError, Pin, line_hash
+from assets.publishing.manifest import pins, write_manifest
 
 
 def archive(folder: Path) -> Archive:
@@ -114,3 +115,100 @@ def test_a_line_torn_by_a_crash_is_cut_off_before_the_next_is_written(tmp_path: 
     kept.append("received", sha256="b")
     kept.verify()
     assert [line["sha256"] for line in kept.lines()] == ["a", "b"]
+
+
+def of_three(folder: Path) -> Archive:
+    kept = archive(folder / "archive")
+    for event in ("imported", "judged", "closed"):
+        kept.append(event)
+    return kept
+
+
+def released(folder: Path, kept: Archive, name: str) -> None:
+    (folder / "releases" / name).mkdir(parents=True)
+    write_manifest(folder / "releases" / name, datetime(2025, 4, 10, tzinfo=UTC), {}, "", kept.head())
+
+
+def rechained(lines: list[dict[str, object]]) -> str:
+    """The lines with a chain of their own, as somebody would write it who knows how."""
+    previous, text = GENESIS, ""
+    for line in lines:
+        line["prev"] = previous
+        line["hash"] = previous = line_hash(line)
+        text += json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return text
+
+
+@pytest.mark.parametrize("padding", [1, TAIL_BYTES])
+def test_a_whole_last_line_that_lacks_its_newline_is_kept_and_followed(tmp_path: Path, padding: int) -> None:
+    kept = archive(tmp_path)
+    kept.append("judged")
+    kept.append("closed", reason="x" * padding)
+    kept.journal.write_bytes(kept.journal.read_bytes()[:-1])
+    assert [line["event"] for line in kept.lines()] == ["judged", "closed"]
+    assert kept.faults() == []
+    kept.append("reopened")
+    assert [line["event"] for line in kept.lines()] == ["judged", "closed", "reopened"]
+    assert kept.faults() == []
+
+
+def test_a_changed_last_line_is_named_with_and_without_its_newline(tmp_path: Path) -> None:
+    kept = of_three(tmp_path)
+    changed = kept.journal.read_text().replace("closed", "opened")
+    for text in (changed, changed[:-1]):
+        kept.journal.write_text(text)
+        assert kept.faults() == ["isi baris 3 jurnal tidak cocok dengan hash-nya"]
+
+
+def test_a_torn_end_is_named_until_the_next_line_takes_its_place(tmp_path: Path) -> None:
+    kept = of_three(tmp_path)
+    with kept.journal.open("ab") as stream:
+        stream.write(b'{"seq":4,"at":"2025')
+    assert kept.faults() == [
+        "ujung jurnal terputus: 19 bita terakhir bukan baris yang utuh; baris berikutnya akan menggantikannya"
+    ]
+    kept.append("reopened")
+    assert kept.faults() == []
+    assert [line["event"] for line in kept.lines()] == ["imported", "judged", "closed", "reopened"]
+
+
+def test_a_last_line_that_was_deleted_is_missed_by_the_releases_that_saw_it(tmp_path: Path) -> None:
+    kept = archive(tmp_path / "archive")
+    for name in ("R1", "R2", "R3"):
+        kept.append("judged")
+        released(tmp_path, kept, name)
+    kept.append("judged")
+    seen, _ = pins(tmp_path / "releases")
+    assert kept.faults(seen) == []
+    lines = kept.journal.read_text().splitlines(keepends=True)
+    kept.journal.write_text("".join(lines[:2]))
+    assert kept.faults(seen) == ["jurnal hanya 2 baris, padahal rilis R3 mencatat 3 baris: baris terakhir jurnal hilang"]
+    kept.journal.write_text(lines[0])
+    assert kept.faults(seen) == [
+        "jurnal hanya 1 baris, padahal rilis R2 mencatat 2 baris: baris terakhir jurnal hilang (begitu pula 1 rilis lain)"
+    ]
+    kept.journal.unlink()
+    assert "jurnal hanya 0 baris" in kept.faults(seen)[0]
+
+
+def test_a_journal_backdated_and_chained_anew_is_not_the_one_that_a_release_saw(tmp_path: Path) -> None:
+    kept = of_three(tmp_path)
+    released(tmp_path, kept, "R1")
+    lines = list(kept.lines())
+    kept.journal.write_text(rechained([line | {"at": line["at"].replace("2025-04", "2025-03")} for line in lines]))
+    kept.verify()
+    seen, _ = pins(tmp_path / "releases")
+    assert kept.faults(seen) == ["baris 3 jurnal bukan yang dicatat rilis R1: jurnal ditulis ulang sesudah rilis itu"]
+
+
+def test_a_release_that_was_deleted_or_names_no_journal_says_nothing_and_an_unreadable_one_is_named(tmp_path: Path) -> None:
+    kept = of_three(tmp_path)
+    for name in ("R1", "R2", "R3"):
+        released(tmp_path, kept, name)
+    (tmp_path / "releases/R1/manifest.json").unlink()
+    (tmp_path / "releases/R2/manifest.json").write_text('{"files": {}}')
+    (tmp_path / "releases/latest").symlink_to("R3")
+    assert pins(tmp_path / "releases") == ([Pin("rilis R3", 3, list(kept.lines())[2]["hash"])], [])
+    (tmp_path / "releases/R3/manifest.json").write_text("{")
+    assert pins(tmp_path / "releases") == ([], ["manifest.json rilis R3 tidak dapat dibaca"])
+    assert pins(tmp_path / "none") == ([], [])
