@@ -1,6 +1,7 @@
-"""Check a receipt without us: python3 docs/check_receipt.py JOURNAL FILE
+"""Check a receipt without us: python3 docs/check_receipt.py JOURNAL FILE [MANIFEST]
 
-Needs nothing but Python. Tells when the file was found, and that no line of the journal was changed, removed or reordered.
+Needs nothing but Python. Tells when the file was found, and that no line of the journal was changed, removed or reordered. With
+the manifest.json of a release that was handed out, also that the journal is the one that the release saw.
 """
 
 import hashlib
@@ -8,22 +9,32 @@ import json
 import sys
 from pathlib import Path
 
-journal, file = Path(sys.argv[1]), Path(sys.argv[2])
-wanted = hashlib.sha256(file.read_bytes()).hexdigest()
-previous, moment, receipt = "0" * 64, "", None
-for number, text in enumerate(journal.read_text(encoding="utf-8").splitlines(), start=1):
-    line = json.loads(text)
-    plain = {key: value for key, value in line.items() if key != "hash"}
-    canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    whole = line["seq"] == number and line["prev"] == previous and line["at"] >= moment
-    if not whole or hashlib.sha256(canonical.encode()).hexdigest() != line["hash"]:
+paths = [Path(argument) for argument in sys.argv[1:]]
+if len(paths) not in (2, 3) or not all(path.is_file() for path in paths):
+    print("Pemakaian: python3 docs/check_receipt.py archive/journal.jsonl BERKAS [manifest.json]", file=sys.stderr)
+    sys.exit(2)
+wanted = hashlib.sha256(paths[1].read_bytes()).hexdigest()
+hashes, moment, receipt = ["0" * 64], "", None
+for number, text in enumerate(paths[0].read_bytes().splitlines(), start=1):
+    try:
+        line = json.loads(text)
+        plain = {key: value for key, value in line.items() if key != "hash"}
+        canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        whole = line["seq"] == number and line["prev"] == hashes[-1] and line["at"] >= moment
+    except (ValueError, KeyError, TypeError, AttributeError):
+        whole = False
+    if not whole or hashlib.sha256(canonical.encode()).hexdigest() != line.get("hash"):
         sys.exit(f"Jurnal tidak utuh pada baris {number}.")
-    previous, moment = line["hash"], line["at"]
+    hashes.append(line["hash"])
+    moment = line["at"]
     if line["event"] == "received" and line["sha256"] == wanted:
         receipt = line
+seen = json.loads(paths[2].read_text(encoding="utf-8")).get("journal") if paths[2:] else None
+if paths[2:] and (seen is None or hashes[seen["seq"] : seen["seq"] + 1] != [seen["hash"]]):
+    sys.exit(f"Jurnal bukan yang dicatat rilis itu (baris {seen['seq']})." if seen else "Rilis itu tidak mencatat jurnal.")
 if receipt is None:
     sys.exit(f"Tidak ada tanda terima untuk berkas dengan SHA-256 {wanted}.")
 claimed = receipt.get("tanggal_diterima")
 print(f"Ditemukan {receipt['at']} sebagai {receipt['file']}, baris {receipt['seq']}, hash {receipt['hash']}.")
 print(f"Tanggal diterima menurut dinas: {claimed}." if claimed else "Tanpa pernyataan tanggal diterima.")
-print(f"Jurnal utuh sampai baris {number}, hash {previous}.")
+print(f"Jurnal utuh sampai baris {len(hashes) - 1}, hash {hashes[-1]}" + (", sesuai catatan rilis itu." if seen else "."))

@@ -69,6 +69,21 @@ def test_status_tells_who_sent_what_and_a_receipt_is_checked_without_us(home: Pa
     checked = subprocess.run(script, capture_output=True, text=True, check=False)
     assert checked.returncode == 0
     assert "sebagai a.xlsx" in checked.stdout
+    manifest = home / "releases/latest/manifest.json"
+    anchored = subprocess.run([*script, manifest], capture_output=True, text=True, check=False)
+    assert "sesuai catatan rilis itu" in anchored.stdout
+    alone = subprocess.run(script[:2], capture_output=True, text=True, check=False)
+    assert (alone.returncode, alone.stderr.split()[0]) == (2, "Pemakaian:")
+
+    lines = (home / "archive/journal.jsonl").read_text().splitlines(keepends=True)
+    (home / "archive/journal.jsonl").write_text("".join(lines[:-1]))
+    shortened = subprocess.run([*script, manifest], capture_output=True, text=True, check=False)
+    assert (shortened.returncode, f"baris {len(lines)}" in shortened.stderr) == (1, True)
+    done = rapor(home, "verify")
+    release = json.loads(manifest.read_text())["journal"]
+    assert done.returncode == 1
+    assert f"jurnal hanya {release['seq'] - 1} baris" in done.stderr
+    assert manifest.resolve().parent.name in done.stderr
 
 
 def test_verify_names_a_changed_original_and_a_changed_line(home: Path) -> None:
