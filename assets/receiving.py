@@ -16,6 +16,8 @@ from assets.archive import Archive, Line, sha256
 
 RECEIVED_FOLDER = ".diterima"
 REGISTER_NAME = "penerimaan.csv"
+#: Written by `rapor sample --mistakes` beside the workbooks that it is about: for our own tests, no report.
+SAMPLE_TRUTH = "truth.json"
 UNFINISHED = (".part", ".tmp", ".crdownload")
 CLAIM_KEYS = ("tanggal_diterima", "cara", "nomor_surat", "diterima_oleh")
 Claim = dict[str, str]
@@ -32,9 +34,10 @@ class Arrival:
 
 
 def is_left_alone(relative: Path) -> bool:
-    """True for files that are not finished or not meant for us: `~$*`, `.*`, `*.part`, `*.tmp`."""
+    """True for files that are not finished or not meant for us: `~$*`, `.*`, `*.part`, `*.tmp`, and a sample's truth.json."""
     hidden = any(part.startswith(".") for part in relative.parts)
-    return hidden or relative.name.startswith("~$") or relative.name.lower().endswith(UNFINISHED)
+    no_report = relative.name.startswith("~$") or relative.name == SAMPLE_TRUTH
+    return hidden or no_report or relative.name.lower().endswith(UNFINISHED)
 
 
 def look(inbox: Path) -> list[Arrival]:

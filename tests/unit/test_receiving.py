@@ -8,6 +8,7 @@ import pytest
 
 from assets.archive import Archive
 from assets.receiving import Receiving, look, read_claims
+from pipelines.sensors import arrival_key
 
 
 @pytest.fixture
@@ -72,6 +73,16 @@ def test_unfinished_and_hidden_files_are_left_alone(inbox: Path) -> None:
     receive(inbox)
     assert events(inbox) == []
     assert (inbox / "c.part").exists()
+
+
+def test_the_truth_beside_sample_workbooks_is_neither_received_nor_starts_the_sensor(inbox: Path) -> None:
+    drop(inbox, "truth.json", b"[]")
+    drop(inbox, "contoh/truth.json", b"[]")
+    assert arrival_key(look(inbox)) is None
+    drop(inbox, "contoh/2025-04/62.02.xlsx")
+    receive(inbox)
+    assert events(inbox) == [("received", "contoh/2025-04/62.02.xlsx")]
+    assert (inbox / "contoh/truth.json").exists()
 
 
 def test_files_of_one_night_are_received_by_time_and_then_path(inbox: Path) -> None:
