@@ -11,12 +11,13 @@ from assets.closing import in_force
 from assets.earlier import beside, known, standing_rows
 from assets.home import Store
 from assets.partitions import PERIODS
+from assets.reading.privacy import hidden
 from assets.returning.explanations import with_explanations
 from assets.standing import Standing, stand, version_rows, versions
 from assets.tables import EXPLANATIONS, FILES, FINDINGS, LAYOUTS, PROBLEMS, REPORTED, REPORTS, TOTALS, VERSIONS, accepted, raw
 from schemas import findings
 from schemas.comparing import compare, totals
-from schemas.corrections import correct, corrections
+from schemas.corrections import corrections, stale_among, told_stale
 from schemas.forms import FORMS
 from schemas.judge import Submitted, Verdict, judge
 from schemas.rules import EXPLAIN, FATAL, RULES_VERSION, SEVERITY_WORDS
@@ -59,7 +60,7 @@ def judge_periods(store: Store, periods: list[str]) -> tuple[Verdict, Standing]:
     files = warehouse.table(FILES, period=periods).filter(pl.col("area_code").is_not_null())
     reported = warehouse.table(REPORTED, submission=files["submission"])
     sent = submitted(store, files, reported)
-    verdict = corrected(judge(sent, store.areas), periods)
+    verdict = judge(sent, store.areas)
     closed = {period: closing.seq for period, closing in in_force(store.archive.lines()).items()}
     standing = _standing(store, periods, files, versions(files, reported, verdict, closed))
     beside_them = beside(known(warehouse.table, periods), verdict, standing.reports)
@@ -70,12 +71,6 @@ def judge_periods(store: Store, periods: list[str]) -> tuple[Verdict, Standing]:
     _store(store, periods, verdict, standing, every)
     write_verdicts(store.archive, every)
     return verdict, standing
-
-
-def corrected(verdict: Verdict, periods: list[str]) -> Verdict:
-    """The verdict with the province's corrections of these periods applied to its rows."""
-    lines = corrections().filter(pl.col("period").is_in(periods))
-    return replace(verdict, accepted=correct(verdict.accepted, lines).accepted)
 
 
 def _standing(store: Store, periods: list[str], files: pl.DataFrame, every: pl.DataFrame) -> Standing:
@@ -108,6 +103,9 @@ def submitted(store: Store, files: pl.DataFrame, reported: pl.DataFrame) -> Subm
         layouts=store.warehouse.table(LAYOUTS, submission=shas),
         problems=store.warehouse.table(PROBLEMS, submission=shas),
         conditions=reported.select("submission", "form", "condition"),
+        corrections=corrections()
+        .filter(pl.col("period").is_in(files["period"].implode()))
+        .with_columns(hidden(pl.col("reason"))),
     )
 
 
@@ -135,15 +133,14 @@ def write_verdicts(archive: Archive, every: pl.DataFrame) -> None:
 def stale_corrections(store: Store, periods: list[str]) -> pl.DataFrame:
     """The province's corrections of these periods that do not find the value that they expect, or the one that they put."""
     rows = {form: store.warehouse.table(accepted(form), period=periods) for form in FORMS}
-    lines = corrections().filter(pl.col("period").is_in(periods))
-    return correct(rows, lines.with_columns(expected="value")).stale
+    return stale_among(rows, corrections().filter(pl.col("period").is_in(periods)))
 
 
 def corrections_check(stale: pl.DataFrame) -> dg.AssetCheckResult:
     """A stale correction is our own fault: an error to look at, which does not stop the night."""
     return dg.AssetCheckResult(
         check_name=CORRECTIONS_HOLD, passed=stale.is_empty(), severity=dg.AssetCheckSeverity.ERROR,
-        metadata={"koreksi": dg.MetadataValue.md(stale.write_csv())},
+        metadata={"koreksi": dg.MetadataValue.md("\n\n".join(told_stale(stale)))},
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def nightly(home: HomeOption = None) -> None:
         try:
             night = run_night(place, lambda step: status.update(step))
         except NightFailedError as failure:
-            errors.print(f"[red]{failure}[/red]")
+            errors.print(str(failure), style="red", markup=False, soft_wrap=True)
             raise typer.Exit(OUR_FAULT) from failure
     print_night(console, place, night)
 
@@ -128,7 +128,7 @@ def verify(home: HomeOption = None) -> None:
     seen, unreadable = pins(place.releases)
     faults = Archive(place.archive).faults(seen) + unreadable
     for fault in faults:
-        errors.print(f"[red]{fault}[/red]", soft_wrap=True)
+        errors.print(fault, style="red", markup=False, soft_wrap=True)
     if faults:
         raise typer.Exit(NOT_WELL)
     console.print("Arsip dan jurnal utuh.")

@@ -16,6 +16,7 @@ from pipelines.definitions import defs
 from pipelines.jobs import COMPUTE, PUBLISH, RECEIVE, range_tags
 from pipelines.processes import PROCESS_TAG, fail_orphans, own_name
 from pipelines.sensors import compute_partitions, to_compute, waiting_periods
+from schemas.corrections import WrongCorrectionError, corrections
 
 INSTANCE_FILE = Path(__file__).resolve().parent.parent / "dagster.yaml"
 QUIET = {"loggers": {"console": {"config": {"log_level": "ERROR"}}}}
@@ -58,6 +59,7 @@ def run_night(home: Home, say: Say = lambda _: None) -> Night:
         fail_orphans(instance)
         say("Menerima berkas")
         received = _run(instance, RECEIVE)
+        _read_corrections()
         wanted = to_compute(waiting_periods(instance, received.run_id), today(now()), compute_partitions())
         for first, last in wanted:
             say(f"Menghitung {first}" + ("" if first == last else f" sampai {last}"))
@@ -66,6 +68,16 @@ def run_night(home: Home, say: Say = lambda _: None) -> Night:
         _run(instance, PUBLISH)
         count = received.asset_materializations_for_node("submissions__files")[-1].metadata["received"].value
     return Night(int(str(count)), wanted, latest(home.releases))
+
+
+def _read_corrections() -> None:
+    """Say what is wrong with the file of corrections before the figures need it; what was sent has its receipt by then."""
+    try:
+        corrections()
+    except WrongCorrectionError as refusal:
+        raise NightFailedError(
+            f"{refusal}\nBerkas malam ini sudah diterima; angka dihitung setelah koreksi itu diperbaiki."
+        ) from refusal
 
 
 def _run(instance: dg.DagsterInstance, job: str, tags: dict[str, str] | None = None) -> dg.ExecuteInProcessResult:

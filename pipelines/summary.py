@@ -8,8 +8,11 @@ from rich.console import Console
 from rich.table import Table
 
 from assets.home import Home
+from assets.tables import accepted
+from assets.warehouse import quoted
 from pipelines.latest_release import DATABASE
 from pipelines.nights import Night
+from schemas.corrections import corrections, stale_among, told_stale
 from schemas.rules import EXPLAIN, FATAL, SEVERITY_WORDS, WARNING
 from schemas.states import CLOSED, RETURNED, SUPERSEDED, VERIFIED
 
@@ -25,6 +28,11 @@ def print_night(console: Console, home: Home, night: Night) -> None:
     standing, notes = still_open(night.release)
     if standing.height:
         console.print(_table(standing, notes))
+    stale = stale_corrections(night.release)
+    if stale:
+        console.print(f"Koreksi dinas yang tidak diterapkan: {len(stale)}")
+    for line in stale:
+        console.print(line, markup=False, soft_wrap=True)
     console.print(f"Halaman: {night.release / 'publik' / 'index.html'}", soft_wrap=True)
     console.print(f"Untuk dinas dan kabupaten/kota: {night.release / 'internal' / 'index.html'}", soft_wrap=True)
 
@@ -42,6 +50,18 @@ def still_open(release: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     unread = standing.filter((pl.col("period") == UNKNOWN) & (pl.col("state") == RETURNED))
     whole = unread.select("period", severity=pl.lit(FATAL))
     return standing, pl.concat([of_form.select("period", "severity"), of_file.select("period", "severity"), whole])
+
+
+def stale_corrections(release: Path) -> list[str]:
+    """A sentence for each of the province's corrections that the rows of a release do not bear, of whatever period it is."""
+    lines = corrections()
+    rows = {}
+    with duckdb.connect(str(release / DATABASE), read_only=True) as analysts:
+        for form in lines["form"].unique():
+            periods = lines.filter(pl.col("form") == form)["period"].unique().to_list()
+            query = " ".join(["FROM", quoted(accepted(form).name), "WHERE list_contains(?, period)"])
+            rows[form] = analysts.sql(query, params=[periods]).pl()
+    return told_stale(stale_among(rows, lines))
 
 
 def _ranges(night: Night) -> str:

@@ -1,53 +1,194 @@
 """Corrections by the province: a reviewed data file, never an edit of what a regency sent.
 
 Each line names one cell by the form's key, says what is expected to stand there and what shall count instead, with its
-reason and letter. A line whose expected value is no longer there is stale: it is not applied, and the check of the accepted rows fails.
+reason and letter. A line that breaks the rules of its own column is refused when the file is read. One whose expected value is no
+longer there is stale: it is not applied, the night says so, and the check of the accepted rows fails.
 """
 
+import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
+from io import StringIO
+from typing import Any
 
+import pandera.errors
+import pandera.polars as pa
 import polars as pl
 
-from schemas.forms import FORMS
+from schemas.columns import Column
+from schemas.forms import FORMS, Form
+from schemas.forms.base import value_checks
+from schemas.periods import is_period
 
 CORRECTION = (
     "period", "area_code", "form", "key", "column", "expected", "value", "reason", "letter_number", "decided_on",
 )  # fmt: skip
+FILE = "schemas/corrections.csv"
+#: A line as it is applied; `line` is its number in the file.
+LINE: dict[str, pl.DataType] = dict.fromkeys(CORRECTION, pl.String()) | {"line": pl.Int64()}
+#: A cell that a line changed: position in the form's rows, the text that counts now, and what the note says of it.
+APPLIED: dict[str, pl.DataType] = {
+    "form": pl.String(), "position": pl.UInt32(), "column": pl.String(), "text": pl.String(), "detail": pl.String(),
+}  # fmt: skip
+_CELL = ("period", "area_code", "form", "key", "column")
+_YES_NO = {"Ya": True, "Tidak": False}
+EMPTY = "kosong"
+
+
+class WrongCorrectionError(ValueError):
+    """The file has lines that cannot be applied; the message names each of them and says why, in Indonesian."""
 
 
 @dataclass(frozen=True)
 class Corrected:
-    """`accepted`: form id → rows with the corrections applied. `stale`: the lines that did not find what they expect."""
+    """`accepted`: form id → rows with the corrections applied. `applied`: APPLIED, a row a changed cell. `stale`: the lines that
+    did not find what they expect, with `found`, which says what is there instead."""
 
     accepted: dict[str, pl.DataFrame]
+    applied: pl.DataFrame
     stale: pl.DataFrame
+
+
+def no_corrections() -> pl.DataFrame:
+    """No line."""
+    return pl.DataFrame(schema=LINE)
 
 
 @cache
 def corrections() -> pl.DataFrame:
-    """The lines of corrections.csv, all text."""
-    return pl.read_csv(
-        BytesIO(files("schemas").joinpath("corrections.csv").read_bytes()), schema=dict.fromkeys(CORRECTION, pl.String)
+    """The lines (LINE) of corrections.csv. Raises WrongCorrectionError."""
+    return read_corrections(files("schemas").joinpath("corrections.csv").read_text(encoding="utf-8"))
+
+
+def read_corrections(text: str) -> pl.DataFrame:
+    """The lines (LINE) of a file of corrections; every one of them can be applied. Raises WrongCorrectionError."""
+    reader = csv.DictReader(StringIO(text), restval=None)
+    if tuple(reader.fieldnames or ()) != CORRECTION:
+        raise WrongCorrectionError(f"{FILE} baris 1: judul kolomnya harus {', '.join(CORRECTION)}")
+    rows: list[dict[str, Any]] = [{**row, "line": reader.line_num} for row in reader]
+    wrong = [f"{FILE} baris {row['line']}: {fault}" for row in rows if (fault := _fault(row))]
+    if wrong:
+        raise WrongCorrectionError("\n".join(wrong))
+    return pl.DataFrame(rows, schema=LINE)
+
+
+def _fault(row: dict[str, Any]) -> str | None:
+    """Why a line cannot be applied; None when it can."""
+    if None in row or None in row.values():
+        return f"harus ada {len(CORRECTION)} isian"
+    if not is_period(row["period"]):
+        return f"periode “{row['period']}” tidak dikenal; contoh: 2025-04"
+    if row["form"] not in FORMS:
+        return f"formulir “{row['form']}” tidak dikenal; yang ada: {', '.join(FORMS)}"
+    form = FORMS[row["form"]]
+    if row["column"] not in form.ids:
+        return f"kolom “{row['column']}” tidak ada pada formulir {form.id}"
+    if not row["reason"].strip() or not row["letter_number"].strip():
+        return "alasan dan nomor surat wajib diisi"
+    column = form.column(row["column"])
+    if not _holds(column, row["value"]):
+        return f"“{column.title}” tidak dapat diisi “{row['value']}”; yang diperbolehkan: {column.allowed}"
+    return None
+
+
+def _holds(column: Column, text: str) -> bool:
+    """True when a value is of the column's type and keeps its list and range; an empty one, when the column may be empty."""
+    if not text:
+        return not column.required
+    value = typed(column, text)
+    if value is None:
+        return False
+    schema = pa.DataFrameSchema({column.id: pa.Column(column.dtype, value_checks(column))}, coerce=False)
+    try:
+        schema.validate(pl.DataFrame({column.id: [value]}, schema={column.id: column.dtype}), lazy=True)
+    except pandera.errors.SchemaErrors:
+        return False
+    return True
+
+
+def typed(column: Column, text: str | None) -> Any:
+    """A value of the column from its plain or ISO spelling, Ya or Tidak; None when it is none."""
+    if column.dtype == pl.Boolean:
+        return _YES_NO.get(text or "")
+    cell = pl.Series([text or None], dtype=pl.String)
+    return (
+        cell.str.to_date("%Y-%m-%d", strict=False) if column.dtype == pl.Date else cell.cast(column.dtype, strict=False)
+    ).item()
+
+
+def correct(accepted: Mapping[str, pl.DataFrame], lines: pl.DataFrame) -> Corrected:
+    """Apply the lines to the typed rows of their periods, in every submission in which one row has the key and the expected value."""
+    changed = dict(accepted)
+    applied: list[dict[str, Any]] = []
+    stale: list[dict[str, Any]] = []
+    for line in lines.iter_rows(named=True):
+        form, name = FORMS[line["form"]], line["column"]
+        rows = changed.get(form.id, pl.DataFrame(schema=form.dtypes()))
+        positions = _taking(form, rows, line)
+        if positions.is_empty():
+            stale.append(line | {"found": _found(form, rows, line)})
+            continue
+        changed[form.id] = rows.with_columns(rows[name].scatter(positions, typed(form.column(name), line["value"])))
+        cell = {"form": form.id, "column": name, "text": line["value"] or "", "detail": _told(line)}
+        applied += [cell | {"position": position} for position in positions]
+    return Corrected(
+        changed, pl.DataFrame(applied, schema=APPLIED), pl.DataFrame(stale, schema=lines.schema | {"found": pl.String()})
     )
 
 
-def correct(accepted: dict[str, pl.DataFrame], lines: pl.DataFrame) -> Corrected:
-    """Apply the lines to the accepted rows of their periods; typed values are compared in their ISO or plain spelling."""
-    changed = dict(accepted)
-    stale = []
-    for line in lines.iter_rows(named=True):
-        form, column = FORMS[line["form"]], line["column"]
-        rows = changed[form.id]
-        here = (pl.col("period") == line["period"]) & (pl.col("area_code") == line["area_code"])
-        cell = here & (pl.col(form.key or "row").cast(pl.String) == line["key"]).fill_null(False)
-        found = rows.filter(cell)[column].cast(pl.String).fill_null("").to_list()
-        if found != [line["expected"] or ""]:
-            stale.append(line)
-            continue
-        text = pl.lit(line["value"] or None, pl.String)
-        value = text.str.to_date() if rows.schema[column] == pl.Date else text.cast(rows.schema[column])
-        changed[form.id] = rows.with_columns(pl.when(cell).then(value).otherwise(column).alias(column))
-    return Corrected(changed, pl.DataFrame(stale, schema=dict.fromkeys(CORRECTION, pl.String)))
+def stale_among(standing: Mapping[str, pl.DataFrame], lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines, with `found`, that are in force nowhere: the rows that stand, corrected as they are, hold another value there."""
+    last = lines.unique(_CELL, keep="last", maintain_order=True)
+    keys = {form.id: form.key for form in FORMS.values()}
+    is_key = pl.col("column") == pl.col("form").replace_strict(keys, default=None, return_dtype=pl.String)
+    key = pl.when(is_key.fill_null(False)).then("value").otherwise("key")
+    held = correct(standing, last.with_columns(expected="value", key=key)).stale.select("line", "found")
+    return last.join(held, on="line", how="inner", maintain_order="left")
+
+
+def told_stale(stale: pl.DataFrame) -> list[str]:
+    """A sentence a stale line: where it stands, which cell it means, what it expected and what is there."""
+    sentences = []
+    for line in stale.iter_rows(named=True):
+        form = FORMS[line["form"]]
+        cell = f"“{form.column(line['column']).title}” pada {line['key']} ({form.title}, {line['area_code']}, {line['period']})"
+        expected = f"diharapkan {line['expected'] or EMPTY}, {line['found']}"
+        sentences.append(f"{FILE} baris {line['line']}: koreksi tidak diterapkan; {cell}: {expected}.")
+    return sentences
+
+
+def _here(form: Form, line: dict[str, Any]) -> pl.Expr:
+    key = pl.col(form.key or "row").cast(pl.String) == pl.lit(line["key"])
+    return pl.all_horizontal(key, pl.col("period") == line["period"], pl.col("area_code") == line["area_code"]).fill_null(False)
+
+
+def _taking(form: Form, rows: pl.DataFrame, line: dict[str, Any]) -> pl.Series:
+    """The positions of the rows that a line changes."""
+    column = form.column(line["column"])
+    expected = typed(column, line["expected"])
+    if line["expected"] and expected is None:
+        return pl.Series(dtype=pl.UInt32)
+    alone = _here(form, line) & (_here(form, line).sum().over("submission") == 1)
+    return rows.select(alone & pl.col(column.id).eq_missing(pl.lit(expected, column.dtype))).to_series().arg_true()
+
+
+def _found(form: Form, rows: pl.DataFrame, line: dict[str, Any]) -> str:
+    values = rows.filter(_here(form, line))[line["column"]].to_list()
+    if not values:
+        return "tidak ada baris dengan kunci itu"
+    if len(values) > 1:
+        return f"kunci itu ada pada {len(values)} baris"
+    return f"ditemukan {_spelled(values[0])}"
+
+
+def _spelled(value: Any) -> str:
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    return EMPTY if value is None or value == "" else str(value)
+
+
+def _told(line: dict[str, Any]) -> str:
+    letter = f"surat {line['letter_number']}, {line['reason']}"
+    return f"{line['expected'] or EMPTY} menjadi {line['value'] or EMPTY} ({letter})"

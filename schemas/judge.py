@@ -1,11 +1,11 @@
 """Judging: from text rows of all submissions of some periods to typed, accepted rows and the findings beside them.
 
 `judge` owns Pandera. It types by kind and notes what was lost (`schemas.typed`), matches places, lets the form's value checks
-run, takes away the values that broke a rule of their own, lets the row checks run on what is left, and returns a form only for
-a fatal finding.
+run, takes away the values that broke a rule of their own, puts in the province's corrections, lets the row checks run on what
+counts then, and returns a form only for a fatal finding.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandera.errors
 import pandera.polars as pa
@@ -13,6 +13,7 @@ import polars as pl
 
 from schemas import findings, periods
 from schemas.areas import Areas
+from schemas.corrections import correct, no_corrections
 from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, NIL, Form
 from schemas.forms.base import PROVENANCE
@@ -34,7 +35,7 @@ class Submitted:
     `files`: submission, file, area_code, period, received (Date). `rows`: form id → provenance columns and one String
     column for each column id of the form. `layouts`: submission, form, sheet, header_row (Int32), column, letter. `problems`: the file tier's
     findings (submission, form, sheet, cell, rule, title, value, detail, allowed, example), form empty for the whole file.
-    `conditions`: submission, form, condition.
+    `conditions`: submission, form, condition. `corrections`: schemas.corrections.LINE, the province's own.
     """
 
     files: pl.DataFrame
@@ -42,6 +43,7 @@ class Submitted:
     layouts: pl.DataFrame
     problems: pl.DataFrame
     conditions: pl.DataFrame
+    corrections: pl.DataFrame = field(default_factory=no_corrections)
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
     placed = place(form, read.rows, areas)
     typed = _with_context(form, rows, placed.rows, submitted.files, areas)
     failed = _failures(_of_filled(form.value_schema(), typed), typed)
-    typed = _without(typed, failed)
+    done = correct({form.id: _without(typed, failed)}, submitted.corrections.filter(pl.col("form") == form.id))
+    typed = done.accepted[form.id]
     checked = _with_details(form, typed, pl.concat([failed, _failures(form.row_schema(), typed)]))
     repeated = _repeated_keys(form, typed)
     per_cell = pl.concat([read.failures, _required(form, rows, read), checked, placed.failures, _repeated_cells(form, repeated)])
@@ -99,7 +102,9 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
         _empty_columns(form, rows, read.blank, submitted), _repeated_tables(form, repeated), _mostly_missing(form, typed),
         _column_notes(rows, read, placed),
     ]  # fmt: skip
-    return typed.select(*form.dtypes()), pl.concat([_located(per_cell, rows), *per_table], how="diagonal")
+    corrected = _located(_correction_notes(done.applied), rows)
+    located = _as_counted(_located(per_cell, rows), done.applied, rows)
+    return typed.select(*form.dtypes()), pl.concat([located, corrected, *per_table], how="diagonal")
 
 
 def _text_schema(form: Form) -> dict[str, pl.DataType]:
@@ -197,6 +202,22 @@ def _located(failures: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
         cells = rows.select("submission", "sheet", "row", value=str(column))[part["position"]]
         parts.append(part.hstack(cells).select(parts[0].columns))
     return pl.concat(parts)
+
+
+def _correction_notes(applied: pl.DataFrame) -> pl.DataFrame:
+    """A note on each cell that the province has corrected."""
+    return applied.select("position", "column", "detail", rule=pl.lit("V430"), example=pl.lit("")).select(*CELL_FAILURE)
+
+
+def _as_counted(failures: pl.DataFrame, applied: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The failures, of which those between cells of a row tell the value that counts where the province has corrected it."""
+    cells = rows.select("submission", "sheet", "row", "position").join(applied, on="position")
+    last = cells.unique(["position", "column"], keep="last", maintain_order=True).select(
+        "submission", "sheet", "row", "column", "text"
+    )
+    lines = failures.join(last, on=["submission", "sheet", "row", "column"], how="left", maintain_order="left")
+    counted = pl.when(pl.col("rule").str.starts_with("V3")).then(pl.coalesce("text", "value")).otherwise("value")
+    return lines.with_columns(value=counted).select(failures.columns)
 
 
 def _table_failures(frame: pl.DataFrame, column: str | pl.Expr, rule: str | pl.Expr) -> pl.DataFrame:

@@ -345,6 +345,9 @@ _REGISTER = (
     Rule("V429", INFO, "Aktif tanpa anggota",
          "{detail} melaporkan “{title}” 0. Mohon dilengkapi; 0 berarti memang tidak ada anggota.",
          "Koperasi tanpa anggota tidak dapat aktif; pada daftar nyata 0 sering berarti belum diisi."),
+    Rule("V430", INFO, "Koreksi oleh dinas",
+         "“{title}” dikoreksi oleh dinas: {detail}. Berkas yang dikirim tidak diubah; yang dihitung adalah nilai koreksi.",
+         "Koreksi mengubah angka yang terbit; setiap koreksi harus terlihat pada laporannya, dengan alasan dan suratnya."),
     Rule("V501", WARNING, "Rekap berbeda dari Daftar Koperasi",
          "“{title}” berisi {value}, sedangkan pada Daftar Koperasi tercatat {detail}. Yang diperbolehkan: jumlah yang sama pada kedua formulir. "
          "Mohon perbaiki yang keliru.",
