@@ -131,9 +131,11 @@ def write_verdicts(archive: Archive, every: pl.DataFrame) -> None:
 
 
 def stale_corrections(store: Store, periods: list[str]) -> pl.DataFrame:
-    """The province's corrections of these periods that do not find the value that they expect, or the one that they put."""
+    """The province's corrections of these periods that changed nothing in the rows that stand."""
     rows = {form: store.warehouse.table(accepted(form), period=periods) for form in FORMS}
-    return stale_among(rows, corrections().filter(pl.col("period").is_in(periods)))
+    return stale_among(
+        rows, store.warehouse.table(FINDINGS, period=periods), corrections().filter(pl.col("period").is_in(periods))
+    )
 
 
 def corrections_check(stale: pl.DataFrame) -> dg.AssetCheckResult:

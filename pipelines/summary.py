@@ -12,7 +12,7 @@ from assets.tables import accepted
 from assets.warehouse import quoted
 from pipelines.latest_release import DATABASE
 from pipelines.nights import Night
-from schemas.corrections import corrections, stale_among, told_stale
+from schemas.corrections import NOTE, corrections, stale_among, told_stale
 from schemas.rules import EXPLAIN, FATAL, SEVERITY_WORDS, WARNING
 from schemas.states import CLOSED, RETURNED, SUPERSEDED, VERIFIED
 
@@ -55,13 +55,16 @@ def still_open(release: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
 def stale_corrections(release: Path) -> list[str]:
     """A sentence for each of the province's corrections that the rows of a release do not bear, of whatever period it is."""
     lines = corrections()
+    if lines.is_empty():
+        return []
     rows = {}
     with duckdb.connect(str(release / DATABASE), read_only=True) as analysts:
         for form in lines["form"].unique():
             periods = lines.filter(pl.col("form") == form)["period"].unique().to_list()
             query = " ".join(["FROM", quoted(accepted(form).name), "WHERE list_contains(?, period)"])
             rows[form] = analysts.sql(query, params=[periods]).pl()
-    return told_stale(stale_among(rows, lines))
+        notes = analysts.sql('SELECT submission, "row", "column", rule FROM findings.notes WHERE rule = ?', params=[NOTE]).pl()
+    return told_stale(stale_among(rows, notes, lines))
 
 
 def _ranges(night: Night) -> str:

@@ -30,8 +30,10 @@ FILE = "schemas/corrections.csv"
 LINE: dict[str, pl.DataType] = dict.fromkeys(CORRECTION, pl.String()) | {"line": pl.Int64()}
 #: A cell that a line changed: position in the form's rows, the text that counts now, and what the note says of it.
 APPLIED: dict[str, pl.DataType] = {
-    "form": pl.String(), "position": pl.UInt32(), "column": pl.String(), "text": pl.String(), "detail": pl.String(),
+    "form": pl.String(), "position": pl.UInt32(), "column": pl.String(), "text": pl.String(), "detail": pl.String(), "line": pl.Int64(),
 }  # fmt: skip
+#: The rule by which a changed cell is told.
+NOTE = "V430"
 _CELL = ("period", "area_code", "form", "key", "column")
 _YES_NO = {"Ya": True, "Tidak": False}
 EMPTY = "kosong"
@@ -131,21 +133,33 @@ def correct(accepted: Mapping[str, pl.DataFrame], lines: pl.DataFrame) -> Correc
             stale.append(line | {"found": _found(form, rows, line)})
             continue
         changed[form.id] = rows.with_columns(rows[name].scatter(positions, typed(form.column(name), line["value"])))
-        cell = {"form": form.id, "column": name, "text": line["value"] or "", "detail": _told(line)}
+        cell = {"form": form.id, "column": name, "text": line["value"] or "", "detail": _told(line), "line": line.get("line")}
         applied += [cell | {"position": position} for position in positions]
     return Corrected(
         changed, pl.DataFrame(applied, schema=APPLIED), pl.DataFrame(stale, schema=lines.schema | {"found": pl.String()})
     )
 
 
-def stale_among(standing: Mapping[str, pl.DataFrame], lines: pl.DataFrame) -> pl.DataFrame:
-    """The lines, with `found`, that are in force nowhere: the rows that stand, corrected as they are, hold another value there."""
+def stale_among(standing: Mapping[str, pl.DataFrame], notes: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines, with `found`, that changed nothing in the rows that stand, corrected as they are, beside their findings (`notes`)."""
     last = lines.unique(_CELL, keep="last", maintain_order=True)
     keys = {form.id: form.key for form in FORMS.values()}
     is_key = pl.col("column") == pl.col("form").replace_strict(keys, default=None, return_dtype=pl.String)
     key = pl.when(is_key.fill_null(False)).then("value").otherwise("key")
-    held = correct(standing, last.with_columns(expected="value", key=key)).stale.select("line", "found")
-    return last.join(held, on="line", how="inner", maintain_order="left")
+    held = correct(standing, last.with_columns(expected="value", key=key))
+    found = pl.concat([held.stale.select("line", "found"), _there_before(standing, held.applied, notes)])
+    return last.join(found, on="line", how="inner", maintain_order="left")
+
+
+def _there_before(standing: Mapping[str, pl.DataFrame], applied: pl.DataFrame, notes: pl.DataFrame) -> pl.DataFrame:
+    """The lines whose value stands in the file itself: no finding says that it was put there."""
+    put = set(notes.filter(pl.col("rule") == NOTE).select("submission", "row", "column").iter_rows())
+    lines = []
+    for cell in applied.iter_rows(named=True):
+        row = standing[cell["form"]].row(cell["position"], named=True)
+        if (row["submission"], row["row"], cell["column"]) not in put:
+            lines.append((cell["line"], f"ditemukan {cell['text'] or EMPTY}, yang sudah nilai koreksinya"))
+    return pl.DataFrame(lines, schema={"line": pl.Int64, "found": pl.String}, orient="row")
 
 
 def told_stale(stale: pl.DataFrame) -> list[str]:

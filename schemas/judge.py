@@ -13,7 +13,7 @@ import polars as pl
 
 from schemas import findings, periods
 from schemas.areas import Areas
-from schemas.corrections import correct, no_corrections
+from schemas.corrections import NOTE, correct, no_corrections
 from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, NIL, Form
 from schemas.forms.base import PROVENANCE
@@ -206,7 +206,7 @@ def _located(failures: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _correction_notes(applied: pl.DataFrame) -> pl.DataFrame:
     """A note on each cell that the province has corrected."""
-    return applied.select("position", "column", "detail", rule=pl.lit("V430"), example=pl.lit("")).select(*CELL_FAILURE)
+    return applied.select("position", "column", "detail", rule=pl.lit(NOTE), example=pl.lit("")).select(*CELL_FAILURE)
 
 
 def _as_counted(failures: pl.DataFrame, applied: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:

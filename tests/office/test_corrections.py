@@ -111,7 +111,7 @@ def test_two_corrections_of_one_cell_follow_each_other_and_the_last_is_not_stale
     each = ({"value": "21"}, {"expected": "21", "value": "22"})
     verdict = with_corrections({}, *each)
     assert verdict.accepted["register"]["members_total"].to_list() == [22]
-    assert stale_among(verdict.accepted, numbered(*each)).is_empty()
+    assert stale_among(verdict.accepted, verdict.findings, numbered(*each)).is_empty()
 
 
 def test_a_resubmission_with_the_old_value_is_corrected_like_the_first() -> None:
@@ -123,19 +123,21 @@ def test_a_resubmission_with_the_old_value_is_corrected_like_the_first() -> None
 def test_yes_and_no_are_corrected_as_they_are_written() -> None:
     verdict = with_corrections({"kdmp": "Ya"}, {"column": "kdmp", "expected": "Ya", "value": "Tidak"})
     assert verdict.accepted["register"]["kdmp"].to_list() == [False]
-    assert stale_among(verdict.accepted, numbered({"column": "kdmp", "expected": "Ya", "value": "Tidak"})).is_empty()
+    assert stale_among(
+        verdict.accepted, verdict.findings, numbered({"column": "kdmp", "expected": "Ya", "value": "Tidak"})
+    ).is_empty()
 
 
 def test_a_corrected_key_is_looked_for_under_its_new_value() -> None:
     key = {"column": "nik", "expected": RIGHT["register"]["nik"], "value": "6216010040009"}
     verdict = with_corrections({}, key)
     assert verdict.accepted["register"]["nik"].to_list() == ["6216010040009"]
-    assert stale_among(verdict.accepted, numbered(key)).is_empty()
+    assert stale_among(verdict.accepted, verdict.findings, numbered(key)).is_empty()
 
 
 def test_what_is_stale_says_its_line_what_it_expected_and_what_is_there() -> None:
     lines = numbered({"expected": "19"}, {"key": "6216010049999"}, {"column": "external_capital", "expected": "5", "value": "6"})
-    assert told_stale(stale_among(judged().accepted, lines)) == [
+    assert told_stale(stale_among(judged().accepted, judged().findings, lines)) == [
         "schemas/corrections.csv baris 2: koreksi tidak diterapkan; “Total Anggota” pada 6216010040001 "
         "(Daftar Koperasi, 62.02, 2025-03): diharapkan 19, ditemukan 20.",
         "schemas/corrections.csv baris 3: koreksi tidak diterapkan; “Total Anggota” pada 6216010049999 "
@@ -143,6 +145,12 @@ def test_what_is_stale_says_its_line_what_it_expected_and_what_is_there() -> Non
         "schemas/corrections.csv baris 4: koreksi tidak diterapkan; “Modal Luar” pada 6216010040001 "
         "(Daftar Koperasi, 62.02, 2025-03): diharapkan 5, ditemukan kosong.",
     ]
+
+
+def test_a_correction_is_stale_where_the_regency_has_mended_the_cell_herself() -> None:
+    verdict = with_corrections({"employees": "4"}, {"column": "employees", "expected": "3", "value": "4"})
+    stale = stale_among(verdict.accepted, verdict.findings, numbered({"column": "employees", "expected": "3", "value": "4"}))
+    assert stale["found"].to_list() == ["ditemukan 4, yang sudah nilai koreksinya"]
 
 
 WRONG = [
