@@ -13,7 +13,7 @@ from assets.home import Store
 from assets.partitions import PERIODS
 from assets.reading.privacy import hidden
 from assets.returning.explanations import with_explanations
-from assets.standing import Standing, stand, version_rows, versions
+from assets.standing import REFUSED, Standing, stand, version_rows, versions
 from assets.tables import EXPLANATIONS, FILES, FINDINGS, LAYOUTS, PROBLEMS, REPORTED, REPORTS, TOTALS, VERSIONS, accepted, raw
 from schemas import findings
 from schemas.comparing import compare, totals
@@ -110,9 +110,9 @@ def submitted(store: Store, files: pl.DataFrame, reported: pl.DataFrame) -> Subm
 
 
 def _refusals(standing: Standing, files: pl.DataFrame) -> pl.DataFrame:
-    """The notes on reports of no change that cannot be carried forward."""
-    blank = {name: pl.lit("") for name in findings.PROBLEM if name not in ("submission", "form", "rule")}
-    problems = standing.too_often.with_columns(**blank).select(findings.PROBLEM.keys())
+    """The notes on reports of no change that stand for nothing."""
+    blank = {name: pl.lit("") for name in findings.PROBLEM if name not in REFUSED}
+    problems = standing.refused.with_columns(**blank).select(findings.PROBLEM.keys())
     return findings.of_problems(problems, files)
 
 

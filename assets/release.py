@@ -81,7 +81,7 @@ def gather(store: Store, made_at: datetime) -> Figures:
     """The tables of figures of a release: every period from the first to the last with an accepted form."""
     warehouse, areas = store.warehouse, store.areas
     reports = warehouse.table(REPORTS)
-    own = reports.filter(pl.col("submission").is_not_null() & (pl.col("source_period") == pl.col("period")))["period"]
+    own = reports.filter(pl.col("submission").is_not_null() & pl.col("verified"))["period"]
     months = calendar.between(str(own.min()), str(own.max())) if own.len() else []
     files = warehouse.table(FILES)
     counted = pending.counted(files)

@@ -14,17 +14,20 @@ from schemas.periods import UNCHANGED_AT_MOST
 from schemas.rules import EXPLAIN, FATAL
 from schemas.states import CLOSED, LATE, MISSING, RECEIVED, RETURNED, SUPERSEDED, VERIFIED
 
+#: `detail` says which report there was to carry forward.
+REFUSED = {"submission": pl.String, "form": pl.String, "rule": pl.String, "detail": pl.String}
+
 
 @dataclass(frozen=True)
 class Standing:
-    """`reports` as the table accepted.reports; `too_often` the reports of no change that cannot be carried: submission, form, rule."""
+    """`reports` as the table accepted.reports; `refused` the reports of no change that stand for nothing: REFUSED."""
 
     reports: pl.DataFrame
-    too_often: pl.DataFrame
+    refused: pl.DataFrame
 
 
 def versions(files: pl.DataFrame, reported: pl.DataFrame, verdict: Verdict, closed: Mapping[str, int]) -> pl.DataFrame:
-    """One row a version of a form (the table submissions.versions, with `seq`, `condition`, `content`, `passed` and `late` beside).
+    """One row a version of a form (the table submissions.versions, with `seq`, `condition`, `content`, `passed`, `closed`, `late` beside).
 
     `closed` maps a closed period to the journal line of its closing: what came after it is kept, judged, and late.
 
@@ -50,7 +53,11 @@ def versions(files: pl.DataFrame, reported: pl.DataFrame, verdict: Verdict, clos
         on_time=pl.col("received") <= pl.col("period").replace_strict(due, default=None, return_dtype=pl.Date),
     )
     closed_at = pl.col("period").replace_strict(dict(closed), default=None, return_dtype=pl.Int64)
-    rows = rows.with_columns(passed=pl.col("findings_fatal") == 0, late=(pl.col("seq") > closed_at).fill_null(False))
+    rows = rows.with_columns(
+        passed=pl.col("findings_fatal") == 0,
+        closed=closed_at.is_not_null(),
+        late=(pl.col("seq") > closed_at).fill_null(False),
+    )
     same = [*group, "late"]
     later_passed = pl.when("passed").then("submission").shift(-1).backward_fill().over(same, order_by="seq")
     later = pl.col("submission").shift(-1).over(same, order_by="seq")
@@ -58,7 +65,7 @@ def versions(files: pl.DataFrame, reported: pl.DataFrame, verdict: Verdict, clos
     state = (
         pl.when("late").then(pl.lit(LATE))
         .when(pl.col("superseded_by").is_not_null()).then(pl.lit(SUPERSEDED))
-        .when("passed").then(pl.when(closed_at.is_null()).then(pl.lit(VERIFIED)).otherwise(pl.lit(CLOSED)))
+        .when("passed").then(pl.when("closed").then(pl.lit(CLOSED)).otherwise(pl.lit(VERIFIED)))
         .otherwise(pl.lit(RETURNED))
     )  # fmt: skip
     return rows.with_columns(state=state, sha256="submission", received_at="received")
@@ -79,33 +86,38 @@ def stand(
     periods before or between these.
     """
     known: dict[str, pl.DataFrame] = {period: rows for (period,), rows in earlier.group_by("period")}
-    too_often = [pl.DataFrame(schema={"submission": pl.String, "form": pl.String, "rule": pl.String})]
+    refused = [pl.DataFrame(schema=REFUSED)]
     for period in sorted(periods):
         forms = [form for form in FORMS.values() if period >= form.valid_from]
         standing = [_form_stands(form, period, all_versions, attachments, known, areas) for form in forms]
         if standing:
             known[period] = pl.concat([part for part, _ in standing])
-            too_often += [part for _, part in standing]
+            refused += [part for _, part in standing]
     empty = pl.DataFrame(schema=REPORTS.columns)
-    return Standing(pl.concat([empty, *(known[p] for p in sorted(periods) if p in known)]), pl.concat(too_often))
+    return Standing(pl.concat([empty, *(known[p] for p in sorted(periods) if p in known)]), pl.concat(refused))
 
 
 def _form_stands(
     form: Form, period: str, all_versions: pl.DataFrame, attachments: pl.DataFrame, known: dict[str, pl.DataFrame], areas: Areas
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     own = all_versions.filter((pl.col("period") == period) & (pl.col("form") == form.id)).sort("seq")
-    first = own.group_by("area_code").agg(received_at=pl.col("received").first(), newest_state=pl.col("passed").last())
-    passed = own.filter("passed").group_by("area_code").agg(
-        pl.col("submission", "condition", "content", "rows_accepted").last(), newest_accepted=pl.col("state").last()
+    carry = _to_carry(form, period, known)
+    own = own.join(carry, on="area_code", how="left", maintain_order="left").with_columns(
+        unchanged=pl.col("condition").eq_missing(pl.lit(NO_CHANGE)),
+        carries=(pl.col("carried_unchanged") + pl.col("steps") <= UNCHANGED_AT_MOST).fill_null(False),
+    )
+    holds = pl.col("passed") & (~pl.col("unchanged") | pl.col("carries"))
+    first = own.group_by("area_code").agg(received_at=pl.col("received").first())
+    standing = own.filter(holds).group_by("area_code").agg(
+        pl.col("submission", "condition", "content", "rows_accepted", "closed", "unchanged").last()
     )  # fmt: skip
     reporters = pl.DataFrame({"area_code": [*areas.codes, areas.province]})
-    rows = reporters.join(first, on="area_code", how="left").join(passed, on="area_code", how="left")
-    rows = rows.join(_as_attachment(attachments, period), on="area_code", how="left").join(
-        _to_carry(form, period, known), on="area_code", how="left"
-    )  # fmt: skip
+    rows = reporters.join(first, on="area_code", how="left").join(standing, on="area_code", how="left")
+    rows = rows.join(_as_attachment(attachments, period), on="area_code", how="left").join(carry, on="area_code", how="left")
     rows = _decided(rows, form, period)
     rows = rows.filter((pl.col("area_code") != areas.province) | pl.col("received"))
-    return rows.select(REPORTS.columns.keys()).cast(pl.Schema(REPORTS.columns)), _refused(rows, form)
+    refused = _refused(own.filter(pl.col("passed") & ~holds), form, period, known)
+    return rows.select(REPORTS.columns.keys()).cast(pl.Schema(REPORTS.columns)), refused
 
 
 def _as_attachment(attachments: pl.DataFrame, period: str) -> pl.DataFrame:
@@ -114,25 +126,31 @@ def _as_attachment(attachments: pl.DataFrame, period: str) -> pl.DataFrame:
 
 
 def _to_carry(form: Form, period: str, known: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """What stood for the form's last due month: for a month in which it is not due, and for a report of no change."""
-    last = calendar.last_due(form, calendar.shift(period, -1))
+    """What stood last in one of the due months that a report of no change may reach back to, `steps` due months ago.
+
+    For a month in which the form is not due it is what stood one step ago, in the last due month.
+    """
     columns = {"area_code": pl.String(), "carried": pl.String(), "carried_period": pl.String(), "carried_unchanged": pl.Int64(),
-               "carried_content": pl.String()}  # fmt: skip
-    if last is None or last not in known:
-        return pl.DataFrame(schema=columns)
-    rows = known[last].filter((pl.col("form") == form.id) & pl.col("submission").is_not_null())
-    return rows.select(
-        "area_code", carried="submission", carried_period="source_period", carried_unchanged="unchanged", carried_content="content"
-    ).cast(pl.Schema(columns))  # fmt: skip
+               "carried_content": pl.String(), "steps": pl.Int64()}  # fmt: skip
+    found = [pl.DataFrame(schema=columns)]
+    due = calendar.last_due(form, calendar.shift(period, -1))
+    for steps in range(1, UNCHANGED_AT_MOST + 1):
+        if due in known:
+            rows = known[due].filter((pl.col("form") == form.id) & pl.col("submission").is_not_null())
+            found.append(rows.select(
+                "area_code", carried="submission", carried_period="source_period", carried_unchanged="unchanged",
+                carried_content="content", steps=pl.lit(steps),
+            ).cast(pl.Schema(columns)))  # fmt: skip
+        due = calendar.last_due(form, calendar.shift(due, -1)) if due else None
+    return pl.concat(found).unique("area_code", keep="first")
 
 
 def _decided(rows: pl.DataFrame, form: Form, period: str) -> pl.DataFrame:
     due = form.due(period)
     has_own = pl.col("submission").is_not_null()
-    unchanged = has_own & (pl.col("condition") == NO_CHANGE)
-    carries = unchanged & (pl.col("carried_unchanged") < UNCHANGED_AT_MOST) & pl.col("carried").is_not_null()
-    by_calendar = ~has_own & pl.lit(form.carries and not due) & pl.col("carried").is_not_null()
-    own_data = has_own & ~unchanged
+    carries = pl.col("unchanged").fill_null(False)
+    by_calendar = ~has_own & pl.lit(form.carries and not due) & (pl.col("steps") == 1)
+    own_data = has_own & ~carries
 
     def stands(own: pl.Expr, carried: str) -> pl.Expr:
         return pl.when(own_data).then(own).when(carries | by_calendar).then(pl.col(carried))
@@ -142,21 +160,29 @@ def _decided(rows: pl.DataFrame, form: Form, period: str) -> pl.DataFrame:
     copy = (pl.col("content") == pl.col("carried_content")) & (pl.col("rows_accepted") > 0)
     filled = carries | (own_data & (copy.fill_null(False).not_() | (pl.col("condition") == NIL)))
     state = (
-        pl.when(has_own).then("newest_accepted").when(pl.col("received_at").is_not_null()).then(pl.lit(RETURNED))
-        .when(received).then(pl.lit(RECEIVED)).otherwise(pl.lit(MISSING))
+        pl.when("closed").then(pl.lit(CLOSED)).when(has_own).then(pl.lit(VERIFIED))
+        .when(pl.col("received_at").is_not_null()).then(pl.lit(RETURNED)).when(received).then(pl.lit(RECEIVED)).otherwise(pl.lit(MISSING))
     )  # fmt: skip
     return rows.with_columns(
         period=pl.lit(period), form=pl.lit(form.id), due=pl.lit(due), expected=pl.lit(due or form.carries),
         due_date=pl.lit(calendar.due_date(period)),
-        state=state, own=pl.col("submission"), refused=unchanged & ~carries.fill_null(False), never=pl.col("carried").is_null(),
-        submission=stands(pl.col("submission"), "carried"), source_period=stands(pl.lit(period), "carried_period"),
+        state=state, submission=stands(pl.col("submission"), "carried"), source_period=stands(pl.lit(period), "carried_period"),
         content=stands(pl.col("content"), "carried_content"),
-        unchanged=pl.when(carries).then(pl.col("carried_unchanged") + 1).when(by_calendar).then("carried_unchanged").otherwise(0),
+        unchanged=pl.when(carries).then(pl.col("carried_unchanged") + pl.col("steps")).when(by_calendar).then("carried_unchanged").otherwise(0),
         received=received, received_at=arrived, on_time=(arrived <= calendar.due_date(period)).fill_null(False),
-        filled=filled.fill_null(False), verified=has_own & (own_data | carries.fill_null(False)),
+        filled=filled.fill_null(False), verified=has_own,
     )  # fmt: skip
 
 
-def _refused(rows: pl.DataFrame, form: Form) -> pl.DataFrame:
-    rule = pl.when("never").then(pl.lit("V602")).otherwise(pl.lit("V601"))
-    return rows.filter("refused").select(submission="own", form=pl.lit(form.id), rule=rule)
+def _refused(versions_of_form: pl.DataFrame, form: Form, period: str, known: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """The reports of no change that may not be carried: what there is stood too long ago (V601), or there is nothing (V602)."""
+    if versions_of_form.is_empty():
+        return pl.DataFrame(schema=REFUSED)
+    before = pl.concat(rows for month, rows in known.items() if month < period) if known else pl.DataFrame(schema=REPORTS.columns)
+    stood = before.filter((pl.col("form") == form.id) & pl.col("submission").is_not_null())
+    last = stood.group_by("area_code").agg(last=pl.col("source_period").max())
+    rows = versions_of_form.join(last, on="area_code", how="left")
+    titles = {month: calendar.title(month) for month in rows["last"].drop_nulls().unique()}
+    detail = pl.col("last").replace_strict(titles, default="", return_dtype=pl.String)
+    rule = pl.when(pl.col("last").is_null()).then(pl.lit("V602")).otherwise(pl.lit("V601"))
+    return rows.select("submission", form=pl.lit(form.id), rule=rule, detail=detail).cast(pl.Schema(REFUSED))

@@ -7,7 +7,9 @@ import polars as pl
 
 from assets import pending
 from assets.accepted import judge_periods
+from assets.archive import now
 from assets.home import Store
+from assets.release import gather
 from assets.tables import FILES, FINDINGS, REPORTS, VERSIONS, accepted
 from schemas.forms import NIL, NO_CHANGE
 from tests.worlds import count, office, submit, value_of
@@ -71,7 +73,32 @@ def test_no_change_carries_the_last_report_at_most_twice_running(tmp_path: Path)
         judge_periods(store, ["2025-03", "2025-04", "2025-05", "2025-06"])
         sources = [report(store, "kdmp", p)["source_period"] for p in ("2025-03", "2025-04", "2025-05", "2025-06")]
         assert sources == ["2025-03", "2025-03", "2025-03", None]
-        assert store.warehouse.table(FINDINGS).filter(pl.col("rule") == "V601")["period"].to_list() == ["2025-06"]
+        notes = store.warehouse.table(FINDINGS).filter(pl.col("rule") == "V601")
+        assert notes["period"].to_list() == ["2025-06"]
+        assert "(Maret 2025)" in notes["message"][0]
+        assert report(store, "kdmp", "2025-06")["state"] == "Dikembalikan untuk perbaikan"
+        assert states(store)[-1] == ("2025-06", 1, "Dikembalikan untuk perbaikan")
+
+
+def test_no_change_reaches_back_over_a_missing_month_to_the_last_accepted_report(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [{}])
+        for month in ("2025-05", "2025-06"):
+            submit(store, "kdmp", [], period=month, condition=NO_CHANGE, received=date(2025, int(month[5:]) + 1, 5))
+        judge_periods(store, ["2025-03", "2025-04", "2025-05", "2025-06"])
+        found = [(r["source_period"], r["unchanged"]) for p in ("04", "05", "06") for r in [report(store, "kdmp", f"2025-{p}")]]
+        assert found == [(None, 0), ("2025-03", 2), (None, 0)]
+        notes = store.warehouse.table(FINDINGS).filter(pl.col("rule").is_in(["V601", "V602"]))
+        assert notes.select("period", "rule").rows() == [("2025-06", "V601")]
+
+
+def test_no_change_that_cannot_be_carried_leaves_the_periods_own_report_standing(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        own = submit(store, "kdmp", [{}])
+        submit(store, "kdmp", [], condition=NO_CHANGE)
+        judge_periods(store, ["2025-03"])
+        assert report(store, "kdmp", "2025-03")["submission"] == own
+        assert states(store) == [("2025-03", 1, "Lolos verifikasi"), ("2025-03", 2, "Dikembalikan untuk perbaikan")]
 
 
 def test_no_change_of_nothing_is_noted_and_stands_for_nothing(tmp_path: Path) -> None:
@@ -153,3 +180,12 @@ def test_a_period_is_pending_until_it_was_computed_from_what_there_is(tmp_path: 
 
 def test_periods_are_joined_to_contiguous_ranges() -> None:
     assert pending.ranges(["2025-01", "2024-12", "2025-03"]) == [("2024-12", "2025-01"), ("2025-03", "2025-03")]
+
+
+def test_a_month_in_which_nothing_changed_is_a_month_of_the_release(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [{}])
+        submit(store, "kdmp", [], period="2025-04", condition=NO_CHANGE, received=date(2025, 5, 5))
+        values = count(store, "2025-03", "2025-04")
+        assert gather(store, now()).last_period == "2025-04"
+        assert value_of(values, "KDMP-02", period="2025-04", area="62.02")["value"] == 1
