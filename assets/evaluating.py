@@ -7,6 +7,7 @@ from assets.warehouse import Warehouse
 from schemas import periods as calendar
 from schemas.areas import Areas
 from schemas.forms.kdmp import STAGES
+from schemas.forms.obstacles import OPEN_STATUSES
 from schemas.indicators import KDMP_ONLY, OUTSIDE_KDMP, WHOLE, Indicator, catalogue, decrees, grdp
 
 #: One measured cell: scope, period, segment, and the parts of one definition.
@@ -48,6 +49,7 @@ def _settings(periods: list[str], areas: Areas) -> dict[str, pl.DataFrame]:
         "village_counts": pl.concat([counts, everything.select(counts.columns)]),
         "gdp": grdp().select(scope="area_code", year="year", grdp="value"),
         "decree": decrees().select("list", "year", "area_code"),
+        "open_statuses": pl.DataFrame({"status": OPEN_STATUSES}),
         "stages": pl.DataFrame({"stage": STAGES, "position": list(range(len(STAGES)))}),
     }
 

@@ -19,6 +19,7 @@ from assets.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VE
 from schemas import findings
 from schemas import periods as calendar
 from schemas.forms import FORM_SET
+from schemas.forms.obstacles import OPEN_STATUSES
 from schemas.rules import FATAL, RULES, RULES_VERSION
 from schemas.states import RECEIVED, RETURNED
 
@@ -147,7 +148,7 @@ def _problems_open(store: Store, reports: pl.DataFrame, period: str | None) -> p
         "submission", pl.col("source_period")
     )
     open_ones = rows.join(standing, left_on=["submission", "period"], right_on=["submission", "source_period"], how="semi").filter(
-        pl.col("status").is_in(["Belum Ditindaklanjuti", "Dalam Proses"])
+        pl.col("status").is_in(OPEN_STATUSES)
     )  # fmt: skip
     day = calendar.end(period) if period else None
     return open_ones.select(

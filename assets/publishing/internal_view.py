@@ -12,9 +12,8 @@ import polars as pl
 from assets.publishing.edition import Edition
 from assets.publishing.formatting import MISSING, as_of, day, listing, number, span
 from assets.publishing.mending import MendFile
-from assets.publishing.sentences import form_title
+from assets.publishing.sentences import FORM_ORDER, form_title
 from schemas import periods, states
-from schemas.forms import FORMS
 
 NOT_DUE = "tidak wajib pada periode ini"
 LONG_OPEN_DAYS = 90
@@ -93,8 +92,7 @@ def long_open(edition: Edition) -> list[dict[str, str]]:
 def regency_statuses(edition: Edition, late: list[dict[str, str]], files: list[MendFile]) -> list[RegencyStatus]:
     """`Status laporan Anda` of every regency in scope, from `overdue` and `files_to_mend`."""
     forms: dict[str, list[dict[str, str]]] = {}
-    order = pl.col("form").replace_strict({form: place for place, form in enumerate(FORMS)}, default=len(FORMS))
-    for row in edition.reports.sort(order, maintain_order=True).iter_rows(named=True):
+    for row in edition.reports.sort(FORM_ORDER, maintain_order=True).iter_rows(named=True):
         forms.setdefault(row["area_code"], []).append(_form_line(row))
     return [
         RegencyStatus(

@@ -6,12 +6,9 @@ import polars as pl
 
 from assets.publishing.edition import Edition
 from assets.publishing.formatting import day, listing
-from assets.publishing.sentences import form_title
+from assets.publishing.sentences import FORM_ORDER, form_title
 from schemas import periods
-from schemas.forms import FORMS
 from schemas.states import LATE
-
-_FORM_ORDER = pl.col("form").replace_strict({form: place for place, form in enumerate(FORMS)}, default=len(FORMS))
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,7 @@ class LateFile:
 def late_files(edition: Edition) -> list[LateFile]:
     """Every such file, the newest period first, then by area and name."""
     names = dict(edition.figures.areas.select("code", "name").iter_rows())
-    own = _late(edition).filter(pl.col("superseded_by").is_null()).sort(_FORM_ORDER, maintain_order=True)
+    own = _late(edition).filter(pl.col("superseded_by").is_null()).sort(FORM_ORDER, maintain_order=True)
     files = (
         own.group_by("area_code", "period", "file", maintain_order=True)
         .agg("form", received=pl.col("received_at").max(), fatal=pl.col("findings_fatal").sum())

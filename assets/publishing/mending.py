@@ -8,9 +8,8 @@ import polars as pl
 from assets.publishing.edition import Edition
 from assets.publishing.formatting import MISSING, day, listing, number, span
 from assets.publishing.late import replacements
-from assets.publishing.sentences import form_title
+from assets.publishing.sentences import FORM_ORDER, form_title
 from schemas import periods
-from schemas.forms import FORMS
 from schemas.rules import EXPLAIN, FATAL, INFO, RULES, SEVERITIES, SEVERITY_WORDS
 from schemas.states import LATE, RETURNED
 
@@ -135,11 +134,10 @@ def _awaiting(own: list[MendFile]) -> Awaiting:
 
 def _described(edition: Edition, standing: pl.DataFrame) -> pl.DataFrame:
     """Each standing file with its forms in the order of the form set, the day it came, what was returned and what came since."""
-    order = pl.col("form").replace_strict({form: place for place, form in enumerate(FORMS)}, default=len(FORMS))
     is_returned = pl.col("state") == RETURNED
     return (
         standing.join(replacements(edition), on=["area_code", "period", "form"], how="left", maintain_order="left")
-        .sort(order, maintain_order=True)
+        .sort(FORM_ORDER, maintain_order=True)
         .group_by(_FILE, maintain_order=True)
         .agg(
             forms=pl.col("form").drop_nulls().unique(maintain_order=True),

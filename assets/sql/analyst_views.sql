@@ -12,3 +12,9 @@ CREATE VIEW standing.kdmp AS
 CREATE VIEW standing.obstacles AS
     SELECT r.period AS reporting_period, a.* FROM accepted.reports r JOIN accepted.obstacles a USING (submission)
     WHERE r.form = 'obstacles' AND a.period = r.source_period;
+CREATE VIEW standing.umkm AS
+    SELECT r.period AS reporting_period, a.* FROM accepted.reports r JOIN accepted.umkm a USING (submission)
+    WHERE r.form = 'umkm' AND a.period = r.source_period;
+CREATE VIEW standing.coaching AS
+    SELECT r.period AS reporting_period, a.* FROM accepted.reports r JOIN accepted.coaching a USING (submission)
+    WHERE r.form = 'coaching' AND a.period = r.source_period;

@@ -2,7 +2,7 @@
 -- a `segment`; a report that stands and has no rows still has one row of nulls a segment, so that its counts are 0 and not missing.
 -- Registered by the caller, as given_…: months (period, year, year_start, period_end, year_before), regions (area_code),
 -- place (village_code, area_code), village_counts (scope, villages), gdp (scope, year, grdp), decree (list, year, area_code),
--- stages (stage, position), settings (total, baseline). Copied first: a join's filters cannot be pushed down into a registered frame.
+-- stages (stage, position), open_statuses (status), settings (total, baseline). Copied first: a join's filters cannot be pushed down into a registered frame.
 CREATE OR REPLACE TEMP TABLE months AS FROM given_months;
 CREATE OR REPLACE TEMP TABLE regions AS FROM given_regions;
 CREATE OR REPLACE TEMP TABLE place AS FROM given_place;
@@ -10,7 +10,12 @@ CREATE OR REPLACE TEMP TABLE village_counts AS FROM given_village_counts;
 CREATE OR REPLACE TEMP TABLE gdp AS FROM given_gdp;
 CREATE OR REPLACE TEMP TABLE decree AS FROM given_decree;
 CREATE OR REPLACE TEMP TABLE stages AS FROM given_stages;
+CREATE OR REPLACE TEMP TABLE open_statuses AS FROM given_open_statuses;
 CREATE OR REPLACE TEMP TABLE settings AS FROM given_settings;
+
+-- Whether a cooperative is KDMP/KKMP: as reported, else as its name says.
+CREATE OR REPLACE TEMP MACRO told_kdmp(reported, name) AS
+    coalesce(reported, regexp_matches(lower(name), 'merah putih|kdmp|kkmp|kopdes|kopkel'), false);
 
 -- On how many cooperatives a sum of money rests: those whose figure is not zero, since zeros hide nobody; and on one only where a
 -- single one holds more than nine tenths of the sum, which tells its figure nearly to the rupiah.
@@ -29,7 +34,7 @@ CREATE OR REPLACE TEMP VIEW scopes AS
 
 CREATE OR REPLACE TEMP VIEW register_standing AS
     SELECT s.period, s.year, s.year_start, s.period_end, a.* EXCLUDE (period),
-        coalesce(a.kdmp, regexp_matches(lower(a.name), 'merah putih|kdmp|kkmp|kopdes|kopkel'), false) AS is_kdmp,
+        told_kdmp(a.kdmp, a.name) AS is_kdmp,
         row_number() OVER (PARTITION BY s.period, a.area_code, a.nik ORDER BY a.sheet, a.row) = 1 OR a.nik IS NULL AS first_in_area,
         row_number() OVER (PARTITION BY s.period, a.nik ORDER BY a.area_code, a.sheet, a.row) = 1 OR a.nik IS NULL AS first_in_total
     FROM standing s JOIN accepted.register a ON a.submission = s.submission AND a.period = s.source_period
@@ -77,7 +82,7 @@ CREATE OR REPLACE TEMP VIEW source_register_with_year_before AS
 -- no row of its own: nothing is known of its list, which the total counts as not reported.
 CREATE OR REPLACE TEMP VIEW baseline_list AS
     SELECT a.area_code, a.nik, a.name, a.district,
-        coalesce(a.kdmp, regexp_matches(lower(a.name), 'merah putih|kdmp|kkmp|kopdes|kopkel'), false) AS is_kdmp,
+        told_kdmp(a.kdmp, a.name) AS is_kdmp,
         coalesce(a.nik, a.area_code || '|' || lower(a.name) || '|' || lower(coalesce(a.district, ''))) AS who
     FROM accepted.reports r JOIN accepted.register a ON a.submission = r.submission AND a.period = r.source_period
     CROSS JOIN settings
@@ -137,7 +142,7 @@ CREATE OR REPLACE TEMP VIEW source_villages AS
     SELECT c.scope, m.period, p.village_code FROM place p JOIN scopes c USING (area_code) CROSS JOIN months m;
 
 CREATE OR REPLACE TEMP VIEW source_obstacles AS
-    SELECT c.scope, x.*, x.status IN ('Belum Ditindaklanjuti', 'Dalam Proses') AS is_open
+    SELECT c.scope, x.*, x.status IN (SELECT status FROM open_statuses) AS is_open
     FROM (
         SELECT s.period, s.year, s.year_start, s.period_end, a.* EXCLUDE (period)
         FROM standing s JOIN accepted.obstacles a ON a.submission = s.submission AND a.period = s.source_period WHERE s.form = 'obstacles'

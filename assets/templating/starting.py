@@ -16,12 +16,14 @@ from schemas import periods
 from schemas.areas import Areas
 from schemas.columns import Kind
 from schemas.forms import FORMS, Form
+from schemas.forms.obstacles import SOLVED, STATUSES
 
 Value = str | int | float | date | None
 Row = dict[str, Value]
 #: The key of the column that shows the last status; no form has a column of that id.
 LAST_STATUS_ID = "last_status"
-OPEN = ("Belum Ditindaklanjuti", "Dalam Proses", "Tidak Dapat Ditindaklanjuti")
+#: A problem with one of these is listed again in the next template.
+UNSOLVED = tuple(status for status in STATUSES if status != SOLVED)
 IDENTITY = (
     "nik", "name", "legal_number", "legal_date", "address", "village", "district", "legal_form", "type", "coop_group", "kdmp",
     "scheme", "sector", "savings_unit", "last_rat_date",
@@ -94,7 +96,7 @@ def _cooperative(row: Row, period: str) -> Row:
 
 def _obstacle(row: Row) -> Row:
     """A problem as it was told; the status of an open one is to be confirmed, that of a solved one has its date."""
-    if row.get("status") not in OPEN:
+    if row.get("status") not in UNSOLVED:
         return row
     return {**row, "status": None, LAST_STATUS_ID: row["status"]}
 

@@ -12,6 +12,9 @@ CATEGORIES = (
     "Lainnya",
 )  # fmt: skip
 STATUSES = ("Belum Ditindaklanjuti", "Dalam Proses", "Selesai", "Tidak Dapat Ditindaklanjuti")
+#: A problem with one of these is *belum selesai*.
+OPEN_STATUSES = STATUSES[:2]
+SOLVED = STATUSES[2]
 
 COLUMNS = (
     Column("obstacle_id", "Nomor", synonyms=("Nomor Permasalahan", "ID Permasalahan"), example="62.02-0007",
