@@ -12,9 +12,11 @@ from assets import pending
 from assets.closing import history
 from assets.home import Store, figures_version
 from assets.next_templates import hands_out, write_templates
+from assets.partitions import PERIODS
 from assets.publishing.build import write_release
 from assets.publishing.figures import TEMPLATES, Figures
 from assets.publishing.manifest import fingerprint, write_manifest
+from assets.submissions import waiting_periods
 from assets.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
 from schemas import findings
 from schemas import periods as calendar
@@ -29,7 +31,12 @@ MANIFEST = "manifest.json"
 
 @dg.asset(key=["release", "latest"], deps=[["scores", "values"]], group_name="rapor", kinds={"html", "csv"})
 def release(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
-    """The published release: pages, workbook, data, and the analysts' database. Nothing is published when nothing changed."""
+    """The published release: pages, workbook, data, and the analysts' database. Nothing is published when nothing changed.
+
+    Nor before everything that waits is in its figures: half of what was received is no state that anyone reported.
+    """
+    if waits := sorted(set(waiting_periods(store)) & set(PERIODS.get_partition_keys())):
+        raise dg.Failure(f"Rilis menunggu angka periode {', '.join(waits)}; jalankan hitung untuk periode itu lebih dahulu.")
     folder, new = publish(store)
     page = folder / "publik" / "index.html"
     return dg.MaterializeResult(

@@ -13,7 +13,7 @@ from assets.submissions import submission_files
 from pipelines.jobs import compute, publish, receive
 from pipelines.resources import store
 from pipelines.schedules import nightly
-from pipelines.sensors import after_receiving, arrivals, new_figures
+from pipelines.sensors import arrivals, following
 
 defs = dg.Definitions(
     assets=[
@@ -28,7 +28,7 @@ defs = dg.Definitions(
     ],
     jobs=[receive, compute, publish],
     schedules=[nightly],
-    sensors=[arrivals, after_receiving, new_figures],
+    sensors=[arrivals, following],
     resources={"store": store},
     executor=dg.in_process_executor,
 )

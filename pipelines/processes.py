@@ -1,12 +1,15 @@
 """Which process a run belongs to, so that a run whose process is gone does not hold the queue."""
 
 import os
+import time
 from pathlib import Path
 
 import dagster as dg
 
 PROCESS_TAG = "rapor/process"
 UNDER_WAY = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+#: A run says which process it is as soon as it opens the home. One that has not done so within this time, in seconds, never began.
+BEGINS_WITHIN = 600
 GONE = "Proses yang menjalankan run ini sudah tidak ada; run ditandai gagal dan pekerjaannya diulang."
 
 
@@ -28,15 +31,18 @@ def own_name() -> str:
 
 def is_alive(name: str) -> bool:
     """True while the very process that bore the name lives; another one with its number does not count."""
-    return process_name(int(name.split(":")[0])) == name
+    number = name.split(":")[0]
+    return number.isdigit() and process_name(int(number)) == name
 
 
 def fail_orphans(instance: dg.DagsterInstance) -> list[str]:
     """Mark the runs whose process is gone as failed; their ids."""
     failed = []
-    for run in instance.get_runs(filters=dg.RunsFilter(statuses=UNDER_WAY)):
+    for record in instance.get_run_records(filters=dg.RunsFilter(statuses=UNDER_WAY)):
+        run = record.dagster_run
         name = run.tags.get(PROCESS_TAG)
-        if name and not is_alive(name):
+        never_began = name is None and time.time() - record.update_timestamp.timestamp() > BEGINS_WITHIN
+        if never_began or (name and not is_alive(name)):
             instance.report_run_failed(run, GONE)
             failed.append(run.run_id)
     return failed

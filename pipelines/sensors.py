@@ -8,16 +8,20 @@ from collections.abc import Iterable, Iterator
 
 import dagster as dg
 
-from assets.archive import now
 from assets.home import Home, today
 from assets.partitions import PERIODS
 from assets.pending import ranges
 from assets.receiving import REGISTER_NAME, Arrival, look
-from pipelines.jobs import compute, publish, range_tags, receive
-from pipelines.processes import fail_orphans
+from pipelines.following import ATTEMPTS_AT_MOST, Past, Range, next_steps
+from pipelines.jobs import COMPUTE, PUBLISH, RANGE_END, RANGE_START, RECEIVE, compute, publish, receive
+from pipelines.processes import PROCESS_TAG, fail_orphans, is_alive
 
 SUBMISSION_FILES = dg.AssetKey(["submissions", "files"])
 LAST_STAGE = dg.AssetKey(["scores", "values"])
+OVER = (dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED)
+NOT_OVER = [status for status in dg.DagsterRunStatus if status not in OVER]
+#: More runs of one job since the last receiving are not looked at.
+RUNS_AT_MOST = 200
 
 
 def arrival_key(arrivals: Iterable[Arrival]) -> str | None:
@@ -26,13 +30,9 @@ def arrival_key(arrivals: Iterable[Arrival]) -> str | None:
     return hashlib.sha256("\n".join(listed).encode()).hexdigest() if listed else None
 
 
-@dg.sensor(job=receive, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
+@dg.sensor(name="kedatangan", job=receive, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
 def arrivals(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """Files in the inbox start receiving; the same files in the same state start it once.
-
-    A run whose process was killed would keep the queue waiting: it is told failed first.
-    """
-    fail_orphans(context.instance)
+    """Files in the inbox start receiving; the same files in the same state start it once."""
     inbox = Home.from_environment().inbox
     if not inbox.is_dir():
         return dg.SkipReason("kotak masuk belum ada")
@@ -40,24 +40,83 @@ def arrivals(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReas
     return dg.RunRequest(run_key=key) if key else dg.SkipReason("kotak masuk kosong")
 
 
-def to_compute(waiting: Iterable[str], current: str, known: Iterable[str]) -> list[tuple[str, str]]:
+@dg.sensor(
+    name="lanjutan", jobs=[receive, compute, publish], minimum_interval_seconds=5, default_status=dg.DefaultSensorStatus.RUNNING
+)
+def following(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+    """What receiving named is computed, and then released; what was killed on the way is started again.
+
+    A run whose process was killed would keep the queue waiting: it is told failed first.
+    """
+    instance = context.instance
+    fail_orphans(instance)
+    if busy := under_way(instance):
+        yield dg.SkipReason(busy)
+        return
+    steps, why = next_steps(past(instance))
+    for step in steps:
+        yield dg.RunRequest(run_key=step.key, job_name=step.job, tags=step.tags)
+    if not steps:
+        yield dg.SkipReason(why)
+
+
+def under_way(instance: dg.DagsterInstance) -> str:
+    """What is going on and will be followed when it is over; empty when nothing is."""
+    if instance.get_runs(filters=dg.RunsFilter(statuses=NOT_OVER), limit=1):
+        return "masih ada run yang berjalan"
+    newest = instance.get_runs(limit=1)
+    if newest and is_alive(newest[0].tags.get(PROCESS_TAG, "")):
+        return "rapor nightly sedang berjalan"
+    return ""
+
+
+def past(instance: dg.DagsterInstance) -> Past:
+    """How the runs since the last receiving ended."""
+    received = _records(instance, RECEIVE, limit=ATTEMPTS_AT_MOST)
+    if not received:
+        return Past()
+    begin = received[0]
+    figures, published = _since_the_figures(instance)
+    return Past(
+        receiving=begin.dagster_run.run_id,
+        received=[record.dagster_run.status.value for record in received],
+        wanted=to_compute(
+            waiting_periods(instance, begin.dagster_run.run_id), today(begin.create_timestamp), compute_partitions()
+        ),
+        computed=_computed(_records(instance, COMPUTE, after=begin.storage_id)),
+        figures=figures,
+        published=published,
+    )
+
+
+def _records(instance: dg.DagsterInstance, job: str, after: int = 0, limit: int = RUNS_AT_MOST) -> list[dg.RunRecord]:
+    """The runs of a job that were asked for after another, the newest first."""
+    found = instance.get_run_records(filters=dg.RunsFilter(job_name=job), limit=limit)
+    return [record for record in found if record.storage_id > after]
+
+
+def _computed(records: Iterable[dg.RunRecord]) -> dict[Range, list[str]]:
+    found: dict[Range, list[str]] = {}
+    for record in records:
+        tags = record.dagster_run.tags
+        if RANGE_START in tags and RANGE_END in tags:
+            found.setdefault((tags[RANGE_START], tags[RANGE_END]), []).append(record.dagster_run.status.value)
+    return found
+
+
+def _since_the_figures(instance: dg.DagsterInstance) -> tuple[str, list[str]]:
+    """The run that made the newest figures, be it of a night or of a backfill, and how the releases since then ended."""
+    newest = instance.get_latest_materialization_event(LAST_STAGE)
+    made = instance.get_run_record_by_id(newest.run_id) if newest else None
+    if made is None:
+        return "", []
+    releases = _records(instance, PUBLISH, after=made.storage_id)
+    return made.dagster_run.run_id, [record.dagster_run.status.value for record in releases]
+
+
+def to_compute(waiting: Iterable[str], current: str, known: Iterable[str]) -> list[Range]:
     """The ranges to compute: what waits, and the current period, as far as they are partitions."""
     return ranges(set(known) & {*waiting, current})
-
-
-@dg.run_status_sensor(
-    run_status=dg.DagsterRunStatus.SUCCESS, monitored_jobs=[receive], request_job=compute, default_status=dg.DefaultSensorStatus.RUNNING,
-    minimum_interval_seconds=10,
-)  # fmt: skip
-def after_receiving(context: dg.RunStatusSensorContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
-    """The periods that receiving named, each contiguous range as one run."""
-    known = compute_partitions()
-    found = waiting_periods(context.instance, context.dagster_run.run_id)
-    wanted = to_compute(found, today(now()), known)
-    for first, last in wanted:
-        yield dg.RunRequest(run_key=f"{context.dagster_run.run_id}:{first}", tags=range_tags(first, last))
-    if not wanted:
-        yield dg.SkipReason("tidak ada periode yang dihitung ulang")
 
 
 def waiting_periods(instance: dg.DagsterInstance, run_id: str) -> list[str]:
@@ -74,9 +133,3 @@ def waiting_periods(instance: dg.DagsterInstance, run_id: str) -> list[str]:
 def compute_partitions() -> list[str]:
     """The periods that are partitions now."""
     return list(PERIODS.get_partition_keys())
-
-
-@dg.asset_sensor(asset_key=LAST_STAGE, job=publish, default_status=dg.DefaultSensorStatus.RUNNING, minimum_interval_seconds=10)
-def new_figures(context: dg.SensorEvaluationContext, event: dg.EventLogEntry) -> dg.RunRequest:
-    """New figures, whether from a night or a backfill, start a release; one run of the chain starts one."""
-    return dg.RunRequest(run_key=event.run_id)

@@ -18,7 +18,7 @@ import pytest
 from assets.home import Home
 from pipelines.definitions import defs
 from pipelines.nights import prepare_instance
-from pipelines.sensors import arrivals
+from pipelines.sensors import following
 from tests.conftest import ROOT
 from tests.integration.conftest import environment
 
@@ -42,12 +42,12 @@ def test_the_definitions_are_what_the_house_says() -> None:
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 1 * * *", "Asia/Jakarta")
 
 
-def test_a_look_at_the_inbox_tells_a_run_failed_whose_process_is_gone(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_follows_tells_a_run_failed_whose_process_is_gone(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAPOR_HOME", str(home))
     with dg.DagsterInstance.ephemeral() as instance:
         tags = {"rapor/process": "999999999:1"}
         gone = instance.create_run_for_job(defs.resolve_job_def("terima"), status=dg.DagsterRunStatus.STARTED, tags=tags)
-        arrivals(dg.build_sensor_context(instance=instance))
+        list(following(dg.build_sensor_context(instance=instance)))
         found = instance.get_run_by_id(gone.run_id)
     assert found is not None
     assert found.status == dg.DagsterRunStatus.FAILURE
@@ -65,6 +65,15 @@ def free_port() -> int:
         return int(listening.getsockname()[1])
 
 
+#: The real daemon, which looks for backfills every two seconds and not every thirty: a test need not wait for it.
+IMPATIENT_DAEMON = """
+from dagster._daemon import controller
+controller.DEFAULT_DAEMON_INTERVAL_SECONDS = 2
+from dagster._daemon.cli import cli
+cli()
+"""
+
+
 @contextmanager
 def served(home: Path) -> Iterator[Callable[..., dict[str, Any]]]:
     """Webserver and daemon on the home's instance; a function that asks GraphQL."""
@@ -74,7 +83,7 @@ def served(home: Path) -> Iterator[Callable[..., dict[str, Any]]]:
     port = free_port()
     commands = [
         [BIN / "dagster-webserver", "-h", "127.0.0.1", "-p", str(port), "-w", str(ROOT / "workspace.yaml")],
-        [BIN / "dagster-daemon", "run", "-w", str(ROOT / "workspace.yaml")],
+        [sys.executable, "-c", IMPATIENT_DAEMON, "run", "-w", str(ROOT / "workspace.yaml")],
     ]
     with (home / "servers.log").open("wb") as log:
         servers = [subprocess.Popen(command, env=settings, cwd=ROOT, stdout=log, stderr=log) for command in commands]

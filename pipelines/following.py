@@ -1,0 +1,76 @@
+"""What follows receiving: the periods that it names are computed, and then there is a release. Pure: states of runs in, runs to start out.
+
+It looks at what has happened and not at single events, so that a run that was killed is started again, and no release is made
+before everything that waits is in its figures.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.jobs import COMPUTE, PUBLISH, RECEIVE, range_tags
+
+#: How a run ended.
+WELL, FAILED, CANCELLED = "SUCCESS", "FAILURE", "CANCELED"
+#: A run that failed so many times is left to a person, or to the next night.
+ATTEMPTS_AT_MOST = 3
+Range = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A run to start. The same attempt has the same `key` for ever."""
+
+    job: str
+    key: str
+    tags: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Past:
+    """How the runs ended, each list the newest first.
+
+    `received`: of receiving, and `receiving` the id of the newest; `wanted`: the ranges of periods that this one asks for;
+    `computed`: of each range since then; `published`: of the release since the newest figures, which `figures` (a run) made.
+    """
+
+    receiving: str = ""
+    received: Sequence[str] = ()
+    wanted: Sequence[Range] = ()
+    computed: Mapping[Range, Sequence[str]] = field(default_factory=dict)
+    figures: str = ""
+    published: Sequence[str] = ()
+
+
+def next_steps(past: Past) -> tuple[list[Step], str]:
+    """The runs to start now, and, when there is none, why."""
+    if not past.received:
+        return [], "belum pernah menerima berkas"
+    if past.received[0] != WELL:
+        return _again(past.received, RECEIVE, Step(RECEIVE, f"{RECEIVE}:{past.receiving}"))
+    steps = [
+        Step(COMPUTE, f"{past.receiving}:{first}:{len(past.computed.get((first, last), ()))}", range_tags(first, last))
+        for first, last in past.wanted
+        if _may_start(past.computed.get((first, last), ()))
+    ]
+    if steps:
+        return steps, ""
+    stuck = [first for first, last in past.wanted if WELL not in past.computed.get((first, last), ())]
+    if stuck:
+        return [], f"rilis menunggu angka periode {', '.join(stuck)}: {COMPUTE} gagal atau dibatalkan; lihat run-nya"
+    if not past.figures or WELL in past.published:
+        return [], "tidak ada angka baru"
+    if past.published:
+        return _again(past.published, PUBLISH, Step(PUBLISH, f"{past.figures}:{len(past.published)}"))
+    return [Step(PUBLISH, past.figures)], ""
+
+
+def _may_start(ends: Sequence[str]) -> bool:
+    return not {WELL, CANCELLED} & set(ends) and len(ends) < ATTEMPTS_AT_MOST
+
+
+def _again(ends: Sequence[str], job: str, step: Step) -> tuple[list[Step], str]:
+    """Once more after a failure, but not for ever, and not what a person has cancelled."""
+    running = next((n for n, end in enumerate(ends) if end != FAILED), len(ends))
+    if 0 < running < ATTEMPTS_AT_MOST:
+        return [step], ""
+    return [], f"{job} gagal {running} kali berturut-turut; lihat run-nya" if running else f"{job} dibatalkan"

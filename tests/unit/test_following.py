@@ -1,0 +1,58 @@
+"""What follows receiving, as a pure decision over how runs ended."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from pipelines.following import CANCELLED, FAILED, WELL, Past, Range, next_steps
+
+OLD, NOW = ("2025-03", "2025-04"), ("2026-11", "2026-11")
+
+
+def past(computed: Mapping[Range, Sequence[str]], *, figures: str = "", published: Sequence[str] = ()) -> Past:
+    return Past("r1", [WELL], [OLD, NOW], computed, figures, published)
+
+
+def jobs(given: Past) -> list[str]:
+    return [step.job for step in next_steps(given)[0]]
+
+
+def test_receiving_starts_each_range_that_it_names() -> None:
+    steps, _ = next_steps(past({}))
+    assert [(step.job, tuple(step.tags.values())) for step in steps] == [("hitung", OLD), ("hitung", NOW)]
+
+
+def test_no_release_is_made_while_a_range_that_waits_was_killed_even_when_another_has_new_figures() -> None:
+    steps, _ = next_steps(past({OLD: [FAILED], NOW: [WELL]}, figures="f1"))
+    assert [(step.job, tuple(step.tags.values())) for step in steps] == [("hitung", OLD)]
+
+
+def test_the_release_follows_when_every_range_is_computed_once_for_the_figures_it_has() -> None:
+    done: dict[Range, list[str]] = {OLD: [WELL, FAILED], NOW: [WELL]}
+    assert jobs(past(done, figures="f1")) == ["terbitkan"]
+    assert jobs(past(done, figures="f1", published=[WELL])) == []
+    assert jobs(past(done)) == []
+
+
+@pytest.mark.parametrize(
+    ("ends", "again"), [([FAILED], True), ([FAILED] * 2, True), ([FAILED] * 3, False), ([CANCELLED, FAILED], False)]
+)
+def test_what_fails_is_tried_three_times_and_what_a_person_cancelled_is_not(ends: list[str], again: bool) -> None:
+    assert jobs(Past("r1", ends)) == ["terima"] * again
+    assert jobs(past({OLD: ends, NOW: [WELL]}, figures="f1")) == ["hitung"] * again
+    assert jobs(past({OLD: [WELL], NOW: [WELL]}, figures="f1", published=ends)) == ["terbitkan"] * again
+
+
+def test_a_range_that_keeps_failing_holds_the_release_and_is_named() -> None:
+    steps, why = next_steps(past({OLD: [FAILED] * 3, NOW: [WELL]}, figures="f1"))
+    assert not steps
+    assert "2025-03" in why and "gagal atau dibatalkan" in why
+
+
+def test_a_receiving_that_failed_on_other_nights_is_tried_again_after_one_that_went_well() -> None:
+    assert jobs(Past("r4", [FAILED, WELL, FAILED, FAILED])) == ["terima"]
+
+
+def test_each_attempt_has_a_key_of_its_own() -> None:
+    keys = [next_steps(past({OLD: [FAILED] * n, NOW: [WELL]}))[0][0].key for n in range(3)]
+    assert len(set(keys)) == 3
