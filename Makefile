@@ -25,7 +25,7 @@ run: $(READY)  ## take what is in the inbox through to a release; the first time
 	@$(BIN)/rapor nightly
 
 test: $(READY)  ## every test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 unit: $(READY)  ## the quick tests
 	$(BIN)/python -m pytest -n 2 tests/unit

@@ -59,8 +59,10 @@ def write_form(page: Worksheet, order: Order, plan: SheetPlan, styles: Styles, l
 
 def _open_the_rest(page: Worksheet, plan: SheetPlan, styles: Styles) -> None:
     """Excel deletes a row of a protected sheet only when each of its cells is open, those without a column included."""
-    extent = page.dim_colmax
-    page.set_column(len(plan.columns), LAST_COLUMN, None, styles("open"))
+    extent, first = page.dim_colmax, len(plan.columns)
+    page.set_column(first, first, None, styles("open"))
+    # XlsxWriter would make what it knows of a column 16,384 times, which was a third of a night.
+    page.col_info.update(dict.fromkeys(range(first, LAST_COLUMN + 1), page.col_info[first]))
     # XlsxWriter would take the sheet for 16,384 columns wide, and write and tell it so.
     page.dim_colmax = extent
 
