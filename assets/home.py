@@ -12,19 +12,26 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from assets.accepting import accepted_profiles, version_of
-from assets.archive import Archive
+from assets.archive import Archive, now
 from assets.reading.workers import Readers
 from assets.warehouse import Warehouse, lock
-from schemas.areas import PROVINCE, Areas, areas
+from schemas.areas import COUNTRY, PROVINCE, Areas, areas, scopes
 from schemas.forms.profiles import Profile
+from schemas.periods import is_period
 
 OFFICE_TIME = ZoneInfo("Asia/Jakarta")
 FIRST_PERIOD = "2021-01"
+#: Regencies of before are not those of today's codes.
+EARLIEST_START = "2000-01"
+
+
+class WrongSettingError(ValueError):
+    """A setting of the environment is none that we know; the message says which, what was found, and what is allowed."""
 
 
 @dataclass(frozen=True)
 class Home:
-    """The folders of one office."""
+    """The folders of one office, and what its settings say."""
 
     folder: Path
     scope: str = PROVINCE
@@ -32,10 +39,10 @@ class Home:
 
     @classmethod
     def from_environment(cls, folder: Path | None = None) -> "Home":
-        """The home that the environment names; `data/` in the checkout when it names none."""
+        """The home that the environment names; `data/` in the checkout when it names none. Raises WrongSettingError."""
         default = Path(__file__).resolve().parent.parent / "data"
         chosen = folder or Path(os.environ.get("RAPOR_HOME") or default)
-        return cls(chosen.resolve(), os.environ.get("RAPOR_AREA") or PROVINCE, os.environ.get("RAPOR_START") or FIRST_PERIOD)
+        return cls(chosen.resolve(), _scope(os.environ.get("RAPOR_AREA")), _first_period(os.environ.get("RAPOR_START")))
 
     @property
     def inbox(self) -> Path:
@@ -46,6 +53,11 @@ class Home:
     def archive(self) -> Path:
         """Originals and journal."""
         return self.folder / "archive"
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing was ever received here and nothing published: a new office, or a wrong RAPOR_HOME."""
+        return not ((self.archive / "journal.jsonl").exists() or (self.releases / "latest").exists())
 
     @property
     def warehouse(self) -> Path:
@@ -63,6 +75,31 @@ class Home:
         return self.folder / "dagster"
 
 
+def _scope(setting: str | None) -> str:
+    scope = (setting or PROVINCE).strip()
+    if scope not in scopes():
+        raise WrongSettingError(
+            f"RAPOR_AREA berisi “{scope}”. Yang dapat dipakai: kode provinsi Kemendagri dua angka, atau {COUNTRY} untuk seluruh "
+            f"Indonesia. Contoh: RAPOR_AREA={PROVINCE}."
+        )
+    return scope
+
+
+def _first_period(setting: str | None) -> str:
+    first = (setting or FIRST_PERIOD).strip()
+    if not can_be_first(first):
+        raise WrongSettingError(
+            f"RAPOR_START berisi “{first}”. Yang dapat dipakai: tahun dan bulan pertama yang dilaporkan, mulai {EARLIEST_START} "
+            f"sampai bulan ini. Contoh: RAPOR_START={FIRST_PERIOD}."
+        )
+    return first
+
+
+def can_be_first(setting: str) -> bool:
+    """True for a period that reporting can begin with."""
+    return is_period(setting) and EARLIEST_START <= setting <= today(now())
+
+
 @dataclass
 class Store:
     """What the assets of one run work with: an open, locked home."""
@@ -76,8 +113,18 @@ class Store:
 
     @property
     def reader_version(self) -> str:
-        """The version of everything that turns a file into text rows: the code, and the header profiles that a person accepted."""
-        return "-".join(filter(None, (code_version("assets.reading", "assets.returning", "schemas"), version_of(self.profiles))))
+        """The version of everything that turns a file into text rows.
+
+        That is the code, whose reports and since when, and the header profiles that a person accepted.
+        """
+        code = code_version("assets.reading", "assets.returning", "schemas")
+        parts = (code, self.home.scope, self.home.first_period, version_of(self.profiles))
+        return "-".join(filter(None, parts))
+
+    @property
+    def reader_version_of_no_period(self) -> str:
+        """The version of what is said of a file without a period: with this month, as a later one may be in time for it."""
+        return f"{self.reader_version}-{today(self.archive.clock())}"
 
 
 @contextmanager

@@ -4,11 +4,13 @@ import os
 
 import dagster as dg
 
-from assets.home import FIRST_PERIOD
+from assets.home import FIRST_PERIOD, can_be_first
 from schemas.areas import PROVINCE, REGENCIES
 
+_START = (os.environ.get("RAPOR_START") or FIRST_PERIOD).strip()
+#: A wrong RAPOR_START is told by the run, when it opens the home: the definitions import all the same.
 PERIODS = dg.MonthlyPartitionsDefinition(
-    start_date=os.environ.get("RAPOR_START") or FIRST_PERIOD, fmt="%Y-%m", timezone="Asia/Jakarta", end_offset=1
+    start_date=_START if can_be_first(_START) else FIRST_PERIOD, fmt="%Y-%m", timezone="Asia/Jakarta", end_offset=1
 )
 #: The fourteen regencies, and the province as an optional reporter.
 REPORTERS = dg.StaticPartitionsDefinition([*REGENCIES, PROVINCE])

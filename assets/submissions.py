@@ -61,6 +61,8 @@ def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:
     for some in batched(read_submissions(store, ((sha, receiving.receipts[sha]["file"]) for sha in stale)), TOGETHER):
         told = [(receiving.receipts[sha], receiving.claimed.get(sha), reading) for sha, reading in some]
         files, forms, problems = filing.frames(told, reader)
+        without = pl.lit(store.reader_version_of_no_period)
+        files = files.with_columns(reader=pl.when(pl.col("period").is_null()).then(without).otherwise("reader"))
         submissions = [sha for sha, _ in some]
         with store.warehouse.transaction():
             store.warehouse.replace(FILES, files, submission=submissions)
@@ -73,14 +75,16 @@ def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:
 
 
 def unread(store: Store, receiving: Receiving) -> list[str]:
-    """The submissions that the warehouse does not know yet, or knows by an older reader or another date received."""
-    known = {
-        sha: (version, day)
-        for sha, version, day in store.warehouse.table(FILES).select("submission", "reader", "received").iter_rows()
-    }
+    """The submissions that the warehouse does not know yet, or knows by an older reader or another date received.
+
+    A file without a period is read again each month: it may have been of a month that was still to come.
+    """
+    with_period, without = pl.lit(store.reader_version), pl.lit(store.reader_version_of_no_period)
+    current = pl.col("reader") == pl.when(pl.col("period").is_null()).then(without).otherwise(with_period)
+    known = dict(store.warehouse.table(FILES).filter(current).select("submission", "received").iter_rows())
     return [
         sha for sha, receipt in receiving.receipts.items()
-        if known.get(sha) != (store.reader_version, filing.received_on(receipt, receiving.claimed.get(sha)))
+        if sha not in known or known[sha] != filing.received_on(receipt, receiving.claimed.get(sha))
     ]  # fmt: skip
 
 

@@ -5,20 +5,18 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from assets.home import Home
+from pipelines.faults import NOT_WELL, Commands, console, errors, refuse
 from pipelines.profile_command import profile_app
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="Rapor Koperasi: dari laporan kabupaten/kota menjadi rapor provinsi."
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    help="Rapor Koperasi: dari laporan kabupaten/kota menjadi rapor provinsi.",
 )
 app.add_typer(profile_app, name="profile")
-console = Console()
-errors = Console(stderr=True)
-NOT_WELL = 1
-OUR_FAULT = 2
-
 HomeOption = Annotated[Path | None, typer.Option("--home", help="Folder kerja; bila tidak diisi, RAPOR_HOME atau data/.")]
 
 
@@ -30,17 +28,13 @@ def main() -> None:
 @app.command()
 def nightly(home: HomeOption = None) -> None:
     """Terima berkas baru, hitung yang berubah, terbitkan rilis."""
-    from pipelines.nights import NightFailedError, run_night
+    from pipelines.nights import run_night
     from pipelines.summary import print_night
 
     logging.getLogger("dagster").setLevel(logging.ERROR)
     place = Home.from_environment(home)
     with console.status("Menyiapkan") as status:
-        try:
-            night = run_night(place, lambda step: status.update(step))
-        except NightFailedError as failure:
-            errors.print(str(failure), style="red", markup=False, soft_wrap=True)
-            raise typer.Exit(OUR_FAULT) from failure
+        night = run_night(place, lambda step: status.update(step))
     print_night(console, place, night)
 
 
@@ -51,28 +45,18 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="Alasannya; tampil p
 @app.command()
 def close(period: str, by: ByOption, reason: ReasonOption, home: HomeOption = None) -> None:
     """Tutup satu periode: angkanya menjadi final."""
-    from pipelines.closing import RefusedError, close_period
+    from pipelines.closing import close_period
 
-    place = Home.from_environment(home)
-    try:
-        line = close_period(place, period, by=by, reason=reason)
-    except RefusedError as refusal:
-        errors.print(str(refusal))
-        raise typer.Exit(OUR_FAULT) from refusal
+    line = close_period(Home.from_environment(home), period, by=by, reason=reason)
     console.print(f"Periode {period} ditutup (baris {line['seq']} jurnal). Rilis berikutnya menampilkan angka final.")
 
 
 @app.command()
 def reopen(period: str, by: ByOption, reason: ReasonOption, home: HomeOption = None) -> None:
     """Buka kembali periode yang telah ditutup."""
-    from pipelines.closing import RefusedError, reopen_period
+    from pipelines.closing import reopen_period
 
-    place = Home.from_environment(home)
-    try:
-        line = reopen_period(place, period, by=by, reason=reason)
-    except RefusedError as refusal:
-        errors.print(str(refusal))
-        raise typer.Exit(OUR_FAULT) from refusal
+    line = reopen_period(Home.from_environment(home), period, by=by, reason=reason)
     console.print(f"Periode {period} dibuka kembali (baris {line['seq']} jurnal). Angkanya dihitung ulang pada malam berikutnya.")
 
 
@@ -86,8 +70,7 @@ def status(
     from schemas.periods import is_period
 
     if period is not None and not is_period(period):
-        errors.print(f"Periode “{period}” tidak dikenal. Contoh: 2025-04.")
-        raise typer.Exit(OUR_FAULT)
+        raise refuse(f"Periode “{period}” tidak dikenal. Contoh: 2025-04.")
     print_status(console, Home.from_environment(home), period)
 
 
@@ -108,8 +91,7 @@ def backtest(code: Annotated[str, typer.Argument(help="Kode aturan, misalnya V30
     from schemas.rules import RULES
 
     if code not in RULES:
-        errors.print(f"Aturan “{code}” tidak dikenal. Contoh: V302.")
-        raise typer.Exit(OUR_FAULT)
+        raise refuse(f"Aturan “{code}” tidak dikenal. Contoh: V302.")
     place = Home.from_environment(home)
     found = over_history(place, code)
     if found is None:
@@ -125,6 +107,11 @@ def verify(home: HomeOption = None) -> None:
     from assets.publishing.manifest import pins
 
     place = Home.from_environment(home)
+    if not place.folder.is_dir():
+        raise refuse(f"Folder {place.folder} tidak ada; periksa RAPOR_HOME atau --home.")
+    if place.is_empty:
+        console.print(f"Belum ada apa pun di {place.folder}.", soft_wrap=True, highlight=False)
+        return
     seen, unreadable = pins(place.releases)
     faults = Archive(place.archive).faults(seen) + unreadable
     for fault in faults:
@@ -144,31 +131,9 @@ def check(
     home: HomeOption = None,
 ) -> None:
     """Periksa berkas sebelum dikirim; tidak ada yang disimpan."""
-    from pipelines.faults import OurFaults
+    from pipelines.check_command import check_and_print
 
-    if annotate and (len(files) > 1 or annotate.resolve() == files[0].resolve()):
-        errors.print("--annotate menulis salinan untuk satu berkas, ke berkas lain.")
-        raise typer.Exit(OUR_FAULT)
-    for path in files:
-        if not path.is_file():
-            words = f"{path} adalah folder; sebutkan berkasnya." if path.is_dir() else f"Berkas {path} tidak ada."
-            errors.print(words, markup=False, soft_wrap=True)
-            raise typer.Exit(OUR_FAULT)
-    with OurFaults():
-        from rich.progress import Progress
-
-        from pipelines import checked_table, checking
-
-        with Progress(console=errors, transient=True) as bar:
-            task = bar.add_task("Memeriksa", total=len(files))
-            checked = checking.check_files(files, Home.from_environment(home), lambda done, _: bar.update(task, completed=done))
-        if annotate:
-            checking.annotate(checked[0], Home.from_environment(home), annotate)
-        if as_json:
-            typer.echo(checking.as_json(checked), nl=False)
-        else:
-            checked_table.print_checked(console, checked)
-    if not all(file.is_well for file in checked):
+    if not check_and_print(Home.from_environment(home), files, annotate, as_json=as_json):
         raise typer.Exit(NOT_WELL)
 
 
@@ -183,19 +148,12 @@ def template(
     home: HomeOption = None,
 ) -> None:
     """Buat buku kerja untuk satu kabupaten/kota dan periode, terisi dengan yang tidak berubah."""
-    from pipelines.faults import OurFaults
+    from pipelines.template import describe, make_template
 
-    with OurFaults():
-        from pipelines.template import WrongUsageError, describe, make_template
-
-        try:
-            made = make_template(Home.from_environment(home), regency, period, output, with_optional=with_optional)
-        except WrongUsageError as refusal:
-            errors.print(str(refusal), markup=False, soft_wrap=True)
-            raise typer.Exit(OUR_FAULT) from refusal
-        console.print(f"Templat disimpan di {output}", markup=False, soft_wrap=True)
-        for line in describe(made):
-            console.print(line, soft_wrap=True)
+    made = make_template(Home.from_environment(home), regency, period, output, with_optional=with_optional)
+    console.print(f"Templat disimpan di {output}", markup=False, soft_wrap=True)
+    for line in describe(made):
+        console.print(line, soft_wrap=True)
 
 
 @app.command()
@@ -213,20 +171,19 @@ def sample(
     from pipelines.sample import make_sample
     from schemas.periods import is_period
 
+    place = Home.from_environment(home)
     first, _, last = periods.partition("..")
     last = last or first
     if not (is_period(first) and is_period(last) and first <= last) or areas not in ("62", "all"):
-        errors.print("Periode ditulis 2024-12..2025-05; wilayah ditulis 62 atau all.")
-        raise typer.Exit(OUR_FAULT)
-    target = folder if home is None or folder.is_absolute() else home / folder
+        raise refuse("Periode ditulis 2024-12..2025-05; wilayah ditulis 62 atau all.")
+    target = folder if home is None or folder.is_absolute() else place.folder / folder
     with Progress(console=console, transient=True) as bar:
         task = bar.add_task("Membuat data contoh", total=None)
         try:
             made = make_sample(target, first=first, last=last, areas=areas, seed=seed, mistakes=mistakes,
                                progress=lambda done, total: bar.update(task, completed=done, total=total))  # fmt: skip
         except ValueError as refusal:
-            errors.print(str(refusal))
-            raise typer.Exit(OUR_FAULT) from refusal
+            raise refuse(str(refusal)) from refusal
     console.print(f"{made.files} berkas contoh dibuat di {target}")
 
 

@@ -8,10 +8,11 @@ from assets.home import Home, Store, open_store
 from assets.receiving import REGISTER_NAME, Receiving, look
 from assets.submissions import unread, waiting_periods
 from assets.tables import FILES, REPORTS, SCORES, VALUES
+from pipelines.faults import WrongUsageError
 from schemas import periods as calendar
 
 
-class RefusedError(ValueError):
+class RefusedError(WrongUsageError):
     """The period cannot be closed or reopened; the message says why, in Indonesian."""
 
 

@@ -13,6 +13,7 @@ from assets.home import Home, today
 from assets.release import latest
 from assets.warehouse import lock
 from pipelines.definitions import defs
+from pipelines.faults import ToldError
 from pipelines.jobs import COMPUTE, PUBLISH, RECEIVE, range_tags
 from pipelines.processes import PROCESS_TAG, fail_orphans, own_name
 from pipelines.sensors import compute_partitions, to_compute, waiting_periods
@@ -24,7 +25,7 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "ERROR"}}}}
 Say = Callable[[str], None]
 
 
-class NightFailedError(RuntimeError):
+class NightFailedError(ToldError):
     """A step of the night did not succeed; the message names its run."""
 
 

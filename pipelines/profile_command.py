@@ -4,11 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from assets.home import Home
-from pipelines.faults import OUR_FAULT, OurFaults
+from pipelines.faults import console
 
 if TYPE_CHECKING:
     from assets.reading.model import SeenHeader
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from schemas.forms import Form
 
 profile_app = typer.Typer(no_args_is_help=True, help="Profil tata letak: apa arti judul kolom yang bukan judul templat.")
-console = Console()
-errors = Console(stderr=True)
 
 
 @profile_app.callback()
@@ -49,21 +46,16 @@ def accept(
     home: Annotated[Path | None, typer.Option("--home", help="Folder kerja; bila tidak diisi, RAPOR_HOME atau data/.")] = None,
 ) -> None:
     """Tetapkan arti judul kolom suatu tata letak. Tanpa --column dan --constant: tampilkan saja kolom yang mirip."""
-    with OurFaults():
-        from pipelines import profiles
+    from pipelines import profiles
 
-        place = Home.from_environment(home)
-        try:
-            header = profiles.find_header(place, file, sheet)
-            chosen = profiles.form_of(header, form)
-            if not column and not constant:
-                _print_proposal(file, header, chosen)
-                return
-            wanted = profiles.Wanted(name, _pairs(column), _pairs(constant), by, reason, code_system, valid_from, valid_to)
-            _accept(place, file, header, chosen, wanted)
-        except profiles.RefusedError as refusal:
-            errors.print(str(refusal), markup=False, soft_wrap=True)
-            raise typer.Exit(OUR_FAULT) from refusal
+    place = Home.from_environment(home)
+    header = profiles.find_header(place, file, sheet)
+    chosen = profiles.form_of(header, form)
+    if not column and not constant:
+        _print_proposal(file, header, chosen)
+        return
+    wanted = profiles.Wanted(name, _pairs(column), _pairs(constant), by, reason, code_system, valid_from, valid_to)
+    _accept(place, file, header, chosen, wanted)
 
 
 def _pairs(options: list[str] | None) -> dict[str, str]:

@@ -17,6 +17,7 @@ from assets.reading.rows import RUNNING_NUMBER
 from assets.reading.suggestions import near_columns
 from assets.reading.workers import Readers, ReadJob
 from assets.warehouse import lock
+from pipelines.faults import WrongUsageError
 from schemas.columns import normalise
 from schemas.forms import FORMS, Form
 from schemas.forms.profiles import CODE_SYSTEMS, Profile, as_text, parse, shipped
@@ -26,7 +27,7 @@ _LACKING = "Kolom wajib belum ada: {}. Tambahkan --column, atau --constant bila 
 _NAME = re.compile(r"^[a-z0-9][a-z0-9-]{1,39}$")
 
 
-class RefusedError(ValueError):
+class RefusedError(WrongUsageError):
     """What was asked cannot be accepted; the message says why, in Indonesian."""
 
 

@@ -11,7 +11,7 @@ from pipelines.processes import PROCESS_TAG, own_name
 @dg.resource(description="Folder kerja yang disebut lingkungan (RAPOR_HOME, RAPOR_AREA, RAPOR_START), dibuka saat run dimulai.")
 def store(context: dg.InitResourceContext) -> Iterator[Store]:
     """Say whose process the run is, wait for the lock, give the store to the run, and release both when it ends."""
-    if context.instance and context.run_id:
-        context.instance.add_run_tags(context.run_id, {PROCESS_TAG: own_name()})
+    if context.instance and context.run:
+        context.instance.add_run_tags(context.run.run_id, {PROCESS_TAG: own_name()})
     with open_store(Home.from_environment()) as opened:
         yield opened

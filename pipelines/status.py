@@ -46,6 +46,11 @@ def reports(home: Home, period: str | None) -> tuple[str | None, pl.DataFrame, p
 
 def print_status(console: Console, home: Home, period: str | None) -> None:
     """What stands of each regency, then the versions of those forms that came more than once."""
+    if home.is_empty:
+        console.print(
+            f"Belum ada apa pun di {home.folder}; periksa RAPOR_HOME bila seharusnya ada.", soft_wrap=True, highlight=False
+        )
+        return
     chosen, found, versions = reports(home, period)
     if chosen is None or found.is_empty():
         console.print("Belum ada laporan." if period is None else f"Belum ada laporan periode {period}.")

@@ -7,15 +7,12 @@ from assets.home import Home
 from assets.last_reports import last_reports
 from assets.templating.plan import Order, order
 from assets.templating.workbook import write_template
+from pipelines.faults import WrongUsageError
 from pipelines.latest_release import open_latest
 from schemas import periods
 from schemas.areas import areas
 
 SUFFIX = ".xlsx"
-
-
-class WrongUsageError(ValueError):
-    """What was asked for cannot be made; the message says why, in Indonesian."""
 
 
 def make_template(home: Home, area_code: str, period: str, target: Path, *, with_optional: bool = False) -> Order:

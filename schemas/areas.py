@@ -15,6 +15,8 @@ import polars as pl
 from schemas.columns import normalise
 
 PROVINCE = "62"
+#: The scope by which every regency may report.
+COUNTRY = "all"
 #: The regencies of the home province. A constant, so that partitions are known without opening a file.
 REGENCIES = tuple(f"62.{n:02d}" for n in range(1, 14)) + ("62.71",)
 #: Words before a name that say what kind of area it is.
@@ -106,10 +108,16 @@ class Areas:
     @property
     def province_name(self) -> str:
         """The name of the total: the province, or the country."""
-        return "Indonesia" if self.scope == "all" else self.name(self.scope)
+        return "Indonesia" if self.scope == COUNTRY else self.name(self.scope)
 
     def _in_scope(self, table: pl.DataFrame, column: str) -> pl.DataFrame:
-        return table if self.scope == "all" else table.filter(pl.col(column).str.starts_with(self.scope + "."))
+        return table if self.scope == COUNTRY else table.filter(pl.col(column).str.starts_with(self.scope + "."))
+
+
+@cache
+def scopes() -> frozenset[str]:
+    """What can be in scope: each province by its code, and the country."""
+    return frozenset(_read("provinces.csv")["code"]) | {COUNTRY}
 
 
 @cache
