@@ -11,6 +11,7 @@ from assets.closing import in_force
 from assets.earlier import beside, known, standing_rows
 from assets.home import Store
 from assets.partitions import PERIODS
+from assets.progress import JUDGED, mark
 from assets.reading.privacy import hidden
 from assets.returning.explanations import with_explanations
 from assets.standing import REFUSED, Standing, stand, version_rows, versions
@@ -70,6 +71,7 @@ def judge_periods(store: Store, periods: list[str]) -> tuple[Verdict, Standing]:
     every = versions(files, reported, verdict, closed)
     _store(store, periods, verdict, standing, every)
     write_verdicts(store.archive, every)
+    mark(store, JUDGED, periods)
     return verdict, standing
 
 

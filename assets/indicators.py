@@ -7,6 +7,7 @@ from assets.closing import closed_among, official
 from assets.evaluating import evaluate
 from assets.home import Store
 from assets.partitions import PERIODS
+from assets.progress import EVALUATED, mark
 from assets.tables import VALUES
 
 #: Parts that must add up to a whole in every area and period.
@@ -47,6 +48,7 @@ def indicator_figures(store: Store, periods: list[str]) -> pl.DataFrame:
     values = official(store.archive, computed, VALUES, closed_among(store.archive, periods))
     with store.warehouse.transaction():
         store.warehouse.replace(VALUES, values, period=periods)
+    mark(store, EVALUATED, periods)
     return values
 
 

@@ -35,11 +35,12 @@ def fingerprints(files: pl.DataFrame, code: str, closed: Mapping[str, str] | Non
     return {period: hashlib.sha256("|".join([code, *sorted(parts)]).encode()).hexdigest() for period, parts in inputs.items()}
 
 
-def pending(files: pl.DataFrame, processed: pl.DataFrame, code: str, closed: Mapping[str, str] | None = None) -> list[str]:
-    """The periods to compute, in order; one that lost all its reports is among them, so that its figures go too."""
-    wanted = fingerprints(files, code, closed)
-    done = dict(processed.select("period", "fingerprint").iter_rows())
-    every = wanted | {period: NOTHING for period in done if period not in wanted}
+def pending(wanted: Mapping[str, str], done: Mapping[str, str | None]) -> list[str]:
+    """The periods to compute, in order; one that lost all its reports is among them, so that its figures go too.
+
+    `wanted`: `fingerprints`; `done`: period → the fingerprint that its figures were made from, None when they are half made.
+    """
+    every = dict(wanted) | {period: NOTHING for period in done if period not in wanted}
     return sorted(period for period, fingerprint in every.items() if done.get(period) != fingerprint)
 
 

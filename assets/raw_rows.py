@@ -3,6 +3,7 @@
 import dagster as dg
 import polars as pl
 
+from assets import progress
 from assets.home import Store
 from assets.partitions import PERIODS
 from assets.submissions import TOGETHER, batched, keep_rows, read_submissions
@@ -30,4 +31,5 @@ def read_periods(store: Store, periods: list[str]) -> dict[str, int]:
     for some in batched(read_submissions(store, missing.select("submission", "file").iter_rows()), TOGETHER):
         with store.warehouse.transaction():
             keep_rows(store, some)
+    progress.mark(store, progress.READ, periods)
     return {form: store.warehouse.table(raw(form), period=periods).height for form in FORMS}

@@ -13,10 +13,10 @@ from assets.closing import history
 from assets.home import Store, figures_version
 from assets.next_templates import hands_out, write_templates
 from assets.partitions import PERIODS
+from assets.progress import waiting_periods
 from assets.publishing.build import write_release
 from assets.publishing.figures import TEMPLATES, Figures
 from assets.publishing.manifest import fingerprint, write_manifest
-from assets.submissions import waiting_periods
 from assets.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
 from schemas import findings
 from schemas import periods as calendar

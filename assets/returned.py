@@ -11,6 +11,7 @@ import polars as pl
 from assets.accepted import submitted
 from assets.home import Store
 from assets.partitions import PERIODS
+from assets.progress import RETURNED, mark
 from assets.returning.groups import Grouping, grouping
 from assets.returning.letter import Letter, deadline
 from assets.returning.workbook import return_workbook, returned_suffix
@@ -45,7 +46,9 @@ def return_periods(store: Store, periods: list[str]) -> list[Path]:
     waiting = _waiting(grouped, files, warehouse.table(VERSIONS, period=periods))
     rows = warehouse.table(accepted("register"), submission=waiting["submission"])
     lists = listed(rows, raw.layouts)
-    return [_return(store, row, grouped, lists) for row in waiting.iter_rows(named=True)]
+    written = [_return(store, row, grouped, lists) for row in waiting.iter_rows(named=True)]
+    mark(store, RETURNED, periods)
+    return written
 
 
 def _waiting(grouped: Grouping, files: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:

@@ -3,11 +3,11 @@
 import dagster as dg
 import polars as pl
 
-from assets import pending
-from assets.closing import closed_among, in_force, official
-from assets.home import Store, figures_version
+from assets.closing import closed_among, official
+from assets.home import Store
 from assets.partitions import PERIODS
-from assets.tables import FILES, PROCESSED, SCORES, VALUES
+from assets.progress import SCORED, mark
+from assets.tables import SCORES, VALUES
 from schemas.indicators.scoring import score
 
 
@@ -23,13 +23,10 @@ def score_values(context: dg.AssetExecutionContext, store: dg.ResourceParam[Stor
 
 
 def score_figures(store: Store, periods: list[str]) -> pl.DataFrame:
-    """Score and store the periods, and note what they were computed from; closed ones keep their official scores."""
+    """Score and store the periods; closed ones keep their official scores."""
     computed = score(store.warehouse.table(VALUES, period=periods).filter("official"), store.areas.province)
     scores = official(store.archive, computed, SCORES, closed_among(store.archive, periods))
-    seals = {period: closing.hash for period, closing in in_force(store.archive.lines()).items()}
-    current = pending.fingerprints(store.warehouse.table(FILES), figures_version(), seals)
-    done = pl.DataFrame([(p, current.get(p, pending.NOTHING)) for p in periods], schema=PROCESSED.columns, orient="row")
     with store.warehouse.transaction():
         store.warehouse.replace(SCORES, scores, period=periods)
-        store.warehouse.replace(PROCESSED, done, period=periods)
+    mark(store, SCORED, periods)
     return scores

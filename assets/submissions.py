@@ -7,14 +7,14 @@ from typing import TypeVar
 import dagster as dg
 import polars as pl
 
-from assets import filing, pending
-from assets.closing import in_force
-from assets.home import Store, figures_version, today
+from assets import filing
+from assets.home import Store, today
 from assets.partitions import GRID, SUBMISSIONS
+from assets.progress import waiting_periods
 from assets.reading.model import Reading
 from assets.reading.workers import ReadJob
 from assets.receiving import Receiving
-from assets.tables import EXPLANATIONS, FILES, LAYOUTS, PROBLEMS, PROCESSED, READ, REPORTED, raw
+from assets.tables import EXPLANATIONS, FILES, LAYOUTS, PROBLEMS, READ, REPORTED, raw
 from schemas.forms import FORMS
 
 #: Above so many submissions in a run, the grid gets one event a period: the event log takes about 50 a second.
@@ -43,12 +43,6 @@ def submission_files(context: dg.AssetExecutionContext, store: dg.ResourceParam[
             "newest": dg.MetadataValue.md(_as_list(listed)),
         }
     )
-
-
-def waiting_periods(store: Store) -> list[str]:
-    """The periods that have to be computed anew."""
-    seals = {period: closing.hash for period, closing in in_force(store.archive.lines()).items()}
-    return pending.pending(store.warehouse.table(FILES), store.warehouse.table(PROCESSED), figures_version(), seals)
 
 
 def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:

@@ -84,7 +84,11 @@ SCORES = Table(
     "one indicator against its target",
 )  # fmt: skip
 READ = Table("pipeline.read", {"submission": _S, "reader": _S}, "which version of the reader a file's raw rows come from")
-PROCESSED = Table("pipeline.processed", {"period": _S, "fingerprint": _S}, "what a period was last computed from")
+PROCESSED = Table(
+    "pipeline.processed",
+    {"period": _S, "read": _S, "judged": _S, "returned": _S, "evaluated": _S, "scored": _S},
+    "of each stage of a period, a hash of the inputs that it was last made from",
+)
 
 
 def raw(form: str) -> Table:

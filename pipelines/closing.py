@@ -5,8 +5,9 @@ import polars as pl
 from assets import closing
 from assets.archive import Line
 from assets.home import Home, Store, open_store
+from assets.progress import waiting_periods
 from assets.receiving import REGISTER_NAME, Receiving, look
-from assets.submissions import unread, waiting_periods
+from assets.submissions import unread
 from assets.tables import FILES, REPORTS, SCORES, VALUES
 from pipelines.faults import WrongUsageError
 from schemas import periods as calendar

@@ -1,0 +1,72 @@
+"""When a period is done: when its whole chain was made from what there is now."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assets.accepted import judge_periods
+from assets.home import Store
+from assets.indicators import indicator_figures
+from assets.progress import waiting_periods
+from assets.raw_rows import read_periods
+from assets.returned import return_periods
+from assets.scores import score_figures
+from tests.worlds import office, submit
+
+MARCH, APRIL = "2025-03", "2025-04"
+Stage = Callable[[Store, list[str]], object]
+CHAIN: tuple[Stage, ...] = (judge_periods, return_periods, indicator_figures, score_figures)
+
+
+@pytest.fixture(autouse=True)
+def _no_originals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows are put straight into the warehouse: there is nothing to read, and nothing to send back."""
+    monkeypatch.setattr("assets.raw_rows.read_submissions", lambda store, wanted: iter(()))
+    monkeypatch.setattr("assets.returned._return", lambda *_: Path())
+
+
+def compute(store: Store, *periods: str, without: Stage | None = None) -> None:
+    read_periods(store, list(periods))
+    for stage in CHAIN:
+        if stage is not without:
+            stage(store, list(periods))
+
+
+def test_a_period_whose_chain_ran_is_done_and_waits_again_when_something_comes(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [{}])
+        assert waiting_periods(store) == [MARCH]
+        compute(store, MARCH)
+        assert waiting_periods(store) == []
+        submit(store, "kdmp", [{"stage": "Akta Terbit"}])
+        assert waiting_periods(store) == [MARCH]
+
+
+@pytest.mark.parametrize("stage", [read_periods, *CHAIN])
+def test_one_stage_made_alone_after_something_came_leaves_the_period_waiting(tmp_path: Path, stage: Stage) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [{}])
+        compute(store, MARCH)
+        submit(store, "kdmp", [{"stage": "Akta Terbit"}])
+        stage(store, [MARCH])
+        assert waiting_periods(store) == [MARCH]
+
+
+@pytest.mark.parametrize("stage", CHAIN)
+def test_a_run_that_lost_one_stage_leaves_the_period_waiting(tmp_path: Path, stage: Stage) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [{}])
+        compute(store, MARCH, without=stage)
+        assert waiting_periods(store) == [MARCH]
+
+
+def test_a_period_computed_before_an_earlier_one_that_it_looks_at_is_not_done(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [{}])
+        submit(store, "kdmp", [{}], period=APRIL)
+        compute(store, APRIL)
+        assert waiting_periods(store) == [MARCH, APRIL]
+        compute(store, MARCH)
+        compute(store, APRIL)
+        assert waiting_periods(store) == []
