@@ -38,7 +38,7 @@ def beside(known: Earlier, verdict: Verdict, reports: pl.DataFrame) -> Earlier:
 
 
 def known(read: Read, compared: Iterable[str], *, of_those_too: bool = False) -> Earlier:
-    """What tables hold of other periods than those compared: the rows that are of use, three years' totals, every report's hash.
+    """What tables hold of other periods than those compared: the rows that are of use, and three years' totals and hashes.
 
     With `of_those_too` also of the periods compared: for files that are only checked, beside which their month stands already.
     """
@@ -47,7 +47,7 @@ def known(read: Read, compared: Iterable[str], *, of_those_too: bool = False) ->
         return Earlier()
     left_out = set() if of_those_too else set(months)
     years = calendar.between(calendar.shift(months[0], -MONTHS_BACK), months[-1])
-    reports = own_reports(read(REPORTS)).filter(~pl.col("period").is_in(list(left_out)))
+    reports = own_reports(read(REPORTS)).filter(pl.col("period").is_in([month for month in years if month not in left_out]))
     wanted = {form: periods_before(form, months) + [month for month in months if month not in left_out] for form in FORMS}
     return Earlier(
         {form: read(accepted(form), period=of_form) for form, of_form in wanted.items()},

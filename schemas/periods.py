@@ -15,6 +15,8 @@ from schemas.forms import FORMS, Form
 BASELINE = "2024-12"
 #: A form reported as unchanged carries the last accepted one forward, at most so many times running.
 UNCHANGED_AT_MOST = 2
+#: So many months back judging and counting look at other reports, and no further.
+LOOKS_BACK = 36
 DUE_DAY = 10
 
 MONTHS = (
@@ -121,11 +123,8 @@ def carried_by(form: Form, period: str) -> list[str]:
 def touched(period: str, last: str) -> list[str]:
     """Every period up to `last` whose figures a change in `period` can move, in order.
 
-    They are the period itself, those that carry one of its forms, the same months a year later (growth), and every later
-    period when the baseline is among them.
+    They are those that look back at it: the months that carry one of its forms, the same months a year later (growth), and
+    three years of reports that are compared with it. Every later period when what stands for the baseline can come from it.
     """
     standing = {p for form in FORMS.values() if period >= form.valid_from for p in carried_by(form, period)} | {period}
-    periods = standing | {shift(p, 12) for p in standing}
-    if BASELINE in standing:
-        periods |= set(between(BASELINE, last))
-    return sorted(p for p in periods if p <= last)
+    return between(period, last if BASELINE in standing else min(last, shift(period, LOOKS_BACK)))

@@ -7,7 +7,7 @@ import polars as pl
 from schemas.areas import Areas
 from schemas.findings import FAILURE
 from schemas.forms import FORMS
-from schemas.periods import MONTHS
+from schemas.periods import LOOKS_BACK, MONTHS
 
 TOTAL: dict[str, pl.DataType] = {
     "area_code": pl.String(), "period": pl.String(), "form": pl.String(), "total": pl.String(), "value": pl.Float64(),
@@ -101,17 +101,22 @@ def _failures(frame: pl.DataFrame, row: pl.Expr, column: str, rule: str, detail:
 def with_earlier(frame: pl.DataFrame, earlier: pl.DataFrame, *keys: str) -> pl.DataFrame:
     """`frame` with the latest earlier row of the same area and keys: its other columns bear the suffix `_before`.
 
-    Rows without one are left out. `earlier` may say the same key twice in a period: the last row counts.
+    Rows without one within three years are left out. `earlier` may say the same key twice in a period: the last row counts.
     """
     by = ["area_code", *keys]
-    dated = pl.col("period").str.replace("-", "").cast(pl.Int32)
+    dated = month_number("period")
     then = earlier.with_columns(month=dated).rename({c: f"{c}_before" for c in earlier.columns if c not in by})
     now = frame.with_columns(month=dated).drop_nulls(by).sort("month")
     pairs = now.join_asof(
         then.drop_nulls(by).sort("month", maintain_order=True), on="month", by=by, strategy="backward", allow_exact_matches=False, coalesce=True,
-        check_sortedness=False,
+        check_sortedness=False, tolerance=LOOKS_BACK,
     )  # fmt: skip
     return pairs.filter(pl.col("period_before").is_not_null()).drop("month")
+
+
+def month_number(period: str) -> pl.Expr:
+    """A column of periods as the number of months since the year 0."""
+    return pl.col(period).str.slice(0, 4).cast(pl.Int32) * 12 + pl.col(period).str.slice(5, 2).cast(pl.Int32)
 
 
 def month_title(period: str) -> pl.Expr:

@@ -2,8 +2,9 @@
 
 import polars as pl
 
-from schemas.comparing.base import Batch, at_tables, month_title, nothing, with_earlier
+from schemas.comparing.base import Batch, at_tables, month_number, month_title, nothing, with_earlier
 from schemas.forms import HAS_DATA, Form
+from schemas.periods import LOOKS_BACK
 
 #: A single row can be the same by chance.
 ROWS_AT_LEAST = 2
@@ -45,6 +46,7 @@ def _of_another(form: Form, now: pl.DataFrame, then: pl.DataFrame, batch: Batch)
         (pl.col("foreign") == pl.col("foreign_other")) & (pl.col("received") >= pl.col("received_other"))
     )
     same_month = pl.col("period") == pl.col("period_other")
+    pairs = pairs.filter(month_number("period") - month_number("period_other") <= LOOKS_BACK)
     copied = pairs.filter((pl.col("period") > pl.col("period_other")) | (same_month & later.fill_null(True)))
     copied = copied.sort("period_other", "area_code_other").unique("submission", keep="first", maintain_order=True)
     names = batch.areas.regencies.select(area_code_other="code", full_name="full_name")

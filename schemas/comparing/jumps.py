@@ -14,7 +14,7 @@ from schemas.comparing.base import TOTAL, Batch, at_tables, nothing, thousands
 from schemas.forms import Form
 from schemas.forms.kdmp import STAGES
 
-POINTS, POINTS_AT_MOST, MONTHS_BACK = 4, 12, 36
+POINTS, POINTS_AT_MOST, MONTHS_BACK = 4, 12, periods.LOOKS_BACK
 #: So many times the usual deviation (1.4826 MAD, as of a normal one) is a jump.
 FAR = 5.0
 USUAL = 1.4826

@@ -5,7 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from schemas.comparing import CONTENT, Earlier, totals
+from schemas import periods
+from schemas.comparing import CONTENT, TOTAL, Earlier, totals
 from tests.builders import make_submitted, together
 from tests.unit.comparing_fixture import added, cells, history, standing
 
@@ -98,3 +99,26 @@ def test_of_two_of_one_month_the_copy_is_the_one_whose_places_are_not_its_own() 
     foreign = make_submitted("obstacles", rows, area="62.01", submission="s2", received=date(2025, 4, 1))
     found = cells(added(together(own, foreign), None, {"s1": "x", "s2": "x"}))
     assert [line for line in found if "V607" in line[0]] == [("s2:V607", "")]
+
+
+# how far back
+
+
+def sees(rule: str, months: int) -> bool:
+    """True when the rule's finding in April 2025 rests on a report of so many months before."""
+    then = periods.shift("2025-04", -months)
+    if rule == "V605":
+        near = [(periods.shift("2025-04", -n), 100.0) for n in (1, 2, 3)]
+        lines = [("62.02", period, "register", "cooperatives", value) for period, value in [*near, (then, 101.0)]]
+        given = Earlier(totals=pl.DataFrame(lines, schema=TOTAL, orient="row"))
+        found = added(make_submitted("register", register_of(350), period="2025-04"), given)
+    else:
+        found = added(OBSTACLES, said(("62.02" if rule == "V606" else "62.01", then, "x")), {"s1": "x"})
+    return rule in [line[0] for line in found]
+
+
+@pytest.mark.parametrize("rule", ["V605", "V606", "V607"])
+@pytest.mark.parametrize("months", [4, 25, 35, 36, 37, 60])
+def test_a_report_that_judging_can_see_touches_the_period_that_sees_it(rule: str, months: int) -> None:
+    touched = periods.touched(periods.shift("2025-04", -months), "2025-04")
+    assert sees(rule, months) == ("2025-04" in touched)

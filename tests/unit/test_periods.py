@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import periods
+from schemas import comparing, periods
+from schemas.comparing import jumps
 from schemas.forms import FORMS
 
 MONTHS = st.integers(2021 * 12, 2035 * 12 + 11).map(lambda n: f"{n // 12}-{n % 12 + 1:02d}")
@@ -50,14 +51,23 @@ def test_a_register_stands_until_the_next_one_is_due() -> None:
 
 
 @given(MONTHS, MONTHS)
-def test_a_change_touches_its_period_those_that_carry_it_and_the_same_a_year_later(period: str, last: str) -> None:
+def test_a_change_touches_the_three_years_that_look_back_at_it_without_a_gap(period: str, last: str) -> None:
     touched = periods.touched(period, last)
-    assert touched == sorted(touched)
+    assert touched == periods.between(period, touched[-1] if touched else "")
     assert all(period <= p <= last for p in touched)
-    if period <= last:
-        assert period in touched
-    if periods.shift(period, 12) <= last:
-        assert periods.shift(period, 12) in touched
+    if periods.shift(period, periods.LOOKS_BACK) <= last:
+        assert periods.shift(period, periods.LOOKS_BACK) in touched
+
+
+@given(MONTHS)
+def test_a_change_touches_what_carries_it_and_the_same_months_a_year_later(period: str) -> None:
+    touched = periods.touched(period, "2099-12")
+    carried = {p for form in FORMS.values() if period >= form.valid_from for p in periods.carried_by(form, period)}
+    assert carried | {periods.shift(p, 12) for p in carried} <= {*touched}
+
+
+def test_no_rule_looks_further_back_than_what_a_change_touches() -> None:
+    assert max(*comparing.MONTHS_BACK.values(), jumps.MONTHS_BACK) <= periods.LOOKS_BACK
 
 
 def test_the_baseline_touches_every_later_period() -> None:
