@@ -47,16 +47,9 @@ def next_steps(past: Past) -> tuple[list[Step], str]:
         return [], "belum pernah menerima berkas"
     if past.received[0] != WELL:
         return _again(past.received, RECEIVE, Step(RECEIVE, f"{RECEIVE}:{past.receiving}"))
-    steps = [
-        Step(COMPUTE, f"{past.receiving}:{first}:{len(past.computed.get((first, last), ()))}", range_tags(first, last))
-        for first, last in past.wanted
-        if _may_start(past.computed.get((first, last), ()))
-    ]
-    if steps:
-        return steps, ""
-    stuck = [first for first, last in past.wanted if WELL not in past.computed.get((first, last), ())]
-    if stuck:
-        return [], f"rilis menunggu angka periode {', '.join(stuck)}: {COMPUTE} gagal atau dibatalkan; lihat run-nya"
+    still_open = [each for each in past.wanted if _ends(past, each)[:1] != [WELL]]
+    if still_open:
+        return _from(past, still_open[0])
     if not past.figures or WELL in past.published:
         return [], "tidak ada angka baru"
     if past.published:
@@ -64,8 +57,20 @@ def next_steps(past: Past) -> tuple[list[Step], str]:
     return [Step(PUBLISH, past.figures)], ""
 
 
+def _ends(past: Past, periods: Range) -> list[str]:
+    return list(past.computed.get(periods, ()))
+
+
+def _from(past: Past, first_open: Range) -> tuple[list[Step], str]:
+    """Start a range and every later one, even if it was computed: a period looks back at those before it."""
+    if not _may_start(_ends(past, first_open)):
+        return [], f"rilis menunggu angka periode {first_open[0]}: {COMPUTE} gagal atau dibatalkan; lihat run-nya"
+    later = [each for each in past.wanted if each >= first_open and _may_start(_ends(past, each))]
+    return [Step(COMPUTE, f"{past.receiving}:{each[0]}:{len(_ends(past, each))}", range_tags(*each)) for each in later], ""
+
+
 def _may_start(ends: Sequence[str]) -> bool:
-    return not {WELL, CANCELLED} & set(ends) and len(ends) < ATTEMPTS_AT_MOST
+    return CANCELLED not in ends and ends.count(FAILED) < ATTEMPTS_AT_MOST
 
 
 def _again(ends: Sequence[str], job: str, step: Step) -> tuple[list[Step], str]:

@@ -9,16 +9,20 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import pytest
 
-from assets.home import Home
+from assets.archive import now
+from assets.home import Home, today
 from pipelines.definitions import defs
+from pipelines.jobs import RANGE_START, range_tags
 from pipelines.nights import prepare_instance
 from pipelines.sensors import following
+from tests.builders import make_workbook
 from tests.conftest import ROOT
 from tests.integration.conftest import environment
 
@@ -51,6 +55,47 @@ def test_what_follows_tells_a_run_failed_whose_process_is_gone(home: Path, monke
         found = instance.get_run_by_id(gone.run_id)
     assert found is not None
     assert found.status == dg.DagsterRunStatus.FAILURE
+
+
+def test_after_a_compute_run_was_killed_it_is_asked_for_again_and_no_release_before_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAPOR_HOME", str(home))
+    make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
+    compute = defs.resolve_job_def("hitung")
+    with dg.DagsterInstance.ephemeral() as instance:
+        asked = partial(asked_for, instance)
+        defs.resolve_job_def("terima").execute_in_process(instance=instance)
+        assert asked() == "rapor nightly sedang berjalan"  # by a process that lives: this one
+        monkeypatch.setattr("pipelines.sensors.is_alive", lambda name: False)
+        current = today(now())
+        assert asked() == [("hitung", "2025-03"), ("hitung", current)]
+        for first, status in (("2025-03", dg.DagsterRunStatus.FAILURE), (current, dg.DagsterRunStatus.SUCCESS)):
+            instance.create_run_for_job(compute, status=status, tags=range_tags(first, first))
+        assert asked() == [("hitung", "2025-03"), ("hitung", current)]
+        for first in ("2025-03", current):
+            compute.execute_in_process(instance=instance, tags=range_tags(first, first))
+        assert asked() == [("terbitkan", None)]
+        defs.resolve_job_def("terbitkan").execute_in_process(instance=instance)
+        assert asked() == "tidak ada angka baru"
+
+
+def asked_for(instance: dg.DagsterInstance) -> list[tuple[str | None, str | None]] | str | None:
+    """What the sensor would start now, as (job, first period), or why nothing."""
+    found = list(following(dg.build_sensor_context(instance=instance)))
+    if isinstance(found[0], dg.SkipReason):
+        return found[0].skip_message
+    return [(each.job_name, each.tags.get(RANGE_START)) for each in found if isinstance(each, dg.RunRequest)]
+
+
+def test_a_release_is_refused_while_anything_waits(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPOR_HOME", str(home))
+    make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
+    with dg.DagsterInstance.ephemeral() as instance:
+        defs.resolve_job_def("terima").execute_in_process(instance=instance)
+        with pytest.raises(dg.Failure, match="Rilis menunggu angka periode 2025-03"):
+            defs.resolve_job_def("terbitkan").execute_in_process(instance=instance)
+    assert not (home / "releases").exists()
 
 
 def test_the_workspace_is_valid(home: Path) -> None:

@@ -22,9 +22,11 @@ def test_receiving_starts_each_range_that_it_names() -> None:
     assert [(step.job, tuple(step.tags.values())) for step in steps] == [("hitung", OLD), ("hitung", NOW)]
 
 
-def test_no_release_is_made_while_a_range_that_waits_was_killed_even_when_another_has_new_figures() -> None:
+def test_no_release_is_made_while_a_range_that_waits_was_killed_and_the_later_ones_are_computed_after_it_again() -> None:
     steps, _ = next_steps(past({OLD: [FAILED], NOW: [WELL]}, figures="f1"))
-    assert [(step.job, tuple(step.tags.values())) for step in steps] == [("hitung", OLD)]
+    assert [(step.job, tuple(step.tags.values())) for step in steps] == [("hitung", OLD), ("hitung", NOW)]
+    steps, _ = next_steps(past({OLD: [WELL, FAILED], NOW: [FAILED, WELL]}, figures="f1"))
+    assert [(step.job, tuple(step.tags.values())) for step in steps] == [("hitung", NOW)]
 
 
 def test_the_release_follows_when_every_range_is_computed_once_for_the_figures_it_has() -> None:
@@ -39,7 +41,8 @@ def test_the_release_follows_when_every_range_is_computed_once_for_the_figures_i
 )
 def test_what_fails_is_tried_three_times_and_what_a_person_cancelled_is_not(ends: list[str], again: bool) -> None:
     assert jobs(Past("r1", ends)) == ["terima"] * again
-    assert jobs(past({OLD: ends, NOW: [WELL]}, figures="f1")) == ["hitung"] * again
+    assert jobs(past({OLD: ends, NOW: [WELL]}, figures="f1")) == ["hitung", "hitung"] * again
+    assert jobs(past({OLD: [WELL], NOW: ends}, figures="f1")) == ["hitung"] * again
     assert jobs(past({OLD: [WELL], NOW: [WELL]}, figures="f1", published=ends)) == ["terbitkan"] * again
 
 
