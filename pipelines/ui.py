@@ -1,29 +1,123 @@
-"""`make ui`: Dagster's webserver and daemon for the home, on 127.0.0.1 only, since Dagster has no log-in of its own."""
+"""`make ui`: Dagster's webserver and daemon for the home, on 127.0.0.1 only, since Dagster has no log-in of its own.
+
+They begin and end together, and there is one pair of them for a home: a second daemon would start every run twice.
+"""
 
 import argparse
+import ctypes
+import fcntl
 import os
+import signal
+import socket
+import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from assets.home import Home
+from assets.home import Home, WrongSettingError
+from pipelines.faults import OUR_FAULT, WrongUsageError, errors
 from pipelines.nights import prepare_instance
 
 ROOT = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+ENDS_WITHIN = 30
+_SET_PARENT_DEATH_SIGNAL = 1
 
 
 def main() -> None:
-    """Prepare the home's instance and become `dagster dev`."""
+    """Serve until one of the two ends or somebody ends us; the exit code is theirs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=3000)
     port = parser.parse_args().port
-    home = Home.from_environment()
-    prepare_instance(home)
-    os.environ |= {"RAPOR_HOME": str(home.folder)}
-    print(f"Dagster: http://127.0.0.1:{port}  ·  Rapor: {home.releases / 'latest' / 'publik' / 'index.html'}", flush=True)
-    os.chdir(ROOT)
-    command = Path(sys.executable).with_name("dagster")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        home = Home.from_environment()
+        home.dagster.mkdir(parents=True, exist_ok=True)
+        with only_one(home, port) as lock:
+            free(port)
+            prepare_instance(home)
+            os.environ |= {"RAPOR_HOME": str(home.folder)}
+            print(f"Dagster: http://{HOST}:{port}  ·  Rapor: {home.releases / 'latest' / 'publik' / 'index.html'}", flush=True)
+            sys.exit(serve(commands(port), lock))
+    except (WrongUsageError, WrongSettingError) as refusal:
+        errors.print(str(refusal), style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(OUR_FAULT)
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+@contextmanager
+def only_one(home: Home, port: int) -> Iterator[int]:
+    """Hold the home's place for a webserver and a daemon; its descriptor. WrongUsageError when others hold it.
+
+    The two inherit it, so that it is taken as long as one of them lives.
+    """
+    place = os.open(home.dagster / ".ui", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as taken:
+        where = os.pread(place, 100, 0).decode()
+        os.close(place)
+        raise WrongUsageError(f"Dagster sudah berjalan untuk {home.folder}: {where}.") from taken
+    os.ftruncate(place, 0)
+    os.pwrite(place, f"http://{HOST}:{port} (proses {os.getpid()})".encode(), 0)
+    try:
+        yield place
+    finally:
+        os.close(place)
+
+
+def free(port: int) -> None:
+    """WrongUsageError when something listens on the port already."""
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, port))
+        except OSError as taken:
+            words = f"Port {port} tidak dapat dipakai (mungkin sedang dipakai program lain). Contoh: make ui PORT={port + 1}"
+            raise WrongUsageError(words) from taken
+
+
+def commands(port: int) -> list[list[str]]:
+    """The webserver's command and the daemon's."""
     workspace = ["-w", str(ROOT / "workspace.yaml")]
-    os.execv(command, [str(command), "dev", *workspace, "-h", "127.0.0.1", "-p", str(port)])
+    beside = Path(sys.executable)
+    return [
+        [str(beside.with_name("dagster-webserver")), "-h", HOST, "-p", str(port), *workspace],
+        [str(beside.with_name("dagster-daemon")), "run", *workspace],
+    ]
+
+
+def serve(both: list[list[str]], lock: int) -> int:
+    """Run the commands until one of them ends, then end the other; the exit code of the first to end.
+
+    They are told to end when we are killed, too.
+    """
+    libc = ctypes.CDLL(None)
+
+    def end_with_parent() -> None:
+        libc.prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
+
+    servers = [subprocess.Popen(command, cwd=ROOT, pass_fds=[lock], preexec_fn=end_with_parent) for command in both]
+    try:
+        while not (ended := [server for server in servers if server.poll() is not None]):
+            time.sleep(0.2)
+        return ended[0].returncode
+    finally:
+        for server in servers:
+            server.terminate()
+        for server in servers:
+            _end(server)
+
+
+def _end(server: "subprocess.Popen[bytes]") -> None:
+    try:
+        server.wait(timeout=ENDS_WITHIN)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 if __name__ == "__main__":
