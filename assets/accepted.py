@@ -9,6 +9,7 @@ from assets import pending
 from assets.archive import Archive
 from assets.closing import in_force
 from assets.earlier import beside, known, standing_rows
+from assets.filing import submission_of
 from assets.home import Store
 from assets.partitions import PERIODS
 from assets.progress import JUDGED, mark
@@ -120,16 +121,17 @@ def _refusals(standing: Standing, files: pl.DataFrame) -> pl.DataFrame:
 
 def write_verdicts(archive: Archive, every: pl.DataFrame) -> None:
     """One line a form's version, where it was not judged before or was judged otherwise."""
-    last = {(line["sha256"], line["form"]): line for line in archive.lines() if line["event"] == "judged"}
+    last = {(submission_of(line), line["form"]): line for line in archive.lines() if line["event"] == "judged"}
     for row in every.sort("seq", "form").iter_rows(named=True):
         facts = {
             "area_code": row["area_code"], "period": row["period"], "verdict": "accepted" if row["passed"] else "returned",
             "rows_accepted": row["rows_accepted"], "findings_fatal": row["findings_fatal"], "findings_explain": row["findings_explain"],
             "rules": RULES_VERSION,
         }  # fmt: skip
-        before = last.get((row["sha256"], row["form"]))
+        before = last.get((row["submission"], row["form"]))
+        own_id = {"submission": row["submission"]} if row["submission"] != row["sha256"] else {}
         if before is None or any(before.get(key) != value for key, value in facts.items()):
-            archive.append("judged", sha256=row["sha256"], form=row["form"], **facts)
+            archive.append("judged", sha256=row["sha256"], **own_id, form=row["form"], **facts)
 
 
 def stale_corrections(store: Store, periods: list[str]) -> pl.DataFrame:

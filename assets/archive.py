@@ -6,7 +6,6 @@ Nothing here is ever changed or deleted. Archive, journal and this code are enou
 import hashlib
 import json
 import os
-import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +20,10 @@ Line = dict[str, Any]
 
 class BrokenJournalError(ValueError):
     """The journal's chain does not hold; the message names the line."""
+
+
+class UnreadableFileError(RuntimeError):
+    """A file that cannot be read from beginning to end as one and the same; the message says why, in Indonesian."""
 
 
 def now() -> datetime:
@@ -72,10 +75,17 @@ class Archive:
     def keep(self, source: Path) -> str:
         """Copy a file into the archive under its SHA-256 and return that; a copy that is there already is left alone.
 
-        The copy is complete on disk before it bears its name, so a crash leaves no half original.
+        The copy is complete on disk before it bears its name, so a crash leaves no half original. UnreadableFileError for a file
+        that is gone, may not be read, or is written to meanwhile: of that nothing is kept.
         """
         partial = self._partial()
-        shutil.copyfile(source, partial)
+        try:
+            with partial.open("wb") as copy:
+                for piece in pieces(source):
+                    copy.write(piece)
+        except UnreadableFileError:
+            partial.unlink()
+            raise
         return self._file(partial)
 
     def keep_bytes(self, content: bytes) -> str:
@@ -236,6 +246,22 @@ class Archive:
                 found.append(f"isi berkas {sha[:12]} pada baris {seq} jurnal telah berubah")
         kept = {path.name for path in self.folder.glob("[0-9a-f][0-9a-f]/*")}
         return found + [f"berkas {name[:12]} di arsip tidak tercatat dalam jurnal" for name in sorted(kept - named.keys())]
+
+
+def pieces(source: Path) -> Iterator[bytes]:
+    """A file's content in pieces of 1 MiB. UnreadableFileError when it cannot be read, or did not stand still meanwhile."""
+    try:
+        with source.open("rb") as stream:
+            before = os.fstat(stream.fileno())
+            while piece := stream.read(1 << 20):
+                yield piece
+            after = os.fstat(stream.fileno())
+    except FileNotFoundError as gone:
+        raise UnreadableFileError("sudah tidak ada ketika hendak diterima") from gone
+    except OSError as fault:
+        raise UnreadableFileError(f"tidak dapat dibaca ({fault.strerror})") from fault
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise UnreadableFileError("masih ditulis ketika hendak diterima")
 
 
 def _whole(raw: bytes) -> Line | None:

@@ -1,7 +1,7 @@
 """From what reading a file gave to rows of the tables submissions.* and raw.*."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from assets.archive import Line
 from assets.home import OFFICE_TIME
 from assets.reading.model import FormTable, Reading
 from assets.receiving import Claim, claimed_date
-from assets.tables import EXPLANATIONS, FILES, LAYOUTS, PROBLEMS, REPORTED, raw
+from assets.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, REPORTED, raw
 from schemas.forms import FORMS, HAS_DATA
 from schemas.periods import long_date
 
@@ -29,12 +29,24 @@ def received_on(receipt: Line, claim: Claim | None) -> date:
 
 
 def file_row(receipt: Line, claim: Claim | None, reading: Reading, reader: str) -> dict[str, object]:
-    """A row of submissions.files."""
+    """A row of submissions.files. The receipt has `sha256`, `file`, `seq`, `at`, and `submission` where that is not the SHA-256."""
     return {
-        "submission": receipt["sha256"], "file": receipt["file"], "area_code": reading.area_code, "period": reading.period,
+        "submission": submission_of(receipt), "sha256": receipt["sha256"], "file": receipt["file"],
+        "area_code": reading.area_code, "period": reading.period,
         "kind": reading.kind, "sample": reading.sample, "attachment": reading.attachment, "seq": receipt["seq"],
         "found_at": receipt["at"], "received": received_on(receipt, claim), "reader": reader,
     }  # fmt: skip
+
+
+def submission_of(receipt: Line) -> str:
+    """The id of a receipt's submission."""
+    return str(receipt.get("submission", receipt["sha256"]))
+
+
+def name_rows(told: Mapping[tuple[str, str], tuple[str | None, str | None]], reader: str) -> pl.DataFrame:
+    """Rows of submissions.names: (SHA-256, name) → (area, period)."""
+    rows = [(*key, *identity, reader) for key, identity in told.items()]
+    return pl.DataFrame(rows, schema=NAMES.columns, orient="row")
 
 
 def form_rows(submission: str, reading: Reading) -> list[dict[str, object]]:
@@ -112,10 +124,10 @@ def frames(
     """Rows of submissions.files, submissions.forms and submissions.problems for several readings."""
     files, forms, problems = [], [], []
     for receipt, claim, reading in submissions:
-        sha = receipt["sha256"]
+        submission = submission_of(receipt)
         files.append(file_row(receipt, claim, reading, reader))
-        forms += form_rows(sha, reading)
-        problems += problem_rows(sha, reading, receipt, claim)
+        forms += form_rows(submission, reading)
+        problems += problem_rows(submission, reading, receipt, claim)
     return (
         pl.DataFrame(files, schema=FILES.columns),
         pl.DataFrame(forms, schema=REPORTED.columns),

@@ -20,9 +20,13 @@ def counted(files: pl.DataFrame) -> pl.DataFrame:
 def fingerprints(files: pl.DataFrame, code: str, closed: Mapping[str, str] | None = None) -> dict[str, str]:
     """Period → a hash of everything that its figures rest on, for every period from the first to the last that is reported.
 
+    The submissions of a regency go into it in the order in which they came last: the newest is the one that counts.
+
     `closed` maps a closed period to the hash of its closing: closing and reopening move what rests on the period.
     """
-    rows = counted(files).select("period", "submission", pl.col("received").cast(pl.String), "reader").sort("submission")
+    rows = counted(files).sort("area_code", "seq").select(
+        "period", "submission", "file", pl.col("received").cast(pl.String), "reader"
+    )  # fmt: skip
     if rows.is_empty():
         return {}
     last = str(rows["period"].max())

@@ -28,8 +28,8 @@ def read_periods(store: Store, periods: list[str]) -> dict[str, int]:
     )
     known = store.warehouse.table(READ, submission=files["submission"]).filter(pl.col("reader") == store.reader_version)
     missing = files.join(known, on="submission", how="anti", maintain_order="left")
-    for some in batched(read_submissions(store, missing.select("submission", "file").iter_rows()), TOGETHER):
+    for some in batched(read_submissions(store, missing.select("submission", "sha256", "file").rows()), TOGETHER):
         with store.warehouse.transaction():
-            keep_rows(store, some)
+            keep_rows(store, [(submission, reading) for (submission, _, _), reading in some])
     progress.mark(store, progress.READ, periods)
     return {form: store.warehouse.table(raw(form), period=periods).height for form in FORMS}

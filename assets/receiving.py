@@ -1,174 +1,216 @@
 """Taking files out of the inbox: original kept, receipt written, then moved aside. Every step may be the last before a crash.
 
 The order is archive, journal, move. A file whose receipt is written and that still lies in the inbox is only moved; nothing
-is received twice and nothing is lost.
+is received twice and nothing is lost. What cannot be taken stays in the inbox and costs nobody else anything.
 """
 
 import csv
-import os
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from assets.archive import Archive, Line, sha256
+from assets.archive import Archive, Line, UnreadableFileError, pieces, sha256
+from assets.arrivals import REGISTER_NAME as REGISTER_NAME
+from assets.arrivals import Arrival as Arrival
+from assets.arrivals import NotMovedError, known_as, set_aside, standing_still, why_not_movable
+from assets.arrivals import look as look
 
-RECEIVED_FOLDER = ".diterima"
-REGISTER_NAME = "penerimaan.csv"
-#: Written by `rapor sample --mistakes` beside the workbooks that it is about: for our own tests, no report.
-SAMPLE_TRUTH = "truth.json"
-UNFINISHED = (".part", ".tmp", ".crdownload")
 CLAIM_KEYS = ("tanggal_diterima", "cara", "nomor_surat", "diterima_oleh")
+RECEIVED, AGAIN, CLAIMED, REGISTER_KEPT = "received", "received again", "date claimed", "register kept"
 Claim = dict[str, str]
 
 
+@dataclass
+class Receipt:
+    """One time that a file came: its bytes, the name it came under, its line of the journal, and what penerimaan.csv claims of it."""
+
+    sha256: str
+    file: str
+    seq: int
+    at: str
+    claim: Claim | None = None
+
+
 @dataclass(frozen=True)
-class Arrival:
-    """A file that lies still in the inbox: its path, its name below the inbox, size in bytes and modification time."""
+class Left:
+    """A file that was not taken, or not moved aside, and why, in Indonesian."""
 
-    path: Path
-    name: str
-    size: int
-    modified: float
-
-
-def is_left_alone(relative: Path) -> bool:
-    """True for files that are not finished or not meant for us: `~$*`, `.*`, `*.part`, `*.tmp`, and a sample's truth.json."""
-    hidden = any(part.startswith(".") for part in relative.parts)
-    no_report = relative.name.startswith("~$") or relative.name == SAMPLE_TRUTH
-    return hidden or no_report or relative.name.lower().endswith(UNFINISHED)
-
-
-def look(inbox: Path) -> list[Arrival]:
-    """Every file in the inbox, by modification time and then path; symbolic links are not followed."""
-    arrivals = []
-    for folder, folders, names in os.walk(inbox):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
-            path = Path(folder) / name
-            relative = path.relative_to(inbox)
-            if is_left_alone(relative) or path.is_symlink() or not path.is_file():
-                continue
-            status = path.stat()
-            arrivals.append(Arrival(path, relative.as_posix(), status.st_size, status.st_mtime))
-    return sorted(arrivals, key=lambda arrival: (arrival.modified, arrival.name))
-
-
-def standing_still(inbox: Path, seconds: float = 1.0) -> list[Arrival]:
-    """The files whose size and time did not change for a second."""
-    before = look(inbox)
-    newest = max((arrival.modified for arrival in before), default=0.0)
-    if before and time.time() - newest < seconds:
-        time.sleep(seconds)
-    after = {(arrival.name, arrival.size, arrival.modified) for arrival in look(inbox)}
-    return [arrival for arrival in before if (arrival.name, arrival.size, arrival.modified) in after]
+    file: str
+    reason: str
 
 
 def read_claims(register: Path) -> dict[str, Claim]:
     """The lines of a penerimaan.csv by `berkas`; a line without a file name is passed over.
 
     A date that is no ISO date stays as it is written: it is a claim, and judging it is not this function's work.
+    UnreadableFileError when the file cannot be read as a table.
     """
-    text = register.read_bytes().decode("utf-8-sig", errors="replace")
+    text = b"".join(pieces(register)).decode("utf-8-sig", errors="replace")
     separator = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
     claims = {}
-    for row in csv.DictReader(text.splitlines(), delimiter=separator):
-        name = (row.get("berkas") or "").strip().replace("\\", "/")
-        if name:
-            claims[name] = {key: (row.get(key) or "").strip() for key in CLAIM_KEYS}
+    try:
+        for row in csv.DictReader(text.splitlines(), delimiter=separator):
+            name = (row.get("berkas") or "").strip().replace("\\", "/")
+            if name:
+                claims[name] = {key: (row.get(key) or "").strip() for key in CLAIM_KEYS}
+    except csv.Error as fault:
+        raise UnreadableFileError("tidak dapat dibaca sebagai tabel") from fault
     return claims
 
 
 @dataclass
 class Receiving:
-    """One pass over an inbox. `receipts` are the journal's received lines by SHA-256; `claims` what was claimed last."""
+    """One pass over an inbox.
+
+    `receipts`: SHA-256 → every time that these bytes came, in order. `left`: what this pass had to leave.
+    """
 
     inbox: Path
     archive: Archive
 
     def __post_init__(self) -> None:
-        self.receipts: dict[str, Line] = {}
-        self.names: dict[str, str] = {}
-        self.claimed: dict[str, Claim] = {}
-        self.seen_again: set[tuple[str, str]] = set()
-        self.registers: set[str] = set()
+        self.receipts: dict[str, list[Receipt]] = {}
+        self.left: list[Left] = []
+        self._last: dict[str, Receipt] = {}
+        self._order: dict[tuple[str, str], int] = {}
+        self._registers: set[str] = set()
         for line in self.archive.lines():
             self._note(line)
 
     def _note(self, line: Line) -> None:
-        if line["event"] == "received":
-            self.receipts[line["sha256"]] = line
-            self.names[line["file"]] = line["sha256"]
-        elif line["event"] == "received again":
-            self.seen_again.add((line["sha256"], line["file"]))
-            self.names[line["file"]] = line["sha256"]
-        elif line["event"] == "register kept":
-            self.registers.add(line["sha256"])
-        if line["event"] in ("received", "date claimed") and line.get("tanggal_diterima"):
-            self.claimed[line["sha256"]] = {key: line.get(key, "") for key in CLAIM_KEYS}
+        event = line["event"]
+        if event in (RECEIVED, AGAIN):
+            self._note_receipt(line)
+        elif event == CLAIMED:
+            of_bytes = self.receipts[line["sha256"]]
+            of_name = [receipt for receipt in of_bytes if receipt.file == line.get("file")]
+            (of_name or of_bytes)[-1].claim = _claim(line)
+        elif event == REGISTER_KEPT:
+            self._registers.add(line["sha256"])
 
-    def run(self) -> list[str]:
-        """Receive everything that stands still; the SHA-256 of each new submission, in order."""
+    def _note_receipt(self, line: Line) -> None:
+        receipt = Receipt(line["sha256"], line["file"], line["seq"], line["at"], _claim(line))
+        self.receipts.setdefault(receipt.sha256, []).append(receipt)
+        self._last[receipt.file] = receipt
+        self._order.pop((receipt.sha256, receipt.file), None)
+        self._order[receipt.sha256, receipt.file] = receipt.seq
+
+    def run(self) -> list[Receipt]:
+        """Receive everything that stands still; the receipts that were written, in order."""
         self.inbox.mkdir(parents=True, exist_ok=True)
         self.archive.clear_unfinished()
-        arrivals = standing_still(self.inbox)
+        arrivals = standing_still(self.inbox, lambda name, reason: self.left.append(Left(name, reason)))
         registers = [arrival for arrival in arrivals if arrival.path.name == REGISTER_NAME]
-        claims = self._all_claims(registers)
-        new = [sha for arrival in arrivals if arrival not in registers and (sha := self._receive(arrival, claims))]
+        files = [arrival for arrival in arrivals if arrival.path.name != REGISTER_NAME]
+        named = self._read_registers(registers)
+        claims = self._claims(named)
+        echo = self._echo(files)
+        written = [receipt for arrival in files if (receipt := self._take(arrival, claims, echo))]
         self._add_later_claims(claims)
-        for register in registers:
-            self._keep_register(register)
-        return new
+        for register, lines in named:
+            if all(known_as(name) in self._last for name in lines):
+                self._keep_register(register)
+        return written
 
-    def _all_claims(self, registers: Iterable[Arrival]) -> dict[str, Claim]:
-        claims = {}
+    def _leave(self, arrival: Arrival, reason: object) -> None:
+        self.left.append(Left(arrival.name, str(reason)))
+
+    def _read_registers(self, registers: Iterable[Arrival]) -> list[tuple[Arrival, dict[str, Claim]]]:
+        """Each penerimaan.csv with its claims by the path below the inbox of what they are about."""
+        read = []
         for register in registers:
-            folder = Path(register.name).parent
-            for name, claim in read_claims(register.path).items():
-                claims[(folder / name).as_posix()] = claim
+            folder = Path(register.relative).parent
+            try:
+                lines = read_claims(register.path)
+            except UnreadableFileError as fault:
+                self._leave(register, fault)
+                continue
+            read.append((register, {(folder / name).as_posix(): claim for name, claim in lines.items()}))
+        return read
+
+    def _claims(self, registers: Iterable[tuple[Arrival, dict[str, Claim]]]) -> dict[str, Claim]:
+        """What is claimed tonight, without what was said of bytes that were received when the register lay there already."""
+        claims = {}
+        for register, lines in registers:
+            for name, claim in lines.items():
+                before = self._last.get(known_as(name))
+                if before is None or before.claim != claim or _moment(register.modified) > before.at:
+                    claims[name] = claim
         return claims
 
-    def _receive(self, arrival: Arrival, claims: dict[str, Claim]) -> str | None:
-        sha = self.archive.keep(arrival.path)
-        new = sha not in self.receipts
-        if new:
-            found = self.archive.append(
-                "received", sha256=sha, file=arrival.name, size=arrival.size, modified=_moment(arrival.modified),
-                **claims.get(arrival.name, {}),
-            )  # fmt: skip
-            self._note(found)
-        elif self.receipts[sha]["file"] != arrival.name and (sha, arrival.name) not in self.seen_again:
-            self._note(self.archive.append("received again", sha256=sha, file=arrival.name))
-        self._set_aside(arrival, sha)
-        return sha if new else None
+    def _echo(self, files: Iterable[Arrival]) -> set[tuple[str, str]]:
+        """What only repeats what was received last, in the same order: it says nothing new, and gets no line.
+
+        After anything else has come, the same file again is somebody's newer word.
+        """
+        again: list[tuple[str, str]] = []
+        for arrival in files:
+            before = self._last.get(arrival.name)
+            if before is None or before.sha256 != _hash_of(arrival):
+                break
+            again.append((before.sha256, before.file))
+        return set(again) if again == list(self._order)[len(self._order) - len(again) :] else set()
+
+    def _take(self, arrival: Arrival, claims: dict[str, Claim], echo: set[tuple[str, str]]) -> Receipt | None:
+        """Keep, receipt and move one file; its receipt when one was written."""
+        if reason := why_not_movable(self.inbox, arrival):
+            self._leave(arrival, reason)
+            return None
+        try:
+            sha = self.archive.keep(arrival.path)
+        except UnreadableFileError as fault:
+            self._leave(arrival, fault)
+            return None
+        receipt = None if (sha, arrival.name) in echo else self._receive(arrival, sha, claims.get(arrival.relative, {}))
+        try:
+            set_aside(self.inbox, arrival, sha)
+        except NotMovedError as fault:
+            self._leave(arrival, fault)
+        return receipt
+
+    def _receive(self, arrival: Arrival, sha: str, claim: Claim) -> Receipt:
+        self._note(self.archive.append(
+            AGAIN if sha in self.receipts else RECEIVED, sha256=sha, file=arrival.name, size=arrival.size,
+            modified=_moment(arrival.modified), **claim,
+        ))  # fmt: skip
+        return self.receipts[sha][-1]
 
     def _add_later_claims(self, claims: dict[str, Claim]) -> None:
         for name, claim in claims.items():
-            sha = self.names.get(name)
-            if sha and claim["tanggal_diterima"] and self.claimed.get(sha) != claim:
-                self._note(self.archive.append("date claimed", sha256=sha, **claim))
+            last = self._last.get(known_as(name))
+            if last and claim["tanggal_diterima"] and last.claim != claim:
+                self._note(self.archive.append(CLAIMED, sha256=last.sha256, file=last.file, **claim))
 
     def _keep_register(self, register: Arrival) -> None:
         """Keep a penerimaan.csv like an original; it stays in the inbox while it names files that have not come."""
-        folder = Path(register.name).parent
-        if all((folder / name).as_posix() in self.names for name in read_claims(register.path)):
+        try:
             sha = self.archive.keep(register.path)
-            if sha not in self.registers:
-                self._note(self.archive.append("register kept", sha256=sha, file=register.name))
-            self._set_aside(register, sha)
+            if sha not in self._registers:
+                self._note(self.archive.append(REGISTER_KEPT, sha256=sha, file=register.name))
+            set_aside(self.inbox, register, sha)
+        except (UnreadableFileError, NotMovedError) as fault:
+            self._leave(register, fault)
 
-    def _set_aside(self, arrival: Arrival, sha: str) -> None:
-        """Move a received file to `.diterima/`, beside an older one of its name, never over it."""
-        target = self.inbox / RECEIVED_FOLDER / arrival.name
-        if target.exists() and sha256(target) != sha:
-            target = target.with_name(f"{target.stem}.{sha[:12]}{target.suffix}")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        arrival.path.replace(target)
+
+def _hash_of(arrival: Arrival) -> str | None:
+    """The SHA-256 of a file in the inbox; None when it cannot be read now."""
+    try:
+        return sha256(arrival.path)
+    except OSError:
+        return None
+
+
+def _claim(line: Line) -> Claim | None:
+    return {key: line.get(key, "") for key in CLAIM_KEYS} if line.get("tanggal_diterima") else None
 
 
 def _moment(timestamp: float) -> str:
-    return datetime.fromtimestamp(timestamp, UTC).isoformat(timespec="microseconds")
+    """A file's time in ISO; empty for one that no calendar has."""
+    try:
+        return datetime.fromtimestamp(timestamp, UTC).isoformat(timespec="microseconds")
+    except (OverflowError, ValueError, OSError):
+        return ""
 
 
 def claimed_date(claim: Claim) -> date | None:

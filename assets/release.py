@@ -119,7 +119,7 @@ def _findings(store: Store, files: pl.DataFrame, kept: pl.DataFrame) -> pl.DataF
     problems = store.warehouse.table(PROBLEMS, submission=unidentified["submission"])
     every = pl.concat([store.warehouse.table(FINDINGS), findings.of_problems(problems, files, store.areas.province_name)])
     every = every.join(kept, on="submission", how="semi")
-    numbers = store.warehouse.table(VERSIONS).select("form", "version", submission="sha256")
+    numbers = store.warehouse.table(VERSIONS).select("form", "version", "submission")
     dated = every.join(files.select("submission", "received"), on="submission", how="left").join(
         numbers, on=["submission", "form"], how="left"
     )  # fmt: skip
@@ -133,18 +133,18 @@ def _findings(store: Store, files: pl.DataFrame, kept: pl.DataFrame) -> pl.DataF
 def _submissions(store: Store, files: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
     """Every version of every form, and the files that hold none: unread attachments and files that could not be identified."""
     versions = store.warehouse.table(VERSIONS)
-    others = files.join(versions.select(submission="sha256"), on="submission", how="anti")
+    others = files.join(versions, on="submission", how="anti")
     notes = store.warehouse.table(PROBLEMS, submission=others["submission"])
     fatal = [code for code, rule in RULES.items() if rule.severity == FATAL]
     returned = notes.filter(pl.col("rule").is_in(fatal)).group_by("submission").agg(findings_fatal=pl.len().cast(pl.Int64))
     rest = others.join(returned, on="submission", how="left").with_columns(
         state=pl.when(pl.col("findings_fatal") > 0).then(pl.lit(RETURNED)).otherwise(pl.lit(RECEIVED)),
-        findings_fatal=pl.col("findings_fatal").fill_null(0), sha256="submission", received_at="received",
+        findings_fatal=pl.col("findings_fatal").fill_null(0), received_at="received",
     )  # fmt: skip
     columns = VERSIONS.columns
     absent = [pl.lit(None, dtype).alias(name) for name, dtype in columns.items() if name not in rest.columns]
     every = pl.concat([versions, rest.with_columns(absent).select(columns.keys()).cast(pl.Schema(columns))])
-    every = every.join(kept, left_on="sha256", right_on="submission", how="semi")
+    every = every.join(kept, on="submission", how="semi").drop("submission")
     return every.sort("period", "area_code", "form", "version", "found_at", "sha256", nulls_last=True)
 
 

@@ -9,6 +9,7 @@ import dagster as dg
 import polars as pl
 
 from assets.accepted import submitted
+from assets.arrivals import fitted
 from assets.home import Store
 from assets.partitions import PERIODS
 from assets.progress import RETURNED, mark
@@ -55,17 +56,17 @@ def _waiting(grouped: Grouping, files: pl.DataFrame, versions: pl.DataFrame) -> 
     """The files with something to mend, to explain or to look at that nobody answered, of which a form still stands or waits."""
     unanswered = pl.col("explanation").is_null()
     noted = grouped.findings.filter(pl.col("severity") != INFO, unanswered).select("submission").unique()
-    current = versions.filter(pl.col("state") != SUPERSEDED).select(submission="sha256").unique()
-    formless = files.join(versions.select(submission="sha256"), on="submission", how="anti").select("submission")
+    current = versions.filter(pl.col("state") != SUPERSEDED).select("submission").unique()
+    formless = files.join(versions, on="submission", how="anti").select("submission")
     kept = pl.concat([current, formless])
     return files.join(noted, on="submission", how="semi").join(kept, on="submission", how="semi", maintain_order="left")
 
 
 def _return(store: Store, file: dict[str, str], grouped: Grouping, lists: pl.DataFrame) -> Path:
-    original = store.archive.path(file["submission"]).read_bytes()
+    original = store.archive.path(file["sha256"]).read_bytes()
     name = Path(file["file"]).stem
     target = returned_path(
-        store, file["area_code"], file["period"], f"{name}.{file['submission'][:8]}{returned_suffix(original)}"
+        store, file["area_code"], file["period"], fitted(name, f".{file['sha256'][:8]}{returned_suffix(original)}")
     )
     received = file["received"]
     letter = Letter(store.areas.name(file["area_code"]), file["period"], received, deadline(received), bool(file["sample"]))  # type: ignore[arg-type]

@@ -59,8 +59,8 @@ def versions(files: pl.DataFrame, reported: pl.DataFrame, verdict: Verdict, clos
         late=(pl.col("seq") > closed_at).fill_null(False),
     )
     same = [*group, "late"]
-    later_passed = pl.when("passed").then("submission").shift(-1).backward_fill().over(same, order_by="seq")
-    later = pl.col("submission").shift(-1).over(same, order_by="seq")
+    later_passed = pl.when("passed").then("sha256").shift(-1).backward_fill().over(same, order_by="seq")
+    later = pl.col("sha256").shift(-1).over(same, order_by="seq")
     rows = rows.with_columns(superseded_by=pl.when("passed").then(later_passed).otherwise(later))
     state = (
         pl.when("late").then(pl.lit(LATE))
@@ -68,7 +68,7 @@ def versions(files: pl.DataFrame, reported: pl.DataFrame, verdict: Verdict, clos
         .when("passed").then(pl.when("closed").then(pl.lit(CLOSED)).otherwise(pl.lit(VERIFIED)))
         .otherwise(pl.lit(RETURNED))
     )  # fmt: skip
-    return rows.with_columns(state=state, sha256="submission", received_at="received")
+    return rows.with_columns(state=state, received_at="received")
 
 
 def version_rows(all_versions: pl.DataFrame) -> pl.DataFrame:
@@ -107,7 +107,7 @@ def _form_stands(
         carries=(pl.col("carried_unchanged") + pl.col("steps") <= UNCHANGED_AT_MOST).fill_null(False),
     )
     holds = pl.col("passed") & (~pl.col("unchanged") | pl.col("carries"))
-    first = own.group_by("area_code").agg(received_at=pl.col("received").first())
+    first = own.group_by("area_code").agg(received_at=pl.col("received").sort_by("found_at").first())
     standing = own.filter(holds).group_by("area_code").agg(
         pl.col("submission", "condition", "content", "rows_accepted", "closed", "unchanged").last()
     )  # fmt: skip

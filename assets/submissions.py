@@ -1,6 +1,6 @@
 """The first stage: files are taken from the inbox, kept, receipted, read for who and when, and listed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -8,13 +8,15 @@ import dagster as dg
 import polars as pl
 
 from assets import filing
+from assets.closing import in_force
 from assets.home import Store, today
+from assets.identified import Identity, Submission, submissions_of
 from assets.partitions import GRID, SUBMISSIONS
 from assets.progress import waiting_periods
 from assets.reading.model import Reading
 from assets.reading.workers import ReadJob
-from assets.receiving import Receiving
-from assets.tables import EXPLANATIONS, FILES, LAYOUTS, PROBLEMS, READ, REPORTED, raw
+from assets.receiving import Receipt, Receiving
+from assets.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, READ, REPORTED, raw
 from schemas.forms import FORMS
 
 #: Above so many submissions in a run, the grid gets one event a period: the event log takes about 50 a second.
@@ -22,15 +24,19 @@ EVENTS_AT_MOST = 100
 #: So many readings are held in memory and written in one transaction.
 TOGETHER = 50
 Thing = TypeVar("Thing")
+#: An archived file to read: its submission, its SHA-256, and the name that it came under.
+Wanted = tuple[str, str, str]
 
 
 @dg.asset(key=["submissions", "files"], deps=[SUBMISSIONS], group_name="masukan", kinds={"duckdb"})
 def submission_files(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
     """Every file received: its receipt, who sent it and for which period. Says which periods have to be computed."""
     receiving = Receiving(store.home.inbox, store.archive)
-    new = receiving.run()
+    new = [receipt.seq for receipt in receiving.run()]
+    for left in receiving.left:
+        context.log.warning(f"{left.file}: {left.reason}")
     listed = list_files(store, receiving)
-    for event in grid_events(listed.filter(pl.col("submission").is_in(new))):
+    for event in grid_events(listed.filter(pl.col("seq").is_in(new))):
         context.log_event(event)
     files = store.warehouse.table(FILES)
     waiting = waiting_periods(store)
@@ -41,71 +47,110 @@ def submission_files(context: dg.AssetExecutionContext, store: dg.ResourceParam[
             "unidentified": files.filter(pl.col("area_code").is_null() | pl.col("period").is_null()).height,
             "periods": dg.MetadataValue.json(waiting),
             "newest": dg.MetadataValue.md(_as_list(listed)),
+            "left": dg.MetadataValue.json([[left.file, left.reason] for left in receiving.left]),
         }
     )
 
 
 def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:
-    """Read the submissions that are `unread`; their rows of submissions.files.
+    """Read the originals that are `unread`; their rows of submissions.files.
 
-    Each is read once in a night: what its sheets say is kept with what it says of who and when.
+    Each is read once in a night, under each of its names: what its sheets say is kept with what it says of who and when.
     """
-    reader, stale = store.reader_version, unread(store, receiving)
+    closed = _closed(store)
     listed = [pl.DataFrame(schema=FILES.columns)]
-    for some in batched(read_submissions(store, ((sha, receiving.receipts[sha]["file"]) for sha in stale)), TOGETHER):
-        told = [(receiving.receipts[sha], receiving.claimed.get(sha), reading) for sha, reading in some]
-        files, forms, problems = filing.frames(told, reader)
-        without = pl.lit(store.reader_version_of_no_period)
-        files = files.with_columns(reader=pl.when(pl.col("period").is_null()).then(without).otherwise("reader"))
-        submissions = [sha for sha, _ in some]
+    for shas in batched(unread(store, receiving), TOGETHER):
+        named = [(sha, file) for sha in shas for file in _names(receiving.receipts[sha])]
+        read = {
+            (sha, file): reading for (_, sha, file), reading in read_submissions(store, [(sha, sha, file) for sha, file in named])
+        }
+        told = {key: (reading.area_code, reading.period) for key, reading in read.items()}
+        found = [each for sha in shas for each in _submissions(receiving.receipts[sha], told)]
+        own = [(each, read[each.sha256, each.file(closed)]) for each in found]
+        files, forms, problems = filing.frames(
+            ((each.line(closed), each.claim(), reading) for each, reading in own), store.reader_version
+        )
+        some = [(each.id, reading) for each, reading in own]
         with store.warehouse.transaction():
-            store.warehouse.replace(FILES, files, submission=submissions)
-            store.warehouse.replace(REPORTED, forms, submission=submissions)
-            store.warehouse.replace(PROBLEMS, problems, submission=submissions)
-            store.warehouse.replace(EXPLANATIONS, filing.explanation_rows(some), submission=submissions)
-            keep_rows(store, some)
+            gone = store.warehouse.table(FILES, sha256=shas)["submission"].to_list()
+            replaced = [*gone, *(each.id for each in found)]
+            store.warehouse.replace(FILES, files, sha256=shas)
+            names = filing.name_rows(told, store.reader_version).with_columns(reader=_reader(store))
+            store.warehouse.replace(NAMES, names, sha256=shas)
+            store.warehouse.replace(REPORTED, forms, submission=replaced)
+            store.warehouse.replace(PROBLEMS, problems, submission=replaced)
+            store.warehouse.replace(EXPLANATIONS, filing.explanation_rows(some), submission=replaced)
+            keep_rows(store, some, gone)
         listed.append(files)
     return pl.concat(listed)
 
 
 def unread(store: Store, receiving: Receiving) -> list[str]:
-    """The submissions that the warehouse does not know yet, or knows by an older reader or another date received.
+    """The originals (SHA-256) of which the warehouse does not know what the journal tells now, or knows it by an older reader."""
+    closed = _closed(store)
+    names = store.warehouse.table(NAMES).filter(pl.col("reader") == _reader(store))
+    told = {(sha, file): (area, period) for sha, file, area, period, _ in names.iter_rows()}
+    known: dict[str, set[tuple[object, ...]]] = {}
+    columns = ("sha256", "submission", "file", "seq", "found_at", "received")
+    for sha, *rest in store.warehouse.table(FILES).select(columns).iter_rows():
+        known.setdefault(sha, set()).add(tuple(rest))
 
-    A file without a period is read again each month: it may have been of a month that was still to come.
+    def is_known(sha: str, receipts: list[Receipt]) -> bool:
+        if any((sha, file) not in told for file in _names(receipts)):
+            return False
+        lines = [(each.line(closed), each.claim()) for each in _submissions(receipts, told)]
+        keys = ("submission", "file", "seq", "at")
+        return known.get(sha) == {(*(line[key] for key in keys), filing.received_on(line, claim)) for line, claim in lines}
+
+    return [sha for sha, receipts in receiving.receipts.items() if not is_known(sha, receipts)]
+
+
+def _reader(store: Store) -> pl.Expr:
+    """By which reader a name was read; one without a period is read again each month, since its month may have been still to come."""
+    without, reader = pl.lit(store.reader_version_of_no_period), pl.lit(store.reader_version)
+    return pl.when(pl.col("period").is_null()).then(without).otherwise(reader)
+
+
+def _closed(store: Store) -> dict[str, int]:
+    return {period: closing.seq for period, closing in in_force(store.archive.lines()).items()}
+
+
+def _names(receipts: Iterable[Receipt]) -> list[str]:
+    return list(dict.fromkeys(receipt.file for receipt in receipts))
+
+
+def _submissions(receipts: Sequence[Receipt], told: Mapping[tuple[str, str], Identity]) -> list[Submission]:
+    return submissions_of(receipts, {file: told[receipts[0].sha256, file] for file in _names(receipts)})
+
+
+def keep_rows(store: Store, read: Sequence[tuple[str, Reading]], gone: Iterable[str] = ()) -> None:
+    """Put the text rows of some readings, and the layouts of their sheets, in the place of what an older reader said.
+
+    `gone` are submissions whose rows go as well: those that the same originals were before.
     """
-    with_period, without = pl.lit(store.reader_version), pl.lit(store.reader_version_of_no_period)
-    current = pl.col("reader") == pl.when(pl.col("period").is_null()).then(without).otherwise(with_period)
-    known = dict(store.warehouse.table(FILES).filter(current).select("submission", "received").iter_rows())
-    return [
-        sha for sha, receipt in receiving.receipts.items()
-        if sha not in known or known[sha] != filing.received_on(receipt, receiving.claimed.get(sha))
-    ]  # fmt: skip
-
-
-def keep_rows(store: Store, read: Sequence[tuple[str, Reading]]) -> None:
-    """Put the text rows of some readings, and the layouts of their sheets, in the place of what an older reader said."""
-    submissions = [sha for sha, _ in read]
-    told = [(sha, reading) for sha, reading in read if reading.area_code and reading.period]
-    texts = [filing.raw_rows(sha, reading) for sha, reading in told]
-    layouts = filing.layouts([row for sha, reading in told for row in filing.layout_rows(sha, reading)])
+    submissions = [submission for submission, _ in read]
+    replaced = [*submissions, *gone]
+    told = [(submission, reading) for submission, reading in read if reading.area_code and reading.period]
+    texts = [filing.raw_rows(submission, reading) for submission, reading in told]
+    layouts = filing.layouts([row for submission, reading in told for row in filing.layout_rows(submission, reading)])
     for form in FORMS:
         parts = [rows[form] for rows in texts if form in rows]
-        store.warehouse.replace(raw(form), pl.concat([pl.DataFrame(schema=raw(form).columns), *parts]), submission=submissions)
-    store.warehouse.replace(LAYOUTS, layouts, submission=submissions)
+        store.warehouse.replace(raw(form), pl.concat([pl.DataFrame(schema=raw(form).columns), *parts]), submission=replaced)
+    store.warehouse.replace(LAYOUTS, layouts, submission=replaced)
     done = pl.DataFrame({"submission": submissions}, schema={"submission": pl.String}).with_columns(
         reader=pl.lit(store.reader_version)
     )
-    store.warehouse.replace(READ, done, submission=submissions)
+    store.warehouse.replace(READ, done, submission=replaced)
 
 
-def read_submissions(store: Store, wanted: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Reading]]:
-    """The readings of archived files, given as (SHA-256, name in the inbox), in that order."""
+def read_submissions(store: Store, wanted: Sequence[Wanted]) -> Iterator[tuple[Wanted, Reading]]:
+    """The readings of archived files, given as (submission, SHA-256, name in the inbox), in that order."""
     last = today(store.archive.clock())
     jobs = (
         ReadJob(store.archive.path(sha), name, store.home.scope, store.home.first_period, last, store.profiles)
-        for sha, name in wanted
+        for _, sha, name in wanted
     )
-    return ((job.path.name, reading) for job, reading in store.readers.read(jobs))
+    return zip(wanted, (reading for _, reading in store.readers.read(jobs)), strict=True)
 
 
 def batched(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
@@ -132,7 +177,7 @@ def grid_events(files: pl.DataFrame) -> list[dg.AssetMaterialization]:
             partition=dg.MultiPartitionKey({"period": row["period"], "area": row["area_code"]}),
             metadata={
                 "file": row["file"],
-                "sha256": row["submission"],
+                "sha256": row["sha256"],
                 "received": row["received"].isoformat(),
                 "found_at": row["found_at"],
             },

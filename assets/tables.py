@@ -23,10 +23,15 @@ _S, _I, _F, _B, _D = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean(), pl.Dat
 
 FILES = Table(
     "submissions.files",
-    {"submission": _S, "file": _S, "area_code": _S, "period": _S, "kind": _S, "sample": _B, "attachment": _B, "seq": _I,
-     "found_at": _S, "received": _D, "reader": _S},
-    "one received file, by its SHA-256 (submission); seq is its receipt's line in the journal",
+    {"submission": _S, "sha256": _S, "file": _S, "area_code": _S, "period": _S, "kind": _S, "sample": _B, "attachment": _B,
+     "seq": _I, "found_at": _S, "received": _D, "reader": _S},
+    "one content for one regency and period; sha256 is its original, seq the journal's line of the last time that it came",
 )  # fmt: skip
+NAMES = Table(
+    "submissions.names",
+    {"sha256": _S, "file": _S, "area_code": _S, "period": _S, "reader": _S},
+    "one name of one received content, and the regency and period that the content tells under it",
+)
 REPORTED = Table(
     "submissions.forms",
     {"submission": _S, "form": _S, "condition": _S, "rows_read": _I, "content": _S},
@@ -35,10 +40,10 @@ REPORTED = Table(
 PROBLEMS = Table("submissions.problems", PROBLEM, "one thing that reading a file could not do, or noted")
 VERSIONS = Table(
     "submissions.versions",
-    {"sha256": _S, "file": _S, "area_code": _S, "period": _S, "form": _S, "version": _I, "state": _S, "received_at": _D,
-     "found_at": _S, "on_time": _B, "rows_read": _I, "rows_accepted": _I, "findings_fatal": _I, "findings_explain": _I,
+    {"submission": _S, "sha256": _S, "file": _S, "area_code": _S, "period": _S, "form": _S, "version": _I, "state": _S,
+     "received_at": _D, "found_at": _S, "on_time": _B, "rows_read": _I, "rows_accepted": _I, "findings_fatal": _I, "findings_explain": _I,
      "superseded_by": _S},
-    "one version of one form: its state and how it was judged",
+    "one version of one form: its state and how it was judged; superseded_by is a SHA-256",
 )  # fmt: skip
 LAYOUTS = Table(
     "raw.layouts",
@@ -105,7 +110,7 @@ def accepted(form: str) -> Table:
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        FILES, REPORTED, PROBLEMS, VERSIONS, LAYOUTS, *(raw(form) for form in FORMS), *(accepted(form) for form in FORMS), REPORTS, TOTALS,
+        FILES, NAMES, REPORTED, PROBLEMS, VERSIONS, LAYOUTS, *(raw(form) for form in FORMS), *(accepted(form) for form in FORMS), REPORTS, TOTALS,
         FINDINGS, EXPLANATIONS, VALUES, SCORES, READ, PROCESSED,
     )
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """Check a receipt without us: python3 docs/check_receipt.py JOURNAL FILE [MANIFEST]
 
-Needs nothing but Python. Tells when the file was found, and that no line of the journal was changed, removed or reordered. With
+Needs nothing but Python. Tells when the file was found and every time that it came again, and that no line of the journal was changed, removed or reordered. With
 the manifest.json of a release that was handed out, also that the journal is the one that the release saw.
 """
 
@@ -14,7 +14,7 @@ if len(paths) not in (2, 3) or not all(path.is_file() for path in paths):
     print("Pemakaian: python3 docs/check_receipt.py archive/journal.jsonl BERKAS [manifest.json]", file=sys.stderr)
     sys.exit(2)
 wanted = hashlib.sha256(paths[1].read_bytes()).hexdigest()
-hashes, moment, receipt = ["0" * 64], "", None
+hashes, moment, receipt, again = ["0" * 64], "", None, []
 for number, text in enumerate(paths[0].read_bytes().splitlines(), start=1):
     try:
         line = json.loads(text)
@@ -29,6 +29,8 @@ for number, text in enumerate(paths[0].read_bytes().splitlines(), start=1):
     moment = line["at"]
     if line["event"] == "received" and line["sha256"] == wanted:
         receipt = line
+    elif line["event"] == "received again" and line["sha256"] == wanted:
+        again.append(line)
 seen = json.loads(paths[2].read_text(encoding="utf-8")).get("journal") if paths[2:] else None
 if paths[2:] and (seen is None or hashes[seen["seq"] : seen["seq"] + 1] != [seen["hash"]]):
     sys.exit(f"Jurnal bukan yang dicatat rilis itu (baris {seen['seq']})." if seen else "Rilis itu tidak mencatat jurnal.")
@@ -36,5 +38,7 @@ if receipt is None:
     sys.exit(f"Tidak ada tanda terima untuk berkas dengan SHA-256 {wanted}.")
 claimed = receipt.get("tanggal_diterima")
 print(f"Ditemukan {receipt['at']} sebagai {receipt['file']}, baris {receipt['seq']}, hash {receipt['hash']}.")
+for line in again:
+    print(f"Isi yang sama ditemukan lagi {line['at']} sebagai {line['file']}, baris {line['seq']}, hash {line['hash']}.")
 print(f"Tanggal diterima menurut dinas: {claimed}." if claimed else "Tanpa pernyataan tanggal diterima.")
 print(f"Jurnal utuh sampai baris {len(hashes) - 1}, hash {hashes[-1]}" + (", sesuai catatan rilis itu." if seen else "."))

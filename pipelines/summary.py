@@ -43,10 +43,11 @@ def still_open(release: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     standing = submissions.filter(pl.col("state") != SUPERSEDED).with_columns(pl.col("period").fill_null(UNKNOWN))
     with duckdb.connect(str(release / DATABASE), read_only=True) as analysts:
         asked = analysts.sql(
-            "SELECT submission AS sha256, nullif(form, '') AS form, period, severity FROM findings.notes WHERE explanation IS NULL"
+            "SELECT f.sha256, nullif(n.form, '') AS form, n.period, n.severity "
+            "FROM findings.notes n JOIN submissions.files f USING (submission) WHERE n.explanation IS NULL"
         ).pl()
-    of_form = asked.filter(pl.col("form").is_not_null()).join(standing, on=["sha256", "form"], how="semi")
-    of_file = asked.filter(pl.col("form").is_null()).join(standing, on="sha256", how="semi")
+    of_form = asked.filter(pl.col("form").is_not_null()).join(standing, on=["sha256", "form", "period"], how="semi")
+    of_file = asked.filter(pl.col("form").is_null()).join(standing, on=["sha256", "period"], how="semi")
     unread = standing.filter((pl.col("period") == UNKNOWN) & (pl.col("state") == RETURNED))
     whole = unread.select("period", severity=pl.lit(FATAL))
     return standing, pl.concat([of_form.select("period", "severity"), of_file.select("period", "severity"), whole])

@@ -37,8 +37,9 @@ def submit(
     submission = name or f"{seq:064d}"
     made = make_submitted(form, rows, area=area, period=period, received=received, submission=submission, **what_differs)
     file = {
-        "submission": submission, "file": f"{period}/{area}.xlsx", "area_code": area, "period": period, "kind": "xlsx", "sample": sample,
-        "attachment": False, "seq": seq, "found_at": f"2025-04-09T00:00:{seq:02d}", "received": received, "reader": "test",
+        "submission": submission, "sha256": submission, "file": f"{period}/{area}.xlsx", "area_code": area, "period": period,
+        "kind": "xlsx", "sample": sample, "attachment": False, "seq": seq,
+        "found_at": f"2025-04-09T00:00:{seq:02d}", "received": received, "reader": "test",
     }  # fmt: skip
     content = made.rows[form].select(pl.exclude("submission", "period", "row")).write_csv() if rows else ""
     reported = {"submission": submission, "form": form, "condition": condition, "rows_read": len(rows), "content": content}

@@ -68,10 +68,14 @@ def test_status_tells_who_sent_what_and_a_receipt_is_checked_without_us(home: Pa
     script = [sys.executable, ROOT / "docs/check_receipt.py", home / "archive/journal.jsonl", copy]
     checked = subprocess.run(script, capture_output=True, text=True, check=False)
     assert checked.returncode == 0
-    assert "sebagai a.xlsx" in checked.stdout
+    assert "sebagai a.xlsx" in checked.stdout and "lagi" not in checked.stdout
     manifest = home / "releases/latest/manifest.json"
     anchored = subprocess.run([*script, manifest], capture_output=True, text=True, check=False)
     assert "sesuai catatan rilis itu" in anchored.stdout
+    (home / "inbox/b.xlsx").write_bytes(content)
+    assert rapor(home, "nightly").returncode == 0
+    later = subprocess.run(script, capture_output=True, text=True, check=False).stdout
+    assert "sebagai a.xlsx" in later and "ditemukan lagi" in later and "sebagai b.xlsx" in later
     alone = subprocess.run(script[:2], capture_output=True, text=True, check=False)
     assert (alone.returncode, alone.stderr.split()[0]) == (2, "Pemakaian:")
 

@@ -52,12 +52,37 @@ def test_the_same_folder_sent_twice_is_one_submission_each(inbox: Path) -> None:
     assert events(inbox) == [("received", "2025-04/62.02.xlsx")]
 
 
-def test_the_same_content_under_another_name_is_noted_and_no_new_submission(inbox: Path) -> None:
+def test_a_whole_folder_sent_again_as_it_was_says_nothing_new(inbox: Path) -> None:
+    for _ in range(2):
+        for number, name in enumerate(("62.01.xlsx", "62.02.xlsx", "62.03.xlsx")):
+            drop(inbox, name, name.encode(), age=30 - number)
+        receive(inbox)
+    assert [event for event, _ in events(inbox)] == ["received"] * 3
+
+
+def test_the_same_content_under_another_name_is_kept_once_and_gets_a_receipt_of_its_own(inbox: Path) -> None:
     drop(inbox, "a.xlsx")
     receive(inbox)
     drop(inbox, "b.xlsx")
-    assert len(receive(inbox).receipts) == 1
+    (receipts,) = receive(inbox).receipts.values()
+    assert [(receipt.seq, receipt.file) for receipt in receipts] == [(1, "a.xlsx"), (2, "b.xlsx")]
     assert events(inbox) == [("received", "a.xlsx"), ("received again", "b.xlsx")]
+
+
+def test_an_older_content_that_comes_again_after_another_one_is_the_newer_word(inbox: Path) -> None:
+    for content in (b"satu", b"dua", b"satu"):
+        drop(inbox, "a.xlsx", content)
+        receive(inbox)
+    assert [event for event, _ in events(inbox)] == ["received", "received", "received again"]
+
+
+def test_within_one_night_a_file_sent_again_after_a_new_one_is_the_newer_word(inbox: Path) -> None:
+    drop(inbox, "a.xlsx", b"satu")
+    receive(inbox)
+    drop(inbox, "b.xlsx", b"dua", age=20)
+    drop(inbox, "a.xlsx", b"satu", age=10)
+    receive(inbox)
+    assert events(inbox) == [("received", "a.xlsx"), ("received", "b.xlsx"), ("received again", "a.xlsx")]
 
 
 def test_another_content_under_the_same_name_does_not_overwrite_the_first(inbox: Path) -> None:
@@ -113,7 +138,7 @@ def test_a_crash_between_two_steps_loses_nothing_and_a_rerun_finishes(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(*((Archive, "append") if crash_after == "keep" else (Receiving, "_set_aside")), crash)
+        patch.setattr("assets.archive.Archive.append" if crash_after == "keep" else "assets.receiving.set_aside", crash)
         with pytest.raises(KeyboardInterrupt):
             receive(inbox)
     assert (inbox / "a.xlsx").exists()
@@ -141,7 +166,8 @@ def test_a_date_that_comes_later_adds_a_line(inbox: Path) -> None:
     drop(inbox, "2025-04/penerimaan.csv", REGISTER.encode())
     receiving = receive(inbox)
     assert [event for event, _ in events(inbox)] == ["received", "date claimed", "register kept"]
-    assert next(iter(receiving.claimed.values()))["tanggal_diterima"] == "2025-05-09"
+    ((receipt,),) = receiving.receipts.values()
+    assert receipt.claim and receipt.claim["tanggal_diterima"] == "2025-05-09"
 
 
 def test_a_register_of_dates_waits_for_the_files_that_it_names(inbox: Path) -> None:
@@ -152,6 +178,30 @@ def test_a_register_of_dates_waits_for_the_files_that_it_names(inbox: Path) -> N
     receiving = receive(inbox)
     assert next(iter(receiving.archive.lines()))["tanggal_diterima"] == "2025-05-09"
     assert not register.exists()
+
+
+def claims_of(receiving: Receiving) -> list[str]:
+    """The dates claimed, in the order of the receipts."""
+    receipts = sorted((each for own in receiving.receipts.values() for each in own), key=lambda each: each.seq)
+    return [(receipt.claim or {}).get("tanggal_diterima", "") for receipt in receipts]
+
+
+def test_a_claim_stays_with_the_bytes_that_were_there_when_it_was_made(inbox: Path) -> None:
+    waits = REGISTER + "62.03.xlsx,2025-05-09,surel,500/13,Petugas\n"
+    drop(inbox, "2025-04/62.02.xlsx", b"satu")
+    drop(inbox, "2025-04/penerimaan.csv", waits.encode())
+    receive(inbox)
+    drop(inbox, "2025-04/62.02.xlsx", b"dua")
+    assert claims_of(receive(inbox)) == ["2025-05-09", ""]
+
+
+def test_the_same_claim_in_a_register_that_came_with_the_new_bytes_is_about_them(inbox: Path) -> None:
+    drop(inbox, "2025-04/62.02.xlsx", b"satu")
+    drop(inbox, "2025-04/penerimaan.csv", REGISTER.encode())
+    receive(inbox)
+    drop(inbox, "2025-04/62.02.xlsx", b"dua")
+    drop(inbox, "2025-04/penerimaan.csv", REGISTER.encode(), age=-5)
+    assert claims_of(receive(inbox)) == ["2025-05-09", "2025-05-09"]
 
 
 def test_a_register_of_dates_is_read_with_semicolons_and_a_bom(tmp_path: Path) -> None:

@@ -1,0 +1,95 @@
+"""Which submissions the received files are: the same content for the same regency and period is one, however often it came."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assets.archive import Line
+from assets.filing import received_on
+from assets.receiving import Claim, Receipt
+
+#: Regency and period as one name of a file tells them; None where it does not.
+Identity = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One content for one regency and period. `receipts` in order, `named` those whose name tells just that."""
+
+    id: str
+    sha256: str
+    identity: Identity
+    receipts: tuple[Receipt, ...]
+    named: tuple[Receipt, ...]
+
+    def order(self, closed: Mapping[str, int]) -> int:
+        """The journal's line of the last time that it came; of what was there before its period was closed, the last before that.
+
+        `closed` maps a closed period to the line of its closing.
+        """
+        return _last(self.receipts, closed.get(self.identity[1] or "")).seq
+
+    def file(self, closed: Mapping[str, int]) -> str:
+        """The name under which it is read and shown: the last one that tells regency and period."""
+        return _last(self.named, closed.get(self.identity[1] or "")).file
+
+    def claim(self) -> Claim | None:
+        """The claim that gives its date received: that of the earliest day on which these bytes came."""
+        return min(self.receipts, key=lambda receipt: (received_on(_found(receipt), receipt.claim), receipt.seq)).claim
+
+    def line(self, closed: Mapping[str, int]) -> Line:
+        """What the tables tell of it: `submission`, `sha256`, `file`, `seq` (its order), `at` (when it was found first)."""
+        return {"submission": self.id, "sha256": self.sha256, "file": self.file(closed), "seq": self.order(closed),
+                "at": self.receipts[0].at}  # fmt: skip
+
+
+def submissions_of(receipts: Iterable[Receipt], told: Mapping[str, Identity]) -> list[Submission]:
+    """The submissions that one content is. `receipts` are all of these bytes, `told` what each of their names says.
+
+    The first that could be identified bears the bare SHA-256 as its id, any other one that with regency and period behind it.
+    A name that tells too little goes with the one that it does not contradict, so that a file refused for its name is answered
+    by the same file under a better one.
+    """
+    groups: dict[Identity, list[Receipt]] = {}
+    for receipt in receipts:
+        groups.setdefault(told[receipt.file], []).append(receipt)
+    whole = {identity: list(own) for identity, own in groups.items() if None not in identity}
+    alone = {}
+    for identity, own in groups.items():
+        if None in identity:
+            answer = _answer(identity, own, {each: groups[each] for each in whole})
+            if answer:
+                whole[answer] += own
+            else:
+                alone[identity] = own
+    every = whole | alone
+    return [
+        Submission(
+            _id(receipt_list[0].sha256, identity, number), receipt_list[0].sha256, identity,
+            tuple(sorted(receipt_list, key=lambda receipt: receipt.seq)), tuple(groups[identity]),
+        )
+        for number, (identity, receipt_list) in enumerate(every.items())
+    ]  # fmt: skip
+
+
+def _answer(identity: Identity, own: list[Receipt], whole: Mapping[Identity, list[Receipt]]) -> Identity | None:
+    """The identified submission that receipts of an unidentified name go with: the next one after them, else the only one."""
+    fitting = [each for each in whole if all(said in (None, known) for said, known in zip(identity, each, strict=True))]
+    later = {receipt.seq: each for each in fitting for receipt in whole[each] if receipt.seq > own[-1].seq}
+    if later:
+        return later[min(later)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _id(sha: str, identity: Identity, number: int) -> str:
+    return sha if number == 0 else ":".join([sha, *(part or "-" for part in identity)])
+
+
+def _last(receipts: tuple[Receipt, ...], closed_at: int | None) -> Receipt:
+    before = [receipt for receipt in receipts if closed_at is not None and receipt.seq <= closed_at]
+    if before:
+        return before[-1]
+    return receipts[-1] if closed_at is None else receipts[0]
+
+
+def _found(receipt: Receipt) -> Line:
+    return {"at": receipt.at}
