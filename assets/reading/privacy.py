@@ -33,10 +33,11 @@ def hidden(text: pl.Expr, kind: Kind = Kind.FREE_TEXT) -> pl.Expr:
     In prose the pattern alone goes, and so in whatever has a letter in it. Of bare numbers and digits a value goes that is nothing
     but such a number; 13 digits in a row never do there.
     """
-    prose = text.str.replace_all(f"{_LONG}|{_GROUPED}", HIDDEN).str.replace_all(_MOBILE, f"${{1}}{HIDDEN}")
+    without_long = text.str.replace_all(_LONG, HIDDEN)  # first: a group may begin in the number before it and end in a long one
+    prose = without_long.str.replace_all(_GROUPED, HIDDEN).str.replace_all(_MOBILE, f"${{1}}{HIDDEN}")
     if kind in _PROSE:
         return prose
-    plain = text.str.replace_all(_LONG, HIDDEN)
+    plain = without_long
     if kind is Kind.DIGITS:
         plain = plain.str.replace(_ONLY_LONG, HIDDEN)
     if kind is Kind.DIGITS or kind in NUMERIC:

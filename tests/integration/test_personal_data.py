@@ -29,6 +29,7 @@ PERSONS = (
     "Tumenggung",
     "Simanjuntak",
 )
+NAMED = ("081298760008", "6202017712900006")
 PHONES = ("081298760001", "0812-9876-0002", "+62 812 9876 0003", "081298760004", "081298760005", "081298760006", "081298760007")
 CITIZENS = ("6202017712900001", "6202.0177.1290.0002", "6202017712900003", "6202017712900004", "6202017712900005")
 #: May stand in the internal release, since a problem's text may name people, and in nothing else.
@@ -108,6 +109,8 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(folder / "rekap.xlsx", inbox / "62.08.xlsx")
     if shutil.which("soffice"):
         shutil.copy(converted([workbook], "xls")[0], inbox / "62.07.xls")
+    (inbox / f"62.09 {' '.join(NAMED)}.xlsx").write_bytes(b"bukan buku kerja")
+    (inbox / f"tanpa kabupaten {' '.join(NAMED)}.csv").write_bytes(text.read_bytes())
     done = rapor(home, "nightly")
     assert done.returncode == 0, done.stderr
     shutil.rmtree(folder)
@@ -155,6 +158,7 @@ def test_planted_persons_phones_and_citizens_numbers_stand_in_the_originals_only
         *PERSONS,
         *PHONES,
         *CITIZENS,
+        *NAMED,
         *(number.replace("-", "").replace(" ", "").replace(".", "") for number in (*PHONES, *CITIZENS)),
     )
     assert found(files, tokens) == []
@@ -163,6 +167,12 @@ def test_planted_persons_phones_and_citizens_numbers_stand_in_the_originals_only
     assert [text for path in files if path.name == "warehouse.duckdb" for text in texts(path) if IN_PROSE in text]
     originals = [path for path in (night / "archive").rglob("*") if path.is_file() and path.parent.parent == night / "archive"]
     assert len(originals) >= 6 and found(originals, PERSONS[:2])
+
+
+def test_a_number_in_a_file_s_name_stands_in_no_name_that_was_made(night: Path) -> None:
+    names = [path.relative_to(night).as_posix() for path in night.rglob("*") if not path.is_relative_to(night / "inbox")]
+    assert not [name for name in names for number in NAMED if number in name]
+    assert [name for name in names if name.startswith("returned/62.09/") and "[disembunyikan]" in name]
 
 
 def test_the_rows_beside_what_was_hidden_count_all_the_same(night: Path) -> None:

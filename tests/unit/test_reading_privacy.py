@@ -26,7 +26,7 @@ def kept(text: str, kind: Kind = Kind.TEXT) -> str:
         ("hub. 081234567890", f"hub. {HIDDEN}"), ("HP:0812-3456-7890", f"HP:{HIDDEN}"), ("0852 4912 3456 (Budi)", f"{HIDDEN} (Budi)"),
         ("+62 812-3456-7890", HIDDEN), ("+6281234567890", HIDDEN), ("6281234567890", HIDDEN), ("(0812) 3456789", HIDDEN),
         ("0813.4567.890/0821 4567 8901", f"{HIDDEN}/{HIDDEN}"), ("081 234 567 890", HIDDEN),
-        ("Telp.085712345678,WA 0895-1234-5678", f"Telp.{HIDDEN},WA {HIDDEN}"),
+        ("081298760009 6202017712900009", f"{HIDDEN} {HIDDEN}"), ("Telp.085712345678,WA 0895-1234-5678", f"Telp.{HIDDEN},WA {HIDDEN}"),
     ],
 )  # fmt: skip
 def test_citizens_numbers_and_phone_numbers_are_hidden_in_prose(text: str, shown: str) -> None:
