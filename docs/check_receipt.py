@@ -1,7 +1,8 @@
 """Check a receipt without us: python3 docs/check_receipt.py JOURNAL FILE [MANIFEST]
 
-Needs nothing but Python. Tells when the file was found and every time that it came again, and that no line of the journal was changed, removed or reordered. With
-the manifest.json of a release that was handed out, also that the journal is the one that the release saw.
+Needs nothing but Python. Tells when the file was found and every time that it came again, and that no line of the journal was
+changed, removed or reordered. With the manifest.json of a release that was handed out, also that the journal is the one that the
+release saw.
 """
 
 import hashlib

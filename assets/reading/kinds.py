@@ -1,5 +1,6 @@
 """What a file is, told from its content; its name is never believed."""
 
+import re
 import struct
 import zipfile
 import zlib
@@ -29,7 +30,13 @@ class FileKind(StrEnum):
 WORKBOOKS = frozenset({FileKind.XLSX, FileKind.XLSB, FileKind.XLS, FileKind.ODS})
 ATTACHMENTS = frozenset({FileKind.PDF, FileKind.IMAGE, FileKind.WORD})
 
-_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
+#: The first record of a zip: a file, the end of an empty one, or the mark of one in several volumes.
+_ZIP_RECORDS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+#: How long the second header of a bitmap is, by which its versions are told apart; it stands after 14 bytes.
+_BITMAP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
+_HEIF_BRANDS = (b"ftypheic", b"ftypmif1", b"ftypheix")
+_PDF_LINE = re.compile(rb"(?:\A|[\r\n]|\xef\xbb\xbf)%PDF-\d")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: The stream of an OLE compound file that says what it is; a protected workbook of today is an OLE file around the package.
 _OLE_STREAMS = (
@@ -51,13 +58,13 @@ def kind_of(data: bytes) -> FileKind:
     """The kind of a file with this content; BROKEN for a zip whose directory cannot be read."""
     if not data.strip(b"\x00\r\n\t "):
         return FileKind.EMPTY
-    if data.startswith(b"PK"):
+    if data.startswith(_ZIP_RECORDS):
         return _zip_kind(data)
     if data.startswith(_OLE):
         return _ole_kind(data)
-    if b"%PDF-" in data[:1024]:
+    if _is_pdf(data[:1024]):
         return FileKind.PDF
-    if data.startswith(_IMAGES) or data[8:12] == b"WEBP" or data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypheix"):
+    if _is_image(data):
         return FileKind.IMAGE
     if data.startswith(b"{\\rtf"):
         return FileKind.WORD
@@ -75,6 +82,20 @@ def is_web_page(data: bytes) -> bool:
     """True for what web applications send as `.xls`: a table of HTML."""
     head = data[:1024].lower()
     return b"<html" in head or b"<!doctype html" in head or b"<table" in head
+
+
+def _is_pdf(head: bytes) -> bool:
+    """By the line that begins it, before which mail and scanners may put something; in a text the words alone are none."""
+    return _PDF_LINE.search(head) is not None or (b"%PDF-" in head and not _is_text(head))
+
+
+def _is_image(data: bytes) -> bool:
+    """By more than letters that a table may begin with as well, such as the BM of a bitmap."""
+    if data.startswith(_IMAGES):
+        return True
+    bitmap = data.startswith(b"BM") and len(data) >= 18 and struct.unpack_from("<I", data, 14)[0] in _BITMAP_HEADERS
+    webp = data.startswith(b"RIFF") and data[8:15] == b"WEBPVP8"
+    return bitmap or webp or (data[:1] == b"\x00" and data[4:12] in _HEIF_BRANDS)
 
 
 def _zip_kind(data: bytes) -> FileKind:

@@ -52,6 +52,10 @@ def ole(*streams: str) -> bytes:
         (ole("Root Entry", "Isi"), "other", "V103"), (ole(), "broken", "V101"),
         (bytes(range(256)) * 8, "other", "V103"),
         (b"%PDF-1.7\n...", "pdf", "V113"), (b"\xff\xd8\xff\xe0 JFIF", "image", "V113"), (b"\x89PNG\r\n\x1a\n...", "image", "V113"),
+        (b"BM" + (1078).to_bytes(4, "little") + bytes(4) + (54).to_bytes(4, "little") + (40).to_bytes(4, "little") + b"...", "image", "V113"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "image", "V113"), (b"\x00\x00\x00\x18ftypheic\x00\x00", "image", "V113"),
+        (b"X-Kepala: surel\n%PDF-1.4\n...", "pdf", "V113"), (b"\x00\x05surat.pdf\x00\x01%PDF-1.4\n", "pdf", "V113"),
+        (b"PK Koperasi Maju", "text", "V103"), (b"BM Koperasi Baru Maju Jaya", "text", "V103"),
         (zipped(**{"word__document.xml": "<w/>"}), "word", "V113"), (ole("WordDocument"), "word", "V113"), (b"{\\rtf1 halo}", "word", "V113"),
     ],
 )  # fmt: skip
@@ -61,6 +65,13 @@ def test_the_content_says_what_a_file_is_and_one_problem_why_it_is_not_read(
     reading = read(put(tmp_path, content), "2025-04/Laporan Kotim.xlsx")
     assert (reading.kind, rules(reading), reading.attachment) == (kind, [rule], rule == "V113")
     assert (reading.area_code, reading.period, reading.tables) == ("62.02", "2025-04", [])
+
+
+@pytest.mark.parametrize("start", ["PK", "PKK Baamang", "BM", "GIF", "RIFF0000WEBP", "II*", "kop ftypheic", "lampiran: %PDF-1.4"])
+def test_a_table_of_text_is_read_whatever_letters_it_begins_with(tmp_path: Path, start: str) -> None:
+    lines = f"{start};;;\nKecamatan;Usaha Mikro;Usaha Kecil;Usaha Menengah\nBaamang;10;2;1\n"
+    reading = read(put(tmp_path, lines.encode()), "2025-06/62.02.csv")
+    assert (reading.kind, column(reading, "micro", "umkm")) == ("csv", ["10"])
 
 
 def test_a_web_page_named_xlsx_is_called_what_it_is(tmp_path: Path) -> None:
