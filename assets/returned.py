@@ -15,7 +15,7 @@ from assets.partitions import PERIODS
 from assets.progress import RETURNED, mark
 from assets.returning.groups import Grouping, grouping
 from assets.returning.letter import Letter, deadline
-from assets.returning.workbook import return_workbook, returned_suffix
+from assets.returning.workbook import original_to_return, return_workbook, returned_suffix
 from assets.tables import FILES, FINDINGS, REPORTED, VERSIONS, accepted
 from schemas.listing import listed
 from schemas.rules import INFO
@@ -63,7 +63,7 @@ def _waiting(grouped: Grouping, files: pl.DataFrame, versions: pl.DataFrame) -> 
 
 
 def _return(store: Store, file: dict[str, str], grouped: Grouping, lists: pl.DataFrame) -> Path:
-    original = store.archive.path(file["sha256"]).read_bytes()
+    original = original_to_return(store.archive.path(file["sha256"]))
     name = Path(file["file"]).stem
     target = returned_path(
         store, file["area_code"], file["period"], fitted(name, f".{file['sha256'][:8]}{returned_suffix(original)}")

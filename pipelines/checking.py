@@ -21,7 +21,7 @@ from assets.reading.workers import Readers, ReadJob
 from assets.returning.explanations import with_explanations
 from assets.returning.groups import grouping
 from assets.returning.letter import Letter, deadline
-from assets.returning.workbook import return_workbook
+from assets.returning.workbook import original_to_return, return_workbook
 from pipelines.latest_release import open_latest
 from schemas.areas import areas
 from schemas.comparing import Earlier, compare
@@ -100,7 +100,7 @@ def annotate(file: Checked, home: Home, target: Path) -> None:
     today_here = now().astimezone(OFFICE_TIME).date()
     name = areas(home.scope).name(file.reading.area_code) if file.reading.area_code else ""
     letter = Letter(name, file.reading.period or "", today_here, deadline(today_here), file.reading.sample)
-    return_workbook(file.path.read_bytes(), grouping(file.findings, file.submitted), letter, target, file.listed)
+    return_workbook(original_to_return(file.path), grouping(file.findings, file.submitted), letter, target, file.listed)
 
 
 def as_json(checked: Iterable[Checked]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from assets.reading.kinds import FileKind, kind_of
-from assets.reading.limits import zip_too_big
+from assets.reading.limits import too_big, zip_too_big
 from assets.returning import cells, wording
 from assets.returning.addresses import located
 from assets.returning.book import Book, SheetPart, blank
@@ -61,9 +61,14 @@ class _Told:
         return self.table.filter(on_cells, pl.col("severity").is_in(MARKED), pl.col("explanation").is_null())
 
 
-def returned_suffix(original: bytes) -> str:
+def original_to_return(path: Path) -> bytes | None:
+    """The content of a file that something is to be returned for; None of one that is too big to be opened."""
+    return None if too_big(path.stat().st_size) else path.read_bytes()
+
+
+def returned_suffix(original: bytes | None) -> str:
     """What the returned file's name has to end in: `.xlsm` for a workbook with macros, else `.xlsx`."""
-    if kind_of(original) is FileKind.XLSX:
+    if original and kind_of(original) is FileKind.XLSX:
         with zipfile.ZipFile(BytesIO(original)) as archive:
             if TYPES in archive.namelist() and b"macroEnabled" in archive.read(TYPES):
                 return ".xlsm"
@@ -71,10 +76,11 @@ def returned_suffix(original: bytes) -> str:
 
 
 def return_workbook(
-    original: bytes, grouped: Grouping, letter: Letter, target: Path, listed: pl.DataFrame | None = None
+    original: bytes | None, grouped: Grouping, letter: Letter, target: Path, listed: pl.DataFrame | None = None
 ) -> Returned:
     """Write the workbook that goes back for one submission, whose findings `grouped` holds; `target` is there whole or not at all.
 
+    `original` as `original_to_return` gives it: without it only the notes are written.
     What the officer explained before stands on the sheet again and is not asked, nor are its cells marked. `listed` (LISTED)
     are the cooperatives that notes of mere information count; they get a sheet of their own.
     """
@@ -89,8 +95,10 @@ def return_workbook(
     return returned
 
 
-def _changeable(original: bytes) -> Package:
+def _changeable(original: bytes | None) -> Package:
     """The package of a file that can be changed as one; UnpatchableError, with the reason in Indonesian, for any other."""
+    if original is None:
+        raise UnpatchableError("berkas terlalu besar untuk dibuka")
     if kind_of(original) is not FileKind.XLSX:
         raise UnpatchableError("bukan buku kerja .xlsx")
     package = Package(original)

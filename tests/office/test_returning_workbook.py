@@ -7,10 +7,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from assets.reading.limits import LIMITS
 from assets.returning.detail_table import HEADS
 from assets.returning.letter import Letter
 from assets.returning.looks import TONES
-from assets.returning.workbook import returned_suffix
+from assets.returning.workbook import original_to_return, returned_suffix
 from schemas.forms import NOTES_MARK, NOTES_SHEET, SAMPLE_MARK
 from tests.unit.returning_fixture import LETTER, REGISTER, by_hand, finding, grouped, make_book, part, returned
 
@@ -225,6 +226,19 @@ def test_the_same_return_is_the_same_bytes(tmp_path: Path) -> None:
     for name in ("b.xlsx", "c.xlsx"):
         returned(data, grouped(finding("I7"), finding("G20", "V201", "district", "")), tmp_path / name)
     assert (tmp_path / "b.xlsx").read_bytes() == (tmp_path / "c.xlsx").read_bytes()
+
+
+def test_a_file_too_big_to_be_opened_is_not_read_and_gets_the_notes_alone(tmp_path: Path) -> None:
+    big = tmp_path / "besar.xlsx"
+    with big.open("wb") as stream:
+        stream.truncate(LIMITS.file_size + 1)
+    assert original_to_return(big) is None
+    assert returned_suffix(None) == ".xlsx"
+    done, book = returned(None, grouped(finding("", "V112", "", "")), tmp_path / "b.xlsx")
+    assert (done.own_file, done.reason) == (False, "berkas terlalu besar untuk dibuka")
+    assert book.sheetnames
+    big.write_bytes(b"kecil")
+    assert original_to_return(big) == b"kecil"
 
 
 def test_a_workbook_with_macros_keeps_its_ending_and_its_macros(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def make_book(path: Path, cells: dict[str, Any] | None = None, sheet: str = REGI
     return path.read_bytes()
 
 
-def returned(data: bytes, group: Grouping, target: Path, **more: Any) -> tuple[Returned, openpyxl.Workbook]:
+def returned(data: bytes | None, group: Grouping, target: Path, **more: Any) -> tuple[Returned, openpyxl.Workbook]:
     """Return a workbook, and open what was written."""
     done = return_workbook(data, group, more.pop("letter", LETTER), target, **more)
     return done, openpyxl.load_workbook(target)
