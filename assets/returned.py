@@ -3,25 +3,38 @@
 `returned/<area>/<period>/` is the regency's own copy: mode 0700, in no release.
 """
 
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import polars as pl
 
 from assets.accepted import submitted
 from assets.arrivals import fitted
-from assets.home import Store
+from assets.home import Store, figures_version
 from assets.partitions import PERIODS
 from assets.progress import RETURNED, mark
+from assets.returned_folder import ReturnedFolder, Workbook
 from assets.returning.groups import Grouping, grouping
 from assets.returning.letter import Letter, deadline
 from assets.returning.workbook import original_to_return, return_workbook, returned_suffix
 from assets.tables import FILES, FINDINGS, REPORTED, VERSIONS, accepted
 from schemas.listing import listed
 from schemas.rules import INFO
-from schemas.states import SUPERSEDED
+from schemas.states import LATE, SUPERSEDED
 
-PRIVATE = 0o700
+FOLDER = "returned"
+
+
+@dataclass
+class Returned:
+    """The workbooks that are asked for now, and how many of them had to be written."""
+
+    standing: list[Path] = field(default_factory=list)
+    written: int = 0
 
 
 @dg.asset(
@@ -29,14 +42,16 @@ PRIVATE = 0o700
     backfill_policy=dg.BackfillPolicy.single_run(),
 )  # fmt: skip
 def returned_workbooks(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
-    """A workbook for every file of the periods that has catatan verifikasi and was not superseded."""
-    written = return_periods(store, list(context.partition_keys))
-    listed = "\n".join(f"- {path.relative_to(store.home.folder)}" for path in written[:50])
-    return dg.MaterializeResult(metadata={"workbooks": len(written), "newest": dg.MetadataValue.md(listed)})
+    """A workbook for every file of the periods that has catatan verifikasi and that no newer one took the place of."""
+    returned = return_periods(store, list(context.partition_keys))
+    names = "\n".join(f"- {path.relative_to(store.home.folder)}" for path in returned.standing[:50])
+    return dg.MaterializeResult(
+        metadata={"workbooks": len(returned.standing), "written": returned.written, "newest": dg.MetadataValue.md(names)}
+    )
 
 
-def return_periods(store: Store, periods: list[str]) -> list[Path]:
-    """Write what goes back for the periods, and put the group of each note into findings.notes; the paths, in order."""
+def return_periods(store: Store, periods: list[str]) -> Returned:
+    """Let `returned/` hold what goes back for the periods, and put the group of each note into findings.notes."""
     warehouse = store.warehouse
     notes = warehouse.table(FINDINGS, period=periods)
     files = warehouse.table(FILES, submission=notes["submission"].unique()).sort("seq")
@@ -47,39 +62,49 @@ def return_periods(store: Store, periods: list[str]) -> list[Path]:
     waiting = _waiting(grouped, files, warehouse.table(VERSIONS, period=periods))
     rows = warehouse.table(accepted("register"), submission=waiting["submission"])
     lists = listed(rows, raw.layouts)
-    written = [_return(store, row, grouped, lists) for row in waiting.iter_rows(named=True)]
+    asked: dict[Path, dict[str, Workbook]] = {folder: {} for folder in _folders(store.home.folder / FOLDER, periods)}
+    for file in waiting.iter_rows(named=True):
+        folder = store.home.folder / FOLDER / file["area_code"] / file["period"]
+        own = lists.filter(pl.col("submission") == file["submission"])
+        asked.setdefault(folder, {})[file["submission"]] = _workbook(store, file, grouped.of(file["submission"]), own)
+    returned = Returned()
+    for path, workbooks in asked.items():
+        standing, written = ReturnedFolder(path).hold(workbooks)
+        returned.standing += standing
+        returned.written += written
     mark(store, RETURNED, periods)
-    return written
+    return returned
+
+
+def _folders(returned: Path, periods: Iterable[str]) -> list[Path]:
+    """The folders that are there already of these periods."""
+    return sorted(path for period in periods for path in returned.glob(f"*/{period}") if path.is_dir())
 
 
 def _waiting(grouped: Grouping, files: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
-    """The files with something to mend, to explain or to look at that nobody answered, of which a form still stands or waits."""
+    """The files with something to mend, to explain or to look at that nobody answered, and that are the newest word on a form.
+
+    An accepted version of which a newer one was returned still stands, but what is asked for is asked in the newer one.
+    """
     unanswered = pl.col("explanation").is_null()
     noted = grouped.findings.filter(pl.col("severity") != INFO, unanswered).select("submission").unique()
-    current = versions.filter(pl.col("state") != SUPERSEDED).select("submission").unique()
+    group = ["area_code", "period", "form", pl.col("state") == LATE]
+    newest = versions.filter((pl.col("version") == pl.col("version").max().over(group)) & (pl.col("state") != SUPERSEDED))
     formless = files.join(versions, on="submission", how="anti").select("submission")
-    kept = pl.concat([current, formless])
+    kept = pl.concat([newest.select("submission").unique(), formless])
     return files.join(noted, on="submission", how="semi").join(kept, on="submission", how="semi", maintain_order="left")
 
 
-def _return(store: Store, file: dict[str, str], grouped: Grouping, lists: pl.DataFrame) -> Path:
-    original = original_to_return(store.archive.path(file["sha256"]))
-    name = Path(file["file"]).stem
-    target = returned_path(
-        store, file["area_code"], file["period"], fitted(name, f".{file['sha256'][:8]}{returned_suffix(original)}")
-    )
+def _workbook(store: Store, file: dict[str, Any], grouped: Grouping, lists: pl.DataFrame) -> Workbook:
     received = file["received"]
-    letter = Letter(store.areas.name(file["area_code"]), file["period"], received, deadline(received), bool(file["sample"]))  # type: ignore[arg-type]
-    own = lists.filter(pl.col("submission") == file["submission"])
-    return_workbook(original, grouped.of(file["submission"]), letter, target, own)
-    return target
+    letter = Letter(store.areas.name(file["area_code"]), file["period"], received, deadline(received), bool(file["sample"]))
 
+    def write(folder: Path) -> str:
+        original = original_to_return(store.archive.path(file["sha256"]))
+        name = fitted(Path(file["file"]).stem, f".{file['sha256'][:8]}{returned_suffix(original)}")
+        return_workbook(original, grouped, letter, folder / name, lists)
+        return name
 
-def returned_path(store: Store, area: str, period: str, name: str) -> Path:
-    """`returned/<area>/<period>/<name>`, with its folders readable by the office alone."""
-    folder = store.home.folder / "returned"
-    for part in ("", area, period):
-        folder = folder / part if part else folder
-        folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
-        folder.chmod(PRIVATE)
-    return folder / name
+    told = [grouped.findings.write_csv(), grouped.groups.write_csv(), lists.write_csv()]
+    parts = [file["sha256"], file["file"], repr(letter), *told, figures_version()]
+    return Workbook(hashlib.sha256("\n".join(parts).encode()).hexdigest(), write)
