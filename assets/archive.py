@@ -259,9 +259,16 @@ def pieces(source: Path) -> Iterator[bytes]:
     except FileNotFoundError as gone:
         raise UnreadableFileError("sudah tidak ada ketika hendak diterima") from gone
     except OSError as fault:
-        raise UnreadableFileError(f"tidak dapat dibaca ({fault.strerror})") from fault
+        raise UnreadableFileError(f"tidak dapat dibaca: {why(fault)}") from fault
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise UnreadableFileError("masih ditulis ketika hendak diterima")
+
+
+def why(fault: OSError) -> str:
+    """A fault of the file system in Indonesian; the system's own words where it is none that a person at the office can mend."""
+    if isinstance(fault, PermissionError):
+        return "izinnya tidak ada"
+    return f"kesalahan sistem berkas ({fault.strerror})"
 
 
 def _whole(raw: bytes) -> Line | None:

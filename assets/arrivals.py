@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assets.archive import sha256
+from assets.archive import sha256, why
 from assets.reading.privacy import hide
 
 RECEIVED_FOLDER = ".diterima"
@@ -44,7 +44,8 @@ class Arrival:
 
 def known_as(relative: str) -> str:
     """A path below the inbox as it is stored and shown: personal patterns hidden, what cannot be printed as %XX."""
-    return hide(_UNPRINTABLE.sub(lambda found: "".join(f"%{byte:02X}" for byte in os.fsencode(found.group())), relative))
+    printable = _UNPRINTABLE.sub(lambda found: "".join(f"%{byte:02X}" for byte in os.fsencode(found.group())), relative)
+    return "/".join(hide(part) for part in printable.split("/"))
 
 
 def fitted(stem: str, ending: str) -> str:
@@ -68,7 +69,7 @@ def look(inbox: Path, tell: Tell = lambda name, reason: None) -> list[Arrival]:
 
     def unseen(fault: OSError) -> None:
         if not isinstance(fault, FileNotFoundError):
-            tell(known_as(Path(str(fault.filename)).relative_to(inbox).as_posix()), f"tidak dapat dilihat ({fault.strerror})")
+            tell(known_as(Path(str(fault.filename)).relative_to(inbox).as_posix()), f"tidak dapat dilihat: {why(fault)}")
 
     arrivals = []
     for folder, folders, names in os.walk(inbox, onerror=unseen):
@@ -126,7 +127,7 @@ def set_aside(inbox: Path, arrival: Arrival, sha: str) -> None:
         arrival.path.replace(target)
         moved = sha256(target)
     except OSError as fault:
-        raise NotMovedError(f"sudah diterima, tetapi tidak dapat dipindahkan ({fault.strerror})") from fault
+        raise NotMovedError(f"sudah diterima, tetapi tidak dapat dipindahkan: {why(fault)}") from fault
     if moved != sha:
         _put_back(target, arrival, moved)
         raise NotMovedError("berubah ketika sedang diterima; isi yang baru diterima pada malam berikutnya")

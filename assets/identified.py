@@ -8,7 +8,7 @@ from assets.filing import received_on
 from assets.receiving import Claim, Receipt
 
 #: Regency and period as one name of a file tells them; None where it does not.
-Identity = tuple[str | None, str | None]
+WhoAndWhen = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Submission:
 
     id: str
     sha256: str
-    identity: Identity
+    identity: WhoAndWhen
     receipts: tuple[Receipt, ...]
     named: tuple[Receipt, ...]
 
@@ -42,14 +42,14 @@ class Submission:
                 "at": self.receipts[0].at}  # fmt: skip
 
 
-def submissions_of(receipts: Iterable[Receipt], told: Mapping[str, Identity]) -> list[Submission]:
+def submissions_of(receipts: Iterable[Receipt], told: Mapping[str, WhoAndWhen]) -> list[Submission]:
     """The submissions that one content is. `receipts` are all of these bytes, `told` what each of their names says.
 
     The first that could be identified bears the bare SHA-256 as its id, any other one that with regency and period behind it.
     A name that tells too little goes with the one that it does not contradict, so that a file refused for its name is answered
     by the same file under a better one.
     """
-    groups: dict[Identity, list[Receipt]] = {}
+    groups: dict[WhoAndWhen, list[Receipt]] = {}
     for receipt in receipts:
         groups.setdefault(told[receipt.file], []).append(receipt)
     whole = {identity: list(own) for identity, own in groups.items() if None not in identity}
@@ -71,7 +71,7 @@ def submissions_of(receipts: Iterable[Receipt], told: Mapping[str, Identity]) ->
     ]  # fmt: skip
 
 
-def _answer(identity: Identity, own: list[Receipt], whole: Mapping[Identity, list[Receipt]]) -> Identity | None:
+def _answer(identity: WhoAndWhen, own: list[Receipt], whole: Mapping[WhoAndWhen, list[Receipt]]) -> WhoAndWhen | None:
     """The identified submission that receipts of an unidentified name go with: the next one after them, else the only one."""
     fitting = [each for each in whole if all(said in (None, known) for said, known in zip(identity, each, strict=True))]
     later = {receipt.seq: each for each in fitting for receipt in whole[each] if receipt.seq > own[-1].seq}
@@ -80,7 +80,7 @@ def _answer(identity: Identity, own: list[Receipt], whole: Mapping[Identity, lis
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _id(sha: str, identity: Identity, number: int) -> str:
+def _id(sha: str, identity: WhoAndWhen, number: int) -> str:
     return sha if number == 0 else ":".join([sha, *(part or "-" for part in identity)])
 
 

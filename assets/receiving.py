@@ -84,13 +84,14 @@ class Receiving:
             self._note_receipt(line)
         elif event == CLAIMED:
             of_bytes = self.receipts[line["sha256"]]
-            of_name = [receipt for receipt in of_bytes if receipt.file == line.get("file")]
+            of_name = [receipt for receipt in of_bytes if receipt.file == known_as(line.get("file", ""))]
             (of_name or of_bytes)[-1].claim = _claim(line)
         elif event == REGISTER_KEPT:
             self._registers.add(line["sha256"])
 
     def _note_receipt(self, line: Line) -> None:
-        receipt = Receipt(line["sha256"], line["file"], line["seq"], line["at"], _claim(line))
+        # An older journal may hold a name as it was; what is taken from it is what is stored and shown today.
+        receipt = Receipt(line["sha256"], known_as(line["file"]), line["seq"], line["at"], _claim(line))
         self.receipts.setdefault(receipt.sha256, []).append(receipt)
         self._last[receipt.file] = receipt
         self._order.pop((receipt.sha256, receipt.file), None)

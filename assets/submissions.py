@@ -10,7 +10,7 @@ import polars as pl
 from assets import filing
 from assets.closing import in_force
 from assets.home import Store, today
-from assets.identified import Identity, Submission, submissions_of
+from assets.identified import Submission, WhoAndWhen, submissions_of
 from assets.partitions import GRID, SUBMISSIONS
 from assets.progress import waiting_periods
 from assets.reading.model import Reading
@@ -119,7 +119,7 @@ def _names(receipts: Iterable[Receipt]) -> list[str]:
     return list(dict.fromkeys(receipt.file for receipt in receipts))
 
 
-def _submissions(receipts: Sequence[Receipt], told: Mapping[tuple[str, str], Identity]) -> list[Submission]:
+def _submissions(receipts: Sequence[Receipt], told: Mapping[tuple[str, str], WhoAndWhen]) -> list[Submission]:
     return submissions_of(receipts, {file: told[receipts[0].sha256, file] for file in _names(receipts)})
 
 

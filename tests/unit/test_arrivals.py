@@ -159,6 +159,15 @@ def test_a_personal_number_in_a_name_is_hidden_in_the_journal_and_its_dates_stil
     assert [claim and claim["tanggal_diterima"] for claim in claims] == ["2025-05-01", "2025-05-02"]
 
 
+def test_a_personal_number_that_an_older_journal_holds_in_a_name_is_not_taken_from_it(inbox: Path) -> None:
+    archive = Archive(inbox.parent / "archive")
+    sha = archive.keep_bytes(b"isi")
+    archive.append("received", sha256=sha, file=f"2025-04/62.02 {PHONE}.xlsx")
+    drop(inbox, f"2025-04/62.02 {PHONE}.xlsx")
+    (receipt,) = receive(inbox).receipts[sha]
+    assert receipt.file == "2025-04/62.02 [disembunyikan].xlsx"
+
+
 def test_codes_periods_and_letter_numbers_in_a_name_are_not_hidden() -> None:
     for name in ("2025-04/62.02 register.csv", "2025/04/Rekap 518-15-IV-2025 62.71.xlsx", "KDMP 62.02.01.2003 20250409.xlsx"):
         assert known_as(name) == name

@@ -1,6 +1,6 @@
 """Which submissions the received files are: by content, regency and period, and by the order in which they came."""
 
-from assets.identified import Identity, Submission, submissions_of
+from assets.identified import Submission, WhoAndWhen, submissions_of
 from assets.receiving import Receipt
 
 SHA = "a" * 64
@@ -16,13 +16,13 @@ def came(*files: str, claims: tuple[str, ...] = ()) -> list[Receipt]:
     ]
 
 
-def listed(receipts: list[Receipt], **told: Identity) -> list[tuple[str, Identity, str, int]]:
+def listed(receipts: list[Receipt], **told: WhoAndWhen) -> list[tuple[str, WhoAndWhen, str, int]]:
     """(what stands behind the SHA-256 in its id, who and when, its name, its order) of each submission."""
     every = submissions_of(receipts, told)
     return [(each.id.removeprefix(SHA), each.identity, each.file({}), each.order({})) for each in every]
 
 
-def one(receipts: list[Receipt], **told: Identity) -> Submission:
+def one(receipts: list[Receipt], **told: WhoAndWhen) -> Submission:
     (submission,) = submissions_of(receipts, told)
     return submission
 
@@ -41,7 +41,7 @@ def test_a_file_refused_for_its_name_is_answered_by_the_same_file_under_a_better
 
 
 def test_a_name_that_tells_too_little_goes_with_the_next_that_tells_more_and_stays_there() -> None:
-    names: dict[str, Identity] = {"x": (None, None), "a": MARCH, "b": APRIL}
+    names: dict[str, WhoAndWhen] = {"x": (None, None), "a": MARCH, "b": APRIL}
     for files in (("x", "a", "b"), ("x", "a", "b", "a")):
         march, april = submissions_of(came(*files), names)
         assert ([each.file for each in march.receipts][0], [each.file for each in april.receipts]) == ("x", ["b"])
