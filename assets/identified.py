@@ -49,32 +49,31 @@ def submissions_of(receipts: Iterable[Receipt], told: Mapping[str, WhoAndWhen]) 
     A name that tells too little goes with the one that it does not contradict, so that a file refused for its name is answered
     by the same file under a better one.
     """
-    groups: dict[WhoAndWhen, list[Receipt]] = {}
+    named: dict[WhoAndWhen, list[Receipt]] = {}
     for receipt in receipts:
-        groups.setdefault(told[receipt.file], []).append(receipt)
-    whole = {identity: list(own) for identity, own in groups.items() if None not in identity}
-    alone = {}
-    for identity, own in groups.items():
-        if None in identity:
-            answer = _answer(identity, own, {each: groups[each] for each in whole})
-            if answer:
-                whole[answer] += own
-            else:
-                alone[identity] = own
-    every = whole | alone
+        named.setdefault(told[receipt.file], []).append(receipt)
+    whole = {identity: own for identity, own in named.items() if None not in identity}
+    every = {identity: list(own) for identity, own in whole.items()}
+    for identity in named.keys() - whole.keys():
+        for receipt in named[identity]:
+            every.setdefault(_answer(identity, receipt, whole) or identity, []).append(receipt)
+    found = sorted(every.items(), key=lambda each: (None in each[0], each[1][0].seq))
     return [
-        Submission(
-            _id(receipt_list[0].sha256, identity, number), receipt_list[0].sha256, identity,
-            tuple(sorted(receipt_list, key=lambda receipt: receipt.seq)), tuple(groups[identity]),
-        )
-        for number, (identity, receipt_list) in enumerate(every.items())
-    ]  # fmt: skip
+        Submission(_id(own[0].sha256, identity, number), own[0].sha256, identity, _ordered(own), _ordered(named[identity], own))
+        for number, (identity, own) in enumerate(found)
+    ]
 
 
-def _answer(identity: WhoAndWhen, own: list[Receipt], whole: Mapping[WhoAndWhen, list[Receipt]]) -> WhoAndWhen | None:
-    """The identified submission that receipts of an unidentified name go with: the next one after them, else the only one."""
+def _ordered(receipts: Iterable[Receipt], among: Iterable[Receipt] | None = None) -> tuple[Receipt, ...]:
+    """The receipts in the order in which they came; only those that are `among` others too, where these are given."""
+    kept = {receipt.seq for receipt in (receipts if among is None else among)}
+    return tuple(sorted((receipt for receipt in receipts if receipt.seq in kept), key=lambda receipt: receipt.seq))
+
+
+def _answer(identity: WhoAndWhen, own: Receipt, whole: Mapping[WhoAndWhen, list[Receipt]]) -> WhoAndWhen | None:
+    """The identified submission that a receipt of an unidentified name goes with: the next one after it, else the only one."""
     fitting = [each for each in whole if all(said in (None, known) for said, known in zip(identity, each, strict=True))]
-    later = {receipt.seq: each for each in fitting for receipt in whole[each] if receipt.seq > own[-1].seq}
+    later = {receipt.seq: each for each in fitting for receipt in whole[each] if receipt.seq > own.seq}
     if later:
         return later[min(later)]
     return fitting[0] if len(fitting) == 1 else None

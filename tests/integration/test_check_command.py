@@ -45,7 +45,7 @@ def test_a_form_that_would_be_returned_ends_with_code_one(home: Path, tmp_path: 
 
 def test_every_file_is_told_of_in_the_order_given(home: Path, tmp_path: Path) -> None:
     broken = tmp_path / "62.03 Maret 2025.xlsx"
-    broken.write_bytes(b"PK broken")
+    broken.write_bytes(b"PK\x03\x04 broken")
     photo = tmp_path / "foto.jpg"
     photo.write_bytes(b"\xff\xd8\xff" + b"0" * 100)
     good = make_workbook(tmp_path / "62.02.xlsx", {"recap": [RECAP]})

@@ -47,6 +47,12 @@ def test_a_name_that_tells_too_little_goes_with_the_next_that_tells_more_and_sta
         assert ([each.file for each in march.receipts][0], [each.file for each in april.receipts]) == ("x", ["b"])
 
 
+def test_a_name_that_tells_too_little_and_comes_again_takes_nothing_from_what_it_went_with() -> None:
+    names: dict[str, WhoAndWhen] = {"x": (None, None), "a": MARCH, "b": APRIL}
+    march, april, neither = submissions_of(came("x", "a", "b", "x"), names)
+    assert [[receipt.seq for receipt in each.receipts] for each in (march, april, neither)] == [[1, 2], [3], [4]]
+
+
 def test_a_name_that_tells_too_little_after_one_that_told_more_is_the_same_file_again() -> None:
     assert listed(came("a", "x"), a=MARCH, x=("62.02", None)) == [("", MARCH, "a", 2)]
 
