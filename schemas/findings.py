@@ -151,6 +151,7 @@ def _general_words(expected: str) -> pl.DataFrame:
             ("V109", sheets, ""),
             ("V116", sheets, ""),
             ("V123", "", "62.10"),
+            ("V146", "", "2025-04/62.02.xlsx dengan Sampul 62.02 dan 2025-04"),
         ],
         schema=["rule", "general_allowed", "general_example"],
         orient="row",

@@ -16,7 +16,7 @@ TIERS = {
 }  # fmt: skip
 
 #: Goes into every verdict of the journal; raise it when a rule is added or changes what it finds.
-RULES_VERSION = "2025.1.4"
+RULES_VERSION = "2025.1.5"
 
 
 @dataclass(frozen=True)
@@ -167,6 +167,10 @@ _REGISTER = (
          "{detail} menyebut “{value}”, sedangkan formulir memakai rupiah penuh. Kolom rupiahnya tidak dihitung. Mohon tulis dalam rupiah "
          "penuh dan hapus keterangan itu. Contoh: {example}.",
          "Angka dalam ribuan yang dibaca sebagai rupiah penuh membuat jumlahnya seribu kali terlalu kecil."),
+    Rule("V141", FATAL, "Lembar kabupaten/kota atau periode lain",
+         "Tabel pada “{value}” menyebut {detail}, sedangkan laporan ini untuk {allowed}. Barisnya tidak dihitung. Mohon kirim tabel "
+         "{allowed} pada lembar ini, atau perbaiki judulnya bila keliru; laporan lain dikirim sebagai berkas tersendiri.",
+         "Koperasi kabupaten/kota atau bulan lain yang ikut terhitung mengubah angka dua laporan sekaligus."),
     Rule("V143", WARNING, "Isian pada kolom tanpa judul",
          "Kolom tanpa judul di samping tabel berisi {detail} sel, yang tidak dihitung. Mohon pastikan tidak ada isian yang bergeser.",
          "Isian yang bergeser ke luar tabel hilang dari hitungan."),
@@ -177,6 +181,14 @@ _REGISTER = (
          "Keadaan Formulir tertulis Ada Data, tetapi lembar “{detail}” tidak ada. Mohon sertakan lembarnya, atau pilih Nihil, Tidak Ada "
          "Perubahan, atau Tidak Disampaikan pada Sampul.",
          "Lembar yang hilang bukan nol."),
+    Rule("V146", FATAL, "Keterangan pengirim atau periode bertentangan",
+         "Keterangan bertentangan: {detail}. Karena itu {value} laporan tidak dapat dipastikan dan berkas ini tidak dihitung. Mohon samakan "
+         "Sampul, judul, folder, dan nama berkas, lalu kirim kembali. Contoh: {example}.",
+         "Berkas bulan lalu yang dikirim dengan nama bulan ini akan menggantikan laporan bulan lalu yang sudah diterima."),
+    Rule("V147", WARNING, "Lembar periode lain tidak dibaca",
+         "Tabel pada “{value}” menyebut {detail} dan tidak dibaca, karena laporan ini untuk {allowed} dan tabelnya ada pada lembar lain. "
+         "Mohon pastikan tidak ada isian yang tertinggal.",
+         "Buku kerja dengan satu lembar setiap bulan tidak boleh dijumlahkan."),
     Rule("V201", EXPLAIN, "Isian wajib kosong",
          "“{title}” wajib diisi. Yang diperbolehkan: {allowed}. Contoh: {example}.",
          "Isian wajib adalah dasar angka pokok; kosong bukan nol."),

@@ -1,39 +1,25 @@
 """Whose file it is and for which period: the cover, the titles, the folder and the file's name, in this order.
 
-The first source that says something stands; another one that says something else is told, never followed.
+The first source that says something stands, once another one confirms it; one that says something else is told. Where they
+contradict each other about the whole file, nothing is certain, and it is returned: last month's workbook under this month's name
+would otherwise take the place of last month's report.
 """
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from assets.reading.area_texts import (
-    area_name,
-    in_scope,
-    is_alike,
-    near_names,
-    province_in,
-    readings_of_code,
-    readings_of_name,
-    regencies_in,
-)
+from assets.reading.area_texts import area_name, in_scope, is_alike, near_names, readings_of_code, readings_of_name
+from assets.reading.claims import COVER, Claim, area_claims, other_sheets, period_claims, settle, strongest, told_periods
 from assets.reading.cover import Cover
 from assets.reading.model import Problem
-from assets.reading.period_texts import periods_in
 from assets.reading.privacy import hide
 from schemas import periods
 from schemas.areas import areas
 
-COVER, FOLDER, FILE_NAME = "Sampul", "folder", "nama berkas"
 NOWHERE = "tidak ada pada Sampul, judul tabel, folder, maupun nama berkas"
 _REGENCY_EXAMPLE = "62.02 dan Kabupaten Kotawaringin Timur"
 _PERIOD_EXAMPLE = "2025-04"
-_EXTENSION = re.compile(r"\.(xls[xmb]?|ods|csv|pdf|docx?|rtf|jpe?g|png|heic|gif|webp|tiff?|bmp|zip|txt|html?)$", re.IGNORECASE)
-#: A title line that says when the file was made and not what it is about.
-_MADE_ON = re.compile(r"cetak|unduh|ekspor|export|print|download|generated", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(posisi|periode|keadaan|per|bulan|triwulan|tw|data|laporan|kondisi)\b", re.IGNORECASE)
-_SPAN = re.compile(r"\b(s\W{0,2}d|sampai|hingga)\b|\s[-–]\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -43,15 +29,6 @@ class Window:
     scope: str
     first: str
     last: str | None
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What one source says: a code or a period. `weak` when it only counts if nobody says anything else."""
-
-    source: str
-    value: str
-    weak: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +58,7 @@ def _area(name: str, window: Window, cover: Cover | None, titles: list[tuple[str
     own, undecided, noted = _area_of_cover(cover, window) if cover else ([], set(), [])
     if any(problem.rule == "V105" for problem in noted):
         return None, noted
-    claims = _strongest([*own, *_area_claims(titles, name, window)])
+    claims = strongest([*own, *area_claims(titles, name, window.scope)])
     place = (
         {"sheet": cover.sheet, "cell": cover.cell("area_code") or cover.cell("area_name")} if cover and (own or undecided) else {}
     )
@@ -91,15 +68,14 @@ def _area(name: str, window: Window, cover: Cover | None, titles: list[tuple[str
     if not claims:
         written = _unknown_name(cover.text("area_name"), window) if cover and cover.text("area_name") else NOWHERE
         return None, [*noted, Problem("V105", **place, detail=written, example=_REGENCY_EXAMPLE)]
-    code = claims[0].value
-    noted += _disagreement(claims, area_name)
-    if in_scope(code, window.scope):
-        return code, noted
-    allowed = areas(window.scope).province_name
-    return None, [
-        *noted,
-        Problem("V107", **place, value=f"{area_name(code)} ({code})", allowed=allowed, example=_REGENCY_EXAMPLE),
-    ]
+    if not in_scope(first := claims[0].value, window.scope):
+        allowed = areas(window.scope).province_name
+        value = f"{area_name(first)} ({first})"
+        return None, [*noted, Problem("V107", **place, value=value, allowed=allowed, example=_REGENCY_EXAMPLE)]
+    code = settle(claims)
+    if code is None:
+        return None, [*noted, _contradicting("kabupaten/kota", claims, area_name, place)]
+    return code, noted + _disagreement(code, claims, other_sheets(code, claims), area_name)
 
 
 def _unknown_name(name: str, window: Window) -> str:
@@ -143,33 +119,19 @@ def _contradiction(cover: Cover, by_code: set[str], by_name: set[str]) -> Proble
     )
 
 
-def _area_claims(titles: list[tuple[str, str]], name: str, window: Window) -> list[Claim]:
-    folder, stem = _parts(name)
-    claims = []
-    for source, text in [
-        *((f"judul lembar {sheet}", line) for sheet, line in titles),
-        (FOLDER, folder),
-        (FILE_NAME, stem),
-    ]:
-        claims += [Claim(source, code) for code in regencies_in(text, window.scope)]
-        if province := province_in(text):
-            claims.append(Claim(source, province, weak=True))
-        elif text.strip() == window.scope:
-            claims.append(Claim(source, window.scope, weak=source == FOLDER))
-    return claims
-
-
 def _period(name: str, window: Window, cover: Cover | None, titles: list[tuple[str, str]]) -> tuple[str | None, list[Problem]]:
     written = (cover.text("period") or cover.text("as_of")) if cover else ""
     key = "period" if cover and cover.text("period") else "as_of"
-    own = [Claim(COVER, period) for period in _told(written)]
-    claims = [*own, *_period_claims(titles, name)]
+    own = [Claim(COVER, period) for period in told_periods(written)]
+    claims = [*own, *period_claims(titles, name)]
     place = {"sheet": cover.sheet, "cell": cover.cell(key)} if cover and cover.cell(key) and (own or not claims) else {}
     if not claims:
         detail = f"“{hide(written)}” tidak dapat dibaca" if written else NOWHERE
         return None, [Problem("V106", **place, detail=detail, example=_PERIOD_EXAMPLE)]
-    period = claims[0].value
-    noted = _disagreement(claims, periods.title)
+    period = settle(claims)
+    if period is None:
+        return None, [_contradicting("periode", claims, periods.title, place)]
+    noted = _disagreement(period, claims, strange_periods(period, claims), periods.title)
     if written and not own:
         noted.append(
             Problem(
@@ -188,36 +150,29 @@ def _period(name: str, window: Window, cover: Cover | None, titles: list[tuple[s
     ]
 
 
-def _period_claims(titles: list[tuple[str, str]], name: str) -> list[Claim]:
-    folder, stem = _parts(name)
-    lines = [(f"judul lembar {sheet}", line) for sheet, line in titles if not _MADE_ON.search(line)]
-    lines.sort(key=lambda line: not _ABOUT.search(line[1]))
-    claims = [Claim(source, period) for source, line in lines for period in _told(line, any_day=bool(_ABOUT.search(line)))]
-    claims += [Claim(FOLDER, period) for period in periods_in(folder, any_day=False)]
-    return claims + [Claim(FILE_NAME, period) for period in periods_in(stem, any_day=False)]
+def strange_periods(period: str, claims: list[Claim]) -> dict[str, list[str]]:
+    """Sheet → the periods of its titles where they are others, if another sheet bears the period that stands.
+
+    Titles that all bear another one than a cover that folder or name confirms were only forgotten.
+    """
+    own = any(claim.sheet and claim.value == period for claim in claims)
+    return other_sheets(period, claims) if own else {}
 
 
-def _told(text: str, *, any_day: bool = True) -> list[str]:
-    """The periods that a text speaks of; of a span (`Januari 2025 s.d. Maret 2025`) its end."""
-    found = periods_in(text, any_day=any_day)
-    return [max(found)] if len(found) > 1 and _SPAN.search(text) else found
-
-
-def _parts(name: str) -> tuple[str, str]:
-    """The folders of a path as one text, and the file's name without its extension."""
-    path = PurePosixPath(name.replace("\\", "/"))
-    folder = "/".join(path.parts[:-1])
-    return folder, _EXTENSION.sub("", path.name)
-
-
-def _strongest(claims: list[Claim]) -> list[Claim]:
-    return [claim for claim in claims if not claim.weak] or claims
-
-
-def _disagreement(claims: list[Claim], word: Callable[[str], str]) -> list[Problem]:
-    """V117 when a later source says something else than the first."""
-    others = list(dict.fromkeys(claim for claim in claims[1:] if claim.value != claims[0].value))
+def _disagreement(value: str, claims: list[Claim], strange: Iterable[str], word: Callable[[str], str]) -> list[Problem]:
+    """V117 when a source says something else than what stands; of strange sheets that is told with the sheet."""
+    others = [claim for claim in claims if claim.value != value and claim.sheet not in set(strange)]
     if not others:
         return []
-    told = "; ".join(f"{claim.source}: {word(claim.value)}" for claim in [claims[0], *others])
-    return [Problem("V117", value=word(claims[0].value), detail=hide(told))]
+    first = next(claim for claim in claims if claim.value == value)
+    return [Problem("V117", value=word(value), detail=_told([first, *others], word))]
+
+
+def _contradicting(what: str, claims: list[Claim], word: Callable[[str], str], place: dict[str, str]) -> Problem:
+    return Problem("V146", **place, value=what, detail=_told(claims, word))
+
+
+def _told(claims: list[Claim], word: Callable[[str], str]) -> str:
+    """Who says what, each source once."""
+    said = dict.fromkeys((claim.source, word(claim.value)) for claim in claims)
+    return hide("; ".join(f"{source}: {value}" for source, value in said))

@@ -10,12 +10,13 @@ from assets.reading.area_texts import area_name
 from assets.reading.cover import Cover, cover_problems, find_cover, known_conditions
 from assets.reading.identity import Identity, Window, identify, identify_by_name
 from assets.reading.kinds import ATTACHMENTS, FileKind
-from assets.reading.layouts import Layout, find_layouts, titles_of
+from assets.reading.layouts import Layout, find_layouts
 from assets.reading.limits import LIMITS, Limits, too_big
 from assets.reading.model import FormTable, Problem, Reading
 from assets.reading.parts import Part, not_a_workbook, open_parts
 from assets.reading.rows import read_table
 from assets.reading.sheets import Sheet
+from assets.reading.strangers import Titled, sort_out, titled
 from assets.returning.explanations import EXPLANATION, change_note, is_notes_sheet, read_explanations
 from schemas.areas import PROVINCE
 from schemas.columns import normalise
@@ -34,7 +35,7 @@ class _Known:
 
     part: Part
     cover: Cover | None
-    layouts: list[Layout]
+    tables: list[Titled]
     told: Identity
 
 
@@ -58,7 +59,7 @@ def read_file(
     known = [_known(part, window) for part in parts if part.sheets]
     if not known:
         return _nothing_read(kind, parts, name, window)
-    return _read_parts(kind, parts, known)
+    return _read_parts(kind, parts, known, scope)
 
 
 def unread(kind: FileKind, name: str, window: Window, problem: Problem) -> Reading:
@@ -83,26 +84,28 @@ def _known(part: Part, window: Window) -> _Known:
     sheets = [sheet for sheet in part.sheets if not _is_ours(sheet)]
     found = {sheet.name: find_layouts(sheet) for sheet in sheets if not _is_cover(sheet)}
     cover = find_cover(sheet for sheet in sheets if not found.get(sheet.name))
-    titles = [(layouts[0].sheet.name, line) for layouts in found.values() if layouts for line in titles_of(layouts[0])]
-    layouts = [layout for layouts in found.values() for layout in layouts]
-    return _Known(part, cover, layouts, identify(part.name, window, cover, titles))
+    tables = [table for layouts in found.values() for table in titled(layouts)]
+    titles = [title for table in tables for title in table.titles]
+    return _Known(part, cover, tables, identify(part.name, window, cover, titles))
 
 
 def _is_cover(sheet: Sheet) -> bool:
     return normalise(sheet.own_name) == normalise(COVER_SHEET)
 
 
-def _read_parts(kind: FileKind, parts: list[Part], known: list[_Known]) -> Reading:
+def _read_parts(kind: FileKind, parts: list[Part], known: list[_Known], scope: str) -> Reading:
     """The reading of all parts together, file-wide problems first."""
     told = _together([one.told for one in known])
     covers = [one.cover for one in known if one.cover]
     conditions = {form: condition for cover in reversed(covers) for form, condition in known_conditions(cover).items()}
-    layouts, side_by_side = _without_neighbours([layout for one in known for layout in one.layouts])
+    found = sort_out([table for one in known for table in one.tables], told, scope)
+    layouts, side_by_side = _without_neighbours(found.own)
     tables, noted = _read_tables(layouts, conditions, told.period)
     problems = [*told.problems, *(problem for part in parts for problem in part.problems)]
-    problems += [problem for cover in covers for problem in cover_problems(cover, tables)]
-    problems += [*side_by_side, *noted, *_hidden_sheets(layouts), *_repeated_forms(tables)]
-    problems += _unread_sheets(known, {layout.sheet.name for layout in layouts})
+    problems += [problem for cover in covers for problem in cover_problems(cover, [*tables, *found.returned])]
+    problems += [*found.problems, *side_by_side, *noted, *_hidden_sheets(layouts), *_repeated_forms(tables)]
+    problems += _unread_sheets(known, {table.layout.sheet.name for one in known for table in one.tables})
+    tables = [*tables, *found.returned]
     if not tables and not conditions:
         problems.append(Problem("V109", allowed=_FORM_SHEETS))
     sample = any(_is_sample(one.part.sheets) for one in known)
@@ -122,6 +125,8 @@ def _together(told: list[Identity]) -> Identity:
     periods = sorted({one.period for one in told if one.period})
     if len(told) == 1:
         return told[0]
+    if contradictory := [problem for one in told for problem in one.problems if problem.rule == "V146"]:
+        return Identity(None, None, list(dict.fromkeys(contradictory)))
     missing = {"V105": len(areas), "V106": len(periods)}
     problems = list(dict.fromkeys(problem for one in told for problem in one.problems if not missing.get(problem.rule)))
     different = [area_name(code) for code in areas] if len(areas) > 1 else []

@@ -50,7 +50,7 @@ def test_two_forms_side_by_side_are_two_tables(tmp_path: Path) -> None:
 
 
 def test_the_same_form_side_by_side_is_returned_since_a_row_would_be_two(tmp_path: Path) -> None:
-    reading = read(make_workbook(tmp_path, sheets={"Sheet1": beside(RECAP, RECAP)}), "2025-03/62.02.xlsx")
+    reading = read(make_workbook(tmp_path, sheets={"Sheet1": beside(RECAP, RECAP)}), "2025-04/62.02.xlsx")
     noted = problem(reading, "V133")
     assert (noted.form, noted.cell, noted.detail) == ("recap", "H1", "mulai A1 dan mulai H1")
     assert judged(reading).accepted["recap"].is_empty()
@@ -145,7 +145,7 @@ def test_a_kecamatan_without_its_numbers_stays_a_row_of_the_recap(tmp_path: Path
 def test_a_finding_points_into_the_table_that_its_row_stands_in(tmp_path: Path) -> None:
     other = [cells[::-1] for cells in (REGISTER_HEADER, (*ROW_B[:7], "banyak"))]
     rows = [REGISTER_HEADER, (*ROW_A[:7], "sedikit"), (), ("B. LANJUTAN",), *other]
-    verdict = judged(read(make_workbook(tmp_path, sheets={"Sheet1": rows}), "2025-03/62.02.xlsx"))
+    verdict = judged(read(make_workbook(tmp_path, sheets={"Sheet1": rows}), "2025-04/62.02.xlsx"))
     told = verdict.findings.filter(pl.col("rule") == "V202").sort("row")
     assert told.select("cell", "value").rows() == [("H2", "sedikit"), ("A6", "banyak")]
 

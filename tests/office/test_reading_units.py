@@ -28,7 +28,7 @@ def test_other_titles_say_nothing_of_units(title: str) -> None:
 
 def test_amounts_under_a_title_in_thousands_are_not_counted_and_asked_for(tmp_path: Path) -> None:
     rows = [("DAFTAR KOPERASI (dalam ribuan rupiah)",), (), *MONEY]
-    reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}), "2025-03/62.02.xlsx")
+    reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}), "2025-04/62.02.xlsx")
     noted = problem(reading, "V140")
     assert (noted.cell, noted.value) == ("A3", "dalam ribuan")
     assert "assets" not in table(reading).letters
@@ -58,6 +58,6 @@ def test_values_in_a_column_without_a_title_beside_the_table_are_told(tmp_path: 
 
 def test_a_promised_sheet_that_is_missing_is_returned_and_is_no_report_of_zero(tmp_path: Path) -> None:
     path = make_workbook(tmp_path, conditions={"Daftar Koperasi": "Ada Data", "Rekap Koperasi": "Ada Data"})
-    verdict = judged(read(path, "2025-03/62.02.xlsx"))
+    verdict = judged(read(path, "2025-04/62.02.xlsx"))
     assert "recap" in verdict.returned["form"].to_list()
     assert "register" not in verdict.returned["form"].to_list()

@@ -113,14 +113,45 @@ def test_nobody_says_who_or_when(tmp_path: Path) -> None:
     assert "nama berkas" in problem(reading, "V105").detail
 
 
-def test_another_source_that_disagrees_is_told_and_not_followed(tmp_path: Path) -> None:
-    reading = read(make_workbook(tmp_path), "2025-03/Laporan Katingan.xlsx")
+def test_a_folder_that_disagrees_with_cover_and_file_name_is_told_and_not_followed(tmp_path: Path) -> None:
+    reading = read(make_workbook(tmp_path), "Katingan/2025-03/Laporan Kotim April 2025.xlsx")
     assert (reading.area_code, reading.period, rules(reading)) == ("62.02", "2025-04", ["V117", "V117"])
     area, period = reading.problems
     assert (area.value, area.detail) == (
-        "Kabupaten Kotawaringin Timur", "Sampul: Kabupaten Kotawaringin Timur; nama berkas: Kabupaten Katingan",
+        "Kabupaten Kotawaringin Timur", "Sampul: Kabupaten Kotawaringin Timur; folder: Kabupaten Katingan",
     )  # fmt: skip
     assert (period.value, period.detail) == ("April 2025", "Sampul: April 2025; folder: Maret 2025")
+
+
+@pytest.mark.parametrize(
+    ("name", "period"),
+    [("2025-05/62.02.xlsx", "Mei 2025"), ("Kotim Mei 2025.xlsx", "Mei 2025"), ("2025-04/Kotim Mei 2025.xlsx", "Mei 2025")],
+)
+def test_last_months_cover_under_this_months_name_is_no_report_of_either_month(tmp_path: Path, name: str, period: str) -> None:
+    reading = read(make_workbook(tmp_path), name)
+    assert (reading.area_code, reading.period) == ("62.02", None)
+    noted = problem(reading, "V146")
+    assert "Sampul: April 2025" in noted.detail and period in noted.detail
+    assert (noted.value, noted.sheet, noted.cell) == ("periode", "Sampul", "B4")
+
+
+def test_last_months_titles_under_this_months_name_are_no_report_of_either_month(tmp_path: Path) -> None:
+    sheets = with_titles("KAB. KOTAWARINGIN TIMUR", "KEADAAN PER 31 MARET 2025")
+    reading = read(make_workbook(tmp_path, cover=None, sheets=sheets), "Kotim Juni 2025.xlsx")
+    assert (reading.area_code, reading.period, rules(reading)) == ("62.02", None, ["V146"])
+
+
+def test_a_file_named_after_another_regency_than_its_cover_is_of_neither(tmp_path: Path) -> None:
+    reading = read(make_workbook(tmp_path), "Laporan Katingan April 2025.xlsx")
+    assert (reading.area_code, reading.period, rules(reading)) == (None, "2025-04", ["V146"])
+    assert problem(reading, "V146").value == "kabupaten/kota"
+
+
+def test_titles_that_were_forgotten_do_no_harm_where_cover_and_file_name_agree(tmp_path: Path) -> None:
+    sheets = {"Daftar Koperasi": [("Periode Maret 2025",), *REGISTER]}
+    reading = read(make_workbook(tmp_path, sheets=sheets), "Kotim April 2025.xlsx")
+    assert (reading.period, rules(reading), len(reading.tables)) == ("2025-04", ["V117"], 1)
+    assert rules(read(make_workbook(tmp_path, sheets=sheets))) == ["V146"]
 
 
 def test_code_and_name_on_the_cover_that_disagree_leave_the_sender_unknown(tmp_path: Path) -> None:

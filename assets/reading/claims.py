@@ -1,0 +1,115 @@
+"""What each source of a file says of who and when: the titles of its sheets, its folder and its name."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from assets.reading.area_texts import province_in, regencies_in
+from assets.reading.period_texts import periods_in
+
+COVER, FOLDER, FILE_NAME = "Sampul", "folder", "nama berkas"
+_EXTENSION = re.compile(r"\.(xls[xmb]?|ods|csv|pdf|docx?|rtf|jpe?g|png|heic|gif|webp|tiff?|bmp|zip|txt|html?)$", re.IGNORECASE)
+#: A title line that says when the file was made and not what it is about.
+_MADE_ON = re.compile(r"cetak|unduh|ekspor|export|print|download|generated", re.IGNORECASE)
+#: The day of a law or a letter that a title names is no period of the table's.
+_BY_LAW = re.compile(
+    r"\b(inpres|instruksi|peraturan|permen\w*|perda|perpres|undang|keputusan|kepmen\w*|surat|sk|nomor|no)\b", re.IGNORECASE
+)
+_ABOUT = re.compile(r"\b(posisi|periode|keadaan|per|bulan|triwulan|tw|data|laporan|kondisi)\b", re.IGNORECASE)
+_SPAN = re.compile(r"\b(s\W{0,2}d|sampai|hingga)\b|\s[-–]\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one source says: a code or a period. `weak` when it only counts if nobody says anything else; `sheet` of a title."""
+
+    source: str
+    value: str
+    weak: bool = False
+    sheet: str = ""
+
+
+def area_claims(titles: Iterable[tuple[str, str]], name: str, scope: str) -> list[Claim]:
+    """The areas that titles (sheet, line), folder and file name speak of, in this order."""
+    folder, stem = _parts(name)
+    claims = []
+    sources = [*((f"judul lembar {sheet}", sheet, line) for sheet, line in titles), (FOLDER, "", folder), (FILE_NAME, "", stem)]
+    for source, sheet, text in sources:
+        claims += [Claim(source, code, sheet=sheet) for code in regencies_in(text, scope)]
+        if province := province_in(text):
+            claims.append(Claim(source, province, weak=True, sheet=sheet))
+        elif text.strip() == scope:
+            claims.append(Claim(source, scope, weak=source == FOLDER, sheet=sheet))
+    return claims
+
+
+def period_claims(titles: Iterable[tuple[str, str]], name: str) -> list[Claim]:
+    """The periods that titles, folder and file name speak of; of the titles those that say what they are about first."""
+    folder, stem = _parts(name)
+    lines = [(sheet, line) for sheet, line in titles if not _MADE_ON.search(line)]
+    lines.sort(key=lambda line: not _ABOUT.search(line[1]))
+    claims = [
+        Claim(f"judul lembar {sheet}", period, sheet=sheet)
+        for sheet, line in lines for period in told_periods(line, any_day=bool(_ABOUT.search(line)) and not _BY_LAW.search(line))
+    ]  # fmt: skip
+    claims += [Claim(FOLDER, period) for period in periods_in(folder, any_day=False)]
+    return claims + [Claim(FILE_NAME, period) for period in periods_in(stem, any_day=False)]
+
+
+def told_periods(text: str, *, any_day: bool = True) -> list[str]:
+    """The periods that a text speaks of; of a span (`Januari 2025 s.d. Maret 2025`) its end."""
+    found = periods_in(text, any_day=any_day)
+    return [max(found)] if len(found) > 1 and _SPAN.search(text) else found
+
+
+def strongest(claims: list[Claim]) -> list[Claim]:
+    """The claims that are not weak; all of them where there is no other."""
+    return [claim for claim in claims if not claim.weak] or claims
+
+
+def settle(claims: list[Claim]) -> str | None:
+    """What the claims come to; None where they contradict each other so that nobody can tell which is right.
+
+    The cover stands, without one what all titles say, else what folder and name say. Each must be confirmed: by the file's name, or by
+    its folder where the name says nothing, and a cover by its titles or by either of them. Where only some titles differ, their
+    sheets are strangers in the file, and the rest decides.
+    """
+    cover = [claim.value for claim in claims if claim.source == COVER]
+    folder, name = ([claim.value for claim in claims if claim.source == source] for source in (FOLDER, FILE_NAME))
+    sheets = by_sheet(claims)
+    outside = [*folder, *name]
+    inside = cover[:1] or _of_titles(sheets, outside)
+    for value in (inside if cover or sheets else outside)[:1]:
+        bare = not cover or not sheets or any(value in said for said in sheets.values())
+        if value in (name or folder or [value]) and (bare or value in outside):
+            return value
+    return None
+
+
+def other_sheets(value: str, claims: Iterable[Claim]) -> dict[str, list[str]]:
+    """Sheet → what its titles say, for those that say something else than what stands."""
+    return {sheet: said for sheet, said in by_sheet(claims).items() if value not in said}
+
+
+def _of_titles(sheets: Mapping[str, list[str]], outside: list[str]) -> list[str]:
+    """What the titles of every sheet say, or else what one of them says and folder or name too."""
+    said = list(dict.fromkeys(value for values in sheets.values() for value in values))
+    common = [value for value in said if all(value in values for values in sheets.values())]
+    return common or [value for value in outside if value in said]
+
+
+def by_sheet(claims: Iterable[Claim]) -> dict[str, list[str]]:
+    """Sheet → what its titles say, for the sheets whose titles say something."""
+    said: dict[str, list[str]] = {}
+    for claim in claims:
+        if claim.sheet:
+            said.setdefault(claim.sheet, []).append(claim.value)
+    return said
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """The folders of a path as one text, and the file's name without its extension."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    folder = "/".join(path.parts[:-1])
+    return folder, _EXTENSION.sub("", path.name)

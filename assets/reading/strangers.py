@@ -1,0 +1,106 @@
+"""Tables that are another regency's or another period's than their file: whose rows are not this report's.
+
+A form of which the file holds the right table as well loses nothing when the other one is left unread. Where the other one is all there is,
+or is another regency's, the form is returned: nothing is counted in a place that only the officer can tell.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from assets.reading.area_texts import area_name
+from assets.reading.claims import area_claims, other_sheets, period_claims, strongest
+from assets.reading.identity import Identity, strange_periods
+from assets.reading.layouts import Layout, titles_of
+from assets.reading.model import FormTable, Problem
+from assets.reading.period_texts import periods_in
+from assets.reading.privacy import hide
+from schemas import periods
+from schemas.columns import normalise
+from schemas.values import MONTH_WORDS
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A table with its own title lines; `name` tells it apart, the sheet's for the first table on it."""
+
+    layout: Layout
+    name: str
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def titles(self) -> list[tuple[str, str]]:
+        """(name, line) of each title line."""
+        return [(self.name, line) for line in self.lines]
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """The tables that are the file's own, those that stand empty for a form that is returned, and what was noted."""
+
+    own: list[Layout]
+    returned: list[FormTable]
+    problems: list[Problem]
+
+
+def titled(layouts: list[Layout]) -> list[Titled]:
+    """The tables of one sheet, each with the lines above it; what stands above the first counts for one that has none."""
+    found: list[Titled] = []
+    for layout in layouts:
+        if not found:
+            found.append(Titled(layout, layout.sheet.name, titles_of(layout)))
+            continue
+        rows = range(found[-1].layout.end + 1, layout.header.top)
+        lines = [" ".join(cells.values()) for row in rows if (cells := layout.sheet.row(row))]
+        name = f"{layout.sheet.name} mulai {layout.header.first_cell}" if lines else found[0].name
+        found.append(Titled(layout, name, lines))
+    return found
+
+
+def sort_out(tables: list[Titled], told: Identity, scope: str) -> Sorted:
+    """Part the tables of a file of which regency and period are known; all are its own where they are not."""
+    titles = [title for table in tables for title in table.titles]
+    area, period = told.area_code, told.period
+    of_areas = other_sheets(area, strongest(area_claims(titles, "", scope))) if area else {}
+    of_periods = {**strange_periods(period, period_claims(titles, "")), **_by_name(tables, period)} if period else {}
+    strange = of_areas.keys() | of_periods.keys()
+    kept = {table.layout.form.id for table in tables if table.name not in strange}
+    problems = [
+        *(_note("V141", table, map(area_name, of_areas[table.name]), area_name(area or "")) for table in tables if table.name in of_areas),
+        *(
+            _note("V147" if table.layout.form.id in kept else "V141", table, map(periods.title, of_periods[table.name]), periods.title(period or ""))
+            for table in tables if table.name in of_periods.keys() - of_areas.keys()
+        ),
+    ]  # fmt: skip
+    fatal = {(problem.form, problem.sheet) for problem in problems if problem.rule == "V141"}
+    left = [table.layout for table in tables if table.name in strange]
+    returned = [_without_rows(layout) for layout in left if (layout.form.id, layout.sheet.name) in fatal]
+    return Sorted([table.layout for table in tables if table.name not in strange], returned, problems)
+
+
+def _by_name(tables: list[Titled], period: str) -> dict[str, list[str]]:
+    """Of several tables of a form on sheets that bear months and have no period in their titles: those of other months."""
+    months: dict[str, dict[str, str]] = {}
+    for table in tables:
+        said = _month(table.layout.sheet.own_name, period)
+        if said and not period_claims(table.titles, ""):
+            months.setdefault(table.layout.form.id, {})[table.name] = said
+    several = [named for named in months.values() if len(set(named.values())) > 1]
+    return {name: [said] for named in several for name, said in named.items() if said != period}
+
+
+def _month(sheet_name: str, period: str) -> str:
+    """The period that a sheet is named after: `Juli`, in the year of the file, or `Juli 2025`; empty when it is none."""
+    month = MONTH_WORDS.get(normalise(sheet_name))
+    return f"{period[:4]}-{month:02d}" if month else next(iter(periods_in(sheet_name, any_day=False)), "")
+
+
+def _note(rule: str, table: Titled, said: Iterable[str], own: str) -> Problem:
+    layout = table.layout
+    place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": layout.header.first_cell}
+    return Problem(rule, **place, value=hide(table.name), detail=", ".join(said), allowed=own)
+
+
+def _without_rows(layout: Layout) -> FormTable:
+    """What is left of a table whose rows are not this report's: its form is reported, and returned."""
+    from_sheet = layout.sheet.cells.clear().with_row_index("row").select("row")
+    return FormTable(layout.form.id, layout.sheet.name, layout.header.top, layout.header.first_cell, {}, from_sheet)
