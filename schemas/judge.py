@@ -18,7 +18,7 @@ from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, NIL, Form
 from schemas.forms.base import PROVENANCE
 from schemas.neighbours import refined
-from schemas.places import Placed, place
+from schemas.places import FOREIGN, FOREIGN_AT_MOST, FOREIGN_TABLE, Placed, place
 from schemas.rules import EXPLAIN, FATAL, RULES
 from schemas.typed import CELL_FAILURE, TypedRows, type_rows
 
@@ -100,7 +100,7 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
     per_cell = refined(form, rows, per_cell, submitted.layouts, areas)
     per_table = [
         _empty_columns(form, rows, read.blank, submitted), _repeated_tables(form, repeated), _mostly_missing(form, typed),
-        _column_notes(rows, read, placed),
+        _foreign_tables(rows, placed), _column_notes(rows, read, placed),
     ]  # fmt: skip
     corrected = _located(_correction_notes(done.applied), rows)
     located = _as_counted(_located(per_cell, rows), done.applied, rows)
@@ -270,6 +270,16 @@ def _repeated_tables(form: Form, repeated: pl.DataFrame) -> pl.DataFrame:
     tables = repeated.group_by("submission").agg(pl.col("sheet").first(), detail=pl.len(), rows=pl.col("rows").first())
     tables = tables.filter(pl.col("detail") > REPEATED_AT_MOST * pl.col("rows"))
     return _table_failures(tables, form.key or "", "V402")
+
+
+def _foreign_tables(rows: pl.DataFrame, placed: Placed) -> pl.DataFrame:
+    """Tables in which too many rows are another regency's."""
+    foreign = placed.failures.filter(pl.col("rule") == FOREIGN).select("position").unique()
+    counted = rows.select("submission", "sheet", "position", rows=pl.len().over("submission")).join(foreign, on="position")
+    tables = counted.group_by("submission").agg(pl.col("sheet", "rows").first(), found=pl.len())
+    tables = tables.filter(pl.col("found") > FOREIGN_AT_MOST * pl.col("rows"))
+    told = tables.with_columns(detail=pl.format("{} dari {}", "found", "rows"))
+    return _table_failures(told, "district", FOREIGN_TABLE)
 
 
 def _mostly_missing(form: Form, typed: pl.DataFrame) -> pl.DataFrame:

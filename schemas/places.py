@@ -19,6 +19,9 @@ from schemas.typed import CELL_FAILURE, COLUMN_NOTE
 
 #: In a table where everything is unknown, the names beyond these get no suggestion.
 SUGGESTED_AT_MOST = 1_000
+#: More than this share of rows that are another regency's returns the form.
+FOREIGN_AT_MOST = 0.10
+FOREIGN, FOREIGN_TABLE = "V314", "V404"
 _KINDS = (Kind.DISTRICT, Kind.VILLAGE_CODE, Kind.VILLAGE)
 _DOTTED = re.compile(r"^\d\d\.\d\d\.\d\d\.\d{4}$")
 
@@ -94,7 +97,36 @@ def _placed(index: Gazetteer, columns: list[Column], cells: dict[str, str | None
         else:
             _read_village(index, found, column.id)
     found.village = found.code or found.village
+    return _as_foreign(index, found, columns, cells)
+
+
+def _as_foreign(index: Gazetteer, found: _Place, columns: list[Column], cells: dict[str, str | None]) -> _Place:
+    """The place with one note in the stead of those on names that it does not know, where these belong together to another regency."""
+    column = next((column.id for column in columns if column.kind is Kind.DISTRICT), "")
+    said = told(cells.get(column) or "")
+    if not any(note.column == column and note.rule == "V208" for note in found.notes) or not said.key:
+        return found
+    regencies = [code for code in index.regencies if code != found.area and _holds(index, code, said, found.name)]
+    if regencies:
+        where = (
+            f"Kecamatan {cells[column]} dengan desa/kelurahan {found.name.words.title()}"
+            if found.name.key
+            else f"“{cells[column]}”"
+        )
+        names = " atau ".join(index.regencies[code] for code in regencies)
+        detail = f"{where} ada di {names}, bukan di {index.regencies[found.area]}"
+        others = [note for note in found.notes if note.rule not in ("V208", "V209")]
+        found.notes = [*others, _Note(column, FOREIGN, detail, _example(index, DISTRICT, found))]
     return found
+
+
+def _holds(index: Gazetteer, regency: str, district: Told, village: Told) -> bool:
+    """True when a regency bears the name that stands for the district, or has a district and in it a village of these names."""
+    districts = index.by_name(DISTRICT, regency, district.key)
+    inside = tuple(f"{code}." for code in districts if code != regency)
+    return regency in districts or (
+        bool(inside) and any(code.startswith(inside) for code in index.by_name(VILLAGE, regency, village.key))
+    )
 
 
 def _read_district(index: Gazetteer, found: _Place, column: str, said: Told) -> None:

@@ -171,6 +171,9 @@ _REGISTER = (
          "Tabel pada “{value}” menyebut {detail}, sedangkan laporan ini untuk {allowed}. Barisnya tidak dihitung. Mohon kirim tabel "
          "{allowed} pada lembar ini, atau perbaiki judulnya bila keliru; laporan lain dikirim sebagai berkas tersendiri.",
          "Koperasi kabupaten/kota atau bulan lain yang ikut terhitung mengubah angka dua laporan sekaligus."),
+    Rule("V142", FATAL, "Daftar beberapa kabupaten/kota",
+         "Menurut kolom “{title}”, {detail}, sedangkan laporan ini untuk {allowed}. Mohon hapus baris kabupaten/kota lain, lalu kirim kembali.",
+         "Bila lebih dari 10 % baris milik kabupaten/kota lain, tabelnya bukan laporan satu kabupaten/kota dan tidak boleh terhitung di sini."),
     Rule("V143", WARNING, "Isian pada kolom tanpa judul",
          "Kolom tanpa judul di samping tabel berisi {detail} sel, yang tidak dihitung. Mohon pastikan tidak ada isian yang bergeser.",
          "Isian yang bergeser ke luar tabel hilang dari hitungan."),
@@ -189,6 +192,10 @@ _REGISTER = (
          "Tabel pada “{value}” menyebut {detail} dan tidak dibaca, karena laporan ini untuk {allowed} dan tabelnya ada pada lembar lain. "
          "Mohon pastikan tidak ada isian yang tertinggal.",
          "Buku kerja dengan satu lembar setiap bulan tidak boleh dijumlahkan."),
+    Rule("V148", EXPLAIN, "Baris kabupaten/kota lain",
+         "“{title}” berisi “{value}”, sedangkan laporan ini untuk {allowed}. Baris ini tidak dihitung. Mohon hapus barisnya, atau perbaiki "
+         "isinya bila keliru. Contoh: {allowed}.",
+         "Satu dua baris milik kabupaten/kota lain tidak mengembalikan daftar, tetapi terhitung di wilayah yang keliru bila dibiarkan."),
     Rule("V201", EXPLAIN, "Isian wajib kosong",
          "“{title}” wajib diisi. Yang diperbolehkan: {allowed}. Contoh: {example}.",
          "Isian wajib adalah dasar angka pokok; kosong bukan nol."),
@@ -298,6 +305,10 @@ _REGISTER = (
     Rule("V313", WARNING, "Kode dan nama desa/kelurahan berbeda",
          "“{title}” berisi “{value}”, tetapi {detail}. Mohon samakan kode dan namanya. Contoh: {example}.",
          "Kode menentukan desa yang dihitung; nama di sampingnya harus menyebut desa yang sama."),
+    Rule("V314", EXPLAIN, "Kecamatan dan desa/kelurahan milik kabupaten/kota lain",
+         "“{title}” berisi “{value}”, tetapi {detail}. Mohon hapus baris ini bila memang milik kabupaten/kota lain, atau perbaiki wilayahnya. "
+         "Yang diperbolehkan: {allowed}. Contoh: {example}.",
+         "Kecamatan dan desa yang bersama-sama ada di kabupaten/kota lain menunjukkan baris yang terhitung di wilayah yang keliru."),
     Rule("V401", EXPLAIN, "Kunci tercantum lebih dari sekali",
          "“{title}” {value} tercantum pada {detail} baris. Yang diperbolehkan: satu baris untuk setiap {title}. Contoh: {example}.",
          "Baris rangkap menggandakan angka."),
@@ -307,6 +318,10 @@ _REGISTER = (
     Rule("V403", EXPLAIN, "Baris jumlah tidak sama dengan barisnya",
          "“{title}” pada baris jumlah berisi {value}, tetapi {detail}. Yang diperbolehkan: {allowed}. Contoh: 12 + 8 = 20.",
          "Jumlah yang tidak cocok berarti ada baris yang terlewat, rangkap, atau salah angka."),
+    Rule("V404", FATAL, "Terlalu banyak baris kabupaten/kota lain",
+         "{detail} baris berisi kecamatan dan desa/kelurahan milik kabupaten/kota lain, lebih dari 10 % isi tabel. Mohon kirim daftar "
+         "kabupaten/kota ini saja.",
+         "Daftar kabupaten/kota lain yang terkirim dengan sampul yang keliru tidak boleh terhitung di sini."),
     Rule("V405", INFO, "Tanpa tanggal RAT",
          "{detail} baris tanpa “{title}”. Mohon dilengkapi bila ada.",
          "Sebagian besar daftar koperasi nyata belum mencantumkannya."),

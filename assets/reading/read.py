@@ -100,7 +100,7 @@ def _read_parts(kind: FileKind, parts: list[Part], known: list[_Known], scope: s
     conditions = {form: condition for cover in reversed(covers) for form, condition in known_conditions(cover).items()}
     found = sort_out([table for one in known for table in one.tables], told, scope)
     layouts, side_by_side = _without_neighbours(found.own)
-    tables, noted = _read_tables(layouts, conditions, told.period)
+    tables, noted = _read_tables(layouts, conditions, told)
     problems = [*told.problems, *(problem for part in parts for problem in part.problems)]
     problems += [problem for cover in covers for problem in cover_problems(cover, [*tables, *found.returned])]
     problems += [*found.problems, *side_by_side, *noted, *_hidden_sheets(layouts), *_repeated_forms(tables)]
@@ -155,12 +155,12 @@ def _is_beside(layout: Layout, other: Layout) -> bool:
     return same and layout.header.top <= other.end and other.header.top <= layout.end
 
 
-def _read_tables(layouts: list[Layout], conditions: dict[str, str], period: str | None) -> tuple[list[FormTable], list[Problem]]:
+def _read_tables(layouts: list[Layout], conditions: dict[str, str], told: Identity) -> tuple[list[FormTable], list[Problem]]:
     """Every table and its problems. A form said to have no data may leave its sheet as empty as it likes."""
     tables: list[FormTable] = []
     problems: list[Problem] = []
     for layout in layouts:
-        table, noted = read_table(layout, period)
+        table, noted = read_table(layout, told.period, told.area_code)
         if table.rows.is_empty() and conditions.get(table.form, HAS_DATA) != HAS_DATA:
             continue
         tables.append(table)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from assets.reading.cell_names import index_of
+from assets.reading.foreign_rows import without_foreign
 from assets.reading.headings import recognise, rivals
 from assets.reading.layouts import Layout
 from assets.reading.model import UNTITLED, FormTable, Problem, UnknownColumn
@@ -24,10 +25,10 @@ _TO_CONFIRM = normalise(LAST_STATUS)
 _SPREAD = frozenset({Kind.DISTRICT, Kind.VILLAGE})
 
 
-def read_table(layout: Layout, period: str | None) -> tuple[FormTable, list[Problem]]:
+def read_table(layout: Layout, period: str | None, area: str | None = None) -> tuple[FormTable, list[Problem]]:
     """The rows of a table and what was noted: columns, the profile, total rows, what is hidden.
 
-    `period` decides whether a header profile is valid; None = not known.
+    `period` decides whether a header profile is valid, `area` which rows are another regency's; None = not known.
     """
     columns, profile = _with_profile(layout, period)
     above = layout.header.bottom
@@ -49,8 +50,9 @@ def read_table(layout: Layout, period: str | None) -> tuple[FormTable, list[Prob
         profile=profile.name if profile else "",
         constants=dict(profile.constants) if profile else {},
     )
+    table, foreign = without_foreign(layout, table, area)
     table, scaled = without_scaled(layout, table)
-    told = [*undecided, *scaled, *notes_on(layout, table, kinds), *spread_notes, *number_notes]
+    told = [*undecided, *foreign, *scaled, *notes_on(layout, table, kinds), *spread_notes, *number_notes]
     return table, told + check_totals(layout, body, columns, kinds)
 
 

@@ -92,8 +92,33 @@ def test_one_wrong_cell_gives_one_finding(verdicts: Verdict, i: int) -> None:
 
 
 def test_every_rule_of_values_and_rows_is_tested_here() -> None:
-    tested = {rule for _, _, rule, _ in WRONG if rule[1] in "23"} | {"V201"}
+    tested = {rule for _, _, rule, _ in WRONG if rule[1] in "23"} | {"V201", "V314"}
     assert {code for code in RULES if code[1] in "23"} == tested
+
+
+def test_a_kecamatan_and_desa_of_another_regency_are_one_note_that_names_it() -> None:
+    strange = {"district": "Selat", "village": "Selat Hilir"}
+    verdict = judged("register", strange, *({"nik": f"62160100400{n:02d}"} for n in range(10, 20)))
+    assert notes(verdict) == [("V314", cell("register", "district"))]
+    assert (
+        "Kabupaten Kapuas, bukan di Kabupaten Kotawaringin Timur"
+        in verdict.findings.filter(pl.col("rule") == "V314")["message"].item()
+    )
+    assert verdict.accepted["register"].height == 11
+
+
+def test_a_table_of_which_more_than_a_tenth_is_another_regencys_is_returned() -> None:
+    strange = {"district": "Selat", "village": "Selat Hilir"}
+    rows = [{"nik": f"62160100400{n:02d}"} for n in range(10, 18)]
+    verdict = judged("register", strange, strange | {"nik": None}, *rows)
+    assert verdict.findings.filter(pl.col("severity") == FATAL)["rule"].to_list() == ["V404"]
+    assert "2 dari 10 baris" in verdict.findings.filter(pl.col("rule") == "V404")["message"].item()
+    assert verdict.accepted["register"].is_empty()
+
+
+def test_the_name_of_another_regency_in_the_recap_is_no_misspelt_kecamatan() -> None:
+    assert ("V314", "A6") in notes(judged("recap", {"district": "Kab. Kapuas"}))
+    assert notes(judged("recap", {"district": "Kab. Kotawaringin Timur"})) == []
 
 
 @EACH

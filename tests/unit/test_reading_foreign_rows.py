@@ -1,0 +1,46 @@
+"""A column Kabupaten/Kota beside the form's own: rows of another regency are not counted in this one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.reading_fixture import COVER, REGISTER_HEADER, ROW_A, make_workbook, problem, read, rules, table
+
+OWN, OTHER = "Kab. Kotawaringin Timur", "Kab. Kapuas"
+
+
+def named(*regencies: object) -> dict[str, list[tuple[object, ...]]]:
+    return {"Daftar Koperasi": [(*REGISTER_HEADER, "Kabupaten/Kota"), *((*ROW_A, name) for name in regencies)]}
+
+
+def test_a_row_of_another_regency_among_many_is_told_and_not_counted(tmp_path: Path) -> None:
+    reading = read(make_workbook(tmp_path, sheets=named(*[OWN] * 6, OTHER, *[OWN] * 4)))
+    noted = problem(reading, "V148")
+    assert (noted.sheet, noted.cell, noted.value, noted.allowed) == (
+        "Daftar Koperasi",
+        "I8",
+        OTHER,
+        "Kabupaten Kotawaringin Timur",
+    )
+    assert (table(reading).rows.height, 8 in table(reading).rows["row"]) == (10, False)
+
+
+def test_a_list_of_several_regencies_is_returned_whole(tmp_path: Path) -> None:
+    reading = read(make_workbook(tmp_path, sheets=named(OWN, OTHER, "Katingan", OWN)))
+    noted = problem(reading, "V142")
+    assert (noted.cell, noted.title, noted.detail) == (
+        "I1", "Kabupaten/Kota", "2 dari 4 baris menyebut kabupaten/kota lain (Kab. Kapuas, Katingan)",
+    )  # fmt: skip
+    assert (table(reading).rows.height, "V148" in rules(reading)) == (4, False)
+
+
+@pytest.mark.parametrize("name", ["Kotawaringin Timur", "KAB. KOTIM", "62.02", None, " ", "Kalimantan Tengah", "Sampit", "-"])
+def test_the_regencys_own_name_and_what_names_none_are_no_other_regency(tmp_path: Path, name: str | None) -> None:
+    reading = read(make_workbook(tmp_path, sheets=named(name)))
+    assert (rules(reading), table(reading).rows.height) == (["V115"], 1)
+
+
+def test_the_provinces_own_cooperatives_may_have_their_seat_in_any_regency(tmp_path: Path) -> None:
+    cover = COVER | {"Kode Kabupaten/Kota": "62", "Nama Kabupaten/Kota": "Provinsi Kalimantan Tengah"}
+    reading = read(make_workbook(tmp_path, cover=cover, sheets=named(OWN, OTHER)))
+    assert (rules(reading), table(reading).rows.height) == (["V115"], 2)
