@@ -73,7 +73,7 @@ def render(
         files.select("submission", "file", "area_code", "period"), on="submission", how="left", maintain_order="left"
     )
     address = (
-        pl.when(pl.col("rule") == "V111").then(pl.format("{}{}", "letter", "header_row"))
+        pl.when(pl.col("rule").is_in(["V111", "V149"])).then(pl.format("{}{}", "letter", "header_row"))
         .when(pl.col("row").is_not_null()).then(pl.format("{}{}", "letter", "row"))
     )  # fmt: skip
     lines = lines.with_columns(form=pl.lit(form.id), cell=address.fill_null(""), value=_as_shown(pl.col("value")))

@@ -15,15 +15,22 @@ from schemas import findings, periods
 from schemas.areas import Areas
 from schemas.corrections import NOTE, correct, no_corrections
 from schemas.findings import FAILURE, FINDING_KEYS
-from schemas.forms import FORMS, NIL, Form
+from schemas.forms import FORMS, Form
 from schemas.forms.base import PROVENANCE
 from schemas.neighbours import refined
-from schemas.places import FOREIGN, FOREIGN_AT_MOST, FOREIGN_TABLE, Placed, place
+from schemas.places import place
 from schemas.rules import EXPLAIN, FATAL, RULES
 from schemas.typed import CELL_FAILURE, TypedRows, type_rows
+from schemas.whole_tables import (
+    column_notes,
+    empty_columns,
+    foreign_tables,
+    mostly_missing,
+    repeated_keys,
+    repeated_tables,
+    without_told,
+)
 
-#: More than this share of rows with a repeated key returns the form.
-REPEATED_AT_MOST = 0.10
 #: What reading notes of a workbook that counts its days from 1904.
 FROM_1904 = "V126"
 
@@ -82,7 +89,9 @@ def _typed_and_failures(form: Form, submitted: Submitted, areas: Areas) -> tuple
         return judge_form(form, _complete(form, rows), submitted, areas)
     no_rows = pl.DataFrame(schema={"submission": pl.String()})
     no_cells = pl.DataFrame(schema=dict.fromkeys((column.id for column in form.required), pl.Boolean()))
-    return pl.DataFrame(schema=form.dtypes()), _empty_columns(form, no_rows, no_cells, submitted)
+    return pl.DataFrame(schema=form.dtypes()), empty_columns(
+        form, no_rows, no_cells, no_cells, submitted.layouts, submitted.conditions
+    )
 
 
 def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Areas) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -95,13 +104,14 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
     done = correct({form.id: _without(typed, failed)}, submitted.corrections.filter(pl.col("form") == form.id))
     typed = done.accepted[form.id]
     checked = _with_details(form, typed, pl.concat([failed, _failures(form.row_schema(), typed)]))
-    repeated = _repeated_keys(form, typed)
+    repeated = repeated_keys(form, typed)
     per_cell = pl.concat([read.failures, _required(form, rows, read), checked, placed.failures, _repeated_cells(form, repeated)])
     per_cell = refined(form, rows, per_cell, submitted.layouts, areas)
+    empty = empty_columns(form, rows, read.blank, read.broken, submitted.layouts, submitted.conditions)
     per_table = [
-        _empty_columns(form, rows, read.blank, submitted), _repeated_tables(form, repeated), _mostly_missing(form, typed),
-        _foreign_tables(rows, placed), _column_notes(rows, read, placed),
+        empty, repeated_tables(form, repeated), mostly_missing(form, typed), foreign_tables(rows, placed), column_notes(rows, read, placed),
     ]  # fmt: skip
+    per_cell = without_told(per_cell, rows, empty)
     corrected = _located(_correction_notes(done.applied), rows)
     located = _as_counted(_located(per_cell, rows), done.applied, rows)
     return typed.select(*form.dtypes()), pl.concat([located, corrected, *per_table], how="diagonal")
@@ -220,73 +230,5 @@ def _as_counted(failures: pl.DataFrame, applied: pl.DataFrame, rows: pl.DataFram
     return lines.with_columns(value=counted).select(failures.columns)
 
 
-def _table_failures(frame: pl.DataFrame, column: str | pl.Expr, rule: str | pl.Expr) -> pl.DataFrame:
-    """Failures of whole tables: `frame` has submission, sheet and detail."""
-    return frame.with_columns(
-        row=pl.lit(None, pl.Int32), value=pl.lit(""), column=pl.lit(column) if isinstance(column, str) else column,
-        rule=pl.lit(rule) if isinstance(rule, str) else rule, detail=pl.col("detail").cast(pl.String),
-    ).select(*FAILURE)  # fmt: skip
-
-
-def _column_notes(rows: pl.DataFrame, read: TypedRows, placed: Placed) -> pl.DataFrame:
-    """What was noted about a whole column of a submission, on its first sheet."""
-    sheets = rows.select("submission", "sheet").unique("submission", keep="first", maintain_order=True)
-    notes = pl.concat([read.notes, placed.notes]).join(sheets, on="submission", how="left", maintain_order="left")
-    return _table_failures(notes, pl.col("column"), pl.col("rule"))
-
-
-def _empty_columns(form: Form, rows: pl.DataFrame, blank: pl.DataFrame, submitted: Submitted) -> pl.DataFrame:
-    """Required columns that are in the table and empty on every row; a form reported as Nihil may be."""
-    required = [column.id for column in form.required]
-    tables = submitted.layouts.filter((pl.col("form") == form.id) & pl.col("column").is_in(required))
-    if tables.is_empty():
-        return pl.DataFrame(schema=FAILURE)
-    nil = submitted.conditions.filter((pl.col("form") == form.id) & (pl.col("condition") == NIL))
-    seen = tables.join(nil, on="submission", how="anti", maintain_order="left").select("submission", "sheet", "column")
-    seen = seen.unique(["submission", "column"], keep="first", maintain_order=True)
-    filled = rows.select("submission").hstack(blank).group_by("submission").agg((~pl.all()).any())
-    has_value = filled.unpivot(index="submission", variable_name="column", value_name="filled")
-    empty = seen.join(has_value, on=["submission", "column"], how="left", maintain_order="left")
-    empty = empty.filter(~pl.col("filled").fill_null(False))
-    return _table_failures(empty.with_columns(detail=pl.lit("")), pl.col("column"), "V111")
-
-
-def _repeated_keys(form: Form, typed: pl.DataFrame) -> pl.DataFrame:
-    """Rows that share their key with another row of the submission: position, submission, sheet, same (rows that bear it), rows."""
-    if form.key is None or typed[form.key].null_count() == typed.height:
-        return typed.clear().select("position", "submission", "sheet", same=pl.lit(0), rows=pl.lit(0))
-    key = pl.col(form.key).str.to_lowercase()
-    keyed = typed.select("position", "submission", "sheet", key=key, rows=pl.len().over("submission"))
-    keyed = keyed.filter(pl.col("key").is_not_null())
-    return keyed.with_columns(same=pl.len().over("submission", "key")).filter(pl.col("same") > 1)
-
-
 def _repeated_cells(form: Form, repeated: pl.DataFrame) -> pl.DataFrame:
     return _cells(repeated.select("position", detail="same"), form.key or "", "V401")
-
-
-def _repeated_tables(form: Form, repeated: pl.DataFrame) -> pl.DataFrame:
-    """Tables in which too many rows share their key."""
-    tables = repeated.group_by("submission").agg(pl.col("sheet").first(), detail=pl.len(), rows=pl.col("rows").first())
-    tables = tables.filter(pl.col("detail") > REPEATED_AT_MOST * pl.col("rows"))
-    return _table_failures(tables, form.key or "", "V402")
-
-
-def _foreign_tables(rows: pl.DataFrame, placed: Placed) -> pl.DataFrame:
-    """Tables in which too many rows are another regency's."""
-    foreign = placed.failures.filter(pl.col("rule") == FOREIGN).select("position").unique()
-    counted = rows.select("submission", "sheet", "position", rows=pl.len().over("submission")).join(foreign, on="position")
-    tables = counted.group_by("submission").agg(pl.col("sheet", "rows").first(), found=pl.len())
-    tables = tables.filter(pl.col("found") > FOREIGN_AT_MOST * pl.col("rows"))
-    told = tables.with_columns(detail=pl.format("{} dari {}", "found", "rows"))
-    return _table_failures(told, "district", FOREIGN_TABLE)
-
-
-def _mostly_missing(form: Form, typed: pl.DataFrame) -> pl.DataFrame:
-    """What real tables mostly lack: one line a submission with the count."""
-    lines = [pl.DataFrame(schema=FAILURE)]
-    for rule, column, missing in form.mostly_missing:
-        counts = typed.group_by("submission").agg(pl.col("sheet").first(), missing=missing.sum(), rows=pl.len())
-        counts = counts.filter(pl.col("missing") > 0).with_columns(detail=pl.format("{} dari {}", "missing", "rows"))
-        lines.append(_table_failures(counts, column, rule))
-    return pl.concat(lines)

@@ -196,6 +196,10 @@ _REGISTER = (
          "“{title}” berisi “{value}”, sedangkan laporan ini untuk {allowed}. Baris ini tidak dihitung. Mohon hapus barisnya, atau perbaiki "
          "isinya bila keliru. Contoh: {allowed}.",
          "Satu dua baris milik kabupaten/kota lain tidak mengembalikan daftar, tetapi terhitung di wilayah yang keliru bila dibiarkan."),
+    Rule("V149", FATAL, "Kolom wajib hanya berisi rumus tanpa hasil",
+         "Kolom wajib “{title}” hanya berisi rumus yang hasilnya tidak ada di dalam berkas. Mohon buka berkas di Excel, perbaiki rumus yang "
+         "rusak, simpan, lalu kirim kembali. Yang diperbolehkan: {allowed}. Contoh: {example}.",
+         "Rumus tanpa hasil tidak mempunyai nilai; kolom wajib yang seluruhnya demikian sama dengan kolom kosong."),
     Rule("V201", EXPLAIN, "Isian wajib kosong",
          "“{title}” wajib diisi. Yang diperbolehkan: {allowed}. Contoh: {example}.",
          "Isian wajib adalah dasar angka pokok; kosong bukan nol."),

@@ -17,6 +17,8 @@ from schemas.values import at_a_glance, meanings_of, nothing
 CELL_FAILURE: dict[str, pl.DataType] = {
     "position": pl.UInt32(), "column": pl.String(), "rule": pl.String(), "detail": pl.String(), "example": pl.String(),
 }  # fmt: skip
+#: The rule of a formula's cell that has no result.
+NO_RESULT = "V212"
 COLUMN_NOTE: dict[str, pl.DataType] = evidence.NOTE | {"column": pl.String()}
 
 
@@ -24,13 +26,14 @@ COLUMN_NOTE: dict[str, pl.DataType] = evidence.NOTE | {"column": pl.String()}
 class TypedRows:
     """`rows` with typed columns, a `failures` line (CELL_FAILURE) a cell that has no value, `notes` (COLUMN_NOTE) on whole columns.
 
-    `blank` holds for each required column where its cell says nothing.
+    `blank` and `broken` hold for each required column where its cell says nothing, and where it is a formula without a result.
     """
 
     rows: pl.DataFrame
     failures: pl.DataFrame
     notes: pl.DataFrame
     blank: pl.DataFrame
+    broken: pl.DataFrame
 
 
 def type_rows(form: Form, rows: pl.DataFrame, from_1904: pl.Series) -> TypedRows:
@@ -50,7 +53,9 @@ def type_rows(form: Form, rows: pl.DataFrame, from_1904: pl.Series) -> TypedRows
     failing = pl.concat(cells)
     typed_rows, failing = _with_proof(form, typed_rows, failing)
     failures = failing.select(pl.exclude("submission", "shape", "value"), example=pl.lit("")).select(*CELL_FAILURE)
-    return TypedRows(typed_rows, failures, pl.concat(notes), _blank(form, rows, typed_rows, failures))
+    return TypedRows(
+        typed_rows, failures, pl.concat(notes), _blank(form, rows, typed_rows, failures), _broken(form, rows, failures)
+    )
 
 
 def _cells_schema() -> pl.DataFrame:
@@ -102,3 +107,9 @@ def _blank(form: Form, rows: pl.DataFrame, typed: pl.DataFrame, failures: pl.Dat
         failed = failures.filter(pl.col("column") == column.id)["position"]
         blank[column.id] = typed[column.id].is_null() & ~rows["position"].is_in(failed.implode())
     return pl.DataFrame(blank)
+
+
+def _broken(form: Form, rows: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
+    formulas = failures.filter(pl.col("rule") == NO_RESULT)
+    own = {column.id: formulas.filter(pl.col("column") == column.id)["position"] for column in form.required}
+    return pl.DataFrame({name: rows["position"].is_in(positions.implode()) for name, positions in own.items()})

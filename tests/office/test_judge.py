@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+from assets.reading.sheets import UNCALCULATED
 from schemas.areas import areas
 from schemas.forms import FORMS, NIL
 from schemas.judge import Verdict, judge
@@ -119,6 +120,20 @@ def test_a_table_of_which_more_than_a_tenth_is_another_regencys_is_returned() ->
 def test_the_name_of_another_regency_in_the_recap_is_no_misspelt_kecamatan() -> None:
     assert ("V314", "A6") in notes(judged("recap", {"district": "Kab. Kapuas"}))
     assert notes(judged("recap", {"district": "Kab. Kotawaringin Timur"})) == []
+
+
+def test_a_required_column_of_formulas_without_a_result_returns_the_form_with_one_note() -> None:
+    formula = {"active": UNCALCULATED}
+    verdict = judged("recap", formula, formula | {"district": "Cempaga"})
+    assert notes(verdict) == [("V149", cell("recap", "active", 5))]
+    assert "buka berkas di Excel" in verdict.findings.filter(pl.col("rule") == "V149")["message"].item()
+    assert verdict.accepted["recap"].is_empty()
+
+
+def test_one_formula_without_a_result_among_values_is_a_note_on_its_cell() -> None:
+    verdict = judged("recap", {"active": UNCALCULATED}, {"district": "Cempaga"})
+    assert notes(verdict) == [("V212", cell("recap", "active"))]
+    assert verdict.accepted["recap"]["active"].to_list() == [None, 10]
 
 
 @EACH

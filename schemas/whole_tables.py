@@ -1,0 +1,103 @@
+"""What is found of a table as a whole: columns without a value, keys and rows that are too many, and what most rows lack."""
+
+import polars as pl
+
+from schemas.findings import FAILURE
+from schemas.forms import NIL, Form
+from schemas.places import FOREIGN, FOREIGN_AT_MOST, FOREIGN_TABLE, Placed
+from schemas.typed import NO_RESULT, TypedRows
+
+#: More than this share of rows with a repeated key returns the form.
+REPEATED_AT_MOST = 0.10
+#: The rule of a required column that holds nothing but formulas without a result.
+ONLY_FORMULAS = "V149"
+
+
+def _table_failures(frame: pl.DataFrame, column: str | pl.Expr, rule: str | pl.Expr) -> pl.DataFrame:
+    """Failures of whole tables: `frame` has submission, sheet and detail."""
+    return frame.with_columns(
+        row=pl.lit(None, pl.Int32), value=pl.lit(""), column=pl.lit(column) if isinstance(column, str) else column,
+        rule=pl.lit(rule) if isinstance(rule, str) else rule, detail=pl.col("detail").cast(pl.String),
+    ).select(*FAILURE)  # fmt: skip
+
+
+def column_notes(rows: pl.DataFrame, read: TypedRows, placed: Placed) -> pl.DataFrame:
+    """What was noted about a whole column of a submission, on its first sheet."""
+    sheets = rows.select("submission", "sheet").unique("submission", keep="first", maintain_order=True)
+    notes = pl.concat([read.notes, placed.notes]).join(sheets, on="submission", how="left", maintain_order="left")
+    return _table_failures(notes, pl.col("column"), pl.col("rule"))
+
+
+def empty_columns(
+    form: Form, rows: pl.DataFrame, blank: pl.DataFrame, broken: pl.DataFrame, layouts: pl.DataFrame, conditions: pl.DataFrame
+) -> pl.DataFrame:
+    """Required columns that are in the table and have no value on any row; a form reported as Nihil may have such.
+
+    `blank` and `broken` hold for each required column where its cell says nothing, and where it is a formula without a result.
+    """
+    required = [column.id for column in form.required]
+    tables = layouts.filter((pl.col("form") == form.id) & pl.col("column").is_in(required))
+    if tables.is_empty():
+        return pl.DataFrame(schema=FAILURE)
+    nil = conditions.filter((pl.col("form") == form.id) & (pl.col("condition") == NIL))
+    seen = tables.join(nil, on="submission", how="anti", maintain_order="left").select("submission", "sheet", "column")
+    seen = seen.unique(["submission", "column"], keep="first", maintain_order=True)
+    valued = pl.DataFrame([~(blank[name] | broken[name]) for name in blank.columns])
+    has_value = _any_of(rows, valued).rename({"any": "filled"})
+    has_formula = _any_of(rows, broken).rename({"any": "formula"})
+    empty = seen.join(has_value, on=["submission", "column"], how="left", maintain_order="left")
+    empty = empty.join(has_formula, on=["submission", "column"], how="left", maintain_order="left")
+    empty = empty.filter(~pl.col("filled").fill_null(False))
+    rule = pl.when(pl.col("formula").fill_null(False)).then(pl.lit(ONLY_FORMULAS)).otherwise(pl.lit("V111"))
+    return _table_failures(empty.with_columns(detail=pl.lit("")), pl.col("column"), rule)
+
+
+def without_told(failures: pl.DataFrame, rows: pl.DataFrame, empty: pl.DataFrame) -> pl.DataFrame:
+    """The failures of cells without those on formulas of columns that are told as a whole."""
+    whole = empty.filter(pl.col("rule") == ONLY_FORMULAS).select("submission", "column", told=pl.lit(True))
+    cells = failures.join(rows.select("position", "submission"), on="position", how="left", maintain_order="left")
+    known = cells.join(whole, on=["submission", "column"], how="left", maintain_order="left")["told"].fill_null(False)
+    return failures.filter(~(known & (failures["rule"] == NO_RESULT)))
+
+
+def _any_of(rows: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """submission, column, any: whether it holds for any of the submission's cells of the column."""
+    each = rows.select("submission").hstack(cells).group_by("submission").agg(pl.all().any())
+    return each.unpivot(index="submission", variable_name="column", value_name="any")
+
+
+def repeated_keys(form: Form, typed: pl.DataFrame) -> pl.DataFrame:
+    """Rows that share their key with another row of the submission: position, submission, sheet, same (rows that bear it), rows."""
+    if form.key is None or typed[form.key].null_count() == typed.height:
+        return typed.clear().select("position", "submission", "sheet", same=pl.lit(0), rows=pl.lit(0))
+    key = pl.col(form.key).str.to_lowercase()
+    keyed = typed.select("position", "submission", "sheet", key=key, rows=pl.len().over("submission"))
+    keyed = keyed.filter(pl.col("key").is_not_null())
+    return keyed.with_columns(same=pl.len().over("submission", "key")).filter(pl.col("same") > 1)
+
+
+def repeated_tables(form: Form, repeated: pl.DataFrame) -> pl.DataFrame:
+    """Tables in which too many rows share their key."""
+    tables = repeated.group_by("submission").agg(pl.col("sheet").first(), detail=pl.len(), rows=pl.col("rows").first())
+    tables = tables.filter(pl.col("detail") > REPEATED_AT_MOST * pl.col("rows"))
+    return _table_failures(tables, form.key or "", "V402")
+
+
+def foreign_tables(rows: pl.DataFrame, placed: Placed) -> pl.DataFrame:
+    """Tables in which too many rows are another regency's."""
+    foreign = placed.failures.filter(pl.col("rule") == FOREIGN).select("position").unique()
+    counted = rows.select("submission", "sheet", "position", rows=pl.len().over("submission")).join(foreign, on="position")
+    tables = counted.group_by("submission").agg(pl.col("sheet", "rows").first(), found=pl.len())
+    tables = tables.filter(pl.col("found") > FOREIGN_AT_MOST * pl.col("rows"))
+    told = tables.with_columns(detail=pl.format("{} dari {}", "found", "rows"))
+    return _table_failures(told, "district", FOREIGN_TABLE)
+
+
+def mostly_missing(form: Form, typed: pl.DataFrame) -> pl.DataFrame:
+    """What real tables mostly lack: one line a submission with the count."""
+    lines = [pl.DataFrame(schema=FAILURE)]
+    for rule, column, missing in form.mostly_missing:
+        counts = typed.group_by("submission").agg(pl.col("sheet").first(), missing=missing.sum(), rows=pl.len())
+        counts = counts.filter(pl.col("missing") > 0).with_columns(detail=pl.format("{} dari {}", "missing", "rows"))
+        lines.append(_table_failures(counts, column, rule))
+    return pl.concat(lines)
