@@ -40,6 +40,7 @@ DTYPES: dict[Kind, pl.DataType] = {
     Kind.YES_NO: pl.Boolean(),
 }
 
+PLACES = frozenset({Kind.DISTRICT, Kind.VILLAGE, Kind.VILLAGE_CODE})
 NUMERIC = frozenset({Kind.COUNT, Kind.RUPIAH, Kind.PERCENT, Kind.YEAR})
 
 

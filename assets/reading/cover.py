@@ -7,16 +7,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import polars as pl
+
 from assets.reading.layouts import form_named
 from assets.reading.model import FormTable, Problem
 from assets.reading.privacy import hide
 from assets.reading.sheets import Sheet, index_of, letter
-from schemas.columns import normalise
-from schemas.forms import CONDITIONS, CONDITIONS_HEADING, COVER_LABELS, COVER_SHEET, FORMS, HAS_DATA
+from schemas.columns import PLACES, normalise
+from schemas.forms import CONDITIONS, CONDITIONS_HEADING, COVER_LABELS, COVER_SHEET, FORMS, HAS_DATA, NOT_SUBMITTED
 
 COVER_ROWS = 100
 PERSONS = ("prepared_by", "approved_by")
 FILLED = "terisi"
+#: Required columns that a template fills in from the last report.
+PREFILLED = frozenset({"name", "type"})
 
 _LABELS = {normalise(label): key for label, key in COVER_LABELS.items()} | {
     "kode kab kota": "area_code", "nama kab kota": "area_name", "kabupaten kota": "area_name", "periode laporan": "period",
@@ -65,8 +69,11 @@ def known_conditions(cover: Cover | None) -> dict[str, str]:
     return {form: _CONDITIONS[word] for form, entry in cover.conditions.items() if (word := normalise(entry.text)) in _CONDITIONS}
 
 
-def cover_problems(cover: Cover, tables: Iterable[FormTable]) -> list[Problem]:
-    """Persons who are not named, and conditions that are no such word or that the sheets contradict."""
+def cover_problems(cover: Cover, tables: Iterable[FormTable], left_out: Iterable[FormTable]) -> list[Problem]:
+    """Persons who are not named, and conditions that are no such word or that the sheets contradict.
+
+    `left_out` are the tables of forms that the cover says are not submitted; of these only rows that were filled in count.
+    """
     noted = [
         Problem("V124", sheet=cover.sheet, cell=cover.cell(key), title=_TITLES[key])
         for key in PERSONS if key in cover.entries and not cover.text(key)
@@ -74,6 +81,8 @@ def cover_problems(cover: Cover, tables: Iterable[FormTable]) -> list[Problem]:
     rows: dict[str, int] = {}
     for table in tables:
         rows[table.form] = rows.get(table.form, 0) + table.rows.height
+    for table in left_out:
+        rows[table.form] = rows.get(table.form, 0) + _filled_rows(table)
     known = known_conditions(cover)
     for form, entry in cover.conditions.items():
         if known.get(form) == HAS_DATA and form not in rows:
@@ -92,7 +101,25 @@ def _contradiction(form: str, condition: str | None, rows: int | None) -> str:
         return "kata itu bukan salah satu pilihan"
     if condition == HAS_DATA:
         return ""
-    return f"{sheet} berisi {rows} baris" if rows else ""
+    uncounted = " yang terisi; baris itu tidak dihitung" if condition == NOT_SUBMITTED else ""
+    return f"{sheet} berisi {rows} baris{uncounted}" if rows else ""
+
+
+def has_answers(table: FormTable) -> bool:
+    """False for a table without rows, and for one of the template in which nobody filled a required value."""
+    missing = any(column.id not in table.letters and column.id not in table.constants for column in FORMS[table.form].required)
+    return not table.rows.is_empty() and (missing or _answered(table).any())
+
+
+def _filled_rows(table: FormTable) -> int:
+    return int(_answered(table).sum()) if not table.rows.is_empty() else 0
+
+
+def _answered(table: FormTable) -> pl.Series:
+    """True for each row that holds some required value that no template brings: a place and a name are no answer."""
+    asked = [column.id for column in FORMS[table.form].required if column.kind not in PLACES and column.id not in PREFILLED]
+    texts = pl.col(name for name in asked if name in table.rows.columns).str.strip_chars().fill_null("")
+    return table.rows.select(pl.any_horizontal(pl.lit(False), (texts != "") & ~texts.str.starts_with("#"))).to_series()
 
 
 def _read(sheet: Sheet) -> Cover:

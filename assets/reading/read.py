@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from assets.reading.area_texts import area_name
-from assets.reading.cover import Cover, cover_problems, find_cover, known_conditions
+from assets.reading.cover import Cover, cover_problems, find_cover, has_answers, known_conditions
 from assets.reading.identity import Identity, Window, identify, identify_by_name
 from assets.reading.kinds import ATTACHMENTS, FileKind
 from assets.reading.layouts import Layout, find_layouts
@@ -20,7 +20,7 @@ from assets.reading.strangers import Titled, sort_out, titled
 from assets.returning.explanations import EXPLANATION, change_note, is_notes_sheet, read_explanations
 from schemas.areas import PROVINCE
 from schemas.columns import normalise
-from schemas.forms import COVER_SHEET, FORMS, HAS_DATA, NOTES_MARK, SAMPLE_MARK, TEMPLATE_SHEETS
+from schemas.forms import COVER_SHEET, FORMS, HAS_DATA, NOT_SUBMITTED, NOTES_MARK, SAMPLE_MARK, TEMPLATE_SHEETS
 from schemas.periods import title
 
 FIRST_PERIOD = "2021-01"
@@ -98,19 +98,28 @@ def _read_parts(kind: FileKind, parts: list[Part], known: list[_Known], scope: s
     told = _together([one.told for one in known])
     covers = [one.cover for one in known if one.cover]
     conditions = {form: condition for cover in reversed(covers) for form, condition in known_conditions(cover).items()}
-    found = sort_out([table for one in known for table in one.tables], told, scope)
+    every = [table for one in known for table in one.tables]
+    submitted, not_submitted = _parted(every, conditions)
+    found = sort_out(submitted, told, scope)
     layouts, side_by_side = _without_neighbours(found.own)
     tables, noted = _read_tables(layouts, conditions, told)
     problems = [*told.problems, *(problem for part in parts for problem in part.problems)]
-    problems += [problem for cover in covers for problem in cover_problems(cover, [*tables, *found.returned])]
+    left_out = [read_table(table.layout, told.period)[0] for table in not_submitted]
+    problems += [problem for cover in covers for problem in cover_problems(cover, [*tables, *found.returned], left_out)]
     problems += [*found.problems, *side_by_side, *noted, *_hidden_sheets(layouts), *_repeated_forms(tables)]
-    problems += _unread_sheets(known, {table.layout.sheet.name for one in known for table in one.tables})
+    problems += _unread_sheets(known, {table.layout.sheet.name for table in every})
     tables = [*tables, *found.returned]
     if not tables and not conditions:
         problems.append(Problem("V109", allowed=_FORM_SHEETS))
     sample = any(_is_sample(one.part.sheets) for one in known)
     explanations = pl.concat([pl.DataFrame(schema=EXPLANATION), *(_explained(one) for one in known)])
     return Reading(kind.value, told.area_code, told.period, sample, False, conditions, tables, problems, explanations)
+
+
+def _parted(tables: list[Titled], conditions: dict[str, str]) -> tuple[list[Titled], list[Titled]]:
+    """The tables, and those of forms that the cover says are not submitted: these are read for what they hold, and count for nothing."""
+    not_submitted = [table for table in tables if conditions.get(table.layout.form.id) == NOT_SUBMITTED]
+    return [table for table in tables if conditions.get(table.layout.form.id) != NOT_SUBMITTED], not_submitted
 
 
 def _explained(known: _Known) -> pl.DataFrame:
@@ -156,12 +165,12 @@ def _is_beside(layout: Layout, other: Layout) -> bool:
 
 
 def _read_tables(layouts: list[Layout], conditions: dict[str, str], told: Identity) -> tuple[list[FormTable], list[Problem]]:
-    """Every table and its problems. A form said to have no data may leave its sheet as empty as it likes."""
+    """Every table and its problems. A form said to have no data, or none that is new, may leave its sheet as the template had it."""
     tables: list[FormTable] = []
     problems: list[Problem] = []
     for layout in layouts:
         table, noted = read_table(layout, told.period, told.area_code)
-        if table.rows.is_empty() and conditions.get(table.form, HAS_DATA) != HAS_DATA:
+        if conditions.get(table.form, HAS_DATA) != HAS_DATA and not has_answers(table):
             continue
         tables.append(table)
         problems += noted

@@ -11,7 +11,7 @@ import polars as pl
 
 from assets.reading.layouts import Layout
 from assets.reading.sheets import Sheet
-from schemas.columns import Kind, normalise
+from schemas.columns import PLACES, normalise
 from schemas.periods import MONTHS
 
 #: A row of at least so many recognised cells is surely data; the footer can only begin below the last of them.
@@ -38,7 +38,6 @@ _FOOTER = re.compile(
     r"|(catatan|keterangan|ket|sumber|sumber data|nb|note)\.?\s*(:|$)"
     rf"|[a-z. ]+,\s*\d{{1,2}}\s+({'|'.join(month.lower() for month in MONTHS)})\s+\d{{4}}\W*$)"
 )
-_PLACES = frozenset({Kind.DISTRICT, Kind.VILLAGE, Kind.VILLAGE_CODE})
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -122,8 +121,8 @@ def _groups(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], spar
 
     Where a place is what a row is about, as a kecamatan in the recap, its name alone makes a row of data with blanks.
     """
-    about = {columns[column.id] for column in layout.form.columns if column.kind in _PLACES and column.id in columns}
-    if layout.form.columns[0].kind not in _PLACES:
+    about = {columns[column.id] for column in layout.form.columns if column.kind in PLACES and column.id in columns}
+    if layout.form.columns[0].kind not in PLACES:
         about = set()
     named = pl.any_horizontal(pl.exclude("row").str.contains(_GROUP_TEXT).fill_null(False))
     merged = pl.col("row").is_in([row for row in layout.sheet.marks.merges_by_row if layout.sheet.marks.spans_columns(row)])

@@ -31,12 +31,27 @@ def test_a_word_that_is_no_condition_is_told_at_its_cell(tmp_path: Path) -> None
     assert reading.conditions == {}
 
 
-@pytest.mark.parametrize("condition", ["Nihil", "Tidak Disampaikan", "Tidak Ada Perubahan"])
+@pytest.mark.parametrize("condition", ["Nihil", "Tidak Ada Perubahan"])
 def test_rows_where_the_cover_says_there_are_none_are_told_and_kept(tmp_path: Path, condition: str) -> None:
     reading = read(make_workbook(tmp_path, conditions={"Daftar Koperasi": condition}))
     noted = problem(reading, "V119")
     assert (noted.value, noted.detail) == (condition, "lembar “Daftar Koperasi” berisi 2 baris")
     assert [table.rows.height for table in reading.tables] == [2]
+
+
+def test_a_form_that_is_not_submitted_has_no_table_and_what_was_filled_in_is_told(tmp_path: Path) -> None:
+    reading = read(make_workbook(tmp_path, conditions={"Daftar Koperasi": "Tidak Disampaikan"}))
+    assert (reading.tables, reading.conditions) == ([], {"register": "Tidak Disampaikan"})
+    assert problem(reading, "V119").detail == "lembar “Daftar Koperasi” berisi 2 baris yang terisi; baris itu tidak dihitung"
+
+
+def test_rows_that_the_template_brought_are_no_answer_on_a_form_that_is_not_submitted(tmp_path: Path) -> None:
+    header = ("Kode Desa/Kelurahan", "Desa/Kelurahan", "Kecamatan", "Tahap Saat Ini", "Nama Koperasi")
+    sheets = {
+        "Progres KDMP": [header, ("62.02.05.1001", "Baamang Hilir", "Baamang"), ("62.02.05.1002", "Baamang Hulu", "Baamang")]
+    }
+    reading = read(make_workbook(tmp_path, sheets=sheets, conditions={"Progres KDMP": "Tidak Disampaikan"}))
+    assert (reading.tables, reading.problems) == ([], [])
 
 
 def test_data_that_the_cover_promises_and_no_sheet_holds_are_told(tmp_path: Path) -> None:
