@@ -114,7 +114,8 @@ _REGISTER = (
          "Pada lembar Sampul “{title}” belum diisi.",
          "Penyusun dan pengesah menyatakan siapa yang bertanggung jawab atas laporan."),
     Rule("V125", INFO, "Baris jumlah tidak dihitung",
-         "Ada {detail} baris jumlah (JUMLAH/TOTAL/SUB TOTAL) yang dikenali dan tidak dihitung sebagai data.",
+         "Ada {detail} baris jumlah atau ringkasan (JUMLAH, TOTAL, SUB TOTAL, Rata-rata, Persentase) yang dikenali dan tidak dihitung "
+         "sebagai data.",
          "Baris jumlah yang ikut terhitung menggandakan angka."),
     Rule("V126", INFO, "Hitungan tanggal 1904",
          "Buku kerja ini menghitung hari sejak 1904. Tanggal berupa angka seri dibaca menurut hitungan itu.",
@@ -200,6 +201,10 @@ _REGISTER = (
          "Kolom wajib “{title}” hanya berisi rumus yang hasilnya tidak ada di dalam berkas. Mohon buka berkas di Excel, perbaiki rumus yang "
          "rusak, simpan, lalu kirim kembali. Yang diperbolehkan: {allowed}. Contoh: {example}.",
          "Rumus tanpa hasil tidak mempunyai nilai; kolom wajib yang seluruhnya demikian sama dengan kolom kosong."),
+    Rule("V150", INFO, "Kecamatan dari baris kelompok",
+         "Kolom “{title}” kosong pada {detail} baris dan diisi menurut baris kelompok di atasnya (mulai {value}). Mohon isi kolom itu pada "
+         "setiap baris.",
+         "Nama kecamatan sering ditulis sekali di atas koperasi-koperasinya."),
     Rule("V201", EXPLAIN, "Isian wajib kosong",
          "“{title}” wajib diisi. Yang diperbolehkan: {allowed}. Contoh: {example}.",
          "Isian wajib adalah dasar angka pokok; kosong bukan nol."),

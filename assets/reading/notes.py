@@ -6,9 +6,10 @@ from assets.reading.cell_names import index_of
 from assets.reading.layouts import Layout
 from assets.reading.model import UNTITLED, FormTable, Problem, UnknownColumn
 from assets.reading.row_kinds import RowKinds
+from assets.reading.spreading import district_groups
 from assets.reading.suggestions import like_column, like_title, nearest
 from assets.reading.units import EXAMPLE, scaled_heading
-from schemas.columns import normalise
+from schemas.columns import Kind, normalise
 
 #: So many runs of hidden rows are told one by one; the rest in one line.
 RUNS_AT_MOST = 20
@@ -16,31 +17,32 @@ RUNS_AT_MOST = 20
 UNKNOWN_AT_MOST = 100
 #: From this score of 100 an unknown heading most likely means a column of the form.
 ALMOST = 80
+_IN_GROUPS = "; nama kecamatan pada baris tersendiri di atas barisnya hanya dipakai bila kolomnya ada"
 
 
 def notes_on(layout: Layout, table: FormTable, kinds: RowKinds) -> list[Problem]:
     """The profile, missing, unknown and hidden columns, hidden rows, and the rows that are no data."""
     place = {"form": table.form, "sheet": table.sheet}
-    noted = [*_notes_on_columns(layout, table), *_hidden_columns(layout, table.letters), *_hidden_rows(layout, table)]
-    if kinds.totals:
-        noted.append(Problem("V125", **place, detail=str(len(kinds.totals))))
+    noted = [*_notes_on_columns(layout, table, kinds), *_hidden_columns(layout, table.letters), *_hidden_rows(layout, table)]
+    if summed := len(kinds.totals) + len(kinds.summaries):
+        noted.append(Problem("V125", **place, detail=str(summed)))
     if kinds.groups:
         noted.append(Problem("V129", **place, detail=str(len(kinds.groups))))
     return noted
 
 
-def _notes_on_columns(layout: Layout, table: FormTable) -> list[Problem]:
+def _notes_on_columns(layout: Layout, table: FormTable, kinds: RowKinds) -> list[Problem]:
     place = {"form": table.form, "sheet": table.sheet}
     noted = []
     if table.profile:
         words = "; ".join(f"{layout.form.column(name).title} = {value}" for name, value in table.constants.items())
         noted.append(Problem("V114", **place, value=words, detail=table.profile))
+    in_groups = any(district_groups(layout, kinds).values())
     for column in layout.form.required:
         if column.id not in table.letters and column.id not in table.constants:
             expected = {"title": column.title, "allowed": column.allowed, "example": column.sample_value}
-            noted.append(
-                Problem("V110", **place, cell=table.header_cell, detail=like_column(layout.form, column, table), **expected)
-            )
+            detail = like_column(layout.form, column, table) or (_IN_GROUPS if in_groups and column.kind is Kind.DISTRICT else "")
+            noted.append(Problem("V110", **place, cell=table.header_cell, detail=detail, **expected))
     return noted + _unknown_columns(layout, table)
 
 

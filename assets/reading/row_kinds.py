@@ -5,7 +5,7 @@ A row that has a cell in a recognised column and is none of these is data, howev
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -27,6 +27,12 @@ _TOTAL_ONLY = re.compile(
     r"^(sub ?total|grand ?total|jumlah|jml|total)( (total|jumlah|seluruh|seluruhnya|keseluruhan|semua|umum|akhir|se|koperasi"
     r"|desa|kelurahan|l|p|[ivx]+|[a-z]|(kab|kabupaten|kota|kec|kecamatan)( \w+){0,3}))*$"
 )
+#: What stands beside figures that are drawn from the rows above and sums nothing up.
+_SUMMARY = re.compile(
+    r"^(rata rata|rata2|rerata|rataan|average|median|maksimum|maksimal|minimum|minimal|persentase|prosentase|persen|presentase|selisih|rasio"
+    r"|(koperasi )?(aktif|tidak aktif|non aktif|nonaktif|pasif|dibubarkan)|keterangan)$"
+)
+_SUMMARY_START = r"(?i)^\W*(rata|rera|average|median|maks|minim|persen|prosen|presen|selisih|rasio|koperasi|aktif|tidak|non|pasif|dibubarkan|ket)"
 #: The name of a place over the rows that belong to it.
 _GROUP_TEXT = r"(?i)^\W*(?:(?:[ivx]+|[a-z]|\d+)[.)]\s*)?(kecamatan|kec|kabupaten|kab|kelurahan)\b[.:]?\s+\w"
 _GROUP = re.compile(_GROUP_TEXT)
@@ -43,11 +49,15 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True)
 class RowKinds:
-    """`data`: a Boolean for each row of the table's body. `totals` and `groups`: the numbers of those rows, in their order."""
+    """`data`: a Boolean for each row of the table's body. The others: the numbers of those rows, in their order.
+
+    `summaries` hold averages, shares or counts of the rows above; unlike `totals` they sum nothing up.
+    """
 
     data: pl.Series
     totals: list[int]
     groups: list[int]
+    summaries: list[int] = field(default_factory=list)
 
 
 def kinds_of_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]) -> RowKinds:
@@ -60,12 +70,13 @@ def kinds_of_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]
     needed = filled.select(required).sum_horizontal() if required else number
     totals = _totals(body, columns) & (number > 0)
     groups = _groups(layout, body, columns, number <= 1)
-    keep = (number > 0) & ~totals & ~body["row"].is_in(groups) & ~_repeated_headers(layout, body, columns)
+    summaries = _summaries(layout, body, columns)
+    keep = (number > 0) & ~totals & ~body["row"].is_in([*groups, *summaries]) & ~_repeated_headers(layout, body, columns)
     apart = [
         *_numbering(layout.sheet, layout.header.bottom, layout.end),
         *_footers(layout.sheet, body, columns, number, needed, keep),
     ]
-    return RowKinds(keep & ~body["row"].is_in(apart), body["row"].filter(totals).to_list(), groups)
+    return RowKinds(keep & ~body["row"].is_in(apart), body["row"].filter(totals).to_list(), groups, summaries)
 
 
 def filled_cells(cells: pl.Series) -> pl.Series:
@@ -114,6 +125,26 @@ def _is_total(cells: list[str | None]) -> bool:
     if label is None:
         return False
     return len(texts) <= (2 if _TOTAL_ONLY.match(label) else 1)
+
+
+def _summaries(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]) -> list[int]:
+    """Rows whose only text is Rata-rata, Persentase, Tidak Aktif or the like, unless it stands where it is an answer."""
+    answers = {columns[column.id] for column in layout.form.columns if column.values and column.id in columns}
+    letters = [name for name in body.columns if name != "row" and name not in answers]
+    begins = pl.any_horizontal(
+        pl.lit(False), *(pl.col(letter).str.contains(_SUMMARY_START).fill_null(False) for letter in letters[:6])
+    )
+    texts = pl.concat_list(
+        pl.when(pl.col(letter).str.contains(r"(?i)\pL").fill_null(False) & ~pl.col(letter).str.starts_with("#")).then(letter)
+        for letter in letters
+    ).list.drop_nulls()  # fmt: skip
+    answered = pl.any_horizontal(pl.lit(False), *(pl.col(letter).is_not_null() for letter in answers))
+    alone = (
+        body.filter(begins)
+        .select("row", texts=texts, answered=answered)
+        .filter((pl.col("texts").list.len() == 1) & ~pl.col("answered"))
+    )
+    return [row for row, text in alone.select("row", pl.col("texts").list.first()).iter_rows() if _SUMMARY.match(normalise(text))]
 
 
 def _groups(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], sparse: pl.Series) -> list[int]:

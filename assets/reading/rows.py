@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from assets.reading.cell_names import index_of
 from assets.reading.foreign_rows import without_foreign
 from assets.reading.headings import recognise, rivals
 from assets.reading.layouts import Layout
@@ -13,16 +12,15 @@ from assets.reading.notes import notes_on
 from assets.reading.numbers import exact_numbers
 from assets.reading.privacy import hide, without_personal
 from assets.reading.row_kinds import kinds_of_rows
+from assets.reading.spreading import spread_places
 from assets.reading.totals import check_totals
 from assets.reading.units import without_scaled
-from schemas.columns import Kind, normalise
+from schemas.columns import normalise
 from schemas.forms import LAST_STATUS
 from schemas.forms.profiles import Profile, profiles
 
 RUNNING_NUMBER = frozenset({"no", "no urut", "nomor", "nomor urut", "nr", "num"})
 _TO_CONFIRM = normalise(LAST_STATUS)
-#: A place that is merged over several rows is the place of each of them.
-_SPREAD = frozenset({Kind.DISTRICT, Kind.VILLAGE})
 
 
 def read_table(layout: Layout, period: str | None, area: str | None = None) -> tuple[FormTable, list[Problem]]:
@@ -36,7 +34,7 @@ def read_table(layout: Layout, period: str | None, area: str | None = None) -> t
     kinds = kinds_of_rows(layout, body, columns)
     data = body.filter(kinds.data)
     columns, undecided = _without_rivals(layout, data, columns, profile)
-    spread, spread_notes = _spread_merges(layout, body, columns, kinds.data)
+    spread, spread_notes = spread_places(layout, body, columns, kinds)
     filled = data if spread is body else spread.filter(kinds.data)
     rows, number_notes = _as_rows(layout, filled, columns, profile.constants if profile else {})
     table = FormTable(
@@ -80,31 +78,6 @@ def _without_rivals(
         noted.append(Problem("V134", **place, title=layout.form.column(name).title, detail=cells))
         columns = {other: letter for other, letter in columns.items() if other != name}
     return columns, noted
-
-
-def _spread_merges(
-    layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], data: pl.Series
-) -> tuple[pl.DataFrame, list[Problem]]:
-    """The body with each place that is merged over several rows in all of them, and how many rows that are."""
-    first, height = layout.header.bottom + 1, body.height
-    tall = [merge for merge in layout.sheet.marks.merges if merge.top >= first and merge.bottom > merge.top]
-    noted = []
-    for name, letter in columns.items() if tall else ():
-        column = layout.form.column(name)
-        own = [merge for merge in tall if merge.left <= index_of(letter) <= merge.right] if column.kind in _SPREAD else []
-        texts = body[letter].to_list() if own else []
-        filled = 0
-        for merge in own:
-            top, bottom = merge.top - first, min(merge.bottom - first, height - 1)
-            for place in range(top + 1, bottom + 1):
-                if top < height and texts[top] and texts[place] is None and data[place]:
-                    texts[place] = texts[top]
-                    filled += 1
-        if filled:
-            body = body.with_columns(pl.Series(letter, texts, pl.String))
-            place_of = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": f"{letter}{own[0].top}"}
-            noted.append(Problem("V137", **place_of, title=column.title, detail=str(filled)))
-    return body, noted
 
 
 def _as_rows(

@@ -136,6 +136,52 @@ def test_the_name_of_a_group_alone_in_a_row_is_no_cooperative(tmp_path: Path, la
     assert (table(reading).rows["row"].to_list(), problem(reading, "V129").detail) == ([3, 5], "2")
 
 
+def without_district(row: tuple[object, ...]) -> tuple[object, ...]:
+    return (*row[:4], None, *row[5:])
+
+
+def test_a_kecamatan_above_rows_that_name_none_is_the_kecamatan_of_each(tmp_path: Path) -> None:
+    rows = [
+        REGISTER_HEADER,
+        ("KECAMATAN BAAMANG",),
+        without_district(ROW_A),
+        without_district(ROW_B),
+        ("II. Kec. Cempaga",),
+        without_district(ROW_B),
+    ]
+    reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}))
+    assert column(reading, "district") == ["BAAMANG", "BAAMANG", "Cempaga"]
+    noted = problem(reading, "V150")
+    assert (noted.cell, noted.title, noted.value, noted.detail) == ("A2", "Kecamatan", "BAAMANG", "3")
+
+
+def test_a_kecamatan_above_rows_of_which_one_names_another_is_spread_to_none(tmp_path: Path) -> None:
+    rows = [REGISTER_HEADER, ("KECAMATAN BAAMANG",), without_district(ROW_A), ROW_B]
+    reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}))
+    assert (column(reading, "district"), "V150" in rules(reading)) == ([None, "Cempaga"], False)
+
+
+def test_where_the_column_is_missing_the_groups_are_no_substitute_and_that_is_told(tmp_path: Path) -> None:
+    rows = [(*row[:4], *row[5:]) for row in (REGISTER_HEADER, ("KECAMATAN BAAMANG",), ROW_A)]
+    noted = problem(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows})), "V110")
+    assert (noted.title, "baris tersendiri" in noted.detail) == ("Kecamatan", True)
+
+
+@pytest.mark.parametrize("label", ["Rata-rata", "RATA - RATA", "Aktif", "Tidak Aktif", "Persentase (%)", "Keterangan"])
+def test_averages_shares_and_counts_below_a_total_are_no_cooperatives(tmp_path: Path, label: str) -> None:
+    total, drawn = (None, None, "JUMLAH", None, None, None, None, 65), (None, None, label, None, None, None, None, 32)
+    reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": [*REGISTER, total, drawn]}))
+    assert (table(reading).rows.height, problem(reading, "V125").detail) == (2, "2")
+    assert "V403" not in rules(reading)
+
+
+def test_a_row_of_which_only_the_status_is_filled_stays_a_row(tmp_path: Path) -> None:
+    reading = read(
+        make_workbook(tmp_path, sheets={"Daftar Koperasi": [*REGISTER, (3, None, None, None, None, None, "Aktif", 5), ROW_A]})
+    )
+    assert column(reading, "status") == ["Aktif", "Tidak Aktif", "Aktif", "Aktif"]
+
+
 def test_a_kecamatan_without_its_numbers_stays_a_row_of_the_recap(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets={"Rekap Koperasi": [*RECAP, (3, "Kecamatan Kota Besi")]}))
     assert column(reading, "district", "recap")[-1] == "Kecamatan Kota Besi"
