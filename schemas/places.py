@@ -21,7 +21,7 @@ from schemas.typed import CELL_FAILURE, COLUMN_NOTE
 SUGGESTED_AT_MOST = 1_000
 #: More than this share of rows that are another regency's returns the form.
 FOREIGN_AT_MOST = 0.10
-FOREIGN, FOREIGN_TABLE = "V314", "V404"
+FOREIGN, FOREIGN_TABLE, OTHER_THAN_CODE = "V314", "V404", "V313"
 _KINDS = (Kind.DISTRICT, Kind.VILLAGE_CODE, Kind.VILLAGE)
 _DOTTED = re.compile(r"^\d\d\.\d\d\.\d\d\.\d{4}$")
 
@@ -58,7 +58,9 @@ class _Place:
     area: str
     name: Told
     district: str = ""
+    district_column: str = ""
     code: str = ""
+    code_column: str = ""
     village: str = ""
     codes: dict[str, str] = field(default_factory=dict)
     notes: list[_Note] = field(default_factory=list)
@@ -131,6 +133,7 @@ def _holds(index: Gazetteer, regency: str, district: Told, village: Told) -> boo
 
 def _read_district(index: Gazetteer, found: _Place, column: str, said: Told) -> None:
     codes = index.by_name(DISTRICT, found.area, said.key)
+    found.district_column = column
     if codes:
         found.district = codes[0] if codes[0] != found.area else ""
     else:
@@ -143,12 +146,21 @@ def _read_code(index: Gazetteer, found: _Place, column: Column, text: str) -> No
         if text not in index.official or not text.startswith(found.area):
             found.notes.append(_Note(column.id, "V213", index.regencies[found.area], _example(index, VILLAGE, found)))
         elif column.required:
-            found.code = text
+            found.code, found.code_column = text, column.id
+            _compare_district(index, found)
     elif column.required and (digits := told(text).code):
         possible = index.by_digits(found.area, digits)
         named = [code for code in possible if code in index.by_name(VILLAGE, found.area, found.name.key)]
         if len(named) == 1:
             found.code = found.codes[column.id] = named[0]
+
+
+def _compare_district(index: Gazetteer, found: _Place) -> None:
+    """A note where the village of a code lies in another district than the one written beside it."""
+    own = found.code[: len("62.02.05")]
+    if found.district and found.district != own:
+        detail = f"kode {found.code} adalah {index.official[found.code]} di Kecamatan {index.official[own]}"
+        found.notes.append(_Note(found.district_column, OTHER_THAN_CODE, detail, index.official[own]))
 
 
 def _read_village(index: Gazetteer, found: _Place, column: str) -> None:
@@ -161,12 +173,26 @@ def _read_village(index: Gazetteer, found: _Place, column: str) -> None:
     if not codes:
         found.notes.append(_unknown(index, found, column, VILLAGE, found.name))
     elif found.code and found.code not in codes:
-        official = index.official[found.code]
-        found.notes.append(_Note(column, "V313", f"kode {found.code} adalah {official}", official))
+        _note_other_village(index, found, column, codes)
     elif len(inside) == 1:
         found.village = inside[0]
     elif not found.code:
         found.notes.append(_Note(column, "V217", ", ".join(sorted(f"Kecamatan {index.official[code[:8]]}" for code in codes))))
+
+
+def _note_other_village(index: Gazetteer, found: _Place, column: str, codes: list[str]) -> None:
+    """One note where code and name are of two villages: on the code, when district and village beside it belong together."""
+    official = index.official[found.code]
+    beside = [code for code in codes if code.startswith(f"{found.district}.")]
+    apart = [note for note in found.notes if note.rule == OTHER_THAN_CODE]
+    if apart and len(beside) == 1:
+        found.notes = [note for note in found.notes if note not in apart]
+        detail = (
+            f"{apart[0].detail.removeprefix(f'kode {found.code} ')}, sedangkan nama di sampingnya {index.official[beside[0]]}"
+        )
+        found.notes.append(_Note(found.code_column, OTHER_THAN_CODE, f"kode itu {detail}", beside[0]))
+    else:
+        found.notes.append(_Note(column, OTHER_THAN_CODE, f"kode {found.code} adalah {official}", official))
 
 
 def _read_digits(index: Gazetteer, found: _Place, column: str, district: str) -> None:
@@ -213,7 +239,7 @@ def _worded(index: Gazetteer, places: list[_Place]) -> pl.DataFrame:
 def _with_suggestions(note: _Note, near: list[tuple[str, int]]) -> tuple[str, str]:
     if not near:
         return note.detail, note.example
-    names = ", ".join(f"{name} ({score})" for name, score in near)
+    names = ", ".join(f"{name} (kemiripan {score}%)" for name, score in near)
     return f"{note.detail}; nama yang mirip: {names}", near[0][0]
 
 

@@ -205,6 +205,10 @@ _REGISTER = (
          "Kolom “{title}” kosong pada {detail} baris dan diisi menurut baris kelompok di atasnya (mulai {value}). Mohon isi kolom itu pada "
          "setiap baris.",
          "Nama kecamatan sering ditulis sekali di atas koperasi-koperasinya."),
+    Rule("V151", EXPLAIN, "Isian bergeser ke luar tabel",
+         "“{title}” kosong, sedangkan isian {detail} tampaknya bergeser satu kolom ke kanan sehingga yang terakhir keluar dari tabel. Angka pada "
+         "sel-sel itu tidak dihitung. Mohon kembalikan setiap isian ke kolomnya. Yang diperbolehkan: {allowed}. Contoh: {example}.",
+         "Aset yang terbaca sebagai volume usaha tampak wajar dan mengubah dua angka sekaligus."),
     Rule("V201", EXPLAIN, "Isian wajib kosong",
          "“{title}” wajib diisi. Yang diperbolehkan: {allowed}. Contoh: {example}.",
          "Isian wajib adalah dasar angka pokok; kosong bukan nol."),
@@ -311,7 +315,7 @@ _REGISTER = (
     Rule("V312", WARNING, "Awalan NIK koperasi berbeda",
          "“{title}” {value} tidak berawalan {detail}, awalan NIK koperasi di kabupaten/kota ini. Mohon dicek.",
          "NIK koperasi berawalan nomor kabupaten/kotanya; ada beberapa pengecualian."),
-    Rule("V313", WARNING, "Kode dan nama desa/kelurahan berbeda",
+    Rule("V313", WARNING, "Kode dan nama wilayah berbeda",
          "“{title}” berisi “{value}”, tetapi {detail}. Mohon samakan kode dan namanya. Contoh: {example}.",
          "Kode menentukan desa yang dihitung; nama di sampingnya harus menyebut desa yang sama."),
     Rule("V314", EXPLAIN, "Kecamatan dan desa/kelurahan milik kabupaten/kota lain",
@@ -384,6 +388,10 @@ _REGISTER = (
     Rule("V430", INFO, "Koreksi oleh dinas",
          "“{title}” dikoreksi oleh dinas: {detail}. Berkas yang dikirim tidak diubah; yang dihitung adalah nilai koreksi.",
          "Koreksi mengubah angka yang terbit; setiap koreksi harus terlihat pada laporannya, dengan alasan dan suratnya."),
+    Rule("V431", INFO, "Total anggota kosong di samping bagiannya",
+         "{detail} baris tanpa “{title}”, padahal Anggota Pria dan Anggota Wanita terisi. Total tidak kami hitungkan sendiri, sehingga baris "
+         "itu tidak ikut dalam jumlah anggota. Mohon isi totalnya.",
+         "Keanggotaan dihitung dari totalnya; bagian tanpa total tidak terlihat pada angka provinsi."),
     Rule("V501", WARNING, "Rekap berbeda dari Daftar Koperasi",
          "“{title}” berisi {value}, sedangkan pada Daftar Koperasi tercatat {detail}. Yang diperbolehkan: jumlah yang sama pada kedua formulir. "
          "Mohon perbaiki yang keliru.",

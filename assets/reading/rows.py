@@ -12,6 +12,7 @@ from assets.reading.notes import notes_on
 from assets.reading.numbers import exact_numbers
 from assets.reading.privacy import hide, without_personal
 from assets.reading.row_kinds import kinds_of_rows
+from assets.reading.slipped import without_slipped
 from assets.reading.spreading import spread_places
 from assets.reading.totals import check_totals
 from assets.reading.units import without_scaled
@@ -49,8 +50,9 @@ def read_table(layout: Layout, period: str | None, area: str | None = None) -> t
         constants=dict(profile.constants) if profile else {},
     )
     table, foreign = without_foreign(layout, table, area)
+    table, slipped = without_slipped(layout, table)
     table, scaled = without_scaled(layout, table)
-    told = [*undecided, *foreign, *scaled, *notes_on(layout, table, kinds), *spread_notes, *number_notes]
+    told = [*undecided, *foreign, *slipped, *scaled, *notes_on(layout, table, kinds), *spread_notes, *number_notes]
     return table, told + check_totals(layout, body, columns, kinds)
 
 

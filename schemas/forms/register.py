@@ -102,5 +102,10 @@ REGISTER = Form(
     mostly_missing=(
         ("V405", "last_rat_date", pl.col("last_rat_date").is_null()),
         ("V406", "members_total", pl.col("members_total").fill_null(0) == 0),
+        (
+            "V431",
+            "members_total",
+            pl.col("members_total").is_null() & pl.col("members_male").is_not_null() & pl.col("members_female").is_not_null(),
+        ),
     ),
 )

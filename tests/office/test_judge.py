@@ -55,6 +55,8 @@ WRONG = [
     ("kdmp", {"village_code": "6202051001", "village": "Baamang Hulu"}, "V207", "village_code"),
     ("kdmp", {"village_code": "62 Baamang"}, "V207", "village_code"),
     ("kdmp", {"village": "Baamang Hulu"}, "V313", "village"),
+    ("kdmp", {"district": "Cempaga"}, "V313", "district"),
+    ("kdmp", {"village_code": "62.02.01.1009"}, "V313", "village_code"),
     ("kdmp", {"operating": "x"}, "V214", "operating"),
     ("kdmp", {"physical_progress": "0.766"}, "V214", "physical_progress"),
     ("kdmp", {"village_code": "62.01.01.2001"}, "V213", "village_code"),
@@ -128,6 +130,13 @@ def test_a_required_column_of_formulas_without_a_result_returns_the_form_with_on
     assert notes(verdict) == [("V149", cell("recap", "active", 5))]
     assert "buka berkas di Excel" in verdict.findings.filter(pl.col("rule") == "V149")["message"].item()
     assert verdict.accepted["recap"].is_empty()
+
+
+def test_a_total_left_empty_beside_its_parts_is_told_and_not_computed() -> None:
+    verdict = judged("register", {"members_total": None}, {"nik": "6216010040002", "members_total": None, "members_male": None})
+    told = verdict.findings.filter(pl.col("rule") == "V431")
+    assert "1 dari 2 baris tanpa “Total Anggota”" in told["message"].item()
+    assert verdict.accepted["register"]["members_total"].to_list() == [None, None]
 
 
 def test_one_formula_without_a_result_among_values_is_a_note_on_its_cell() -> None:
