@@ -86,9 +86,16 @@ class Column:
         """What may stand in a cell of this column, in Indonesian."""
         if self.values:
             return ", ".join(self.values)
-        return ALLOWED[self.kind].format(
-            digits=self.digits or "", minimum=self.minimum or 0, maximum="" if self.maximum is None else self.maximum
-        )
+        words = ALLOWED[self.kind].format(digits=self.digits or "")
+        return words + (self._range if self.kind in (Kind.COUNT, Kind.RUPIAH, Kind.YEAR) else "")
+
+    @property
+    def _range(self) -> str:
+        """The bounds of a number in words, empty when it has none."""
+        if self.minimum is None:
+            return ""
+        comma = "" if self.kind is Kind.COUNT else ","
+        return f"{comma} mulai dari {self.minimum}" if self.maximum is None else f"{comma} {self.minimum} sampai {self.maximum}"
 
     @property
     def sample_value(self) -> str:
@@ -99,7 +106,7 @@ class Column:
 ALLOWED: dict[Kind, str] = {
     Kind.TEXT: "teks",
     Kind.FREE_TEXT: "teks",
-    Kind.COUNT: "bilangan bulat mulai dari {minimum}",
+    Kind.COUNT: "bilangan bulat",
     Kind.RUPIAH: "rupiah penuh tanpa desimal",
     Kind.PERCENT: "angka 0 sampai 100",
     Kind.YEAR: "tahun empat angka",

@@ -4,9 +4,8 @@ import polars as pl
 
 from schemas import periods
 from schemas.areas import Areas
-from schemas.columns import Kind
+from schemas.examples import regional_examples
 from schemas.forms import FORMS, Form
-from schemas.gazetteer import DISTRICT, VILLAGE, gazetteer
 from schemas.rules import RULES
 
 FINDING: dict[str, pl.DataType] = {
@@ -124,18 +123,15 @@ def _column_words(form: Form) -> pl.DataFrame:
 
 
 def _own_examples(lines: pl.DataFrame, form: Form, areas: Areas | None) -> pl.DataFrame:
-    """The failure's own example; else of a date one of the period reported on, and of a place one of the regency."""
+    """The failure's own example; else of a date one of the period reported on, and one of the regency where it has its own."""
     ends = {period: periods.end(period).strftime("%d/%m/%Y") for period in lines["period"].drop_nulls().unique()}
     dated = [column.id for column in form.columns if str(column.dtype) == "Date"]
     day = pl.col("period").replace_strict(ends, default=None, return_dtype=pl.String)
-    example = pl.when(pl.col("column").is_in(dated)).then(day).otherwise(pl.col("example"))
-    for kind, place in ((Kind.DISTRICT, DISTRICT), (Kind.VILLAGE, VILLAGE)) if areas else ():
-        named = {code: gazetteer(areas).example(place, code) for code in lines["area_code"].drop_nulls().unique()}
-        there = pl.col("area_code").replace_strict(named, default="", return_dtype=pl.String)
-        columns = [column.id for column in form.columns if column.kind is kind]
-        example = pl.when(pl.col("column").is_in(columns) & (there != "")).then(there).otherwise(example)
+    regional = regional_examples(form, areas).drop("title")
+    lines = lines.join(regional, on=["column", "area_code"], how="left", maintain_order="left")
+    example = pl.when(pl.col("column").is_in(dated)).then(day).otherwise(pl.coalesce("regional", "example"))
     own = pl.when(pl.col("own_example").fill_null("") != "").then("own_example")
-    return lines.with_columns(example=pl.coalesce(own, example))
+    return lines.with_columns(example=pl.coalesce(own, example)).drop("regional")
 
 
 def _general_words(expected: str) -> pl.DataFrame:
@@ -158,8 +154,10 @@ def _general_words(expected: str) -> pl.DataFrame:
     )
 
 
-def of_problems(problems: pl.DataFrame, files: pl.DataFrame, expected: str = "kabupaten/kota yang melapor") -> pl.DataFrame:
-    """The file tier's findings, from what reading could not do."""
+def of_problems(
+    problems: pl.DataFrame, files: pl.DataFrame, expected: str = "kabupaten/kota yang melapor", areas: Areas | None = None
+) -> pl.DataFrame:
+    """The file tier's findings, from what reading could not do. With `areas`, the example of a place is one of the regency."""
     general = _general_words(expected)
     titles = pl.concat([_column_words(form).with_columns(form=pl.lit(form.id)) for form in FORMS.values()]).unique(
         ["form", "title"], keep="first"
@@ -170,10 +168,14 @@ def of_problems(problems: pl.DataFrame, files: pl.DataFrame, expected: str = "ka
         .join(columns, on=["form", "title"], how="left")
         .join(files.select("submission", "file", "area_code", "period"), on="submission", how="left")
     )
+    regional = [regional_examples(form, areas).with_columns(form=pl.lit(form.id)) for form in FORMS.values()]
+    lines = lines.join(pl.concat(regional).drop("column"), on=["form", "title", "area_code"], how="left")
     of_column = pl.when(pl.col("rule") != "V115").then("column_allowed")  # a further column may bear the title of one of ours
     lines = lines.with_columns(
         allowed=pl.when(pl.col("allowed") == "").then(pl.coalesce(pl.col("general_allowed"), of_column)).otherwise("allowed"),
-        example=pl.when(pl.col("example") == "").then(pl.coalesce("general_example", "column_example")).otherwise("example"),
+        example=pl.when(pl.col("example") == "")
+        .then(pl.coalesce("general_example", "regional", "column_example"))
+        .otherwise("example"),
         column=pl.lit(""),
         row=pl.lit(None, pl.Int32),
         group=pl.format("{}-{}", "form", "rule"),

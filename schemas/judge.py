@@ -65,7 +65,7 @@ class Verdict:
 
 def judge(submitted: Submitted, areas: Areas) -> Verdict:
     """Judge every form of the submissions; pure, in one pass a form."""
-    notes = [findings.of_problems(submitted.problems, submitted.files, areas.province_name)]
+    notes = [findings.of_problems(submitted.problems, submitted.files, areas.province_name, areas)]
     typed: dict[str, pl.DataFrame] = {}
     for form in FORMS.values():
         typed[form.id], failures = _typed_and_failures(form, submitted, areas)

@@ -12,9 +12,9 @@ from schemas.gazetteer import DISTRICT, VILLAGE, gazetteer
 from schemas.place_names import told
 from schemas.values import cast
 
-NEIGHBOUR, OTHER_PLACE, CITIZEN, LICENCE = "V221", "V222", "V223", "V224"
+NEIGHBOUR, OTHER_PLACE, CITIZEN, LICENCE, BARE_YEAR = "V221", "V222", "V223", "V224", "V218"
 #: The rules that stand here instead of another one's.
-TELLS_MORE = (NEIGHBOUR, OTHER_PLACE, CITIZEN, LICENCE)
+TELLS_MORE = (NEIGHBOUR, OTHER_PLACE, CITIZEN, LICENCE, BARE_YEAR)
 HIDDEN = "[disembunyikan]"
 LICENCE_DIGITS = 13
 #: NIB are given out since the OSS began; their first six digits are the day (ddmmyy).
@@ -35,7 +35,10 @@ def refined(form: Form, rows: pl.DataFrame, failures: pl.DataFrame, layouts: pl.
     """
     if failures.is_empty():
         return failures
-    parts = [_citizens(form, rows, failures), _licences(form, rows, failures), _other_places(form, rows, failures, areas)]
+    parts = [
+        _citizens(form, rows, failures), _licences(form, rows, failures), _other_places(form, rows, failures, areas),
+        _bare_years(form, rows, failures),
+    ]  # fmt: skip
     left = failures.join(pl.concat(parts), on=["position", "column"], how="anti")
     parts.append(_neighbours(form, rows, left, layouts, areas))
     better = pl.concat(parts).unique(["position", "column"], keep="first", maintain_order=True)
@@ -81,6 +84,16 @@ def _licences(form: Form, rows: pl.DataFrame, failures: pl.DataFrame) -> pl.Data
     end = pl.concat_str("period", pl.lit("-01")).str.to_date().dt.month_end()
     is_licence = (pl.col("digits") == LICENCE_DIGITS) & pl.col("given").is_between(LICENCES_SINCE, end)
     return _better(given.filter(is_licence), LICENCE, pl.col("given").dt.to_string("%d/%m/%Y"))
+
+
+def _bare_years(form: Form, rows: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
+    """A year where a date belongs."""
+    found = [_better(failures.clear(), BARE_YEAR, pl.lit(""))]
+    own = failures.filter(pl.col("rule") == "V203")
+    for (column,) in own.select("column").unique(maintain_order=True).iter_rows():
+        years = _texts(rows, own, column).filter(pl.col("text").str.contains(r"^\s*(19|20)\d\d(\.0)?\s*$"))
+        found.append(_better(years, BARE_YEAR, pl.lit("")))
+    return pl.concat(found)
 
 
 def _other_places(form: Form, rows: pl.DataFrame, failures: pl.DataFrame, areas: Areas) -> pl.DataFrame:

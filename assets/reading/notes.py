@@ -17,6 +17,8 @@ RUNS_AT_MOST = 20
 UNKNOWN_AT_MOST = 100
 #: From this score of 100 an unknown heading most likely means a column of the form.
 ALMOST = 80
+_LAID_DOWN = "ketetapan itu benar; kolomnya tidak ada pada berkas"
+_HEADINGS_ONLY = "setiap kolom dipahami dengan benar"
 _IN_GROUPS = "; nama kecamatan pada baris tersendiri di atas barisnya hanya dipakai bila kolomnya ada"
 
 
@@ -36,13 +38,15 @@ def _notes_on_columns(layout: Layout, table: FormTable, kinds: RowKinds) -> list
     noted = []
     if table.profile:
         words = "; ".join(f"{layout.form.column(name).title} = {value}" for name, value in table.constants.items())
-        noted.append(Problem("V114", **place, value=words, detail=table.profile))
+        asked = _LAID_DOWN if words else _HEADINGS_ONLY
+        noted.append(Problem("V114", **place, value=words or "hanya judul kolomnya", detail=table.profile, allowed=asked))
     in_groups = any(district_groups(layout, kinds).values())
     for column in layout.form.required:
         if column.id not in table.letters and column.id not in table.constants:
-            expected = {"title": column.title, "allowed": column.allowed, "example": column.sample_value}
             detail = like_column(layout.form, column, table) or (_IN_GROUPS if in_groups and column.kind is Kind.DISTRICT else "")
-            noted.append(Problem("V110", **place, cell=table.header_cell, detail=detail, **expected))
+            noted.append(
+                Problem("V110", **place, cell=table.header_cell, title=column.title, detail=detail, allowed=column.allowed)
+            )
     return noted + _unknown_columns(layout, table)
 
 

@@ -17,6 +17,7 @@ from assets.reading.parts import Part, not_a_workbook, open_parts
 from assets.reading.rows import read_table
 from assets.reading.sheets import Sheet
 from assets.reading.strangers import Titled, sort_out, titled
+from assets.reading.suggestions import nearest_form
 from assets.returning.explanations import EXPLANATION, change_note, is_notes_sheet, read_explanations
 from schemas.areas import PROVINCE
 from schemas.columns import normalise
@@ -110,7 +111,8 @@ def _read_parts(kind: FileKind, parts: list[Part], known: list[_Known], scope: s
     problems += _unread_sheets(known, {table.layout.sheet.name for table in every})
     tables = [*tables, *found.returned]
     if not tables and not conditions:
-        problems.append(Problem("V109", allowed=_FORM_SHEETS))
+        sheets = [sheet for one in known for sheet in one.part.sheets]
+        problems.append(Problem("V109", allowed=_FORM_SHEETS, detail=nearest_form(sheets)))
     sample = any(_is_sample(one.part.sheets) for one in known)
     explanations = pl.concat([pl.DataFrame(schema=EXPLANATION), *(_explained(one) for one in known)])
     return Reading(kind.value, told.area_code, told.period, sample, False, conditions, tables, problems, explanations)
@@ -186,7 +188,11 @@ def _repeated_forms(tables: list[FormTable]) -> list[Problem]:
     places: dict[str, list[str]] = {}
     for table in tables:
         places.setdefault(table.form, []).append(f"lembar {table.sheet} mulai {table.header_cell}")
-    return [Problem("V120", form=form, detail="; ".join(found)) for form, found in places.items() if len(found) > 1]
+    second = {form: [table for table in tables if table.form == form][1:2] for form in places}
+    return [
+        Problem("V120", form=form, sheet=table.sheet, cell=table.header_cell, detail="; ".join(places[form]))
+        for form, following in second.items() for table in following
+    ]  # fmt: skip
 
 
 def _unread_sheets(known: list[_Known], read: set[str]) -> list[Problem]:

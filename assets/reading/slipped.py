@@ -58,7 +58,7 @@ def _taken_out(layout: Layout, table: FormTable, gap: str, outside: str, rows: p
     numbers = table.rows["row"].filter(rows)
     table.rows = table.rows.with_columns(pl.when(~rows).then(name).alias(name) for name in behind)
     known = next((layout.form.column(name) for name, own in table.letters.items() if own == gap), None)
-    words = {"title": known.title, "allowed": known.allowed, "example": known.sample_value} if known else {
+    words = {"title": known.title} if known else {
         "title": hide(layout.header.titles[gap]), "allowed": "isian menurut judul kolomnya", "example": "seperti baris lainnya",
     }  # fmt: skip
     place = {"form": table.form, "sheet": table.sheet, **words}

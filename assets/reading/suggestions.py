@@ -6,6 +6,7 @@ each table, and for a sheet on which no table was found the row that looks most 
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -25,6 +26,8 @@ from schemas.forms.profiles import Profile
 
 #: How many columns are suggested for a heading, from which score of 100, and how far behind the nearest.
 SUGGESTIONS, SCORE_FROM, SCORE_BEHIND = 3, 60, 15
+#: From this score a heading is taken into account when the nearest form is looked for.
+LIKELY = 75
 #: So many unknown columns of a table are looked at; a sheet can have 16,384.
 LOOKED_AT = 40
 #: A row looks like a header when so many of its cells are near a column of one form.
@@ -86,17 +89,39 @@ def headers_of(path: Path, name: str) -> list[SeenHeader]:
     return found
 
 
+def nearest_form(sheets: Iterable[Sheet]) -> str:
+    """The row that looks most like the header of a form, in words with what it means and lacks; empty when none does."""
+    seen = [(score, sheet, row, form) for sheet in sheets for row, (score, form) in _scored_rows(sheet).items()]
+    if not seen:
+        return ""
+    _, sheet, row, form = max(seen, key=lambda one: one[0])
+    titles = [hide(title) for title in islice(sheet.row(row).values(), LOOKED_AT)]
+    near = {title: [found for found in near_columns(title, form)[:1] if found[1] >= LIKELY] for title in titles}
+    meant = [f"“{title}” mirip {form.column(found[0][0]).title} ({found[0][1]}%)" for title, found in near.items() if found][
+        :SUGGESTIONS
+    ]
+    named = {found[0][0] for found in near.values() if found}
+    lacking = ", ".join(column.title for column in form.required if column.id not in named)
+    missing = f"; kolom wajib yang belum ada: {lacking}" if lacking else ""
+    return f" Yang paling mirip: {form.sheet}, pada lembar “{sheet.name}” baris {row} ({', '.join(meant)}{missing})."
+
+
 def _likeliest_row(sheet: Sheet) -> int | None:
     """The row whose cells are nearest to the columns of one form."""
+    scores = _scored_rows(sheet)
+    return max(scores, key=lambda row: scores[row][0]) if scores else None
+
+
+def _scored_rows(sheet: Sheet) -> dict[int, tuple[int, Form]]:
+    """Row → how near its cells are to the columns of the nearest form, and that form."""
     scores = {}
     for row, cells in sheet.head(HEAD_ROWS):
-        titles = [text for text in cells.values() if re.search(r"[^\W\d_]", text) and len(text) < 80]
-        near = max(
-            ([score for title in titles for _, score in near_columns(title, form)[:1]] for form in FORMS.values()), key=sum
-        )
-        if len(near) >= NEAR_AT_LEAST:
-            scores[row] = sum(near)
-    return max(scores, key=lambda row: scores[row]) if scores else None
+        titles = [text for text in islice(cells.values(), LOOKED_AT) if re.search(r"[^\W\d_]", text) and len(text) < 80]
+        near = {form: [score for title in titles for _, score in near_columns(title, form)[:1]] for form in FORMS.values()}
+        best = max(near, key=lambda form: (sum(score for score in near[form] if score >= LIKELY), sum(near[form])))
+        if len(near[best]) >= NEAR_AT_LEAST:
+            scores[row] = (sum(near[best]), best)
+    return scores
 
 
 def _seen(sheet: Sheet, header: Header, form: Form | None, columns: Mapping[str, str]) -> SeenHeader:

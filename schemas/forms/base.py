@@ -17,6 +17,12 @@ PROVENANCE: dict[str, pl.DataType] = {
     "sheet": pl.String(),
     "row": pl.Int32(),
 }
+#: What offices write over the column of a village's name or code.
+VILLAGE_NAMES = (
+    "Kelurahan/Desa", "Desa", "Kelurahan", "Nama Desa/Kelurahan", "Nama Kelurahan/Desa", "Nama Desa", "Nama Kelurahan", "Desa/Kel", "Kel/Desa",
+    "Nama Desa/Kel", "Nama Kel/Desa", "Ds/Kel", "Desa dan Kelurahan", "Desa atau Kelurahan",
+)  # fmt: skip
+VILLAGE_CODES = ("Kode Desa", "Kode Kelurahan", "Kode Wilayah", "Kode Kelurahan/Desa", "Kode Desa/Kel", "Kode Kel/Desa")
 #: Derived columns of an accepted row: the Kemendagri codes of the district and the village it means, null where not certain.
 DISTRICT_REF, VILLAGE_REF = "district_ref", "village_ref"
 

@@ -3,7 +3,7 @@
 import polars as pl
 
 from schemas.columns import Column, Kind
-from schemas.forms.base import Form, RowCheck
+from schemas.forms.base import VILLAGE_CODES, VILLAGE_NAMES, Form, RowCheck
 
 #: The stages in their order; the index is what "this stage or any later one" compares.
 STAGES = ("Belum Mulai", "Sosialisasi", "Musdesus/Muskelsus", "Proses Notaris", "Akta Terbit", "Proses AHU", "Berbadan Hukum")
@@ -11,8 +11,8 @@ UNITS = ("unit_grocery", "unit_credit", "unit_clinic", "unit_pharmacy", "unit_st
 STAGE_DATES = ("outreach_date", "musdesus_date", "founding_date", "deed_date", "legal_date")
 
 COLUMNS = (
-    Column("village_code", "Kode Desa/Kelurahan", Kind.VILLAGE_CODE, required=True, synonyms=("Kode Desa", "Kode Kelurahan", "Kode Wilayah")),
-    Column("village", "Desa/Kelurahan", Kind.VILLAGE, required=True, synonyms=("Nama Desa/Kelurahan", "Desa", "Kelurahan", "Kelurahan / Desa")),
+    Column("village_code", "Kode Desa/Kelurahan", Kind.VILLAGE_CODE, required=True, synonyms=VILLAGE_CODES),
+    Column("village", "Desa/Kelurahan", Kind.VILLAGE, required=True, synonyms=VILLAGE_NAMES),
     Column("district", "Kecamatan", Kind.DISTRICT, required=True, synonyms=("Nama Kecamatan", "Kec.")),
     Column("stage", "Tahap Saat Ini", Kind.CHOICE, required=True, values=STAGES, synonyms=("Tahap", "Tahapan"),
            aliases=(("Musdesus", "Musdesus/Muskelsus"), ("Muskelsus", "Musdesus/Muskelsus"), ("Notaris", "Proses Notaris"),

@@ -3,7 +3,7 @@
 import polars as pl
 
 from schemas.columns import Column, Kind
-from schemas.forms.base import Form, RowCheck
+from schemas.forms.base import VILLAGE_NAMES, Form, RowCheck
 
 CATEGORIES = (
     "Lahan dan Aset", "Akta Notaris dan Badan Hukum", "Biaya Akta Notaris", "Musdesus/Muskelsus", "Kelengkapan Berkas",
@@ -21,7 +21,7 @@ COLUMNS = (
            note="Tetap sama dari bulan ke bulan; kosongkan bila baru, nomor kami berikan."),
     Column("scope", "Lingkup", Kind.CHOICE, values=("Desa/Kelurahan", "Kecamatan", "Kabupaten/Kota")),
     Column("subject", "Objek", Kind.CHOICE, values=("KDMP/KKMP", "Koperasi Lain")),
-    Column("village", "Desa/Kelurahan", Kind.VILLAGE, synonyms=("Desa", "Kelurahan", "Kelurahan / Desa")),
+    Column("village", "Desa/Kelurahan", Kind.VILLAGE, synonyms=VILLAGE_NAMES),
     Column("district", "Kecamatan", Kind.DISTRICT, synonyms=("Kec.",)),
     Column("affected", "Jumlah Desa Terdampak", Kind.COUNT, minimum=0, unit="desa/kelurahan", synonyms=("Desa Terdampak",)),
     Column("category", "Kategori", Kind.CHOICE, required=True, values=CATEGORIES, synonyms=("Kategori Permasalahan",)),

@@ -3,7 +3,7 @@
 import polars as pl
 
 from schemas.columns import Column, Kind
-from schemas.forms.base import Form, RowCheck
+from schemas.forms.base import VILLAGE_NAMES, Form, RowCheck
 
 STATUSES = ("Aktif", "Tidak Aktif", "Dibubarkan")
 TYPES = ("Konsumen", "Produsen", "Jasa", "Simpan Pinjam", "Pemasaran")
@@ -27,7 +27,7 @@ COLUMNS = (
     Column("legal_date", "Tanggal Badan Hukum", Kind.DATE,
            synonyms=("Tgl. Badan Hukum", "Tanggal BH", "Tgl BH", "Tanggal Badan Hukum Pendirian")),
     Column("address", "Alamat", Kind.FREE_TEXT, synonyms=("Alamat Koperasi", "Alamat Lengkap")),
-    Column("village", "Desa/Kelurahan", Kind.VILLAGE, synonyms=("Kelurahan / Desa", "Desa", "Kelurahan", "Nama Desa/Kelurahan")),
+    Column("village", "Desa/Kelurahan", Kind.VILLAGE, synonyms=VILLAGE_NAMES),
     Column("district", "Kecamatan", Kind.DISTRICT, required=True, synonyms=("Kec.", "Nama Kecamatan")),
     Column("legal_form", "Bentuk Koperasi", Kind.CHOICE, synonyms=("Bentuk",),
            values=tuple(f"{level} {scope}" for level in ("Primer", "Sekunder") for scope in ("Kabupaten/Kota", "Provinsi", "Nasional")),

@@ -29,6 +29,7 @@ WRONG = [
     ("register", {"name": None}, "V111", "name"),
     ("register", {"members_total": "dua puluh"}, "V202", "members_total"),
     ("register", {"last_rat_date": "31/04/2021"}, "V203", "last_rat_date"),
+    ("register", {"last_rat_date": "2024"}, "V218", "last_rat_date"),
     ("register", {"type": "Serba Usaha"}, "V204", "type"),
     ("register", {"kdmp": "mungkin"}, "V204", "kdmp"),
     ("register", {"members_male": "-3"}, "V205", "members_male"),
@@ -130,6 +131,22 @@ def test_a_required_column_of_formulas_without_a_result_returns_the_form_with_on
     assert notes(verdict) == [("V149", cell("recap", "active", 5))]
     assert "buka berkas di Excel" in verdict.findings.filter(pl.col("rule") == "V149")["message"].item()
     assert verdict.accepted["recap"].is_empty()
+
+
+def test_a_number_out_of_range_is_told_the_range() -> None:
+    told = judged("register", {"book_year": "1900", "assets": "-5", "members_total": "-2"}).findings.filter(
+        pl.col("rule") == "V205"
+    )
+    assert [message.partition("Yang diperbolehkan: ")[2].partition(". Contoh")[0] for message in told.sort("cell")["message"]] == [
+        "rupiah penuh tanpa desimal, mulai dari 0", "bilangan bulat mulai dari 0", "tahun empat angka, 1945 sampai 2100",
+    ]  # fmt: skip
+
+
+def test_examples_are_the_reporting_regencys_own() -> None:
+    short = judged("register", {"nik": "62"}, area="62.03").findings.filter(pl.col("rule") == "V206")["message"].item()
+    assert f"Contoh: {areas().regencies.filter(pl.col('code') == '62.03')['nik_prefix'].item()}010040003." in short
+    coded = judged("kdmp", {"village_code": "x"}, area="62.03").findings.filter(pl.col("rule") == "V207")["message"].item()
+    assert "Contoh: 62.03." in coded
 
 
 def test_a_total_left_empty_beside_its_parts_is_told_and_not_computed() -> None:

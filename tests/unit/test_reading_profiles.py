@@ -28,6 +28,15 @@ def test_the_ods_export_is_read_as_active_and_says_so(tmp_path: Path) -> None:
     )
 
 
+def test_a_profile_without_constants_says_that_only_headings_are_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = Profile("lama", "register", frozenset({"grade"}), frozenset(), {"kelas": "grade"}, {})
+    monkeypatch.setattr(reading_rows, "profiles", lambda: (own,))
+    noted = problem(
+        read(make_workbook(tmp_path, sheets={"Daftar Koperasi": [(*REGISTER_HEADER, "Kelas"), (*ROW_A, "A")]})), "V114"
+    )
+    assert (noted.value, noted.allowed) == ("hanya judul kolomnya", "setiap kolom dipahami dengan benar")
+
+
 def test_neither_order_nor_wording_matters(tmp_path: Path) -> None:
     header = ("Grade", "STATUS SERTIFIKAT NIK", "Kec.", "Jenis", "Nama Koperasi")
     reading = read(

@@ -76,6 +76,12 @@ def test_headings_are_known_by_synonym_in_any_case_with_line_breaks_and_harmless
     assert reading.problems == []
 
 
+@pytest.mark.parametrize("heading", ["Desa/Kel", "DESA/KEL.", "Kel/Desa", "Desa / Kelurahan", "Nama Desa/Kel", "Kelurahan/Desa"])
+def test_the_column_of_a_village_is_known_as_offices_write_it(tmp_path: Path, heading: str) -> None:
+    rows = [(*REGISTER_HEADER, heading), (*ROW_A, "Baamang Hilir")]
+    assert column(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows})), "village") == ["Baamang Hilir"]
+
+
 def test_a_heading_in_millions_or_percent_is_not_the_column_in_rupiah_or_numbers(tmp_path: Path) -> None:
     header = (*REGISTER_HEADER, "Aset (Rp juta)", "Modal Luar (Rp)", "% Anggota Pria")
     found = table(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": [header, (*ROW_A, 5, 6, 7)]})))
@@ -267,6 +273,15 @@ def test_the_same_sheet_twice_is_read_twice_and_told(tmp_path: Path) -> None:
     assert [found.rows.height for found in reading.tables] == [2, 2]
     noted = problem(reading, "V120")
     assert (noted.form, noted.detail) == ("register", "lembar Daftar Koperasi mulai A1; lembar Daftar Koperasi (2) mulai A1")
+
+
+def test_a_form_that_is_there_twice_is_told_at_the_second_table_with_both_places(tmp_path: Path) -> None:
+    noted = problem(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": REGISTER, "Lanjutan": [(), *REGISTER]})), "V120")
+    assert (noted.sheet, noted.cell, noted.detail) == (
+        "Lanjutan",
+        "A2",
+        "lembar Daftar Koperasi mulai A1; lembar Lanjutan mulai A2",
+    )
 
 
 def test_two_tables_on_one_sheet_are_two_tables(tmp_path: Path) -> None:
