@@ -150,12 +150,19 @@ CREATE OR REPLACE TEMP VIEW source_obstacles AS
         SELECT period, area_code, year, year_start, period_end FROM standing WHERE form = 'obstacles'
     ) x JOIN scopes c USING (area_code);
 
+-- A report that stands without a row is Nihil, an answer: none of what it asks for, so its figures are 0 and not missing.
 CREATE OR REPLACE TEMP VIEW source_umkm AS
-    SELECT c.scope, s.period, s.year, s.year_start, s.period_end, a.* EXCLUDE (period),
+    SELECT c.scope, x.*,
         CASE WHEN coalesce(micro, small, medium) IS NOT NULL
             THEN coalesce(micro, 0) + coalesce(small, 0) + coalesce(medium, 0) END AS enterprises
-    FROM standing s JOIN accepted.umkm a ON a.submission = s.submission AND a.period = s.source_period
-    JOIN scopes c ON c.area_code = s.area_code WHERE s.form = 'umkm';
+    FROM (
+        SELECT s.period, s.year, s.year_start, s.period_end, a.* EXCLUDE (period)
+        FROM standing s JOIN accepted.umkm a ON a.submission = s.submission AND a.period = s.source_period WHERE s.form = 'umkm'
+        UNION ALL BY NAME
+        SELECT s.period, s.area_code, s.year, s.year_start, s.period_end, 0 AS micro, 0 AS small, 0 AS medium, 0 AS with_nib,
+            0 AS formalised, 0 AS small_entrepreneurs, 0 AS coached, 0 AS financed
+        FROM standing s ANTI JOIN accepted.umkm a ON a.submission = s.submission AND a.period = s.source_period WHERE s.form = 'umkm'
+    ) x JOIN scopes c USING (area_code);
 
 CREATE OR REPLACE TEMP VIEW source_coaching AS
     SELECT c.scope, x.*, x.agency AS segment
@@ -163,7 +170,9 @@ CREATE OR REPLACE TEMP VIEW source_coaching AS
         SELECT s.period, s.year, s.year_start, s.period_end, a.* EXCLUDE (period)
         FROM standing s JOIN accepted.coaching a ON a.submission = s.submission AND a.period = s.source_period WHERE s.form = 'coaching'
         UNION ALL BY NAME
-        SELECT period, area_code, year, year_start, period_end FROM standing WHERE form = 'coaching'
+        SELECT s.period, s.area_code, s.year, s.year_start, s.period_end, 0 AS participants_male, 0 AS participants_female
+        FROM standing s ANTI JOIN accepted.coaching a ON a.submission = s.submission AND a.period = s.source_period
+        WHERE s.form = 'coaching'
     ) x JOIN scopes c USING (area_code);
 
 CREATE OR REPLACE TEMP VIEW source_decrees AS

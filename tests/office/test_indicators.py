@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from assets.indicators import not_adding_up
+from schemas.forms import NIL
 from schemas.indicators import KDMP_ONLY, OUTSIDE_KDMP, catalogue
 from tests.worlds import count, office, submit, value_of
 
@@ -220,6 +221,20 @@ def test_growth_compares_only_regencies_that_reported_in_both_years(tmp_path: Pa
     assert value_of(values, "KOP-13")["value"] == pytest.approx((750 - 400) / 400 * 100)
     assert value_of(values, "KOP-13", version="v2")["value"] == pytest.approx((450 - 300) / 300 * 100)
     assert value_of(values, "KOP-15", area="62.01")["value"] is None
+
+
+def test_nihil_is_an_answer_and_counts_as_zero_with_coverage(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "umkm", [], period="2025-06", condition=NIL)
+        submit(store, "coaching", [], period="2025-06", condition=NIL)
+        submit(store, "coaching", [{"participants_male": None, "participants_female": None}], area="62.01", period="2025-06")
+        values = count(store, "2025-06")
+        for code in ("UMK-01", "UMK-04", "UMK-05", "UMK-06"):
+            nihil = value_of(values, code, area="62.02", period="2025-06")
+            assert (nihil["value"], nihil["coverage"]) == (0, 1), code
+        assert value_of(values, "UMK-02", area="62.02", period="2025-06")["value"] is None
+        assert value_of(values, "UMK-01", area="62.01", period="2025-06")["value"] is None
+        assert value_of(values, "UMK-05", area="62.01", period="2025-06")["value"] is None
 
 
 def test_a_nik_in_two_regencies_counts_once_in_the_province(tmp_path: Path) -> None:
