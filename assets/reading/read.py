@@ -108,6 +108,7 @@ def _read_parts(kind: FileKind, parts: list[Part], known: list[_Known], scope: s
     left_out = [read_table(table.layout, told.period)[0] for table in not_submitted]
     problems += [problem for cover in covers for problem in cover_problems(cover, [*tables, *found.returned], left_out)]
     problems += [*found.problems, *side_by_side, *noted, *_hidden_sheets(layouts), *_repeated_forms(tables)]
+    problems += _not_yet_valid(tables, told.period)
     problems += _unread_sheets(known, {table.layout.sheet.name for table in every})
     tables = [*tables, *found.returned]
     if not tables and not conditions:
@@ -193,6 +194,17 @@ def _repeated_forms(tables: list[FormTable]) -> list[Problem]:
         Problem("V120", form=form, sheet=table.sheet, cell=table.header_cell, detail="; ".join(places[form]))
         for form, following in second.items() for table in following
     ]  # fmt: skip
+
+
+def _not_yet_valid(tables: list[FormTable], period: str | None) -> list[Problem]:
+    """V118 for each table of a form that had not begun in the period: kept, and in no figure."""
+    early = [table for table in tables if period and period < FORMS[table.form].valid_from]
+    return [
+        Problem(
+            "V118", form=table.form, sheet=table.sheet, value=title(period or ""), allowed=title(FORMS[table.form].valid_from)
+        )
+        for table in early
+    ]
 
 
 def _unread_sheets(known: list[_Known], read: set[str]) -> list[Problem]:

@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from tests.unit.reading_fixture import (
+    COVER,
     RECAP,
     RECAP_HEADER,
     REGISTER,
@@ -282,6 +283,17 @@ def test_a_form_that_is_there_twice_is_told_at_the_second_table_with_both_places
         "A2",
         "lembar Daftar Koperasi mulai A1; lembar Lanjutan mulai A2",
     )
+
+
+def test_a_form_of_a_period_before_it_began_is_read_and_told(tmp_path: Path) -> None:
+    rows = [
+        ("Kode Desa/Kelurahan", "Desa/Kelurahan", "Kecamatan", "Tahap Saat Ini"),
+        ("62.02.05.1001", "Baamang Hilir", "Baamang", "Sosialisasi"),
+    ]
+    reading = read(make_workbook(tmp_path, cover=COVER | {"Periode": "2025-02"}, sheets={"Progres KDMP": rows}))
+    noted = problem(reading, "V118")
+    assert (noted.form, noted.value, noted.allowed) == ("kdmp", "Februari 2025", "Maret 2025")
+    assert "V118" not in rules(read(make_workbook(tmp_path, cover=COVER | {"Periode": "2025-03"}, sheets={"Progres KDMP": rows})))
 
 
 def test_two_tables_on_one_sheet_are_two_tables(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from assets.archive import Archive
+from assets.filing import problem_rows
+from assets.reading.model import Reading
 from assets.receiving import Receiving, look, read_claims
 from pipelines.sensors import arrival_key
 
@@ -208,3 +210,13 @@ def test_a_register_of_dates_is_read_with_semicolons_and_a_bom(tmp_path: Path) -
     path = tmp_path / "penerimaan.csv"
     path.write_bytes("\ufeffberkas;tanggal_diterima;cara\nb\\62.02.xlsx;2025-05-09;surel\n;2025-05-09;\n".encode())
     assert list(read_claims(path)) == ["b/62.02.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("claimed", "rules"),
+    [("2025-04-10", []), ("2025-04-11", ["V121"]), ("2025-03-10", []), ("2025-03-09", ["V122"]), ("besok", [])],
+)
+def test_a_day_received_that_the_journal_contradicts_is_told(claimed: str, rules: list[str]) -> None:
+    receipt = {"sha256": "a", "file": "62.02.xlsx", "seq": 1, "at": "2025-04-10T03:00:00.000000+00:00"}
+    told = problem_rows("a", Reading("xlsx"), receipt, {"berkas": "62.02.xlsx", "tanggal_diterima": claimed})
+    assert [row["rule"] for row in told] == rules
