@@ -36,7 +36,8 @@ def done(progress: pl.DataFrame) -> dict[str, str | None]:
 def mark(store: Store, stage: str, periods: list[str]) -> None:
     """Say that a stage of these periods was made, from the current inputs if the stage before it was; call it when its rows are stored."""
     current = fingerprints(store)
-    wanted = pl.DataFrame({"period": periods, "now": [current.get(period, pending.NOTHING) for period in periods]})
+    now = [(period, current.get(period, pending.NOTHING)) for period in periods]
+    wanted = pl.DataFrame(now, schema={"period": pl.String, "now": pl.String}, orient="row")
     told = store.warehouse.table(PROCESSED)
     rows = wanted.join(told, on="period", how="left")
     holds = pl.col(BEFORE[stage]) == pl.col("now") if stage in BEFORE else pl.lit(True)

@@ -23,7 +23,7 @@ CHAIN: tuple[Stage, ...] = (judge_periods, return_periods, indicator_figures, sc
 def _no_originals(monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows are put straight into the warehouse: there is nothing to read, and nothing to send back."""
     monkeypatch.setattr("assets.raw_rows.read_submissions", lambda store, wanted: iter(()))
-    monkeypatch.setattr("assets.returned._return", lambda *_: Path())
+    monkeypatch.setattr("assets.returned.ReturnedFolder.hold", lambda *_: ([], 0))
 
 
 def compute(store: Store, *periods: str, without: Stage | None = None) -> None:
