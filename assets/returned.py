@@ -22,6 +22,7 @@ from assets.returning.groups import Grouping, grouping
 from assets.returning.letter import Letter, deadline
 from assets.returning.workbook import original_to_return, return_workbook, returned_suffix
 from assets.tables import FILES, FINDINGS, REPORTED, VERSIONS, accepted
+from schemas.judge import Submitted
 from schemas.listing import listed
 from schemas.rules import INFO
 from schemas.states import LATE, SUPERSEDED
@@ -59,14 +60,15 @@ def return_periods(store: Store, periods: list[str]) -> Returned:
     grouped = grouping(notes, raw)
     with warehouse.transaction():
         warehouse.replace(FINDINGS, grouped.findings, period=periods)
-    waiting = _waiting(grouped, files, warehouse.table(VERSIONS, period=periods))
+    asked_of = _asked(grouped, raw, warehouse.table(VERSIONS, period=periods))
+    waiting = files.filter(pl.col("submission").is_in(list(asked_of)))
     rows = warehouse.table(accepted("register"), submission=waiting["submission"])
     lists = listed(rows, raw.layouts)
     asked: dict[Path, dict[str, Workbook]] = {folder: {} for folder in _folders(store.home.folder / FOLDER, periods)}
     for file in waiting.iter_rows(named=True):
         folder = store.home.folder / FOLDER / file["area_code"] / file["period"]
         own = lists.filter(pl.col("submission") == file["submission"])
-        asked.setdefault(folder, {})[file["submission"]] = _workbook(store, file, grouped.of(file["submission"]), own)
+        asked.setdefault(folder, {})[file["submission"]] = _workbook(store, file, asked_of[file["submission"]], own)
     returned = Returned()
     for path, workbooks in asked.items():
         standing, written = ReturnedFolder(path).hold(workbooks)
@@ -81,18 +83,23 @@ def _folders(returned: Path, periods: Iterable[str]) -> list[Path]:
     return sorted(path for period in periods for path in returned.glob(f"*/{period}") if path.is_dir())
 
 
-def _waiting(grouped: Grouping, files: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
-    """The files with something to mend, to explain or to look at that nobody answered, and that are the newest word on a form.
+def _asked(grouped: Grouping, raw: Submitted, versions: pl.DataFrame) -> dict[str, Grouping]:
+    """The submissions with something to mend, to explain or to look at that nobody answered, and their notes.
 
-    An accepted version of which a newer one was returned still stands, but what is asked for is asked in the newer one.
+    Of each form those on the newest version alone. An accepted version of which a newer one was returned still stands, but what is
+    asked for is asked in the newer one.
     """
-    unanswered = pl.col("explanation").is_null()
-    noted = grouped.findings.filter(pl.col("severity") != INFO, unanswered).select("submission").unique()
     group = ["area_code", "period", "form", pl.col("state") == LATE]
-    newest = versions.filter((pl.col("version") == pl.col("version").max().over(group)) & (pl.col("state") != SUPERSEDED))
-    formless = files.join(versions, on="submission", how="anti").select("submission")
-    kept = pl.concat([newest.select("submission").unique(), formless])
-    return files.join(noted, on="submission", how="semi").join(kept, on="submission", how="semi", maintain_order="left")
+    is_newest = (pl.col("version") == pl.col("version").max().over(group)) & (pl.col("state") != SUPERSEDED)
+    versions = versions.with_columns(is_newest=is_newest)
+    replaced = versions.filter(~pl.col("is_newest")).select("submission", "form")
+    gone = versions.group_by("submission").agg(pl.col("is_newest").any()).filter(~pl.col("is_newest"))["submission"]
+    left = grouped.findings.filter(~pl.col("submission").is_in(gone.implode()))
+    left = left.join(replaced, on=["submission", "form"], how="anti", maintain_order="left")
+    partly = grouping(left.filter(pl.col("submission").is_in(replaced["submission"].implode())), raw)
+    numbered_anew = set(partly.findings["submission"])
+    asking = left.filter(pl.col("severity") != INFO, pl.col("explanation").is_null())["submission"].unique()
+    return {name: (partly if name in numbered_anew else grouped).of(name) for name in asking}
 
 
 def _workbook(store: Store, file: dict[str, Any], grouped: Grouping, lists: pl.DataFrame) -> Workbook:

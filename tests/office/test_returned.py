@@ -1,10 +1,14 @@
 """What goes back to the regencies, from one judging to the next: the newest word on a form, and nothing of what it replaced."""
 
+import re
 from pathlib import Path
+
+import openpyxl
 
 from assets.accepted import judge_periods
 from assets.home import Store
 from assets.returned import Returned, return_periods
+from assets.tables import FILES
 from tests.worlds import office, submit
 
 MARCH = "2025-03"
@@ -12,12 +16,23 @@ MARCH = "2025-03"
 ODD = {"cooperatives": "16"}
 
 
-def send(store: Store, rows: list[dict[str, str | None]], form: str = "recap") -> str:
-    """A submission whose original lies in the archive; the beginning of its SHA-256."""
+def codes(path: Path) -> set[str]:
+    """The rules that a returned workbook tells of."""
+    sheet = openpyxl.load_workbook(path)["Catatan Verifikasi"]
+    return {str(cell.value) for row in sheet.iter_rows() for cell in row if re.fullmatch(r"V\d{3}", str(cell.value))}
+
+
+def send(
+    store: Store, rows: list[dict[str, str | None]], form: str = "recap", recap: list[dict[str, str | None]] | None = None
+) -> str:
+    """A submission whose original lies in the archive, with a recap beside it if one is given; the beginning of its SHA-256."""
     source = store.home.folder / "dikirim"
     source.write_text(f"{form} {rows} {len(list(store.archive.folder.rglob('*')))}")
     sha = store.archive.keep(source)
-    submit(store, form, rows, name=sha)
+    seq = store.warehouse.table(FILES).height + 1
+    submit(store, form, rows, name=sha, seq=seq)
+    if recap:
+        submit(store, "recap", recap, name=sha, seq=seq)
     return sha[:8]
 
 
@@ -58,6 +73,20 @@ def test_a_version_is_asked_about_as_long_as_one_of_its_forms_has_no_newer_one(t
         other = send(store, [{"status": None}], "register")
         go_back(store)
         assert standing(store) == sorted([one, other])
+
+
+def test_a_workbook_asks_for_nothing_of_a_form_that_came_anew_in_another_file(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        sha = send(store, [{"status": None}], "register", [ODD])
+        go_back(store)
+        (path,) = go_back(store).standing
+        assert {"V111", "V301"} <= codes(path)
+        send(store, [{}], "register")
+        assert go_back(store).standing == [path] and path.name.split(".")[-2] == sha
+        assert "V301" in codes(path) and "V111" not in codes(path)
+        newest = send(store, [ODD | {"active": "11"}], "recap")
+        go_back(store)
+        assert standing(store) == [newest]
 
 
 def test_what_is_judged_again_as_before_is_not_written_again(tmp_path: Path) -> None:
