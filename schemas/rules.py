@@ -173,7 +173,8 @@ _REGISTER = (
          "{allowed} pada lembar ini, atau perbaiki judulnya bila keliru; laporan lain dikirim sebagai berkas tersendiri.",
          "Koperasi kabupaten/kota atau bulan lain yang ikut terhitung mengubah angka dua laporan sekaligus."),
     Rule("V142", FATAL, "Daftar beberapa kabupaten/kota",
-         "Menurut kolom “{title}”, {detail}, sedangkan laporan ini untuk {allowed}. Mohon hapus baris kabupaten/kota lain, lalu kirim kembali.",
+         "Menurut kolom “{title}”, {detail}, sedangkan laporan ini untuk {allowed}. Mohon hapus "
+         "baris kabupaten/kota lain, yang dikirim sebagai berkas tersendiri, lalu kirim kembali.",
          "Bila lebih dari 10 % baris milik kabupaten/kota lain, tabelnya bukan laporan satu kabupaten/kota dan tidak boleh terhitung di sini."),
     Rule("V143", WARNING, "Isian pada kolom tanpa judul",
          "Kolom tanpa judul di samping tabel berisi {detail} sel, yang tidak dihitung. Mohon pastikan tidak ada isian yang bergeser.",

@@ -16,14 +16,22 @@ _HEADINGS = frozenset({
 def without_foreign(layout: Layout, table: FormTable, area: str | None) -> tuple[FormTable, list[Problem]]:
     """The table without the rows of other regencies, and a note on each (V148).
 
-    Where they are more than a tenth, the table is a list of several regencies: it is returned whole (V142). The province's own
-    cooperatives may have their seat in any regency.
+    Where they are more than a tenth, the table is a list of several regencies: it is returned whole (V142). A cooperative that is
+    the province's own by its Bentuk may have its seat in any regency, and so may what the province does or sees there.
     """
     letter = next((name for name, keys in layout.header.keys.items() if _HEADINGS & set(keys)), None)
-    if area is None or "." not in area or letter is None or letter in table.letters.values() or table.rows.is_empty():
+    if (
+        area is None
+        or ("." not in area and table.form != "register")
+        or letter is None
+        or letter in table.letters.values()
+        or table.rows.is_empty()
+    ):
         return table, []
     texts = layout.sheet.cells[letter].str.strip_chars().gather(table.rows["row"] - 1)
     foreign = texts.is_in(_foreign(texts.unique().drop_nulls(), area))
+    if "." not in area and "legal_form" in table.rows.columns:
+        foreign &= ~table.rows["legal_form"].str.contains("(?i)provinsi|nasional").fill_null(False)
     if not foreign.any():
         return table, []
     place = {"form": table.form, "sheet": table.sheet, "title": hide(layout.header.titles[letter]), "allowed": area_name(area)}

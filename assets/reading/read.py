@@ -86,7 +86,10 @@ def _known(part: Part, window: Window) -> _Known:
     found = {sheet.name: find_layouts(sheet) for sheet in sheets if not _is_cover(sheet)}
     cover = find_cover(sheet for sheet in sheets if not found.get(sheet.name))
     tables = [table for layouts in found.values() for table in titled(layouts)]
-    titles = [title for table in tables for title in table.titles]
+    shown = [
+        table for table in tables if not table.layout.sheet.marks.hidden
+    ] or tables  # a sheet put out of sight decides nothing
+    titles = [title for table in shown for title in table.titles]
     return _Known(part, cover, tables, identify(part.name, window, cover, titles))
 
 

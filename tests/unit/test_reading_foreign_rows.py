@@ -40,7 +40,12 @@ def test_the_regencys_own_name_and_what_names_none_are_no_other_regency(tmp_path
     assert (rules(reading), table(reading).rows.height) == (["V115"], 1)
 
 
-def test_the_provinces_own_cooperatives_may_have_their_seat_in_any_regency(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("legal_form", "told"), [("Primer Provinsi", []), ("Primer Kabupaten/Kota", ["V142"]), (None, ["V142"])])
+def test_only_the_provinces_own_cooperatives_may_have_their_seat_in_any_regency(
+    tmp_path: Path, legal_form: str | None, told: list[str]
+) -> None:
     cover = COVER | {"Kode Kabupaten/Kota": "62", "Nama Kabupaten/Kota": "Provinsi Kalimantan Tengah"}
-    reading = read(make_workbook(tmp_path, cover=cover, sheets=named(OWN, OTHER)))
-    assert (rules(reading), table(reading).rows.height) == (["V115"], 2)
+    rows = [(*REGISTER_HEADER, "Kabupaten/Kota", "Bentuk Koperasi"), (*ROW_A, OWN, legal_form), (*ROW_A, OTHER, legal_form)]
+    reading = read(make_workbook(tmp_path, cover=cover, sheets={"Daftar Koperasi": rows}))
+    assert rules(reading) == [*told, "V115"]
+    assert table(reading).rows.height == 2

@@ -87,3 +87,10 @@ def test_titles_that_name_a_kecamatan_a_law_or_the_day_of_printing_make_no_stran
     )
     reading = read(make_workbook(tmp_path, cover=COVER, sheets={"Daftar Koperasi": sheet(*titles)}))
     assert (rules(reading), table(reading).rows.height) == ([], 2)
+
+
+def test_an_old_sheet_put_out_of_sight_does_not_decide_the_period_and_is_not_read(tmp_path: Path) -> None:
+    sheets = {"Juni": sheet("KEADAAN PER 30 JUNI 2025", rows=OTHER), "September": sheet("KEADAAN PER 30 SEPTEMBER 2025")}
+    reading = read(make_workbook(tmp_path, cover=None, sheets=sheets, hidden=["Juni"]), "Kotim.xlsx")
+    assert (reading.area_code, reading.period, rules(reading)) == ("62.02", "2025-09", ["V147"])
+    assert [found.sheet for found in reading.tables] == ["September"]
