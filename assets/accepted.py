@@ -18,6 +18,7 @@ from assets.returning.explanations import with_explanations
 from assets.standing import REFUSED, Standing, stand, version_rows, versions
 from assets.tables import EXPLANATIONS, FILES, FINDINGS, LAYOUTS, PROBLEMS, REPORTED, REPORTS, TOTALS, VERSIONS, accepted, raw
 from schemas import findings
+from schemas import periods as calendar
 from schemas.comparing import compare, totals
 from schemas.corrections import corrections, stale_among, told_stale
 from schemas.forms import FORMS
@@ -43,6 +44,8 @@ def accepted_rows(context: dg.AssetExecutionContext, store: dg.ResourceParam[Sto
     verdict, standing = judge_periods(store, periods)
     reports = standing.reports.filter(pl.col("expected"))
     coverage = reports.select(pl.col("submission").is_not_null().mean()).item()
+    shown = looked_at(store.warehouse.table(FILES), periods)
+    notes = store.warehouse.table(FINDINGS, period=shown)
     return dg.MaterializeResult(
         metadata={
             "rows": sum(rows.height for rows in verdict.accepted.values()),
@@ -50,10 +53,14 @@ def accepted_rows(context: dg.AssetExecutionContext, store: dg.ResourceParam[Sto
             "coverage": coverage or 0.0,
         },
         check_results=[
-            *(notes_check(verdict.findings, severity, name) for severity, name in CHECKS.items()),
-            corrections_check(stale_corrections(store, periods)),
+            *(notes_check(notes, shown, severity, name) for severity, name in CHECKS.items()),
+            corrections_check(stale_corrections(store, shown)),
         ],
     )
+
+
+def _span(periods: list[str]) -> str:
+    return periods[0] if len(periods) == 1 else f"{periods[0]} sampai {periods[-1]}"
 
 
 def judge_periods(store: Store, periods: list[str]) -> tuple[Verdict, Standing]:
@@ -150,7 +157,19 @@ def corrections_check(stale: pl.DataFrame) -> dg.AssetCheckResult:
     )  # fmt: skip
 
 
-def notes_check(notes: pl.DataFrame, severity: str, name: str) -> dg.AssetCheckResult:
+def looked_at(files: pl.DataFrame, periods: list[str]) -> list[str]:
+    """The periods that the checks are about: those of the run for which something was sent, else the last year that was reported.
+
+    Dagster shows the newest evaluation alone, and a night ends with the current month, for which nobody has sent anything yet.
+    """
+    reported = pending.counted(files)["period"].unique().sort()
+    own = [period for period in periods if period in reported]
+    if own or reported.is_empty():
+        return own or periods
+    return calendar.between(calendar.shift(reported[-1], -11), reported[-1])
+
+
+def notes_check(notes: pl.DataFrame, periods: list[str], severity: str, name: str) -> dg.AssetCheckResult:
     """Catatan verifikasi of one severity as a check: a warning for a regency's data, never a failed run."""
     own = notes.filter(pl.col("severity") == severity)
     worst = own.group_by("area_code", "period", "form", "rule").agg(
@@ -161,5 +180,5 @@ def notes_check(notes: pl.DataFrame, severity: str, name: str) -> dg.AssetCheckR
     table = "\n".join(["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns), *lines])
     return dg.AssetCheckResult(
         check_name=name, passed=own.is_empty(), severity=dg.AssetCheckSeverity.WARN,
-        metadata={"catatan": own.height, "terbanyak": dg.MetadataValue.md(table)},
+        metadata={"periode": _span(periods), "catatan": own.height, "terbanyak": dg.MetadataValue.md(table)},
     )  # fmt: skip

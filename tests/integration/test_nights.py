@@ -87,6 +87,13 @@ def test_a_returned_form_stops_neither_its_other_forms_nor_the_other_regencies(w
     states = pl.read_csv(home / "releases/latest/internal/data/submissions.csv", infer_schema=False)
     returned = states.filter(pl.col("state") == "Dikembalikan untuk perbaikan")
     assert returned.select("area_code", "form").rows() == [("62.02", "register")]
+    # Dagster's pages show the newest evaluation, which is of the empty current month.
+    key = dg.AssetCheckKey(dg.AssetKey(["accepted", "rows"]), "formulir_dikembalikan")
+    with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
+        shown = instance.event_log_storage.get_latest_asset_check_execution_by_key([key])[key]
+    assert shown.event is not None and shown.event.dagster_event is not None
+    evaluation = shown.event.dagster_event.asset_check_evaluation_data
+    assert (evaluation.passed, evaluation.metadata["catatan"].value) == (False, 1)
 
 
 def test_a_mended_form_comes_back_and_supersedes_the_returned_one(home: Path) -> None:
