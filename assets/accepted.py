@@ -166,7 +166,7 @@ def looked_at(files: pl.DataFrame, periods: list[str]) -> list[str]:
     own = [period for period in periods if period in reported]
     if own or reported.is_empty():
         return own or periods
-    return calendar.between(calendar.shift(reported[-1], -11), reported[-1])
+    return [period for period in reported if period > calendar.shift(reported[-1], -12)]
 
 
 def notes_check(notes: pl.DataFrame, periods: list[str], severity: str, name: str) -> dg.AssetCheckResult:

@@ -151,7 +151,7 @@ def _submissions(store: Store, files: pl.DataFrame, kept: pl.DataFrame) -> pl.Da
 def _problems_open(store: Store, reports: pl.DataFrame, period: str | None) -> pl.DataFrame:
     """The problems that are open in the last period, with the days since they were reported."""
     rows = store.warehouse.table(accepted("obstacles"))
-    standing = reports.filter((pl.col("period") == period) & (pl.col("form") == "obstacles")).select(
+    standing = reports.filter((pl.col("period") == pl.lit(period, pl.String)) & (pl.col("form") == "obstacles")).select(
         "submission", pl.col("source_period")
     )
     open_ones = rows.join(standing, left_on=["submission", "period"], right_on=["submission", "source_period"], how="semi").filter(

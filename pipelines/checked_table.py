@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import polars as pl
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from pipelines.checking import Checked
@@ -16,6 +17,7 @@ from schemas.rules import EXPLAIN, FATAL, INFO, SEVERITIES, SEVERITY_WORDS, WARN
 
 COLOURS = {FATAL: "bold red", EXPLAIN: "yellow", WARNING: "cyan", INFO: "dim"}
 FIRST_CELLS = 3
+ROOM_FOR_A_TABLE, INDENT = 120, (0, 0, 0, 2)
 EXAMPLE = re.compile(r" Contoh: ((?:(?! Contoh: ).)+?)\.(?= Bila memang |$)")
 
 
@@ -26,7 +28,7 @@ def print_checked(console: Console, checked: Iterable[Checked]) -> None:
         console.print(f"[bold]{escape(str(file.path))}[/bold] · {_whose(file)}", soft_wrap=True)
         groups = grouped(file.findings)
         if groups.height:
-            console.print(_table(groups))
+            print_groups(console, groups)
         for sentence in sentences(file, groups):
             console.print(sentence, soft_wrap=True)
 
@@ -60,6 +62,30 @@ def sentences(file: Checked, groups: pl.DataFrame) -> list[str]:
     return found
 
 
+def print_groups(console: Console, groups: pl.DataFrame) -> None:
+    """As a table where there is room for one, else note under note: a narrow column cuts the words of a note."""
+    if console.width >= ROOM_FOR_A_TABLE:
+        console.print(_table(groups))
+        return
+    for row in groups.iter_rows(named=True):
+        place = " · ".join(filter(None, (_form(row), _cells(row))))
+        console.print(f"\n{_severity(row)} · {escape(place)} [dim]({row['rule']})[/dim]")
+        message, example = apart(row["message"])
+        console.print(Padding(escape(message), INDENT, expand=False))
+        if example:
+            console.print(Padding(f"Contoh: {escape(example)}", INDENT, expand=False))
+    console.print()
+
+
+def _severity(row: dict[str, object]) -> str:
+    severity = str(row["severity"])
+    return f"[{COLOURS[severity]}]{SEVERITY_WORDS[severity]}[/{COLOURS[severity]}]"
+
+
+def _form(row: dict[str, object]) -> str:
+    return FORMS[str(row["form"])].title if row["form"] else str(row["sheet"])
+
+
 def _table(groups: pl.DataFrame) -> Table:
     table = Table(show_lines=False, expand=False)
     table.add_column("Tingkat", no_wrap=True)
@@ -68,13 +94,9 @@ def _table(groups: pl.DataFrame) -> Table:
     table.add_column("Catatan", ratio=3)
     table.add_column("Contoh", ratio=1)
     for row in groups.iter_rows(named=True):
-        colour = COLOURS[row["severity"]]
         message, example = apart(row["message"])
-        form = FORMS[row["form"]].title if row["form"] else row["sheet"]
-        table.add_row(
-            f"[{colour}]{SEVERITY_WORDS[row['severity']]}[/{colour}]", form, _cells(row), f"{escape(message)} [dim]({row['rule']})[/dim]",
-            escape(example),
-        )  # fmt: skip
+        told = f"{escape(message)} [dim]({row['rule']})[/dim]"
+        table.add_row(_severity(row), escape(_form(row)), _cells(row), told, escape(example))
     return table
 
 

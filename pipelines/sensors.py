@@ -30,7 +30,13 @@ def arrival_key(arrivals: Iterable[Arrival]) -> str | None:
     return hashlib.sha256("\n".join(listed).encode()).hexdigest() if listed else None
 
 
-@dg.sensor(name="kedatangan", job=receive, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
+@dg.sensor(
+    name="kedatangan",
+    description="Berkas baru di kotak masuk memulai penerimaan.",
+    job=receive,
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+)
 def arrivals(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Files in the inbox start receiving; the same files in the same state start it once."""
     inbox = Home.from_environment().inbox
@@ -41,7 +47,11 @@ def arrivals(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReas
 
 
 @dg.sensor(
-    name="lanjutan", jobs=[receive, compute, publish], minimum_interval_seconds=5, default_status=dg.DefaultSensorStatus.RUNNING
+    name="lanjutan",
+    description="Yang diterima dihitung, lalu dirilis; run yang terhenti diulang, paling banyak tiga kali.",
+    jobs=[receive, compute, publish],
+    minimum_interval_seconds=5,
+    default_status=dg.DefaultSensorStatus.RUNNING,
 )
 def following(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
     """What receiving named is computed, and then released; what was killed on the way is started again.

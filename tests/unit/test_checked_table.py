@@ -1,8 +1,12 @@
 """What `rapor check` prints for people."""
 
-import pytest
+from io import StringIO
 
-from pipelines.checked_table import apart
+import polars as pl
+import pytest
+from rich.console import Console
+
+from pipelines.checked_table import apart, grouped, print_groups
 
 
 @pytest.mark.parametrize(
@@ -16,3 +20,24 @@ from pipelines.checked_table import apart
 )  # fmt: skip
 def test_the_example_is_told_apart_from_the_note(message: str, note: str, example: str) -> None:
     assert apart(message) == (note, example)
+
+
+NOTE = "“Sudah RAT” berisi -28, di luar rentang. Yang diperbolehkan: bilangan bulat mulai dari 0. Contoh: 125."
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_no_word_of_a_note_is_cut_on_a_narrow_screen(width: int) -> None:
+    finding = {
+        "form": "recap",
+        "sheet": "Rekap Koperasi",
+        "rule": "V205",
+        "column": "rat_held",
+        "severity": "explain",
+        "cell": "E6",
+    }
+    groups = grouped(pl.DataFrame([finding | {"message": NOTE}]))
+    screen = Console(width=width, file=StringIO(), record=True)
+    print_groups(screen, groups)
+    told = screen.export_text()
+    assert "…" not in told
+    assert all(word in told for word in ("Rekap Koperasi", "E6", "V205", "diperbolehkan:", "125"))
