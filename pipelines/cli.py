@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from assets.home import Home
+from pipelines import help_words as help_words
 from pipelines.faults import NOT_WELL, Commands, console, errors, refuse
 from pipelines.profile_command import profile_app
 

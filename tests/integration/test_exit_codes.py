@@ -54,3 +54,9 @@ def test_an_office_in_which_nothing_is_does_not_look_healthy(home: Path) -> None
     assert "Belum ada apa pun di" in CliRunner().invoke(app, ["status", "--home", str(home)]).stdout
     code, told = ended(home / "salah-tulis", "verify")
     assert (code, "tidak ada; periksa RAPOR_HOME" in told) == (2, True)
+
+
+def test_help_has_indonesian_headings_and_a_missing_argument_ends_with_two(home: Path) -> None:
+    told = CliRunner().invoke(app, ["template", "--help"]).stdout
+    assert "Pilihan" in told and "[wajib]" in told and "Options" not in told
+    assert ended(home, "close")[0] == 2
