@@ -84,11 +84,12 @@ def repeated_tables(form: Form, repeated: pl.DataFrame) -> pl.DataFrame:
 
 
 def foreign_tables(rows: pl.DataFrame, placed: Placed) -> pl.DataFrame:
-    """Tables in which too many rows are another regency's."""
+    """Tables in which too many rows are another regency's; one row among others is a slip however short the table."""
     foreign = placed.failures.filter(pl.col("rule") == FOREIGN).select("position").unique()
     counted = rows.select("submission", "sheet", "position", rows=pl.len().over("submission")).join(foreign, on="position")
     tables = counted.group_by("submission").agg(pl.col("sheet", "rows").first(), found=pl.len())
-    tables = tables.filter(pl.col("found") > FOREIGN_AT_MOST * pl.col("rows"))
+    several = (pl.col("found") > 1) | (pl.col("found") == pl.col("rows"))
+    tables = tables.filter(several & (pl.col("found") > FOREIGN_AT_MOST * pl.col("rows")))
     told = tables.with_columns(detail=pl.format("{} dari {}", "found", "rows"))
     return _table_failures(told, "district", FOREIGN_TABLE)
 

@@ -16,7 +16,7 @@ _HEADINGS = frozenset({
 def without_foreign(layout: Layout, table: FormTable, area: str | None) -> tuple[FormTable, list[Problem]]:
     """The table without the rows of other regencies, and a note on each (V148).
 
-    Where they are more than a tenth, the table is a list of several regencies: it is returned whole (V142). A cooperative that is
+    Where they are several and more than a tenth, the table is a list of several regencies: it is returned whole (V142). A cooperative that is
     the province's own by its Bentuk may have its seat in any regency, and so may what the province does or sees there.
     """
     letter = next((name for name, keys in layout.header.keys.items() if _HEADINGS & set(keys)), None)
@@ -35,7 +35,8 @@ def without_foreign(layout: Layout, table: FormTable, area: str | None) -> tuple
     if not foreign.any():
         return table, []
     place = {"form": table.form, "sheet": table.sheet, "title": hide(layout.header.titles[letter]), "allowed": area_name(area)}
-    if foreign.sum() > FOREIGN_AT_MOST * table.rows.height:
+    slip = foreign.sum() == 1 < table.rows.height
+    if not slip and foreign.sum() > FOREIGN_AT_MOST * table.rows.height:
         names = ", ".join(hide(name) for name in texts.filter(foreign).unique(maintain_order=True).head(3))
         detail = f"{foreign.sum()} dari {table.rows.height} baris menyebut kabupaten/kota lain ({names})"
         return table, [Problem("V142", **place, cell=layout.header.cells[letter], detail=detail)]

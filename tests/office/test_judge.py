@@ -120,6 +120,12 @@ def test_a_table_of_which_more_than_a_tenth_is_another_regencys_is_returned() ->
     assert verdict.accepted["register"].is_empty()
 
 
+def test_one_row_of_another_regency_in_a_short_table_is_a_slip_and_in_a_table_of_one_row_is_not() -> None:
+    strange = {"district": "Selat", "village": "Selat Hilir"}
+    assert notes(judged("obstacles", strange, {"obstacle_id": "2"})) == [("V314", cell("obstacles", "district"))]
+    assert judged("obstacles", strange).returned["form"].to_list() == ["obstacles"]
+
+
 def test_the_name_of_another_regency_in_the_recap_is_no_misspelt_kecamatan() -> None:
     assert ("V314", "A6") in notes(judged("recap", {"district": "Kab. Kapuas"}))
     assert notes(judged("recap", {"district": "Kab. Kotawaringin Timur"})) == []

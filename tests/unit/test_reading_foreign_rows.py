@@ -25,6 +25,11 @@ def test_a_row_of_another_regency_among_many_is_told_and_not_counted(tmp_path: P
     assert (table(reading).rows.height, 8 in table(reading).rows["row"]) == (10, False)
 
 
+def test_one_foreign_row_in_a_short_table_is_a_slip(tmp_path: Path) -> None:
+    reading = read(make_workbook(tmp_path, sheets=named(OWN, OTHER, OWN)))
+    assert (rules(reading), table(reading).rows.height) == (["V148", "V115"], 2)
+
+
 def test_a_list_of_several_regencies_is_returned_whole(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets=named(OWN, OTHER, "Katingan", OWN)))
     noted = problem(reading, "V142")
