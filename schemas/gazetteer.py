@@ -19,7 +19,8 @@ SUGGESTIONS, SCORE_FROM, SCORE_BEHIND = 3, 75, 12
 class Gazetteer:
     """`names`: (kind, regency, key) → codes. `codes`: ten digits → the villages that they can mean, by Kemendagri and by BPS.
 
-    `official`: code → name. `listed`: (kind, regency) → codes, in their order. `regencies`: code → full name.
+    `bearers`: (kind, key) → the regencies in which a place bears that name. `official`: code → name.
+    `listed`: (kind, regency) → codes, in their order. `regencies`: code → full name.
     """
 
     names: dict[tuple[str, str, str], list[str]]
@@ -27,6 +28,7 @@ class Gazetteer:
     official: dict[str, str]
     listed: dict[tuple[str, str], list[str]]
     regencies: dict[str, str]
+    bearers: dict[tuple[str, str], list[str]]
 
     def by_name(self, kind: str, regency: str, key: str) -> list[str]:
         """The codes of the districts or villages of the regency that bear the name; its own code where a row is about all of it."""
@@ -68,8 +70,12 @@ def gazetteer(areas: Areas) -> Gazetteer:
     official = dict(areas.districts.select("code", "name").iter_rows()) | dict(areas.villages.select("code", "name").iter_rows())
     for code in official:
         listed[kind_of(code), code[:5]].append(code)
+    bearers: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for kind, regency, key in names:
+        bearers[kind, key].append(regency)
+    full_names = dict(areas.regencies.select("code", "full_name").iter_rows())
     return Gazetteer(
-        dict(names), dict(codes), official, dict(listed), dict(areas.regencies.select("code", "full_name").iter_rows())
+        dict(names), dict(codes), official, dict(listed), full_names, {key: sorted(own) for key, own in bearers.items()}
     )
 
 

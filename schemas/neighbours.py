@@ -170,5 +170,6 @@ def _is_surely(column: Column) -> pl.Expr | None:
         return value.is_not_null() & ~text.str.contains(r"^\d+(\.\d+)?$")
     if column.kind in NUMERIC:
         low, high = column.minimum, column.maximum
-        return value.is_not_null() & (low is None or value >= low) & (high is None or value <= high)
+        # A zero stands for nothing in any column, and says least of all which one it belongs to.
+        return value.is_not_null() & (value != 0) & (low is None or value >= low) & (high is None or value <= high)
     return None

@@ -108,7 +108,8 @@ def _as_foreign(index: Gazetteer, found: _Place, columns: list[Column], cells: d
     said = told(cells.get(column) or "")
     if not any(note.column == column and note.rule == "V208" for note in found.notes) or not said.key:
         return found
-    regencies = [code for code in index.regencies if code != found.area and _holds(index, code, said, found.name)]
+    bearers = index.bearers.get((DISTRICT, said.key), [])
+    regencies = [code for code in bearers if code != found.area and _holds(index, code, said, found.name)]
     if regencies:
         where = (
             f"Kecamatan {cells[column]} dengan desa/kelurahan {found.name.words.title()}"

@@ -18,6 +18,8 @@ from schemas import periods
 from schemas.areas import areas
 
 NOWHERE = "tidak ada pada Sampul, judul tabel, folder, maupun nama berkas"
+#: The rule of sources that contradict each other.
+CONTRADICTION = "V146"
 _REGENCY_EXAMPLE = "62.02 dan Kabupaten Kotawaringin Timur"
 _PERIOD_EXAMPLE = "2025-04"
 
@@ -49,9 +51,9 @@ def identify(name: str, window: Window, cover: Cover | None = None, titles: Iter
 
 
 def identify_by_name(name: str, window: Window) -> Identity:
-    """Who and when as far as folder and file name tell, without a finding: for a file that is not read as a workbook."""
+    """Who and when as far as folder and file name tell, for a file that is not read as a workbook; noted is only what contradicts."""
     found = identify(name, window)
-    return Identity(found.area_code, found.period, [])
+    return Identity(found.area_code, found.period, [problem for problem in found.problems if problem.rule == CONTRADICTION])
 
 
 def _area(name: str, window: Window, cover: Cover | None, titles: list[tuple[str, str]]) -> tuple[str | None, list[Problem]]:
@@ -169,7 +171,7 @@ def _disagreement(value: str, claims: list[Claim], strange: Iterable[str], word:
 
 
 def _contradicting(what: str, claims: list[Claim], word: Callable[[str], str], place: dict[str, str]) -> Problem:
-    return Problem("V146", **place, value=what, detail=_told(claims, word))
+    return Problem(CONTRADICTION, **place, value=what, detail=_told(claims, word))
 
 
 def _told(claims: list[Claim], word: Callable[[str], str]) -> str:

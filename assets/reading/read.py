@@ -8,7 +8,7 @@ import polars as pl
 
 from assets.reading.area_texts import area_name
 from assets.reading.cover import Cover, cover_problems, find_cover, has_answers, known_conditions
-from assets.reading.identity import Identity, Window, identify, identify_by_name
+from assets.reading.identity import CONTRADICTION, Identity, Window, identify, identify_by_name
 from assets.reading.kinds import ATTACHMENTS, FileKind
 from assets.reading.layouts import Layout, find_layouts
 from assets.reading.limits import LIMITS, Limits, too_big
@@ -70,7 +70,7 @@ def unread(kind: FileKind, name: str, window: Window, problem: Problem) -> Readi
 
 def _unread(kind: FileKind, name: str, window: Window, problems: list[Problem], *, attachment: bool) -> Reading:
     told = identify_by_name(name, window)
-    return Reading(kind.value, told.area_code, told.period, attachment=attachment, problems=problems)
+    return Reading(kind.value, told.area_code, told.period, attachment=attachment, problems=[*problems, *told.problems])
 
 
 def _nothing_read(kind: FileKind, parts: list[Part], name: str, window: Window) -> Reading:
@@ -140,7 +140,7 @@ def _together(told: list[Identity]) -> Identity:
     periods = sorted({one.period for one in told if one.period})
     if len(told) == 1:
         return told[0]
-    if contradictory := [problem for one in told for problem in one.problems if problem.rule == "V146"]:
+    if contradictory := [problem for one in told for problem in one.problems if problem.rule == CONTRADICTION]:
         return Identity(None, None, list(dict.fromkeys(contradictory)))
     missing = {"V105": len(areas), "V106": len(periods)}
     problems = list(dict.fromkeys(problem for one in told for problem in one.problems if not missing.get(problem.rule)))

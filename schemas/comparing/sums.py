@@ -90,9 +90,8 @@ def _bounds(doubt: pl.Expr) -> list[pl.Expr]:
 
 def _contradicted(pairs: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     found = [nothing()]
-    place = (
-        pl.when(pl.col("district_key") == WHOLE).then(pl.lit("seluruh daftar")).otherwise(pl.format("Kecamatan {}", "district"))
-    )
+    bare = pl.col("district").str.replace(r"(?i)^\s*kec(amatan)?\b[.:]?\s*", "")
+    place = pl.when(pl.col("district_key") == WHOLE).then(pl.lit("seluruh daftar")).otherwise(pl.format("Kecamatan {}", bare))
     for measure in MEASURES:
         low, high = pl.col(f"low_{measure}"), pl.col(f"high_{measure}")
         said = batch.held(pairs, "recap", measure).filter(~pl.col(measure).is_between(low, high))

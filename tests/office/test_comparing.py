@@ -27,12 +27,19 @@ def test_a_recap_that_says_what_the_register_adds_up_to_has_no_note() -> None:
     assert recap_of(RIGHT) == []
     assert recap_of(RIGHT | {"district": "Kec. BAAMANG"}) == []
     assert recap_of(RIGHT | {"district": "Kabupaten Kotawaringin Timur"}) == []
+    dressed = [{**row, "district": "Kec. Baamang"} for row in REGISTER]
+    assert recap_of(RIGHT, register=dressed) == []
 
 
 def test_each_cell_of_the_recap_that_the_register_contradicts_is_noted_with_the_register_s_number() -> None:
     found = recap_of(RIGHT | {"active": "2", "inactive": "2", "rat_held": "2"})
     assert cells(found) == [("V501", "C6"), ("V501", "D6"), ("V501", "E6")]
     assert "“Aktif” berisi 2, sedangkan pada Daftar Koperasi tercatat 3 koperasi (Kecamatan Baamang)" in found[0][2]
+
+
+def test_a_kecamatan_is_named_once_however_the_recap_writes_it() -> None:
+    found = recap_of(RIGHT | {"district": "Kec. Baamang", "active": "2", "inactive": "2"})
+    assert "(Kecamatan Baamang)" in found[0][2]
 
 
 def test_a_recap_of_one_row_is_compared_with_the_whole_register() -> None:

@@ -243,3 +243,11 @@ def test_a_misspelt_name_on_the_cover_is_answered_with_near_ones_and_not_taken(t
     reading = read(make_workbook(tmp_path, cover=cover))
     assert reading.area_code is None
     assert "yang mirip: Kabupaten Kotawaringin Timur" in problem(reading, "V105").detail
+
+
+def test_an_attachment_whose_folder_and_name_contradict_each_other_is_of_no_period_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "surat"
+    path.write_bytes(b"%PDF-1.4 surat pengantar")
+    reading = read(path, "2025-04/Kotim Maret 2025.pdf")
+    assert (reading.attachment, reading.area_code, reading.period) == (True, "62.02", None)
+    assert rules(reading) == ["V113", "V146"]
