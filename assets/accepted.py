@@ -15,7 +15,7 @@ from assets.partitions import PERIODS
 from assets.progress import JUDGED, mark
 from assets.reading.privacy import hidden
 from assets.returning.explanations import with_explanations
-from assets.standing import REFUSED, Standing, stand, version_rows, versions
+from assets.standing import REFUSED, Standing, held_back, stand, version_rows, versions
 from assets.tables import EXPLANATIONS, FILES, FINDINGS, LAYOUTS, PROBLEMS, REPORTED, REPORTS, TOTALS, VERSIONS, accepted, raw
 from schemas import findings
 from schemas import periods as calendar
@@ -23,7 +23,7 @@ from schemas.comparing import compare, totals
 from schemas.corrections import corrections, stale_among, told_stale
 from schemas.forms import FORMS
 from schemas.judge import Submitted, Verdict, judge
-from schemas.rules import EXPLAIN, FATAL, RULES_VERSION, SEVERITY_WORDS
+from schemas.rules import DISPUTED, EXPLAIN, FATAL, KEPT, RULES_VERSION, SEVERITY_WORDS
 
 CHECKS = {FATAL: "formulir_dikembalikan", EXPLAIN: "perlu_penjelasan"}
 CORRECTIONS_HOLD = "koreksi_masih_berlaku"
@@ -71,6 +71,9 @@ def judge_periods(store: Store, periods: list[str]) -> tuple[Verdict, Standing]:
     sent = submitted(store, files, reported)
     verdict = judge(sent, store.areas)
     closed = {period: closing.seq for period, closing in in_force(store.archive.lines()).items()}
+    verdict = replace(
+        verdict, findings=pl.concat([verdict.findings, _doubts(store, versions(files, reported, verdict, closed), files)])
+    )
     standing = _standing(store, periods, files, versions(files, reported, verdict, closed))
     beside_them = beside(known(warehouse.table, periods), verdict, standing.reports)
     verdict = compare(sent, verdict, reported, beside_them, store.areas)
@@ -124,6 +127,15 @@ def _refusals(standing: Standing, files: pl.DataFrame) -> pl.DataFrame:
     blank = {name: pl.lit("") for name in findings.PROBLEM if name not in REFUSED}
     problems = standing.refused.with_columns(**blank).select(findings.PROBLEM.keys())
     return findings.of_problems(problems, files)
+
+
+def _doubts(store: Store, every: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
+    """The notes that keep an accepted report where a file of which it is in doubt whose it is would take its place."""
+    told = store.warehouse.table(PROBLEMS, submission=files["submission"]).filter(pl.col("rule") == DISPUTED)
+    disputed = told.group_by("submission", maintain_order=True).agg(pl.col("detail").str.join("; "))
+    held = held_back(every, disputed)
+    blank = {name: pl.lit("") for name in findings.PROBLEM if name not in held.columns}
+    return findings.of_problems(held.with_columns(**blank | {"rule": pl.lit(KEPT)}).select(findings.PROBLEM.keys()), files)
 
 
 def write_verdicts(archive: Archive, every: pl.DataFrame) -> None:

@@ -71,6 +71,20 @@ def versions(files: pl.DataFrame, reported: pl.DataFrame, verdict: Verdict, clos
     return rows.with_columns(state=state, received_at="received")
 
 
+def held_back(all_versions: pl.DataFrame, disputed: pl.DataFrame) -> pl.DataFrame:
+    """The forms of disputed files that would take the place of an accepted report: submission, form, detail, allowed (the period).
+
+    `disputed`: submission, detail. What was accepted before must not itself be in dispute; a sample holds back samples only.
+    """
+    rows = all_versions.join(disputed, on="submission", how="left", maintain_order="left")
+    sure = (pl.col("passed") & pl.col("detail").is_null()).cast(pl.Int8)
+    before = sure.cum_max().shift(1, fill_value=0).over("area_code", "period", "form", "sample", order_by="seq")
+    held = rows.with_columns(before=before).filter(pl.col("passed") & pl.col("detail").is_not_null() & (pl.col("before") == 1))
+    titles = {period: calendar.title(period) for period in held["period"].unique()}
+    allowed = pl.col("period").replace_strict(titles, default="", return_dtype=pl.String)
+    return held.select("submission", "form", "detail", allowed=allowed)
+
+
 def version_rows(all_versions: pl.DataFrame) -> pl.DataFrame:
     """Only the columns of the table submissions.versions."""
     return all_versions.select(VERSIONS.columns.keys())

@@ -6,7 +6,7 @@ from schemas import periods
 from schemas.areas import Areas
 from schemas.examples import regional_examples
 from schemas.forms import FORMS, Form
-from schemas.rules import RULES
+from schemas.rules import DISPUTED, KEPT, RULES
 
 FINDING: dict[str, pl.DataType] = {
     "submission": pl.String(), "file": pl.String(), "area_code": pl.String(), "period": pl.String(), "form": pl.String(),
@@ -147,7 +147,8 @@ def _general_words(expected: str) -> pl.DataFrame:
             ("V109", sheets, ""),
             ("V116", sheets, ""),
             ("V123", "", "62.10"),
-            ("V146", "", "2025-04/62.02.xlsx dengan Sampul 62.02 dan 2025-04"),
+            (DISPUTED, "", "2025-04/62.02.xlsx dengan Sampul 62.02 dan 2025-04"),
+            (KEPT, "", "2025-04/62.02.xlsx dengan Sampul 62.02 dan 2025-04"),
         ],
         schema=["rule", "general_allowed", "general_example"],
         orient="row",

@@ -17,6 +17,8 @@ TIERS = {
 
 #: Goes into every verdict of the journal; raise it when a rule is added or changes what it finds.
 RULES_VERSION = "2025.1.5"
+#: The rule of a file whose sources put in doubt whose it is or for which period, and the one that then keeps what was accepted before.
+DISPUTED, KEPT = "V146", "V152"
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,9 @@ _REGISTER = (
     Rule("V116", INFO, "Lembar tidak dibaca",
          "Lembar “{value}” tidak dikenali sebagai formulir dan tidak dibaca. Yang dikenal: {allowed}.",
          "Lembar lain boleh ada, tetapi harus terlihat bahwa ia tidak dihitung."),
-    Rule("V117", EXPLAIN, "Keterangan pengirim atau periode berbeda",
+    Rule("V117", WARNING, "Keterangan pengirim atau periode berbeda",
          "Keterangan berbeda: {detail}. Yang dipakai: {value}. Mohon samakan Sampul, judul, folder, dan nama berkas.",
-         "Berkas bulan lalu sering dikirim dengan nama bulan ini."),
+         "Folder sering menurut bulan datangnya berkas, dan judul sering lupa diganti; yang dipakai dinyatakan lebih kuat."),
     Rule("V118", WARNING, "Formulir belum berlaku",
          "Formulir ini berlaku mulai {allowed}; laporan periode {value} disimpan tetapi tidak dihitung.",
          "Formulir yang belum berlaku bukan nol."),
@@ -186,10 +188,10 @@ _REGISTER = (
          "Keadaan Formulir tertulis Ada Data, tetapi lembar “{detail}” tidak ada. Mohon sertakan lembarnya, atau pilih Nihil, Tidak Ada "
          "Perubahan, atau Tidak Disampaikan pada Sampul.",
          "Lembar yang hilang bukan nol."),
-    Rule("V146", FATAL, "Keterangan pengirim atau periode bertentangan",
-         "Keterangan bertentangan: {detail}. Karena itu {value} laporan tidak dapat dipastikan dan berkas ini tidak dihitung. Mohon samakan "
-         "Sampul, judul, folder, dan nama berkas, lalu kirim kembali. Contoh: {example}.",
-         "Berkas bulan lalu yang dikirim dengan nama bulan ini akan menggantikan laporan bulan lalu yang sudah diterima."),
+    Rule("V146", EXPLAIN, "Keterangan pengirim atau periode bertentangan",
+         "Keterangan bertentangan: {detail}. Yang dipakai: {value}. Mohon pastikan berkas ini memang untuk {value}, dan samakan "
+         "Sampul, judul, dan nama berkas. Contoh: {example}.",
+         "Berkas bulan lalu sering dikirim dengan nama bulan ini."),
     Rule("V147", WARNING, "Lembar periode lain tidak dibaca",
          "Tabel pada “{value}” menyebut {detail} dan tidak dibaca, karena laporan ini untuk {allowed} dan tabelnya ada pada lembar lain. "
          "Mohon pastikan tidak ada isian yang tertinggal.",
@@ -210,6 +212,10 @@ _REGISTER = (
          "“{title}” kosong, sedangkan isian {detail} tampaknya bergeser satu kolom ke kanan sehingga yang terakhir keluar dari tabel. Angka pada "
          "sel-sel itu tidak dihitung. Mohon kembalikan setiap isian ke kolomnya. Yang diperbolehkan: {allowed}. Contoh: {example}.",
          "Aset yang terbaca sebagai volume usaha tampak wajar dan mengubah dua angka sekaligus."),
+    Rule("V152", FATAL, "Laporan yang sudah diterima tidak diganti",
+         "Keterangan berkas ini bertentangan ({detail}), sedangkan laporan formulir ini untuk {allowed} sudah diterima. Laporan itu tetap "
+         "dipakai. Bila berkas ini memang gantinya, mohon samakan Sampul, judul, dan nama berkas, lalu kirim kembali. Contoh: {example}.",
+         "Berkas bulan lalu dengan nama bulan ini akan menggantikan laporan bulan lalu yang sudah diterima."),
     Rule("V201", EXPLAIN, "Isian wajib kosong",
          "“{title}” wajib diisi. Yang diperbolehkan: {allowed}. Contoh: {example}.",
          "Isian wajib adalah dasar angka pokok; kosong bukan nol."),

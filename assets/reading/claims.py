@@ -69,22 +69,26 @@ def strongest(claims: list[Claim]) -> list[Claim]:
 
 
 def settle(claims: list[Claim]) -> str | None:
-    """What the claims come to; None where they contradict each other so that nobody can tell which is right.
+    """What the claims come to: the cover, else the titles, else folder, else file name.
 
-    The cover stands, without one what all titles say, else what folder and name say. Each must be confirmed: by the file's name, or by
-    its folder where the name says nothing, and a cover by its titles or by either of them. Where only some titles differ, their
-    sheets are strangers in the file, and the rest decides.
+    Of titles that differ from sheet to sheet what all of them say, or what folder or name say too; where neither is so, nobody can
+    tell which sheet is right, and it is None.
     """
-    cover = [claim.value for claim in claims if claim.source == COVER]
-    folder, name = ([claim.value for claim in claims if claim.source == source] for source in (FOLDER, FILE_NAME))
+    first = [claim.value for claim in claims if claim.source == COVER]
+    outside = [claim.value for claim in claims if claim.source in (FOLDER, FILE_NAME)]
     sheets = by_sheet(claims)
-    outside = [*folder, *name]
-    inside = cover[:1] or _of_titles(sheets, outside)
-    for value in (inside if cover or sheets else outside)[:1]:
-        bare = not cover or not sheets or any(value in said for said in sheets.values())
-        if value in (name or folder or [value]) and (bare or value in outside):
-            return value
-    return None
+    told = first or (_of_titles(sheets, outside) if sheets else outside)
+    return told[0] if told else None
+
+
+def is_disputed(value: str, claims: list[Claim]) -> bool:
+    """True when the titles or the file's name contradict what stands, and the name does not confirm it.
+
+    A folder alone says little: many sort by the month in which a file arrived.
+    """
+    names = [claim.value for claim in claims if claim.source == FILE_NAME]
+    others = [claim for claim in claims if claim.value != value and claim.source != FOLDER]
+    return bool(others) and value not in names
 
 
 def other_sheets(value: str, claims: Iterable[Claim]) -> dict[str, list[str]]:

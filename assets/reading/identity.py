@@ -1,8 +1,7 @@
 """Whose file it is and for which period: the cover, the titles, the folder and the file's name, in this order.
 
-The first source that says something stands, once another one confirms it; one that says something else is told. Where they
-contradict each other about the whole file, nothing is certain, and it is returned: last month's workbook under this month's name
-would otherwise take the place of last month's report.
+The first source that says something stands; another one that says something else is told, never followed. A file whose titles or
+name contradict what stands takes no accepted report's place: it may be last month's workbook under this month's name.
 """
 
 import re
@@ -10,16 +9,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from assets.reading.area_texts import area_name, in_scope, is_alike, near_names, readings_of_code, readings_of_name
-from assets.reading.claims import COVER, Claim, area_claims, other_sheets, period_claims, settle, strongest, told_periods
+from assets.reading.claims import (
+    COVER,
+    Claim,
+    area_claims,
+    is_disputed,
+    other_sheets,
+    period_claims,
+    settle,
+    strongest,
+    told_periods,
+)
 from assets.reading.cover import Cover
 from assets.reading.model import Problem
 from assets.reading.privacy import hide
 from schemas import periods
 from schemas.areas import areas
+from schemas.rules import DISPUTED
 
 NOWHERE = "tidak ada pada Sampul, judul tabel, folder, maupun nama berkas"
-#: The rule of sources that contradict each other.
-CONTRADICTION = "V146"
 _REGENCY_EXAMPLE = "62.02 dan Kabupaten Kotawaringin Timur"
 _PERIOD_EXAMPLE = "2025-04"
 
@@ -53,7 +61,7 @@ def identify(name: str, window: Window, cover: Cover | None = None, titles: Iter
 def identify_by_name(name: str, window: Window) -> Identity:
     """Who and when as far as folder and file name tell, for a file that is not read as a workbook; noted is only what contradicts."""
     found = identify(name, window)
-    return Identity(found.area_code, found.period, [problem for problem in found.problems if problem.rule == CONTRADICTION])
+    return Identity(found.area_code, found.period, [problem for problem in found.problems if problem.rule == DISPUTED])
 
 
 def _area(name: str, window: Window, cover: Cover | None, titles: list[tuple[str, str]]) -> tuple[str | None, list[Problem]]:
@@ -76,7 +84,7 @@ def _area(name: str, window: Window, cover: Cover | None, titles: list[tuple[str
         return None, [*noted, Problem("V107", **place, value=value, allowed=allowed, example=_REGENCY_EXAMPLE)]
     code = settle(claims)
     if code is None:
-        return None, [*noted, _contradicting("kabupaten/kota", claims, area_name, place)]
+        return None, [*noted, Problem("V105", **place, detail=_told(claims, area_name), example=_REGENCY_EXAMPLE)]
     return code, noted + _disagreement(code, claims, other_sheets(code, claims), area_name)
 
 
@@ -132,7 +140,7 @@ def _period(name: str, window: Window, cover: Cover | None, titles: list[tuple[s
         return None, [Problem("V106", **place, detail=detail, example=_PERIOD_EXAMPLE)]
     period = settle(claims)
     if period is None:
-        return None, [_contradicting("periode", claims, periods.title, place)]
+        return None, [Problem("V106", **place, detail=_told(claims, periods.title), example=_PERIOD_EXAMPLE)]
     noted = _disagreement(period, claims, strange_periods(period, claims), periods.title)
     if written and not own:
         noted.append(
@@ -162,16 +170,14 @@ def strange_periods(period: str, claims: list[Claim]) -> dict[str, list[str]]:
 
 
 def _disagreement(value: str, claims: list[Claim], strange: Iterable[str], word: Callable[[str], str]) -> list[Problem]:
-    """V117 when a source says something else than what stands; of strange sheets that is told with the sheet."""
-    others = [claim for claim in claims if claim.value != value and claim.sheet not in set(strange)]
+    """V117 when a source says something else than what stands, V146 when that puts it in doubt; of strange sheets it is told with the sheet."""
+    left = set(strange)
+    heard = [claim for claim in claims if claim.sheet not in left]
+    others = [claim for claim in heard if claim.value != value]
     if not others:
         return []
     first = next(claim for claim in claims if claim.value == value)
-    return [Problem("V117", value=word(value), detail=_told([first, *others], word))]
-
-
-def _contradicting(what: str, claims: list[Claim], word: Callable[[str], str], place: dict[str, str]) -> Problem:
-    return Problem(CONTRADICTION, **place, value=what, detail=_told(claims, word))
+    return [Problem(DISPUTED if is_disputed(value, heard) else "V117", value=word(value), detail=_told([first, *others], word))]
 
 
 def _told(claims: list[Claim], word: Callable[[str], str]) -> str:

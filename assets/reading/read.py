@@ -8,7 +8,7 @@ import polars as pl
 
 from assets.reading.area_texts import area_name
 from assets.reading.cover import Cover, cover_problems, find_cover, has_answers, known_conditions
-from assets.reading.identity import CONTRADICTION, Identity, Window, identify, identify_by_name
+from assets.reading.identity import Identity, Window, identify, identify_by_name
 from assets.reading.kinds import ATTACHMENTS, FileKind
 from assets.reading.layouts import Layout, find_layouts
 from assets.reading.limits import LIMITS, Limits, too_big
@@ -140,8 +140,6 @@ def _together(told: list[Identity]) -> Identity:
     periods = sorted({one.period for one in told if one.period})
     if len(told) == 1:
         return told[0]
-    if contradictory := [problem for one in told for problem in one.problems if problem.rule == CONTRADICTION]:
-        return Identity(None, None, list(dict.fromkeys(contradictory)))
     missing = {"V105": len(areas), "V106": len(periods)}
     problems = list(dict.fromkeys(problem for one in told for problem in one.problems if not missing.get(problem.rule)))
     different = [area_name(code) for code in areas] if len(areas) > 1 else []

@@ -10,7 +10,8 @@ from assets.accepted import judge_periods
 from assets.archive import now
 from assets.home import Store
 from assets.release import gather
-from assets.tables import FILES, FINDINGS, REPORTS, VERSIONS, accepted
+from assets.tables import FILES, FINDINGS, PROBLEMS, REPORTS, VERSIONS, accepted
+from schemas.findings import PROBLEM
 from schemas.forms import NIL, NO_CHANGE
 from tests.worlds import count, office, submit, value_of
 
@@ -189,3 +190,32 @@ def test_a_month_in_which_nothing_changed_is_a_month_of_the_release(tmp_path: Pa
         values = count(store, "2025-03", "2025-04")
         assert gather(store, now()).last_period == "2025-04"
         assert value_of(values, "KDMP-02", period="2025-04", area="62.02")["value"] == 1
+
+
+def dispute(store: Store, submission: str) -> None:
+    told = dict.fromkeys(PROBLEM, "") | {
+        "submission": submission,
+        "rule": "V146",
+        "value": "Maret 2025",
+        "detail": "Sampul: Maret; nama: April",
+    }
+    store.warehouse.replace(PROBLEMS, pl.DataFrame([told], schema=PROBLEMS.columns), submission=[submission])
+
+
+def test_a_file_in_dispute_does_not_take_an_accepted_reports_place(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        first = submit(store, "register", [{}])
+        dispute(store, submit(store, "register", [{}, {"nik": "6216010040002"}]))
+        values = count(store, "2025-03")
+        assert (value_of(values, "KOP-01")["value"], report(store, "register", "2025-03")["submission"]) == (1, first)
+        assert states(store) == [("2025-03", 1, "Lolos verifikasi"), ("2025-03", 2, "Dikembalikan untuk perbaikan")]
+        note = store.warehouse.table(FINDINGS).filter(pl.col("rule") == "V152").row(0, named=True)
+        assert "Maret 2025 sudah diterima" in note["message"] and "nama: April" in note["message"]
+
+
+def test_a_file_in_dispute_counts_where_nothing_was_accepted_before_and_is_asked_about(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        dispute(store, submit(store, "register", [{}]))
+        assert value_of(count(store, "2025-03"), "KOP-01")["value"] == 1
+        submit(store, "register", [{}, {"nik": "6216010040002"}])
+        assert value_of(count(store, "2025-03"), "KOP-01")["value"] == 2

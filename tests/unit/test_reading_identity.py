@@ -123,28 +123,29 @@ def test_a_folder_that_disagrees_with_cover_and_file_name_is_told_and_not_follow
     assert (period.value, period.detail) == ("April 2025", "Sampul: April 2025; folder: Maret 2025")
 
 
-@pytest.mark.parametrize(
-    ("name", "period"),
-    [("2025-05/62.02.xlsx", "Mei 2025"), ("Kotim Mei 2025.xlsx", "Mei 2025"), ("2025-04/Kotim Mei 2025.xlsx", "Mei 2025")],
-)
-def test_last_months_cover_under_this_months_name_is_no_report_of_either_month(tmp_path: Path, name: str, period: str) -> None:
+def test_a_folder_of_the_month_in_which_a_file_came_is_told_and_not_followed(tmp_path: Path) -> None:
+    reading = read(make_workbook(tmp_path), "2025-05/62.02.xlsx")
+    assert (reading.area_code, reading.period, rules(reading)) == ("62.02", "2025-04", ["V117"])
+
+
+@pytest.mark.parametrize("name", ["Kotim Mei 2025.xlsx", "2025-04/Kotim Mei 2025.xlsx"])
+def test_last_months_cover_under_this_months_name_is_in_dispute(tmp_path: Path, name: str) -> None:
     reading = read(make_workbook(tmp_path), name)
-    assert (reading.area_code, reading.period) == ("62.02", None)
+    assert (reading.area_code, reading.period, rules(reading)) == ("62.02", "2025-04", ["V146"])
     noted = problem(reading, "V146")
-    assert "Sampul: April 2025" in noted.detail and period in noted.detail
-    assert (noted.value, noted.sheet, noted.cell) == ("periode", "Sampul", "B4")
+    assert (noted.value, noted.detail) == ("April 2025", "Sampul: April 2025; nama berkas: Mei 2025")
 
 
-def test_last_months_titles_under_this_months_name_are_no_report_of_either_month(tmp_path: Path) -> None:
+def test_last_months_titles_under_this_months_name_are_in_dispute(tmp_path: Path) -> None:
     sheets = with_titles("KAB. KOTAWARINGIN TIMUR", "KEADAAN PER 31 MARET 2025")
     reading = read(make_workbook(tmp_path, cover=None, sheets=sheets), "Kotim Juni 2025.xlsx")
-    assert (reading.area_code, reading.period, rules(reading)) == ("62.02", None, ["V146"])
+    assert (reading.area_code, reading.period, rules(reading)) == ("62.02", "2025-03", ["V146"])
 
 
-def test_a_file_named_after_another_regency_than_its_cover_is_of_neither(tmp_path: Path) -> None:
+def test_a_file_named_after_another_regency_than_its_cover_is_in_dispute(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path), "Laporan Katingan April 2025.xlsx")
-    assert (reading.area_code, reading.period, rules(reading)) == (None, "2025-04", ["V146"])
-    assert problem(reading, "V146").value == "kabupaten/kota"
+    assert (reading.area_code, reading.period, rules(reading)) == ("62.02", "2025-04", ["V146"])
+    assert problem(reading, "V146").value == "Kabupaten Kotawaringin Timur"
 
 
 def test_titles_that_were_forgotten_do_no_harm_where_cover_and_file_name_agree(tmp_path: Path) -> None:
@@ -245,9 +246,9 @@ def test_a_misspelt_name_on_the_cover_is_answered_with_near_ones_and_not_taken(t
     assert "yang mirip: Kabupaten Kotawaringin Timur" in problem(reading, "V105").detail
 
 
-def test_an_attachment_whose_folder_and_name_contradict_each_other_is_of_no_period_and_says_so(tmp_path: Path) -> None:
+def test_an_attachment_whose_folder_and_name_contradict_each_other_says_so(tmp_path: Path) -> None:
     path = tmp_path / "surat"
     path.write_bytes(b"%PDF-1.4 surat pengantar")
     reading = read(path, "2025-04/Kotim Maret 2025.pdf")
-    assert (reading.attachment, reading.area_code, reading.period) == (True, "62.02", None)
+    assert (reading.attachment, reading.area_code, reading.period) == (True, "62.02", "2025-04")
     assert rules(reading) == ["V113", "V146"]

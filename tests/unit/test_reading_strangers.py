@@ -40,7 +40,8 @@ def test_a_second_table_of_another_regency_below_the_first_is_not_read(tmp_path:
 def test_without_a_cover_two_sheets_of_two_regencies_are_of_neither_unless_the_files_name_tells(tmp_path: Path) -> None:
     sheets = {"A": sheet("KAB. KATINGAN", "Maret 2025"), "B": sheet("KAB. KAPUAS", "Maret 2025")}
     path = make_workbook(tmp_path, cover=None, sheets=sheets)
-    assert (read(path).area_code, problem(read(path), "V146").value) == (None, "kabupaten/kota")
+    assert (read(path).area_code, rules(read(path))) == (None, ["V105", "V120"])
+    assert "Katingan; judul lembar B: Kabupaten Kapuas" in problem(read(path), "V105").detail
     named = read(path, "Kapuas.xlsx")
     assert (named.area_code, problem(named, "V141").sheet) == ("62.03", "A")
 
