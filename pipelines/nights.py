@@ -10,6 +10,7 @@ import dagster as dg
 
 from assets.archive import now
 from assets.home import Home, today
+from assets.receiving import Left
 from assets.release import latest
 from assets.warehouse import lock
 from pipelines.definitions import defs
@@ -31,11 +32,12 @@ class NightFailedError(ToldError):
 
 @dataclass(frozen=True)
 class Night:
-    """What a night did: files received, ranges of periods computed, and the newest release."""
+    """What a night did: files received, ranges of periods computed, the newest release, and what stayed in the inbox and why."""
 
     received: int
     computed: list[tuple[str, str]]
     release: Path | None
+    left: tuple[Left, ...] = ()
 
 
 def prepare_instance(home: Home) -> None:
@@ -67,8 +69,12 @@ def run_night(home: Home, say: Say = lambda _: None) -> Night:
             _run(instance, COMPUTE, range_tags(first, last))
         say("Menerbitkan rilis")
         _run(instance, PUBLISH)
-        count = received.asset_materializations_for_node("submissions__files")[-1].metadata["received"].value
-    return Night(int(str(count)), wanted, latest(home.releases))
+        told = received.asset_materializations_for_node("submissions__files")[-1].metadata
+    return Night(int(str(told["received"].value)), wanted, latest(home.releases), _left(told["left"].value))
+
+
+def _left(told: object) -> tuple[Left, ...]:
+    return tuple(Left(str(file), str(reason)) for file, reason in told) if isinstance(told, list) else ()
 
 
 def _read_corrections() -> None:

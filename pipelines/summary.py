@@ -25,6 +25,8 @@ def print_night(console: Console, home: Home, night: Night) -> None:
         console.print("Belum ada rilis.")
         return
     console.print(f"Diterima malam ini: {night.received} berkas. Dihitung: {_ranges(night)}.")
+    for left in night.left:
+        console.print(f"Perlu dilihat di kotak masuk: {left.file}: {left.reason}.", markup=False, soft_wrap=True)
     standing, notes = still_open(night.release)
     if standing.height:
         console.print(_table(standing, notes))

@@ -67,6 +67,16 @@ def test_bad_files_get_a_message_are_kept_and_stop_nobody(home: Path) -> None:
     archive.verify()
 
 
+def test_a_file_that_cannot_be_taken_is_told_stays_and_stops_nobody(home: Path) -> None:
+    make_workbook(home / "inbox/baik.xlsx", {"kdmp": [{}]})
+    (home / "inbox/penerimaan.csv").write_bytes(b"berkas,tanggal_diterima\n" + b"x" * 200_000)
+    done = rapor(home, "nightly")
+    assert done.returncode == 0, done.stderr
+    assert "Diterima malam ini: 1 berkas" in done.stdout
+    assert "Perlu dilihat di kotak masuk: penerimaan.csv: tidak dapat dibaca sebagai tabel." in done.stdout
+    assert (home / "inbox/penerimaan.csv").exists() and not (home / "inbox/baik.xlsx").exists()
+
+
 def test_a_returned_form_stops_neither_its_other_forms_nor_the_other_regencies(with_sample: Callable[..., Path]) -> None:
     home = with_sample("2025-03")
     path = home / "inbox/2025-03/62.02.xlsx"
