@@ -22,17 +22,22 @@ def main() -> None:
     """Keep `accept` as a sub-command."""
 
 
+FileArgument = Annotated[
+    Path, typer.Argument(help="Berkas yang judul kolomnya belum dikenali.", show_default=False, exists=True, dir_okay=False)
+]
+ColumnOption = Annotated[
+    list[str] | None, typer.Option(help="“Judul pada berkas=kolom”, boleh berulang. Contoh: “Nama Kop.=name”.")
+]
+ConstantOption = Annotated[
+    list[str] | None, typer.Option(help="“kolom=isi” untuk kolom yang tidak ada pada berkas. Contoh: status=Aktif.")
+]
+
+
 @profile_app.command()
 def accept(
-    file: Annotated[
-        Path, typer.Argument(help="Berkas yang judul kolomnya belum dikenali.", show_default=False, exists=True, dir_okay=False)
-    ],
-    column: Annotated[
-        list[str] | None, typer.Option(help="“Judul pada berkas=kolom”, boleh berulang. Contoh: “Nama Kop.=name”.")
-    ] = None,
-    constant: Annotated[
-        list[str] | None, typer.Option(help="“kolom=isi” untuk kolom yang tidak ada pada berkas. Contoh: status=Aktif.")
-    ] = None,
+    file: FileArgument,
+    column: ColumnOption = None,
+    constant: ConstantOption = None,
     name: Annotated[str, typer.Option(help="Nama profil. Contoh: ekspor-dinas-kotim.")] = "",
     by: Annotated[str, typer.Option("--by", help="Siapa yang memutuskan; hanya tercatat dalam jurnal.")] = "",
     reason: Annotated[str, typer.Option("--reason", help="Alasannya.")] = "",
