@@ -63,9 +63,15 @@ class OurFaults:
     def __enter__(self) -> None: ...
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """An intended exit, and typer's own words on wrong usage (which know their exit code), are left alone."""
+        """An intended exit, and typer's own words on wrong usage (which know their exit code), are left alone.
+
+        A pipe can still break at typer's own output, which is help.
+        """
         if isinstance(error, ToldError | WrongSettingError):
             raise refuse(str(error)) from error
+        if isinstance(error, BrokenPipeError):
+            nobody_reads(sys.stdout)
+            raise typer.Exit from error
         if isinstance(error, Exception) and not isinstance(error, typer.Abort) and not hasattr(error, "exit_code"):
             traceback.print_exception(error)
             raise typer.Exit(OUR_FAULT) from error

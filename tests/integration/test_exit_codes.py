@@ -60,3 +60,9 @@ def test_help_has_indonesian_headings_and_a_missing_argument_ends_with_two(home:
     told = CliRunner().invoke(app, ["template", "--help"]).stdout
     assert "Pilihan" in told and "[wajib]" in told and "Options" not in told
     assert ended(home, "close")[0] == 2
+
+
+def test_help_into_a_closed_pipe_leaves_no_traceback(home: Path) -> None:
+    command = f"{shlex.quote(str(RAPOR))} profile accept --help | true"
+    done = subprocess.run(["bash", "-c", command], env=environment(home), capture_output=True, text=True, timeout=60, check=False)
+    assert "Traceback" not in done.stderr
