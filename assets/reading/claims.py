@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 
 from assets.reading.area_texts import province_in, regencies_in
 from assets.reading.period_texts import periods_in
+from schemas.columns import normalise
+from schemas.periods import MONTHS
 
 COVER, FOLDER, FILE_NAME = "Sampul", "folder", "nama berkas"
 _EXTENSION = re.compile(r"\.(xls[xmb]?|ods|csv|pdf|docx?|rtf|jpe?g|png|heic|gif|webp|tiff?|bmp|zip|txt|html?)$", re.IGNORECASE)
@@ -16,6 +18,8 @@ _MADE_ON = re.compile(r"cetak|unduh|ekspor|export|print|download|generated", re.
 _BY_LAW = re.compile(
     r"\b(inpres|instruksi|peraturan|permen\w*|perda|perpres|undang|keputusan|kepmen\w*|surat|sk|nomor|no)\b", re.IGNORECASE
 )
+#: What stands behind one of these in a file's name is the day of sending it.
+_SENT = re.compile(r"(?i)(?<![a-z])(di)?(kirim|terima)(an)?(?![a-z]).*|(?<![a-z])(revisi|rev|upload)(?![a-z]).*")
 _ABOUT = re.compile(r"\b(posisi|periode|keadaan|per|bulan|triwulan|tw|data|laporan|kondisi)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\b(s\W{0,2}d|sampai|hingga)\b|\s[-–]\s", re.IGNORECASE)
 
@@ -54,7 +58,15 @@ def period_claims(titles: Iterable[tuple[str, str]], name: str) -> list[Claim]:
         for sheet, line in lines for period in told_periods(line, any_day=bool(_ABOUT.search(line)) and not _BY_LAW.search(line))
     ]  # fmt: skip
     claims += [Claim(FOLDER, period) for period in periods_in(folder, any_day=False)]
-    return claims + [Claim(FILE_NAME, period) for period in periods_in(stem, any_day=False)]
+    named = [Claim(FILE_NAME, period) for period in periods_in(_SENT.sub("", stem), any_day=False)]
+    return claims + named
+
+
+def month_in_name(name: str, year: str) -> list[Claim]:
+    """The one month that a file's name speaks of without a year, as that of the year that its content speaks of."""
+    words = normalise(_SENT.sub("", _parts(name)[1])).split()
+    named = [number for number, month in enumerate(MONTHS, start=1) if month.lower() in words]
+    return [Claim(FILE_NAME, f"{year}-{number:02d}") for number in named] if len(named) == 1 else []
 
 
 def told_periods(text: str, *, any_day: bool = True) -> list[str]:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from assets.reading.area_texts import area_name, in_scope, is_alike, near_names, readings_of_code, readings_of_name
 from assets.reading.claims import (
     COVER,
+    FILE_NAME,
     Claim,
     area_claims,
     is_disputed,
+    month_in_name,
     other_sheets,
     period_claims,
     settle,
@@ -138,6 +140,8 @@ def _period(name: str, window: Window, cover: Cover | None, titles: list[tuple[s
     if not claims:
         detail = f"“{hide(written)}” tidak dapat dibaca" if written else NOWHERE
         return None, [Problem("V106", **place, detail=detail, example=_PERIOD_EXAMPLE)]
+    if (own or titles) and not any(claim.source == FILE_NAME for claim in claims):
+        claims += month_in_name(name, claims[0].value[:4])
     period = settle(claims)
     if period is None:
         return None, [Problem("V106", **place, detail=_told(claims, periods.title), example=_PERIOD_EXAMPLE)]

@@ -252,3 +252,17 @@ def test_an_attachment_whose_folder_and_name_contradict_each_other_says_so(tmp_p
     reading = read(path, "2025-04/Kotim Maret 2025.pdf")
     assert (reading.attachment, reading.area_code, reading.period) == (True, "62.02", "2025-04")
     assert rules(reading) == ["V113", "V146"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Laporan bulan April dikirim Mei 2025.xlsx", "Kotim Januari-April.xlsx", "62.02 April 2025 (revisi 12-05-2025).xlsx"]
+)
+def test_the_day_of_sending_and_a_month_without_its_year_do_no_harm_in_a_files_name(tmp_path: Path, name: str) -> None:
+    reading = read(make_workbook(tmp_path), name)
+    assert (reading.period, rules(reading)) == ("2025-04", [])
+
+
+def test_another_month_in_a_files_name_contradicts_the_cover_even_without_its_year(tmp_path: Path) -> None:
+    reading = read(make_workbook(tmp_path), "Kotim Mei.xlsx")
+    assert (reading.period, rules(reading)) == ("2025-04", ["V146"])
+    assert "nama berkas: Mei 2025" in problem(reading, "V146").detail
