@@ -115,6 +115,11 @@ def _of_titles(sheets: Mapping[str, list[str]], outside: list[str]) -> list[str]
     return common or [value for value in outside if value in said]
 
 
+def silent(titles: Iterable[tuple[str, str]], claims: Iterable[Claim]) -> set[str]:
+    """The tables whose titles say nothing of what the claims are about: a cover speaks for them."""
+    return {sheet for sheet, _ in titles} - {claim.sheet for claim in claims}
+
+
 def by_sheet(claims: Iterable[Claim]) -> dict[str, list[str]]:
     """Sheet → what its titles say, for the sheets whose titles say something."""
     said: dict[str, list[str]] = {}

@@ -19,6 +19,7 @@ from assets.reading.claims import (
     other_sheets,
     period_claims,
     settle,
+    silent,
     strongest,
     told_periods,
 )
@@ -142,6 +143,7 @@ def _period(name: str, window: Window, cover: Cover | None, titles: list[tuple[s
         return None, [Problem("V106", **place, detail=detail, example=_PERIOD_EXAMPLE)]
     if (own or titles) and not any(claim.source == FILE_NAME for claim in claims):
         claims += month_in_name(name, claims[0].value[:4])
+    claims += [Claim(COVER, one.value, sheet=sheet) for one in own[:1] for sheet in silent(titles, claims)]
     period = settle(claims)
     if period is None:
         return None, [Problem("V106", **place, detail=_told(claims, periods.title), example=_PERIOD_EXAMPLE)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assets.reading.area_texts import area_name
-from assets.reading.claims import area_claims, other_sheets, period_claims, strongest
+from assets.reading.claims import COVER, Claim, area_claims, other_sheets, period_claims, silent, strongest
 from assets.reading.identity import Identity, strange_periods
 from assets.reading.layouts import Layout, titles_of
 from assets.reading.model import FormTable, Problem
@@ -29,8 +29,8 @@ class Titled:
 
     @property
     def titles(self) -> list[tuple[str, str]]:
-        """(name, line) of each title line."""
-        return [(self.name, line) for line in self.lines]
+        """(name, line) of each title line; an empty line where there is none."""
+        return [(self.name, line) for line in self.lines or [""]]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def sort_out(tables: list[Titled], told: Identity, scope: str) -> Sorted:
     titles = [title for table in tables for title in table.titles]
     area, period = told.area_code, told.period
     of_areas = other_sheets(area, strongest(area_claims(titles, "", scope))) if area else {}
-    of_periods = {**strange_periods(period, period_claims(titles, "")), **_by_name(tables, period)} if period else {}
+    of_periods = _of_periods(tables, titles, period) if period else {}
     strange = of_areas.keys() | of_periods.keys()
     kept = {table.layout.form.id for table in tables if table.name not in strange}
     problems = [
@@ -75,6 +75,13 @@ def sort_out(tables: list[Titled], told: Identity, scope: str) -> Sorted:
     left = [table.layout for table in tables if table.name in strange]
     returned = [_without_rows(layout) for layout in left if (layout.form.id, layout.sheet.name) in fatal]
     return Sorted([table.layout for table in tables if table.name not in strange], returned, problems)
+
+
+def _of_periods(tables: list[Titled], titles: list[tuple[str, str]], period: str) -> dict[str, list[str]]:
+    """Name of each table of another period → the periods that it bears."""
+    claims = period_claims(titles, "")
+    claims += [Claim(COVER, period, sheet=name) for name in silent(titles, claims)]
+    return {**strange_periods(period, claims), **_by_name(tables, period)}
 
 
 def _by_name(tables: list[Titled], period: str) -> dict[str, list[str]]:

@@ -95,3 +95,10 @@ def test_an_old_sheet_put_out_of_sight_does_not_decide_the_period_and_is_not_rea
     reading = read(make_workbook(tmp_path, cover=None, sheets=sheets, hidden=["Juni"]), "Kotim.xlsx")
     assert (reading.area_code, reading.period, rules(reading)) == ("62.02", "2025-09", ["V147"])
     assert [found.sheet for found in reading.tables] == ["September"]
+
+
+def test_beside_sheets_for_which_the_cover_speaks_one_of_last_month_is_returned_alone(tmp_path: Path) -> None:
+    sheets = {"Daftar Koperasi": sheet("KEADAAN PER 31 MARET 2025"), "Rekap Koperasi": RECAP}
+    reading = read(make_workbook(tmp_path, sheets=sheets))
+    assert (reading.period, [(one.rule, one.form) for one in reading.problems]) == ("2025-04", [("V141", "register")])
+    assert table(reading, "recap").rows.height == 2
