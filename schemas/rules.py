@@ -170,10 +170,10 @@ _REGISTER = (
          "{detail} menyebut “{value}”, sedangkan formulir memakai rupiah penuh. Kolom rupiahnya tidak dihitung. Mohon tulis dalam rupiah "
          "penuh dan hapus keterangan itu. Contoh: {example}.",
          "Angka dalam ribuan yang dibaca sebagai rupiah penuh membuat jumlahnya seribu kali terlalu kecil."),
-    Rule("V141", FATAL, "Lembar kabupaten/kota atau periode lain",
+    Rule("V141", FATAL, "Lembar kabupaten/kota lain",
          "Tabel pada “{value}” menyebut {detail}, sedangkan laporan ini untuk {allowed}. Barisnya tidak dihitung. Mohon kirim tabel "
          "{allowed} pada lembar ini, atau perbaiki judulnya bila keliru; laporan lain dikirim sebagai berkas tersendiri.",
-         "Koperasi kabupaten/kota atau bulan lain yang ikut terhitung mengubah angka dua laporan sekaligus."),
+         "Koperasi kabupaten/kota lain yang ikut terhitung mengubah angka dua laporan sekaligus."),
     Rule("V142", FATAL, "Daftar beberapa kabupaten/kota",
          "Menurut kolom “{title}”, {detail}, sedangkan laporan ini untuk {allowed}. Mohon hapus "
          "baris kabupaten/kota lain, yang dikirim sebagai berkas tersendiri, lalu kirim kembali.",
@@ -216,6 +216,14 @@ _REGISTER = (
          "Keterangan berkas ini bertentangan ({detail}), sedangkan laporan formulir ini untuk {allowed} sudah diterima. Laporan itu tetap "
          "dipakai. Bila berkas ini memang gantinya, mohon samakan Sampul, judul, dan nama berkas, lalu kirim kembali. Contoh: {example}.",
          "Berkas bulan lalu dengan nama bulan ini akan menggantikan laporan bulan lalu yang sudah diterima."),
+    Rule("V153", FATAL, "Lembar beberapa periode",
+         "Tabel pada “{value}” menyebut {detail}, sedangkan laporan ini untuk {allowed}, yang tidak ada di antara lembar-lembar formulir ini. "
+         "Barisnya tidak dihitung. Mohon kirim tabel {allowed}, atau perbaiki judulnya bila keliru.",
+         "Dari beberapa bulan tidak dapat dipastikan mana yang dilaporkan, dan buku kerja dengan satu lembar setiap bulan tidak boleh dijumlahkan."),
+    Rule("V154", EXPLAIN, "Judul tabel menyebut periode lain",
+         "Tabel pada “{value}” menyebut {detail}, sedangkan laporan ini untuk {allowed}. Barisnya dihitung untuk {allowed}. Mohon pastikan "
+         "isinya memang {allowed}, dan perbaiki judulnya.",
+         "Judul sering lupa diganti, tetapi dapat juga berarti bahwa tabel bulan lalu terkirim lagi."),
     Rule("V201", EXPLAIN, "Isian wajib kosong",
          "“{title}” wajib diisi. Yang diperbolehkan: {allowed}. Contoh: {example}.",
          "Isian wajib adalah dasar angka pokok; kosong bukan nol."),

@@ -1,9 +1,11 @@
-"""Tables that are another regency's or another period's than their file: whose rows are not this report's.
+"""Tables whose titles name another regency or another period than their file.
 
-A form of which the file holds the right table as well loses nothing when the other one is left unread. Where the other one is all there is,
-or is another regency's, the form is returned: nothing is counted in a place that only the officer can tell.
+Another regency's rows are never this report's: the form is returned. Of tables of several periods the one of the file's own period is
+read, and where none is, nobody can tell which counts. A single table under another period's title is the file's own, and asked about: a
+title is forgotten more easily than a cover.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,6 +19,8 @@ from assets.reading.privacy import hide
 from schemas import periods
 from schemas.columns import normalise
 from schemas.values import MONTH_WORDS
+
+FOREIGN, OTHER_PERIOD, UNDECIDED, FORGOTTEN = "V141", "V147", "V153", "V154"
 
 
 @dataclass(frozen=True)
@@ -63,18 +67,25 @@ def sort_out(tables: list[Titled], told: Identity, scope: str) -> Sorted:
     of_areas = other_sheets(area, strongest(area_claims(titles, "", scope))) if area else {}
     of_periods = _of_periods(tables, titles, period) if period else {}
     strange = of_areas.keys() | of_periods.keys()
-    kept = {table.layout.form.id for table in tables if table.name not in strange}
-    problems = [
-        *(_note("V141", table, map(area_name, of_areas[table.name]), area_name(area or "")) for table in tables if table.name in of_areas),
-        *(
-            _note("V147" if table.layout.form.id in kept else "V141", table, map(periods.title, of_periods[table.name]), periods.title(period or ""))
-            for table in tables if table.name in of_periods.keys() - of_areas.keys()
-        ),
-    ]  # fmt: skip
-    fatal = {(problem.form, problem.sheet) for problem in problems if problem.rule == "V141"}
-    left = [table.layout for table in tables if table.name in strange]
-    returned = [_without_rows(layout) for layout in left if (layout.form.id, layout.sheet.name) in fatal]
-    return Sorted([table.layout for table in tables if table.name not in strange], returned, problems)
+    forms = Counter(table.layout.form.id for table in tables if table.name not in of_areas)
+    right = {table.layout.form.id for table in tables if table.name not in strange}
+    problems, own, returned = [], [], []
+    for table in tables:
+        form = table.layout.form.id
+        if table.name in of_areas:
+            rule, said, named = FOREIGN, map(area_name, of_areas[table.name]), area_name(area or "")
+        elif table.name in of_periods:
+            rule = OTHER_PERIOD if form in right else UNDECIDED if forms[form] > 1 else FORGOTTEN
+            said, named = map(periods.title, of_periods[table.name]), periods.title(period or "")
+        else:
+            own.append(table.layout)
+            continue
+        problems.append(_note(rule, table, said, named))
+        if rule == FORGOTTEN:
+            own.append(table.layout)
+        elif rule != OTHER_PERIOD:
+            returned.append(_without_rows(table.layout))
+    return Sorted(own, returned, problems)
 
 
 def _of_periods(tables: list[Titled], titles: list[tuple[str, str]], period: str) -> dict[str, list[str]]:

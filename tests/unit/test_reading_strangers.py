@@ -65,18 +65,18 @@ def test_sheets_that_only_bear_the_names_of_months_are_told_apart_as_well(tmp_pa
 
 def test_months_none_of_which_is_reported_on_return_the_form(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets={"Februari": OTHER, "Maret": REGISTER}))
-    assert rules(reading) == ["V141", "V141"]
+    assert rules(reading) == ["V153", "V153"]
     assert [found.rows.height for found in reading.tables] == [0, 0]
 
 
-def test_one_form_of_last_month_beside_others_of_this_month_is_returned_alone(tmp_path: Path) -> None:
+def test_one_table_under_last_months_title_beside_others_of_this_month_is_counted_and_asked_about(tmp_path: Path) -> None:
     sheets = {
         "Daftar Koperasi": sheet("KEADAAN PER 31 MARET 2025"),
         "Rekap Koperasi": sheet("KEADAAN PER 30 APRIL 2025", rows=RECAP),
     }
     reading = read(make_workbook(tmp_path, sheets=sheets))
-    assert [(one.rule, one.form) for one in reading.problems] == [("V141", "register")]
-    assert (table(reading, "recap").rows.height, table(reading).rows.height) == (2, 0)
+    assert [(one.rule, one.form) for one in reading.problems] == [("V154", "register")]
+    assert (table(reading, "recap").rows.height, table(reading).rows.height) == (2, 2)
 
 
 def test_titles_that_name_a_kecamatan_a_law_or_the_day_of_printing_make_no_stranger(tmp_path: Path) -> None:
@@ -97,8 +97,8 @@ def test_an_old_sheet_put_out_of_sight_does_not_decide_the_period_and_is_not_rea
     assert [found.sheet for found in reading.tables] == ["September"]
 
 
-def test_beside_sheets_for_which_the_cover_speaks_one_of_last_month_is_returned_alone(tmp_path: Path) -> None:
+def test_beside_sheets_for_which_the_cover_speaks_one_under_last_months_title_is_asked_about(tmp_path: Path) -> None:
     sheets = {"Daftar Koperasi": sheet("KEADAAN PER 31 MARET 2025"), "Rekap Koperasi": RECAP}
     reading = read(make_workbook(tmp_path, sheets=sheets))
-    assert (reading.period, [(one.rule, one.form) for one in reading.problems]) == ("2025-04", [("V141", "register")])
+    assert (reading.period, [(one.rule, one.form) for one in reading.problems]) == ("2025-04", [("V154", "register")])
     assert table(reading, "recap").rows.height == 2
