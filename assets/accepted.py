@@ -15,7 +15,7 @@ from assets.partitions import PERIODS
 from assets.progress import JUDGED, mark
 from assets.reading.privacy import hidden
 from assets.returning.explanations import with_explanations
-from assets.standing import REFUSED, Standing, held_back, stand, version_rows, versions
+from assets.standing import REFUSED, Standing, held_back, shortened, stand, version_rows, versions
 from assets.tables import EXPLANATIONS, FILES, FINDINGS, LAYOUTS, PROBLEMS, REPORTED, REPORTS, TOTALS, VERSIONS, accepted, raw
 from schemas import findings
 from schemas import periods as calendar
@@ -23,7 +23,7 @@ from schemas.comparing import compare, totals
 from schemas.corrections import corrections, stale_among, told_stale
 from schemas.forms import FORMS
 from schemas.judge import Submitted, Verdict, judge
-from schemas.rules import DISPUTED, EXPLAIN, FATAL, KEPT, RULES_VERSION, SEVERITY_WORDS
+from schemas.rules import DISPUTED, EXPLAIN, FATAL, KEPT, RULES_VERSION, SEVERITY_WORDS, SHORTENED
 
 CHECKS = {FATAL: "formulir_dikembalikan", EXPLAIN: "perlu_penjelasan"}
 CORRECTIONS_HOLD = "koreksi_masih_berlaku"
@@ -130,12 +130,14 @@ def _refusals(standing: Standing, files: pl.DataFrame) -> pl.DataFrame:
 
 
 def _doubts(store: Store, every: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
-    """The notes that keep an accepted report where a file of which it is in doubt whose it is would take its place."""
-    told = store.warehouse.table(PROBLEMS, submission=files["submission"]).filter(pl.col("rule") == DISPUTED)
-    disputed = told.group_by("submission", maintain_order=True).agg(pl.col("detail").str.join("; "))
-    held = held_back(every, disputed)
-    blank = {name: pl.lit("") for name in findings.PROBLEM if name not in held.columns}
-    return findings.of_problems(held.with_columns(**blank | {"rule": pl.lit(KEPT)}).select(findings.PROBLEM.keys()), files)
+    """The notes on versions beside what was accepted before: kept where the newer one is in dispute, or asked about where it is short."""
+    noted = store.warehouse.table(PROBLEMS, submission=files["submission"]).filter(pl.col("rule") == DISPUTED)
+    disputed = noted.group_by("submission", maintain_order=True).agg(pl.col("detail").str.join("; "))
+    told = [held_back(every, disputed).with_columns(rule=pl.lit(KEPT)), shortened(every).with_columns(rule=pl.lit(SHORTENED))]
+    problems = pl.concat(told, how="diagonal")
+    blank = {name: pl.lit("") for name in findings.PROBLEM if name not in problems.columns}
+    filled = problems.with_columns(pl.col(pl.String).fill_null(""), **blank)
+    return findings.of_problems(filled.select(findings.PROBLEM.keys()), files)
 
 
 def write_verdicts(archive: Archive, every: pl.DataFrame) -> None:

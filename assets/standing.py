@@ -14,6 +14,8 @@ from schemas.periods import UNCHANGED_AT_MOST
 from schemas.rules import EXPLAIN, FATAL
 from schemas.states import CLOSED, LATE, MISSING, RECEIVED, RETURNED, SUPERSEDED, VERIFIED
 
+#: A newer version with so many rows fewer is asked about, when they are more than half.
+SHORTER_BY = 10
 #: `detail` says which report there was to carry forward.
 REFUSED = {"submission": pl.String, "form": pl.String, "rule": pl.String, "detail": pl.String}
 
@@ -83,6 +85,15 @@ def held_back(all_versions: pl.DataFrame, disputed: pl.DataFrame) -> pl.DataFram
     titles = {period: calendar.title(period) for period in held["period"].unique()}
     allowed = pl.col("period").replace_strict(titles, default="", return_dtype=pl.String)
     return held.select("submission", "form", "detail", allowed=allowed)
+
+
+def shortened(all_versions: pl.DataFrame) -> pl.DataFrame:
+    """Versions with fewer than half the rows of the one accepted before, and at least SHORTER_BY fewer: submission, form, value, detail."""
+    rows = all_versions.filter("passed").sort("seq")
+    before = pl.col("rows_accepted").shift(1).over("area_code", "period", "form", "sample", order_by="seq")
+    now, told = pl.col("rows_accepted"), pl.col("condition").fill_null(HAS_DATA) == HAS_DATA
+    short = rows.with_columns(before=before).filter(told & (now * 2 < pl.col("before")) & (pl.col("before") - now >= SHORTER_BY))
+    return short.select("submission", "form", value=now.cast(pl.String), detail=pl.col("before").cast(pl.String))
 
 
 def version_rows(all_versions: pl.DataFrame) -> pl.DataFrame:

@@ -19,6 +19,8 @@ TIERS = {
 RULES_VERSION = "2025.1.5"
 #: The rule of a file whose sources put in doubt whose it is or for which period, and the one that then keeps what was accepted before.
 DISPUTED, KEPT = "V146", "V152"
+#: The rule of a version that is much shorter than the one before it.
+SHORTENED = "V608"
 
 
 @dataclass(frozen=True)
@@ -171,8 +173,8 @@ _REGISTER = (
          "penuh dan hapus keterangan itu. Contoh: {example}.",
          "Angka dalam ribuan yang dibaca sebagai rupiah penuh membuat jumlahnya seribu kali terlalu kecil."),
     Rule("V141", FATAL, "Lembar kabupaten/kota lain",
-         "Tabel pada “{value}” menyebut {detail}, sedangkan laporan ini untuk {allowed}. Barisnya tidak dihitung. Mohon kirim tabel "
-         "{allowed} pada lembar ini, atau perbaiki judulnya bila keliru; laporan lain dikirim sebagai berkas tersendiri.",
+         "Tabel pada “{value}” menyebut {detail}, sedangkan laporan ini untuk {allowed}. Barisnya tidak dihitung. Mohon hapus "
+         "tabel itu dan kirim sebagai berkas tersendiri, atau perbaiki judulnya bila isinya memang milik {allowed}.",
          "Koperasi kabupaten/kota lain yang ikut terhitung mengubah angka dua laporan sekaligus."),
     Rule("V142", FATAL, "Daftar beberapa kabupaten/kota",
          "Menurut kolom “{title}”, {detail}, sedangkan laporan ini untuk {allowed}. Mohon hapus "
@@ -443,6 +445,10 @@ _REGISTER = (
     Rule("V607", EXPLAIN, "Sama persis dengan laporan kabupaten/kota lain",
          "Isi formulir sama persis dengan laporan {detail}. Yang diperbolehkan: data kabupaten/kota sendiri. Mohon kirim berkas yang benar.",
          "Berkas kabupaten/kota lain kadang terkirim dengan sampul yang keliru."),
+    Rule("V608", WARNING, "Versi baru jauh lebih pendek",
+         "Versi baru ini berisi {value} baris, sedangkan versi yang diterima sebelumnya {detail} baris. Versi baru dipakai seluruhnya; baris "
+         "yang tidak ada di dalamnya tidak dihitung lagi. Bila hanya sebagian yang dikirim, mohon kirim formulir yang lengkap.",
+         "Laporan yang diperbaiki sering dikirim hanya dengan baris yang diperbaiki."),
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _REGISTER}

@@ -219,3 +219,14 @@ def test_a_file_in_dispute_counts_where_nothing_was_accepted_before_and_is_asked
         assert value_of(count(store, "2025-03"), "KOP-01")["value"] == 1
         submit(store, "register", [{}, {"nik": "6216010040002"}])
         assert value_of(count(store, "2025-03"), "KOP-01")["value"] == 2
+
+
+def test_a_newer_version_with_less_than_half_the_rows_counts_and_is_asked_about(tmp_path: Path) -> None:
+    many = [{"nik": f"62160100400{number:02d}", "name": f"Koperasi {number}"} for number in range(24)]
+    with office(tmp_path) as store:
+        submit(store, "register", many)
+        submit(store, "register", many[:14])
+        submit(store, "register", many[:3])
+        assert value_of(count(store, "2025-03"), "KOP-01")["value"] == 3
+        note = store.warehouse.table(FINDINGS).filter(pl.col("rule") == "V608")
+        assert note.height == 1 and "3 baris" in note["message"][0] and "14 baris" in note["message"][0]
