@@ -149,7 +149,7 @@ def ask(port: int, query: str, variables: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def wait_for(what: Callable[[], Any], seconds: float = 150) -> Any:
+def wait_for(what: Callable[[], Any], seconds: float = 300) -> Any:
     """The first thing that is not None, or a failure when the time is over."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
