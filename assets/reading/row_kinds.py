@@ -138,12 +138,8 @@ def _summaries(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]) -
         pl.when(pl.col(letter).str.contains(r"(?i)\pL").fill_null(False) & ~pl.col(letter).str.starts_with("#")).then(letter)
         for letter in letters
     ).list.drop_nulls()  # fmt: skip
-    answered = pl.any_horizontal(pl.lit(False), *(pl.col(letter).is_not_null() for letter in answers))
-    alone = (
-        body.filter(begins)
-        .select("row", texts=texts, answered=answered)
-        .filter((pl.col("texts").list.len() == 1) & ~pl.col("answered"))
-    )
+    unanswered = body.filter(pl.all_horizontal(pl.lit(True), *(pl.col(letter).is_null() for letter in answers)))
+    alone = unanswered.filter(begins).select("row", texts=texts).filter(pl.col("texts").list.len() == 1)
     return [row for row, text in alone.select("row", pl.col("texts").list.first()).iter_rows() if _SUMMARY.match(normalise(text))]
 
 
