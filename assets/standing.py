@@ -50,8 +50,9 @@ def versions(files: pl.DataFrame, reported: pl.DataFrame, verdict: Verdict, clos
     due = {period: calendar.due_date(period) for period in rows["period"].unique()}
     group = ["area_code", "period", "form"]
     rows = rows.sort("seq").with_columns(
-        pl.col("findings_fatal", "findings_explain", "rows_accepted").fill_null(0),
+        pl.col("findings_fatal", "findings_explain").fill_null(0),
         version=pl.int_range(1, pl.len() + 1).over(group),
+        rows_accepted=pl.when(pl.col("findings_fatal").fill_null(0) == 0).then(pl.col("rows_accepted").fill_null(0)).otherwise(0),
         on_time=pl.col("received") <= pl.col("period").replace_strict(due, default=None, return_dtype=pl.Date),
     )
     closed_at = pl.col("period").replace_strict(dict(closed), default=None, return_dtype=pl.Int64)

@@ -177,7 +177,7 @@ _REGISTER = (
          "tabel itu dan kirim sebagai berkas tersendiri, atau perbaiki judulnya bila isinya memang milik {allowed}.",
          "Koperasi kabupaten/kota lain yang ikut terhitung mengubah angka dua laporan sekaligus."),
     Rule("V142", FATAL, "Daftar beberapa kabupaten/kota",
-         "Menurut kolom “{title}”, {detail}, sedangkan laporan ini untuk {allowed}. Mohon hapus "
+         "Menurut “{title}”, {detail}, sedangkan laporan ini untuk {allowed}. Mohon hapus "
          "baris kabupaten/kota lain, yang dikirim sebagai berkas tersendiri, lalu kirim kembali.",
          "Bila lebih dari 10 % baris milik kabupaten/kota lain, tabelnya bukan laporan satu kabupaten/kota dan tidak boleh terhitung di sini."),
     Rule("V143", WARNING, "Isian pada kolom tanpa judul",

@@ -74,7 +74,7 @@ RIGHT_RULES: dict[str, set[str]] = {
     "stage_went_back": {"V603"},
     "cumulative_count_fell": {"V604"},
     "copy_of_last_month": {"V606"},
-    "copy_of_another_regency": {"V607"},
+    "copy_of_another_regency": {"V607", "V404"},  # where its villages tell whose rows they are, the form is returned at once
     "cooperative_listed_twice": {"V424"},
     "cooperative_listed_by_another_number": {"V424"},
     "total_without_word": {"V421"},

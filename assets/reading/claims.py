@@ -14,6 +14,12 @@ COVER, FOLDER, FILE_NAME = "Sampul", "folder", "nama berkas"
 _EXTENSION = re.compile(r"\.(xls[xmb]?|ods|csv|pdf|docx?|rtf|jpe?g|png|heic|gif|webp|tiff?|bmp|zip|txt|html?)$", re.IGNORECASE)
 #: A title line that says when the file was made and not what it is about.
 _MADE_ON = re.compile(r"cetak|unduh|ekspor|export|print|download|generated", re.IGNORECASE)
+#: What stands behind one of these in a title is the day of sending, of a source or of something compared; a book year's end is no period.
+_ASIDE = re.compile(
+    r"\b(di)?(kirim|terima|perbarui|mutakhirkan|banding(kan)?)\b.*|\b(update|sumber)\b.*|\btahun buku\W*(per\W*)?(\d{1,2}\W+)?(\w+\W+)?\d{4}",
+    re.IGNORECASE,
+)
+_CALLED_CITY = re.compile(r"(?i)\b(kota|kodya|pemko)\b")
 #: The day of a law or a letter that a title names is no period of the table's.
 _BY_LAW = re.compile(
     r"\b(inpres|instruksi|peraturan|permen\w*|perda|perpres|undang|keputusan|kepmen\w*|surat|sk|nomor|no)\b", re.IGNORECASE
@@ -40,7 +46,10 @@ def area_claims(titles: Iterable[tuple[str, str]], name: str, scope: str) -> lis
     claims = []
     sources = [*((f"judul lembar {sheet}", sheet, line) for sheet, line in titles), (FOLDER, "", folder), (FILE_NAME, "", stem)]
     for source, sheet, text in sources:
-        claims += [Claim(source, code, sheet=sheet) for code in regencies_in(text, scope)]
+        claims += [
+            Claim(source, code, weak=bool(sheet) and _may_be_a_place(code, text), sheet=sheet)
+            for code in regencies_in(text, scope)
+        ]
         if province := province_in(text):
             claims.append(Claim(source, province, weak=True, sheet=sheet))
         elif text.strip() == scope:
@@ -51,7 +60,7 @@ def area_claims(titles: Iterable[tuple[str, str]], name: str, scope: str) -> lis
 def period_claims(titles: Iterable[tuple[str, str]], name: str) -> list[Claim]:
     """The periods that titles, folder and file name speak of; of the titles those that say what they are about first."""
     folder, stem = _parts(name)
-    lines = [(sheet, line) for sheet, line in titles if not _MADE_ON.search(line)]
+    lines = [(sheet, _ASIDE.sub("", line)) for sheet, line in titles if not _MADE_ON.search(line)]
     lines.sort(key=lambda line: not _ABOUT.search(line[1]))
     claims = [
         Claim(f"judul lembar {sheet}", period, sheet=sheet)
@@ -96,11 +105,17 @@ def settle(claims: list[Claim]) -> str | None:
 def is_disputed(value: str, claims: list[Claim]) -> bool:
     """True when the titles or the file's name contradict what stands, and the name does not confirm it.
 
-    A folder alone says little: many sort by the month in which a file arrived.
+    Titles contradict it when a sheet does not bear it, or bears another one as well and no cover decides. A folder alone says little: many
+    sort by the month in which a file arrived.
     """
     names = [claim.value for claim in claims if claim.source == FILE_NAME]
-    others = [claim for claim in claims if claim.value != value and claim.source != FOLDER]
-    return bool(others) and value not in names
+    both = any(len(set(said)) > 1 for said in by_sheet(claims).values()) and not any(claim.source == COVER for claim in claims)
+    return value not in names and (bool(names) or bool(other_sheets(value, claims)) or both)
+
+
+def _may_be_a_place(code: str, text: str) -> bool:
+    """True for a city that is not called Kota: many letters and offices of the regencies name the province's capital."""
+    return code[3:] >= "71" and not _CALLED_CITY.search(text)
 
 
 def other_sheets(value: str, claims: Iterable[Claim]) -> dict[str, list[str]]:
@@ -109,10 +124,10 @@ def other_sheets(value: str, claims: Iterable[Claim]) -> dict[str, list[str]]:
 
 
 def _of_titles(sheets: Mapping[str, list[str]], outside: list[str]) -> list[str]:
-    """What the titles of every sheet say, or else what one of them says and folder or name too."""
+    """What the titles of every sheet say, first what folder or name say too; or else what one sheet says and they too."""
     said = list(dict.fromkeys(value for values in sheets.values() for value in values))
     common = [value for value in said if all(value in values for values in sheets.values())]
-    return common or [value for value in outside if value in said]
+    return sorted(common, key=lambda value: value not in outside) or [value for value in outside if value in said]
 
 
 def silent(titles: Iterable[tuple[str, str]], claims: Iterable[Claim]) -> set[str]:

@@ -6,7 +6,7 @@ name contradict what stands takes no accepted report's place: it may be last mon
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assets.reading.area_texts import area_name, in_scope, is_alike, near_names, readings_of_code, readings_of_name
 from assets.reading.claims import (
@@ -14,6 +14,7 @@ from assets.reading.claims import (
     FILE_NAME,
     Claim,
     area_claims,
+    by_sheet,
     is_disputed,
     month_in_name,
     other_sheets,
@@ -31,6 +32,8 @@ from schemas.areas import areas
 from schemas.rules import DISPUTED
 
 NOWHERE = "tidak ada pada Sampul, judul tabel, folder, maupun nama berkas"
+#: The rule of sources that differ without putting in doubt what stands.
+DIFFERENT = "V117"
 _REGENCY_EXAMPLE = "62.02 dan Kabupaten Kotawaringin Timur"
 _PERIOD_EXAMPLE = "2025-04"
 
@@ -53,12 +56,20 @@ class Identity:
     problems: list[Problem]
 
 
-def identify(name: str, window: Window, cover: Cover | None = None, titles: Iterable[tuple[str, str]] = ()) -> Identity:
-    """Who and when, from all sources. `name` is the path below the inbox; `titles` are (sheet, line)."""
+def identify(
+    name: str, window: Window, cover: Cover | None = None, titles: Iterable[tuple[str, str]] = (), *, mended: bool = False
+) -> Identity:
+    """Who and when, from all sources. `name` is the path below the inbox; `titles` are (sheet, line).
+
+    A workbook that was returned and comes back `mended` is for what its cover says, whatever it is called now.
+    """
     lines = list(titles)
     area, area_problems = _area(name, window, cover, lines)
     period, period_problems = _period(name, window, cover, lines)
-    return Identity(area, period, area_problems + period_problems)
+    problems = area_problems + period_problems
+    if mended and cover:
+        problems = [replace(problem, rule=DIFFERENT) if problem.rule == DISPUTED else problem for problem in problems]
+    return Identity(area, period, problems)
 
 
 def identify_by_name(name: str, window: Window) -> Identity:
@@ -151,7 +162,7 @@ def _period(name: str, window: Window, cover: Cover | None, titles: list[tuple[s
     if written and not own:
         noted.append(
             Problem(
-                "V117",
+                DIFFERENT,
                 value=periods.title(period),
                 detail=f"{COVER}: “{hide(written)}” tidak dapat dibaca; {claims[0].source}: {periods.title(period)}",
             )
@@ -179,11 +190,16 @@ def _disagreement(value: str, claims: list[Claim], strange: Iterable[str], word:
     """V117 when a source says something else than what stands, V146 when that puts it in doubt; of strange sheets it is told with the sheet."""
     left = set(strange)
     heard = [claim for claim in claims if claim.sheet not in left]
+    sure = any(claim.value == value and (claim.source == COVER or not claim.sheet) for claim in heard)
+    beside = {sheet for sheet, said in by_sheet(heard).items() if value in said} if sure else set()
+    heard = [claim for claim in heard if claim.value == value or claim.sheet not in beside]
     others = [claim for claim in heard if claim.value != value]
     if not others:
         return []
     first = next(claim for claim in claims if claim.value == value)
-    return [Problem(DISPUTED if is_disputed(value, heard) else "V117", value=word(value), detail=_told([first, *others], word))]
+    return [
+        Problem(DISPUTED if is_disputed(value, heard) else DIFFERENT, value=word(value), detail=_told([first, *others], word))
+    ]
 
 
 def _told(claims: list[Claim], word: Callable[[str], str]) -> str:

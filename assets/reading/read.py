@@ -90,7 +90,8 @@ def _known(part: Part, window: Window) -> _Known:
         table for table in tables if not table.layout.sheet.marks.hidden
     ] or tables  # a sheet put out of sight decides nothing
     titles = [title for table in shown for title in table.titles]
-    return _Known(part, cover, tables, identify(part.name, window, cover, titles))
+    mended = any(is_notes_sheet(sheet.cells) for sheet in part.sheets)
+    return _Known(part, cover, tables, identify(part.name, window, cover, titles, mended=mended))
 
 
 def _is_cover(sheet: Sheet) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from assets.reading.area_texts import readings_of_name
 from assets.reading.layouts import Layout
 from assets.reading.sheets import Sheet
-from schemas.columns import PLACES, normalise
+from schemas.columns import PLACES, Kind, normalise
 from schemas.periods import MONTHS
 
 #: A row of at least so many recognised cells is surely data; the footer can only begin below the last of them.
@@ -44,6 +45,8 @@ _FOOTER = re.compile(
     r"|(catatan|keterangan|ket|sumber|sumber data|nb|note)\.?\s*(:|$)"
     rf"|[a-z. ]+,\s*\d{{1,2}}\s+({'|'.join(month.lower() for month in MONTHS)})\s+\d{{4}}\W*$)"
 )
+_WHOLE = re.compile(r"(?i)^\W*(se\W*)?(kabupaten|kab|kota)\W*$")
+_CALLED = re.compile(r"(?i)^\W*(se\W*)?(kabupaten|kab|kota)\b")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -60,15 +63,18 @@ class RowKinds:
     summaries: list[int] = field(default_factory=list)
 
 
-def kinds_of_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]) -> RowKinds:
-    """Tell the rows of a table's body (`row` and a column a letter) apart by the columns recognised (id → letter)."""
+def kinds_of_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], area: str | None = None) -> RowKinds:
+    """Tell the rows of a table's body (`row` and a column a letter) apart by the columns recognised (id → letter).
+
+    In a table with a row a kecamatan, one that bears the name of the regency (`area`) beside them is their total.
+    """
     if not columns:
         return RowKinds(pl.Series([False] * body.height, dtype=pl.Boolean), [], [])
     filled = pl.DataFrame({name: filled_cells(body[letter]) for name, letter in columns.items()})
     number = filled.sum_horizontal()
     required = [column.id for column in layout.form.required if column.id in columns]
     needed = filled.select(required).sum_horizontal() if required else number
-    totals = _totals(body, columns) & (number > 0)
+    totals = (_totals(body, columns) | _whole_regency(layout, body, columns, area)) & (number > 0)
     groups = _groups(layout, body, columns, number <= 1)
     summaries = _summaries(layout, body, columns)
     keep = (number > 0) & ~totals & ~body["row"].is_in([*groups, *summaries]) & ~_repeated_headers(layout, body, columns)
@@ -113,6 +119,22 @@ def _totals(body: pl.DataFrame, columns: Mapping[str, str]) -> pl.Series:
     rows = body.filter(starts)
     found = [row["row"] for row in rows.iter_rows(named=True) if _is_total([row[letter] for letter in letters])]
     return body["row"].is_in(found)
+
+
+def _whole_regency(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], area: str | None) -> pl.Series:
+    """True for a row that is called after the regency, as `Kab. Kotim` or `Se-Kabupaten`, where other rows are kecamatan."""
+    first = layout.form.columns[0]
+    nothing = pl.Series([False] * body.height, dtype=pl.Boolean)
+    if first.kind is not Kind.DISTRICT or first.id not in columns:
+        return nothing
+    names = body[columns[first.id]]
+    whole = [
+        text
+        for text in names.drop_nulls().unique()
+        if _WHOLE.match(text) or (_CALLED.match(text) and area in readings_of_name(text))
+    ]
+    called = names.is_in(whole)
+    return called if (filled_cells(names) & ~called).sum() > 1 else nothing
 
 
 def _is_total(cells: list[str | None]) -> bool:

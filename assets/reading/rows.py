@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from assets.reading.foreign_rows import without_foreign
+from assets.reading.foreign_rows import foreign_groups, without_foreign
 from assets.reading.headings import recognise, rivals
 from assets.reading.layouts import Layout
 from assets.reading.model import UNTITLED, FormTable, Problem, UnknownColumn
@@ -32,7 +32,7 @@ def read_table(layout: Layout, period: str | None, area: str | None = None) -> t
     columns, profile = _with_profile(layout, period)
     above = layout.header.bottom
     body = layout.sheet.cells.slice(above, layout.end - above).with_row_index("row", above + 1)
-    kinds = kinds_of_rows(layout, body, columns)
+    kinds = kinds_of_rows(layout, body, columns, area)
     data = body.filter(kinds.data)
     columns, undecided = _without_rivals(layout, data, columns, profile)
     spread, spread_notes = spread_places(layout, body, columns, kinds)
@@ -50,6 +50,7 @@ def read_table(layout: Layout, period: str | None, area: str | None = None) -> t
         constants=dict(profile.constants) if profile else {},
     )
     table, foreign = without_foreign(layout, table, area)
+    foreign += foreign_groups(layout, kinds, area)
     table, slipped = without_slipped(layout, table)
     table, scaled = without_scaled(layout, table)
     told = [*undecided, *foreign, *slipped, *scaled, *notes_on(layout, table, kinds), *spread_notes, *number_notes]

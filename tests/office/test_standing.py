@@ -209,6 +209,7 @@ def test_a_file_in_dispute_does_not_take_an_accepted_reports_place(tmp_path: Pat
         values = count(store, "2025-03")
         assert (value_of(values, "KOP-01")["value"], report(store, "register", "2025-03")["submission"]) == (1, first)
         assert states(store) == [("2025-03", 1, "Lolos verifikasi"), ("2025-03", 2, "Dikembalikan untuk perbaikan")]
+        assert sorted(store.warehouse.table(VERSIONS).select("version", "rows_accepted").iter_rows()) == [(1, 1), (2, 0)]
         note = store.warehouse.table(FINDINGS).filter(pl.col("rule") == "V152").row(0, named=True)
         assert "Maret 2025 sudah diterima" in note["message"] and "nama: April" in note["message"]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.reading_fixture import COVER, REGISTER_HEADER, ROW_A, make_workbook, problem, read, rules, table
+from tests.unit.reading_fixture import COVER, REGISTER, REGISTER_HEADER, ROW_A, make_workbook, problem, read, rules, table
 
 OWN, OTHER = "Kab. Kotawaringin Timur", "Kab. Kapuas"
 
@@ -54,3 +54,31 @@ def test_only_the_provinces_own_cooperatives_may_have_their_seat_in_any_regency(
     reading = read(make_workbook(tmp_path, cover=cover, sheets={"Daftar Koperasi": rows}))
     assert rules(reading) == [*told, "V115"]
     assert table(reading).rows.height == 2
+
+
+def test_a_block_under_the_name_of_another_regency_returns_the_form(tmp_path: Path) -> None:
+    rows = [*REGISTER, ("KABUPATEN SERUYAN",), *REGISTER[1:]]
+    reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}))
+    noted = problem(reading, "V142")
+    assert (noted.cell, noted.title, noted.allowed) == ("A4", "KABUPATEN SERUYAN", "Kabupaten Kotawaringin Timur")
+
+
+def test_a_block_under_the_regencys_own_name_is_its_own(tmp_path: Path) -> None:
+    rows = [REGISTER[0], ("KAB. KOTAWARINGIN TIMUR",), *REGISTER[1:]]
+    reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}))
+    assert "V142" not in rules(reading)
+
+
+@pytest.mark.parametrize("name", ["Kab. Kotim", "KABUPATEN", "Se-Kabupaten", "Kabupaten Kotawaringin Timur"])
+def test_beside_kecamatan_a_row_called_after_the_regency_is_their_total(tmp_path: Path, name: str) -> None:
+    rows = [
+        ("Kecamatan", "Jumlah Koperasi", "Aktif", "Tidak Aktif", "Sudah RAT"),
+        ("Baamang", 3, 2, 1, 1),
+        ("Cempaga", 4, 4, 0, 2),
+    ]
+    reading = read(make_workbook(tmp_path, sheets={"Rekap Koperasi": [*rows, (name, 7, 6, 1, 3)]}))
+    assert (table(reading, "recap").rows.height, rules(reading)) == (2, ["V125"])
+    wrong = read(make_workbook(tmp_path, sheets={"Rekap Koperasi": [*rows, (name, 8, 6, 1, 3)]}))
+    assert rules(wrong) == ["V125", "V403"]
+    alone = read(make_workbook(tmp_path, sheets={"Rekap Koperasi": [rows[0], (name, 7, 6, 1, 3)]}))
+    assert table(alone, "recap").rows.height == 1

@@ -6,6 +6,7 @@ import pytest
 
 from assets.reading.area_texts import regencies_in
 from assets.reading.period_texts import periods_in
+from schemas.forms import NOTES_MARK
 from tests.unit.reading_fixture import COVER, REGISTER, make_workbook, problem, read, rules
 
 NAMELESS = {key: value for key, value in COVER.items() if key not in ("Kode Kabupaten/Kota", "Nama Kabupaten/Kota", "Periode")}
@@ -266,3 +267,35 @@ def test_another_month_in_a_files_name_contradicts_the_cover_even_without_its_ye
     reading = read(make_workbook(tmp_path), "Kotim Mei.xlsx")
     assert (reading.period, rules(reading)) == ("2025-04", ["V146"])
     assert "nama berkas: Mei 2025" in problem(reading, "V146").detail
+
+
+@pytest.mark.parametrize(
+    "line", ["Jl. Tjilik Riwut Km 5 Palangka Raya", "Palangka Raya, 9 April 2025", "LAPORAN KEPADA KEPALA DINAS DI PALANGKA RAYA"]
+)
+def test_the_capital_in_a_line_above_the_title_is_a_place_and_no_sender(tmp_path: Path, line: str) -> None:
+    sheets = with_titles(line, "DAFTAR KOPERASI KABUPATEN KOTAWARINGIN TIMUR", "MARET 2025")
+    for name in ("x.xlsx", "Laporan Kotim Maret 2025.xlsx"):
+        reading = read(make_workbook(tmp_path, cover=None, sheets=sheets), name)
+        assert (reading.area_code, reading.period, rules(reading)) == ("62.02", "2025-03", [])
+
+
+@pytest.mark.parametrize(
+    "line", ["Aset per 31 Desember 2024", "Tahun Buku per 31 Desember 2024", "(data ODS posisi 28 Februari 2025)"]
+)
+def test_another_day_in_a_line_beside_the_title_is_not_the_period_that_title_and_name_say(tmp_path: Path, line: str) -> None:
+    sheets = with_titles("DAFTAR KOPERASI KAB. KOTIM", line, "Maret 2025")
+    reading = read(make_workbook(tmp_path, cover=None, sheets=sheets), "Kotim Maret 2025.xlsx")
+    assert (reading.area_code, reading.period, rules(reading)) == ("62.02", "2025-03", [])
+
+
+def test_a_returned_workbook_that_comes_back_in_another_month_is_not_in_dispute(tmp_path: Path) -> None:
+    notes = [("", NOTES_MARK), ("Catatan Verifikasi",)]
+    sheets = {"Catatan Verifikasi": notes, "Daftar Koperasi": REGISTER}
+    reading = read(make_workbook(tmp_path, sheets=sheets), "Kotim Mei 2025 (perbaikan).xlsx")
+    assert (reading.period, rules(reading)) == ("2025-04", ["V117"])
+
+
+def test_of_two_months_in_the_titles_the_first_stands_in_dispute_where_nothing_else_decides(tmp_path: Path) -> None:
+    sheets = with_titles("KAB. KOTIM PER 31 DESEMBER 2024", "Maret 2025")
+    reading = read(make_workbook(tmp_path, cover=None, sheets=sheets), "Kotim.xlsx")
+    assert (reading.period, rules(reading)) == ("2024-12", ["V146"])
