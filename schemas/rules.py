@@ -226,6 +226,10 @@ _REGISTER = (
          "Tabel pada “{value}” menyebut {detail}, sedangkan laporan ini untuk {allowed}. Barisnya dihitung untuk {allowed}. Mohon pastikan "
          "isinya memang {allowed}, dan perbaiki judulnya.",
          "Judul sering lupa diganti, tetapi dapat juga berarti bahwa tabel bulan lalu terkirim lagi."),
+    Rule("V155", WARNING, "Lembar tanpa judul kolom tidak dibaca",
+         "Lembar “{value}” berisi {detail} baris selebar tabel pada lembar lain, tetapi tanpa judul kolom yang dikenali, sehingga tidak dibaca. "
+         "Bila ini lanjutannya, mohon gabungkan ke dalam satu lembar atau ulangi judul kolomnya. Yang dikenal: {allowed}.",
+         "Lanjutan sebuah daftar pada lembar kedua yang tidak terbaca hilang dari angka."),
     Rule("V201", EXPLAIN, "Isian wajib kosong",
          "“{title}” wajib diisi. Yang diperbolehkan: {allowed}. Contoh: {example}.",
          "Isian wajib adalah dasar angka pokok; kosong bukan nol."),

@@ -26,6 +26,8 @@ from schemas.periods import title
 
 FIRST_PERIOD = "2021-01"
 SAMPLE_ROWS = 5
+#: An unread sheet may be a table's end when so many of its rows fill this share of the columns of a table that has at least so many.
+ROWS_OF_TABLE, ROW_OF_TABLE, TABLE_AT_LEAST = 5, 0.8, 4
 _NO_FORMS = frozenset(normalise(name) for name in TEMPLATE_SHEETS)
 _FORM_SHEETS = ", ".join(form.sheet for form in FORMS.values())
 
@@ -113,7 +115,7 @@ def _read_parts(kind: FileKind, parts: list[Part], known: list[_Known], scope: s
     problems += [problem for cover in covers for problem in cover_problems(cover, [*tables, *found.returned], left_out)]
     problems += [*found.problems, *side_by_side, *noted, *_hidden_sheets(layouts), *_repeated_forms(tables)]
     problems += _not_yet_valid(tables, told.period)
-    problems += _unread_sheets(known, {table.layout.sheet.name for table in every})
+    problems += _unread_sheets(known, {table.layout.sheet.name for table in every}, {len(table.letters) for table in tables})
     tables = [*tables, *found.returned]
     if not tables and not conditions:
         sheets = [sheet for one in known for sheet in one.part.sheets]
@@ -209,13 +211,22 @@ def _not_yet_valid(tables: list[FormTable], period: str | None) -> list[Problem]
     ]
 
 
-def _unread_sheets(known: list[_Known], read: set[str]) -> list[Problem]:
+def _unread_sheets(known: list[_Known], read: set[str], widths: set[int]) -> list[Problem]:
+    """A note on each sheet that is no form; one with many rows as wide as a table of the file (`widths`, in columns) may be its end (V155)."""
     covers = {one.cover.sheet for one in known if one.cover}
     others = [
-        sheet.name for one in known for sheet in one.part.sheets
+        sheet for one in known for sheet in one.part.sheets
         if sheet.name not in read | covers and not _is_cover(sheet) and not _is_ours(sheet)
     ]  # fmt: skip
-    return [Problem("V116", sheet=name, value=name, allowed=_FORM_SHEETS) for name in others]
+    noted = []
+    for sheet in others:
+        filled = (
+            sheet.cells.select(pl.sum_horizontal(pl.all().is_not_null())).to_series() if sheet.cells.width else pl.Series([0])
+        )
+        wide = max((int((filled >= ROW_OF_TABLE * width).sum()) for width in widths if width >= TABLE_AT_LEAST), default=0)
+        rule = "V155" if wide >= ROWS_OF_TABLE else "V116"
+        noted.append(Problem(rule, sheet=sheet.name, value=sheet.name, detail=str(wide), allowed=_FORM_SHEETS))
+    return noted
 
 
 def _is_ours(sheet: Sheet) -> bool:

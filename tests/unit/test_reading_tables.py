@@ -336,3 +336,12 @@ def test_dates_and_numbers_come_as_the_readers_text(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}))
     assert column(reading, "last_rat_date") == ["2025-03-31 00:00:00", "31/04/2021"]
     assert column(reading, "assets") == ["1250000", "12.5"]
+
+
+def test_a_second_sheet_without_headings_but_as_wide_as_the_table_is_asked_about(tmp_path: Path) -> None:
+    sheets = {"Daftar Koperasi": REGISTER, "Lanjutan": [ROW_B] * 6, "Catatan": [("Sumber: dinas",)]}
+    reading = read(make_workbook(tmp_path, sheets=sheets))
+    assert [(one.rule, one.sheet, one.detail) for one in reading.problems] == [
+        ("V155", "Lanjutan", "6"),
+        ("V116", "Catatan", "0"),
+    ]
