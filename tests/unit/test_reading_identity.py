@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from assets.reading.area_texts import regencies_in
-from assets.reading.period_texts import periods_in
 from schemas.forms import NOTES_MARK
 from tests.unit.reading_fixture import COVER, REGISTER, make_workbook, problem, read, rules
 
@@ -14,38 +13,6 @@ NAMELESS = {key: value for key, value in COVER.items() if key not in ("Kode Kabu
 
 def with_titles(*lines: str) -> dict[str, list[tuple[object, ...]]]:
     return {"Sheet1": [*((line,) for line in lines), (), *REGISTER]}
-
-
-@pytest.mark.parametrize(
-    ("text", "period"),
-    [
-        ("2025-04", "2025-04"), ("April 2025", "2025-04"), ("APRIL 2025", "2025-04"), ("04/2025", "2025-04"), ("4-2025", "2025-04"),
-        ("31 Maret 2025", "2025-03"), ("Keadaan per 31 Maret 2025", "2025-03"), ("Posisi: Desember 2021", "2021-12"),
-        ("TW I 2025", "2025-03"), ("Triwulan IV Tahun 2024", "2024-12"), ("tw. 2 2025", "2025-06"), ("Semester I 2025", "2025-06"),
-        ("Peb. 2025", "2025-02"), ("Agst 2025", "2025-08"), ("Nop 2024", "2024-11"), ("Apr-25", "2025-04"), ("Bulan Mei Tahun 2025", "2025-05"),
-        ("2025-04-30 00:00:00", "2025-04"), ("30/04/2025", "2025-04"), ("202504", "2025-04"), ("2025/04", "2025-04"), ("2025 April", "2025-04"),
-        ("62.02_2025-04", "2025-04"), ("Laporan_04_2025", "2025-04"),
-    ],
-)  # fmt: skip
-def test_a_period_is_understood_as_officers_write_it(text: str, period: str) -> None:
-    assert periods_in(text) == [period]
-
-
-@pytest.mark.parametrize(
-    "text", ["2025", "62.02", "2025.1", "Tahun 2024", "13/2025", "AHU-0000939.AH.01.29.TAHUN 2025", "TW V 2025", "Maret"]
-)
-def test_what_names_no_month_is_no_period(text: str) -> None:
-    assert periods_in(text) == []
-
-
-def test_the_end_of_a_code_before_a_month_is_no_day() -> None:
-    assert periods_in("62.04 Maret 2025", any_day=False) == ["2025-03"]
-    assert periods_in("Kotim 62.02_April 2025", any_day=False) == ["2025-04"]
-
-
-def test_in_a_files_name_a_day_in_the_month_is_not_its_period() -> None:
-    assert periods_in("Laporan 10-05-2025", any_day=False) == []
-    assert periods_in("Laporan 31-03-2025", any_day=False) == ["2025-03"]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +56,12 @@ def test_titles_tell_when_there_is_no_cover(tmp_path: Path) -> None:
     )
     reading = read(make_workbook(tmp_path, cover=None, sheets=sheets))
     assert (reading.area_code, reading.period, reading.problems) == ("62.04", "2021-12", [])
+
+
+def test_a_quarter_with_its_months_in_a_title_tells_the_period_of_a_file(tmp_path: Path) -> None:
+    sheets = with_titles("DINAS KOPERASI KAB. KATINGAN", "LAPORAN TRIWULAN I (JANUARI - MARET) TAHUN 2025")
+    reading = read(make_workbook(tmp_path, cover=None, sheets=sheets))
+    assert (reading.area_code, reading.period, reading.problems) == ("62.06", "2025-03", [])
 
 
 def test_label_and_value_in_two_cells_of_a_title_row_are_read_together(tmp_path: Path) -> None:
