@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.reading.privacy import HIDDEN, hidden, hide, may_be_personal
+from assets.reading.privacy import HIDDEN, hidden, hide, may_be_personal, without_personal
 from schemas.columns import Kind
 from tests.unit.reading_fixture import REGISTER_HEADER, ROW_A, ROW_B, column, make_workbook, problem, read, table
 
@@ -31,6 +31,49 @@ def kept(text: str, kind: Kind = Kind.TEXT) -> str:
 )  # fmt: skip
 def test_citizens_numbers_and_phone_numbers_are_hidden_in_prose(text: str, shown: str) -> None:
     assert kept(text) == hide(text) == shown
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "6271-01-230478-0001", "6271/0123/0478/0001", "62.71.01.230478.0001", "627101 230478 0001", "627101-2304780001",
+        "6271-01-23-04-78-0001",
+    ],
+)  # fmt: skip
+def test_a_citizens_number_is_hidden_however_it_is_grouped(number: str) -> None:
+    assert kept(f"a.n. Budi ({number})") == hide(f"a.n. Budi ({number})") == f"a.n. Budi ({HIDDEN})"
+    assert [kept(number, kind) for kind in Kind] == [HIDDEN] * len(Kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("hub. 08 12 34 56 78 90", f"hub. {HIDDEN}"), ("kantor (0536) 3221234", f"kantor {HIDDEN}"), ("telp 3221234", f"telp {HIDDEN}"),
+        ("Telp. 0536-3221234", f"Telp. {HIDDEN}"), ("kantor +62.536.3221234", f"kantor {HIDDEN}"), ("(0531) 21234", HIDDEN),
+        ("No. Telepon : 322-1234, Sampit", f"No. Telepon : {HIDDEN}, Sampit"), ("Telp/Fax (0536) 3221234/3221235", f"Telp/Fax {HIDDEN}"),
+        ("Telp. 3221234, 3221235; Jl. Murjani 5", f"Telp. {HIDDEN}; Jl. Murjani 5"), ("TELP KANTOR 0531 21234", f"TELP KANTOR {HIDDEN}"),
+    ],
+)  # fmt: skip
+def test_a_phone_is_hidden_in_pairs_of_digits_and_on_a_fixed_line(text: str, shown: str) -> None:
+    assert kept(text) == hide(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "123/BH/XVII/2010", "AHU-0012345.AH.01.26.TAHUN 2025", "62.02.01.2003, 62.02.01.2004", "62.02.01.2003/62.02.01.2004",
+        "2021/2022/2023/2024", "30-04-2025 31-05-2025", "2025-04-30 2025-05-31", "08-12-2021 12-12-2021", "08-12-2021 10.30.15",
+        "6216010040003 2025", "NIB 1204250012345 tgl 12-04-2025", "biaya telepon 1.250.000", "belanja telepon Rp 1.250.000,00",
+        "rehab 25 2025", "20250430 20250531", "HP 5 unit", "WA grup 2025", "(0536)", "Telp. -", "6204 koperasi 62.04.05 2025",
+    ],
+)  # fmt: skip
+def test_numbers_that_look_like_them_stay(text: str) -> None:
+    assert kept(text) == hide(text) == text
+
+
+def test_amounts_stay_in_a_column_of_amounts() -> None:
+    for text in ("1.250.000.000.000", "1250000000000", "Rp1.250.000.000,00", "3221234", "620.271.012.304"):
+        assert kept(text, Kind.RUPIAH) == text
 
 
 @pytest.mark.parametrize(
@@ -72,10 +115,46 @@ def test_thirteen_digits_stay_where_a_nik_or_nib_belongs() -> None:
     assert kept("62.02.01.2003 62.02.01.2004", Kind.VILLAGE_CODE) == "62.02.01.2003 62.02.01.2004"
 
 
-@given(st.text(alphabet="0123456789 .-+()/aB", max_size=40), st.sampled_from(Kind))
+PIECES = (
+    "telp",
+    "Tel. ",
+    "HP:",
+    "wa ",
+    "no ",
+    "(0536)",
+    "+62",
+    "08",
+    "62",
+    "3221234",
+    "230478",
+    "0001",
+    "12",
+    "3",
+    " ",
+    ".",
+    "-",
+    "/",
+    "(",
+    ")",
+    ",",
+)
+
+
+@given(
+    st.text(alphabet="0123456789 .-+()/aB", max_size=40) | st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
+    st.sampled_from(Kind),
+)
 def test_the_quick_look_misses_nothing_that_would_be_hidden(text: str, kind: Kind) -> None:
     if kept(text, kind) != text:
         assert pl.select(may_be_personal(pl.lit(text))).item()
+
+
+@given(
+    st.from_regex(r"[0-9]{1,17}|[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}|0[1-9][0-9]{2}-[0-9]{6,9}", fullmatch=True),
+    st.sampled_from(Kind),
+)
+def test_a_columns_usual_cells_are_passed_over_only_where_nothing_would_be_hidden(text: str, kind: Kind) -> None:
+    assert without_personal(pl.Series([text]), kind).item() == kept(text, kind)
 
 
 @given(st.from_regex(r"[a-z ]{0,5}[0-9]{16}[a-z ]{0,5}", fullmatch=True), st.sampled_from(Kind))
