@@ -1,4 +1,5 @@
-"""The same cooperative listed twice: under near spellings in one village, or under one name with a misspelt legal number.
+"""The same cooperative listed twice: under near spellings in one village, or under one name with a misspelt legal number or with
+nothing that tells the two rows apart.
 
 Pairs are looked for inside small blocks only: of one village, or of one name. A different ordinal (Mekar Sari I, Mekar Sari
 II) or another abbreviation of its kind (KUD Mekar, KPRI Mekar) makes another cooperative.
@@ -14,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from schemas.comparing.base import Batch, at_cells, nothing
 from schemas.comparing.keys import with_district, with_village
+from schemas.forms import FORMS
 
 NEAR_NAMES = 92
 #: `IV/2017` and `VI/2017`, `012269` and `0122269`: one slip of the hand apart.
@@ -33,6 +35,8 @@ _FILLERS = frozenset({
     "koperasi", "kop", "konsumen", "produsen", "jasa", "pemasaran", "simpan", "pinjam", "serba", "usaha", "unit", "desa", "kelurahan",
     "primer",
 })  # fmt: skip
+#: Name and district make the block, and the village is compared by its key.
+_TELL_APART = [column.id for column in FORMS["register"].columns if column.id not in ("name", "district", "village")]
 _ORDINAL = re.compile(r"[ivx]+|\d+|[a-z]")
 
 
@@ -46,7 +50,7 @@ def twins(batch: Batch) -> pl.DataFrame:
     names = rows["name"].to_list()
     words = [_words(name) for name in names]
     rows = rows.with_columns(core=pl.Series([" ".join(sorted(core)) for core, _ in words], dtype=pl.String))
-    found = _in_one_village(rows) | _of_one_name(rows)
+    found = _in_one_village(rows) | _of_one_name(rows) | _told_apart_by_nothing(rows)
     niks, kinds = rows["nik"].to_list(), [kind for _, kind in words]
     pairs = [(a, b) for a, b in sorted(found) if _may_be_one(niks, kinds, a, b)]
     both = pl.DataFrame([*pairs, *((b, a) for a, b in pairs)], schema={"n": pl.UInt32, "other": pl.UInt32}, orient="row")
@@ -118,6 +122,19 @@ def _of_one_name(rows: pl.DataFrame) -> set[tuple[int, int]]:
             if OSA.distance(one, two, score_cutoff=NEAR_NUMBERS) <= NEAR_NUMBERS:
                 found.add(_pair(a, b))
     return found
+
+
+def _told_apart_by_nothing(rows: pl.DataFrame) -> set[tuple[int, int]]:
+    """Pairs of rows of one district with the very same name that differ in no cell that both have filled."""
+    block = ["submission", "district_key", "spelling"]
+    spelling = pl.col("name").str.to_lowercase().str.replace_all(r"[^\pL\pN]+", " ").str.strip_chars()
+    placed = rows.select("submission", "district_key", "n", spelling=spelling).drop_nulls()
+    several = placed.filter(pl.len().over(block).is_between(2, TWINS_AT_MOST))
+    pairs = several.join(several.rename({"n": "other"}), on=block).filter(pl.col("n") < pl.col("other")).select("n", "other")
+    for column in (*_TELL_APART, "village_key"):
+        one, other = rows[column].gather(pairs["n"]), rows[column].gather(pairs["other"])
+        pairs = pairs.filter((one == other).fill_null(True))
+    return set(pairs.iter_rows())
 
 
 def _number(text: str) -> str:

@@ -68,3 +68,39 @@ def test_the_note_names_the_other_row() -> None:
 
 def test_a_nik_on_both_rows_is_that_note_and_no_other() -> None:
     assert with_other(nik=ONE["nik"]) == []
+
+
+BARE: dict[str, str | None] = {
+    "nik": None,
+    "name": "Koperasi Tirta Abadi",
+    "legal_number": None,
+    "village": None,
+    "members_total": "25",
+}
+
+
+@pytest.mark.parametrize(
+    "differs",
+    [{}, {"name": "KOPERASI  TIRTA ABADI."}, {"members_total": None}, {"nik": "6216010040002"}, {"village": "Baamang Hulu"}],
+    ids=lambda differs: "-".join(str(value) for value in differs.values()),
+)
+def test_one_name_in_one_district_is_noted_where_nothing_tells_the_rows_apart(differs: dict[str, str | None]) -> None:
+    assert cells(added(make_submitted("register", [BARE, BARE | differs]))) == [("V424", "B6"), ("V424", "B7")]
+
+
+@pytest.mark.parametrize(
+    "differs",
+    [
+        {"members_total": "26"}, {"district": "Cempaga"}, {"type": "Jasa"}, {"status": "Dibubarkan"}, {"name": "Koperasi Tirta Abdi"},
+        {"name": "Koperasi Tirta Abadi II"}, {"name": "KUD Tirta Abadi"}, {"address": "Jl. Murjani"},
+    ],
+    ids=lambda differs: "-".join(str(value) for value in differs.values()),
+)  # fmt: skip
+def test_one_name_in_one_district_is_no_twin_where_a_cell_differs(differs: dict[str, str | None]) -> None:
+    rows = [BARE | {"address": "Jl. Sampit 2"}, BARE | {"address": "Jl. Sampit 2"} | differs]
+    assert added(make_submitted("register", rows)) == []
+
+
+def test_twenty_cooperatives_that_stand_twice_without_nik_and_village_are_forty_notes() -> None:
+    once = [BARE | {"name": f"Koperasi {name} {kind}"} for name in ("Anggrek", "Melati", "Mawar", "Kenanga") for kind in "abcde"]
+    assert len(added(make_submitted("register", [*once, *once]))) == 40
