@@ -26,6 +26,8 @@ from schemas.rules import FATAL, RULES, RULES_VERSION
 from schemas.states import RECEIVED, RETURNED
 
 LATEST = "latest"
+#: Under this name the failure of a refused release says which periods it waits for.
+WAITS_FOR = "periods"
 MANIFEST = "manifest.json"
 
 
@@ -36,7 +38,10 @@ def release(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -
     Nor before everything that waits is in its figures: half of what was received is no state that anyone reported.
     """
     if waits := sorted(set(waiting_periods(store)) & set(PERIODS.get_partition_keys())):
-        raise dg.Failure(f"Rilis menunggu angka periode {', '.join(waits)}; jalankan hitung untuk periode itu lebih dahulu.")
+        raise dg.Failure(
+            f"Rilis menunggu angka periode {', '.join(waits)}; jalankan hitung untuk periode itu lebih dahulu.",
+            metadata={WAITS_FOR: dg.MetadataValue.json(waits)},
+        )
     folder, new = publish(store)
     page = folder / "publik" / "index.html"
     return dg.MaterializeResult(

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +16,15 @@ from assets.release import latest
 from assets.warehouse import lock
 from pipelines.definitions import defs
 from pipelines.faults import ToldError
+from pipelines.following import Range
 from pipelines.jobs import COMPUTE, PUBLISH, RECEIVE, range_tags
 from pipelines.processes import PROCESS_TAG, fail_orphans, own_name
-from pipelines.sensors import compute_partitions, to_compute, waiting_periods
+from pipelines.sensors import compute_partitions, refused_for, to_compute, waiting_periods
 from schemas.corrections import WrongCorrectionError, corrections
 
 INSTANCE_FILE = Path(__file__).resolve().parent.parent / "dagster.yaml"
-QUIET = {"loggers": {"console": {"config": {"log_level": "ERROR"}}}}
+#: Between its figures and its release, something may be received by another process: so many times a night goes round.
+ROUNDS_AT_MOST = 3
 #: Called with a sentence at each step.
 Say = Callable[[str], None]
 
@@ -35,7 +38,7 @@ class Night:
     """What a night did: files received, ranges of periods computed, the newest release, and what stayed in the inbox and why."""
 
     received: int
-    computed: list[tuple[str, str]]
+    computed: list[Range]
     release: Path | None
     left: tuple[Left, ...] = ()
 
@@ -55,22 +58,47 @@ def prepare_instance(home: Home) -> None:
 
 
 def run_night(home: Home, say: Say = lambda _: None) -> Night:
-    """Receive, compute what changed and the current period, publish."""
+    """Receive, compute what changed and the current period, publish; again when something else was received in between."""
     prepare_instance(home)
     os.environ |= {"RAPOR_HOME": str(home.folder), "RAPOR_AREA": home.scope, "RAPOR_START": home.first_period}
     with dg.DagsterInstance.get() as instance:
         fail_orphans(instance)
-        say("Menerima berkas")
-        received = _run(instance, RECEIVE)
-        _read_corrections()
-        wanted = to_compute(waiting_periods(instance, received.run_id), today(now()), compute_partitions())
-        for first, last in wanted:
-            say(f"Menghitung {first}" + ("" if first == last else f" sampai {last}"))
-            _run(instance, COMPUTE, range_tags(first, last))
-        say("Menerbitkan rilis")
-        _run(instance, PUBLISH)
-        told = received.asset_materializations_for_node("submissions__files")[-1].metadata
-    return Night(int(str(told["received"].value)), wanted, latest(home.releases), _left(told["left"].value))
+        received, computed = 0, list[Range]()
+        for _ in range(ROUNDS_AT_MOST):
+            told, ranges = _receive_and_compute(instance, say)
+            received += int(str(told["received"].value))
+            computed += [each for each in ranges if each not in computed]
+            if not (waits := _publish(instance, say)):
+                return Night(received, computed, latest(home.releases), _left(told["left"].value))
+    raise NightFailedError(
+        f"Rilis menunggu angka periode {', '.join(waits)}: {ROUNDS_AT_MOST} kali masuk berkas atau penetapan lain sebelum rilis "
+        "diterbitkan. Tidak ada yang hilang; jalankan rapor nightly lagi."
+    )
+
+
+def _receive_and_compute(instance: dg.DagsterInstance, say: Say) -> tuple[Mapping[str, dg.MetadataValue], list[Range]]:
+    """What receiving says of itself, and the ranges that were computed after it."""
+    say("Menerima berkas")
+    received = _run(instance, RECEIVE)
+    _read_corrections()
+    wanted = to_compute(waiting_periods(instance, received.run_id), today(now()), compute_partitions())
+    for first, last in wanted:
+        say(f"Menghitung {first}" + ("" if first == last else f" sampai {last}"))
+        _run(instance, COMPUTE, range_tags(first, last))
+    return received.asset_materializations_for_node("submissions__files")[-1].metadata, wanted
+
+
+def _publish(instance: dg.DagsterInstance, say: Say) -> list[str]:
+    """Publish; the periods for which the release was refused, none when there is one."""
+    say("Menerbitkan rilis")
+    result = _execute(instance, PUBLISH, shown="CRITICAL")
+    if waits := refused_for(instance, result.run_id):
+        return waits
+    for event in result.get_step_failure_events() if not result.success else []:
+        if event.step_failure_data.error:
+            sys.stderr.write(event.step_failure_data.error.to_string())
+    _succeeded(result, PUBLISH)
+    return []
 
 
 def _left(told: object) -> tuple[Left, ...]:
@@ -88,9 +116,20 @@ def _read_corrections() -> None:
 
 
 def _run(instance: dg.DagsterInstance, job: str, tags: dict[str, str] | None = None) -> dg.ExecuteInProcessResult:
-    result = defs.resolve_job_def(job).execute_in_process(
-        instance=instance, tags={PROCESS_TAG: own_name()} | (tags or {}), run_config=QUIET, raise_on_error=False
+    return _succeeded(_execute(instance, job, tags), job)
+
+
+def _execute(
+    instance: dg.DagsterInstance, job: str, tags: dict[str, str] | None = None, shown: str = "ERROR"
+) -> dg.ExecuteInProcessResult:
+    """Run a job; on the console stands what has the level `shown` or a higher one."""
+    console = {"loggers": {"console": {"config": {"log_level": shown}}}}
+    return defs.resolve_job_def(job).execute_in_process(
+        instance=instance, tags={PROCESS_TAG: own_name()} | (tags or {}), run_config=console, raise_on_error=False
     )
+
+
+def _succeeded(result: dg.ExecuteInProcessResult, job: str) -> dg.ExecuteInProcessResult:
     if not result.success:
         raise NightFailedError(f"run {result.run_id} ({job}) gagal; lihat di Dagster: make ui")
     return result

@@ -12,6 +12,7 @@ from assets.home import Home, today
 from assets.partitions import PERIODS
 from assets.pending import ranges
 from assets.receiving import REGISTER_NAME, Arrival, look
+from assets.release import WAITS_FOR
 from pipelines.following import ATTEMPTS_AT_MOST, Past, Range, next_steps
 from pipelines.jobs import COMPUTE, PUBLISH, RANGE_END, RANGE_START, RECEIVE, compute, publish, receive
 from pipelines.processes import PROCESS_TAG, fail_orphans, is_alive
@@ -136,6 +137,17 @@ def waiting_periods(instance: dg.DagsterInstance, run_id: str) -> list[str]:
         event = record.asset_materialization
         if event and event.asset_key == SUBMISSION_FILES:
             value = event.metadata["periods"].value
+            return [str(period) for period in value] if isinstance(value, list) else []
+    return []
+
+
+def refused_for(instance: dg.DagsterInstance, run_id: str) -> list[str]:
+    """The periods for which a run refused to publish; empty when it did not, or failed for another reason."""
+    for record in instance.get_records_for_run(run_id, of_type=dg.DagsterEventType.STEP_FAILURE).records:
+        event = record.event_log_entry.dagster_event
+        told = event.step_failure_data.user_failure_data if event else None
+        if told and WAITS_FOR in told.metadata:
+            value = told.metadata[WAITS_FOR].value
             return [str(period) for period in value] if isinstance(value, list) else []
     return []
 
