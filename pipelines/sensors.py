@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import dagster as dg
 
+from assets.archive import Archive
 from assets.home import Home, today
 from assets.partitions import PERIODS
 from assets.pending import ranges
@@ -25,10 +26,18 @@ NOT_OVER = [status for status in dg.DagsterRunStatus if status not in OVER]
 RUNS_AT_MOST = 200
 
 
-def arrival_key(arrivals: Iterable[Arrival]) -> str | None:
-    """A key for what lies in the inbox; None when there is nothing to receive. A register of dates alone starts nothing."""
+def arrival_key(arrivals: Iterable[Arrival], archive: Archive) -> str | None:
+    """A key for what lies in the inbox; None when there is nothing to receive. A register of dates alone starts nothing.
+
+    Dagster remembers a key for ever. What is received makes the journal grow, and so the same file has another key when it comes
+    again; what cannot be taken leaves the journal as it is, and starts nothing a second time.
+    """
     listed = [f"{a.name}|{a.size}|{a.modified}" for a in arrivals if not a.name.endswith(REGISTER_NAME)]
-    return hashlib.sha256("\n".join(listed).encode()).hexdigest() if listed else None
+    if not listed:
+        return None
+    last = archive.head()
+    seq = last["seq"] if last else 0
+    return hashlib.sha256("\n".join([str(seq), *listed]).encode()).hexdigest()
 
 
 @dg.sensor(
@@ -39,11 +48,11 @@ def arrival_key(arrivals: Iterable[Arrival]) -> str | None:
     default_status=dg.DefaultSensorStatus.RUNNING,
 )
 def arrivals(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """Files in the inbox start receiving; the same files in the same state start it once."""
-    inbox = Home.from_environment().inbox
-    if not inbox.is_dir():
+    """Files in the inbox start receiving; the same files in the same state start it once, until something is received."""
+    home = Home.from_environment()
+    if not home.inbox.is_dir():
         return dg.SkipReason("kotak masuk belum ada")
-    key = arrival_key(look(inbox))
+    key = arrival_key(look(home.inbox), Archive(home.archive))
     return dg.RunRequest(run_key=key) if key else dg.SkipReason("kotak masuk kosong")
 
 

@@ -105,11 +105,31 @@ def test_unfinished_and_hidden_files_are_left_alone(inbox: Path) -> None:
 def test_the_truth_beside_sample_workbooks_is_neither_received_nor_starts_the_sensor(inbox: Path) -> None:
     drop(inbox, "truth.json", b"[]")
     drop(inbox, "contoh/truth.json", b"[]")
-    assert arrival_key(look(inbox)) is None
+    assert arrival_key(look(inbox), Archive(inbox.parent / "archive")) is None
     drop(inbox, "contoh/2025-04/62.02.xlsx")
     receive(inbox)
     assert events(inbox) == [("received", "contoh/2025-04/62.02.xlsx")]
     assert (inbox / "contoh/truth.json").exists()
+
+
+def test_a_file_that_comes_back_as_it_was_starts_receiving_again_and_one_that_cannot_be_taken_does_not(inbox: Path) -> None:
+    def key() -> str | None:
+        return arrival_key(look(inbox), Archive(inbox.parent / "archive"))
+
+    def drop_as_before(content: bytes) -> None:
+        drop(inbox, "a.xlsx", content)
+        os.utime(inbox / "a.xlsx", (1.7e9, 1.7e9))
+
+    drop_as_before(b"satu")
+    first = key()
+    receive(inbox)
+    drop_as_before(b"dua!")
+    again = key()
+    assert first and again and first != again
+    (inbox / ".diterima").rename(inbox.parent / "disimpan")
+    (inbox / ".diterima").write_bytes(b"bukan folder")
+    assert [left.file for left in receive(inbox).left] == ["a.xlsx"]
+    assert key() == again
 
 
 def test_files_of_one_night_are_received_by_time_and_then_path(inbox: Path) -> None:
