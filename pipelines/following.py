@@ -31,6 +31,9 @@ class Past:
 
     `received`: of receiving, and `receiving` the id of the newest; `wanted`: the ranges of periods that this one asks for;
     `computed`: of each range since then; `published`: of the release since the newest figures, which `figures` (a run) made.
+
+    `refused`: how many releases one after the other, the newest among them, were refused since periods waited, whatever the
+    figures. `by_hand`: the periods of the newest figures, when nothing was asked for after the run that made them.
     """
 
     receiving: str = ""
@@ -39,6 +42,8 @@ class Past:
     computed: Mapping[Range, Sequence[str]] = field(default_factory=dict)
     figures: str = ""
     published: Sequence[str] = ()
+    refused: int = 0
+    by_hand: Range | None = None
 
 
 def next_steps(past: Past) -> tuple[list[Step], str]:
@@ -50,6 +55,8 @@ def next_steps(past: Past) -> tuple[list[Step], str]:
     still_open = [each for each in past.wanted if _ends(past, each)[:1] != [WELL]]
     if still_open:
         return _from(past, still_open[0])
+    if past.published and past.refused:
+        return _ask_again(past)
     if not past.figures or WELL in past.published:
         return [], "tidak ada angka baru"
     if past.published:
@@ -64,9 +71,23 @@ def _ends(past: Past, periods: Range) -> list[str]:
 def _from(past: Past, first_open: Range) -> tuple[list[Step], str]:
     """Start a range and every later one, even if it was computed: a period looks back at those before it."""
     if not _may_start(_ends(past, first_open)):
+        if past.by_hand and past.by_hand[0] <= first_open[0] and first_open[1] <= past.by_hand[1]:
+            return [_receive_after(past)], ""
         return [], f"rilis menunggu angka periode {first_open[0]}: {COMPUTE} gagal atau dibatalkan; lihat run-nya"
     later = [each for each in past.wanted if each >= first_open and _may_start(_ends(past, each))]
     return [Step(COMPUTE, f"{past.receiving}:{each[0]}:{len(_ends(past, each))}", range_tags(*each)) for each in later], ""
+
+
+def _ask_again(past: Past) -> tuple[list[Step], str]:
+    """What waits has changed without a file, as by a closing: receiving names it anew, but not for ever when that does not help."""
+    if past.refused < ATTEMPTS_AT_MOST:
+        return [_receive_after(past)], ""
+    return [], f"{PUBLISH} menunggu periode lain {past.refused} kali berturut-turut; lihat run-nya"
+
+
+def _receive_after(past: Past) -> Step:
+    """Receiving after these figures, once: it says what waits now."""
+    return Step(RECEIVE, f"{RECEIVE}:{past.figures}")
 
 
 def _may_start(ends: Sequence[str]) -> bool:

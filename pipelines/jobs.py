@@ -21,6 +21,7 @@ publish = dg.define_asset_job(
 
 RANGE_START = "dagster/asset_partition_range_start"
 RANGE_END = "dagster/asset_partition_range_end"
+ONE_PARTITION = "dagster/partition"
 
 
 def range_tags(first: str, last: str) -> dict[str, str]:

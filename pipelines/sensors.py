@@ -5,6 +5,7 @@ Each sensor fetches; a pure function decides.
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 import dagster as dg
 
@@ -15,7 +16,7 @@ from assets.pending import ranges
 from assets.receiving import REGISTER_NAME, Arrival, look
 from assets.release import WAITS_FOR
 from pipelines.following import ATTEMPTS_AT_MOST, Past, Range, next_steps
-from pipelines.jobs import COMPUTE, PUBLISH, RANGE_END, RANGE_START, RECEIVE, compute, publish, receive
+from pipelines.jobs import COMPUTE, ONE_PARTITION, PUBLISH, RANGE_END, RANGE_START, RECEIVE, compute, publish, receive
 from pipelines.processes import PROCESS_TAG, fail_orphans, is_alive
 
 SUBMISSION_FILES = dg.AssetKey(["submissions", "files"])
@@ -96,16 +97,21 @@ def past(instance: dg.DagsterInstance) -> Past:
     if not received:
         return Past()
     begin = received[0]
-    figures, published = _since_the_figures(instance)
+    computed = _records(instance, COMPUTE, after=begin.storage_id)
+    made = _newest_figures(instance)
+    releases = _records(instance, PUBLISH, after=made.storage_id) if made else []
+    last_asked = max(record.storage_id for record in (begin, *computed))
     return Past(
         receiving=begin.dagster_run.run_id,
         received=[record.dagster_run.status.value for record in received],
         wanted=to_compute(
             waiting_periods(instance, begin.dagster_run.run_id), today(begin.create_timestamp), compute_partitions()
         ),
-        computed=_computed(_records(instance, COMPUTE, after=begin.storage_id)),
-        figures=figures,
-        published=published,
+        computed=_computed(computed),
+        figures=made.dagster_run.run_id if made else "",
+        published=[record.dagster_run.status.value for record in releases],
+        refused=_refused_in_a_row(instance),
+        by_hand=_periods_of(made) if made and made.storage_id >= last_asked else None,
     )
 
 
@@ -118,20 +124,30 @@ def _records(instance: dg.DagsterInstance, job: str, after: int = 0, limit: int 
 def _computed(records: Iterable[dg.RunRecord]) -> dict[Range, list[str]]:
     found: dict[Range, list[str]] = {}
     for record in records:
-        tags = record.dagster_run.tags
-        if RANGE_START in tags and RANGE_END in tags:
-            found.setdefault((tags[RANGE_START], tags[RANGE_END]), []).append(record.dagster_run.status.value)
+        if periods := _periods_of(record):
+            found.setdefault(periods, []).append(record.dagster_run.status.value)
     return found
 
 
-def _since_the_figures(instance: dg.DagsterInstance) -> tuple[str, list[str]]:
-    """The run that made the newest figures, be it of a night or of a backfill, and how the releases since then ended."""
+def _periods_of(record: dg.RunRecord) -> Range | None:
+    """The periods of a run: a range, or the one partition that somebody chose by hand."""
+    tags = record.dagster_run.tags
+    one = tags.get(ONE_PARTITION)
+    first, last = tags.get(RANGE_START, one), tags.get(RANGE_END, one)
+    return (first, last) if first and last else None
+
+
+def _newest_figures(instance: dg.DagsterInstance) -> dg.RunRecord | None:
+    """The run that made the newest figures, be it of a night or of a backfill."""
     newest = instance.get_latest_materialization_event(LAST_STAGE)
-    made = instance.get_run_record_by_id(newest.run_id) if newest else None
-    if made is None:
-        return "", []
-    releases = _records(instance, PUBLISH, after=made.storage_id)
-    return made.dagster_run.run_id, [record.dagster_run.status.value for record in releases]
+    return instance.get_run_record_by_id(newest.run_id) if newest else None
+
+
+def _refused_in_a_row(instance: dg.DagsterInstance) -> int:
+    """How many of the newest releases, one after the other, were refused since periods waited."""
+    newest = (record.dagster_run for record in _records(instance, PUBLISH, limit=ATTEMPTS_AT_MOST))
+    failed = takewhile(lambda run: run.status == dg.DagsterRunStatus.FAILURE, newest)
+    return len(list(takewhile(lambda run: refused_for(instance, run.run_id), failed)))
 
 
 def to_compute(waiting: Iterable[str], current: str, known: Iterable[str]) -> list[Range]:

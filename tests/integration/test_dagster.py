@@ -18,6 +18,7 @@ import pytest
 
 from assets.archive import now
 from assets.home import Home, today
+from pipelines.closing import close_period
 from pipelines.definitions import defs
 from pipelines.jobs import RANGE_START, range_tags
 from pipelines.nights import prepare_instance
@@ -78,6 +79,64 @@ def test_after_a_compute_run_was_killed_it_is_asked_for_again_and_no_release_bef
         assert asked() == [("terbitkan", None)]
         defs.resolve_job_def("terbitkan").execute_in_process(instance=instance)
         assert asked() == "tidak ada angka baru"
+
+
+def test_a_release_that_is_refused_since_a_period_was_closed_is_followed_by_what_makes_it_possible(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAPOR_HOME", str(home))
+    monkeypatch.setattr("pipelines.sensors.is_alive", lambda name: False)
+    make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
+    current = today(now())
+    with dg.DagsterInstance.ephemeral() as instance:
+        asked, run = partial(asked_for, instance), partial(execute, instance)
+        run("terima")
+        for first in ("2025-03", current):
+            run("hitung", first)
+        run("terbitkan")
+        close_period(Home(home), "2025-03", by="Sekretaris", reason="angka final")
+        run("__ASSET_JOB", current)
+        assert asked() == [("terbitkan", None)]
+        assert not run("terbitkan")
+        assert asked() == [("terima", None)]
+        run("terima")
+        assert asked() == [("hitung", "2025-03"), ("hitung", current)]
+        for first in ("2025-03", current):
+            run("hitung", first)
+        assert asked() == [("terbitkan", None)]
+        assert run("terbitkan")
+        assert asked() == "tidak ada angka baru"
+
+
+def test_after_a_compute_run_was_cancelled_a_backfill_of_its_periods_by_hand_leads_to_the_release(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAPOR_HOME", str(home))
+    monkeypatch.setattr("pipelines.sensors.is_alive", lambda name: False)
+    make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
+    current = today(now())
+    compute = defs.resolve_job_def("hitung")
+    with dg.DagsterInstance.ephemeral() as instance:
+        asked, run = partial(asked_for, instance), partial(execute, instance)
+        run("terima")
+        instance.create_run_for_job(compute, status=dg.DagsterRunStatus.CANCELED, tags=range_tags("2025-03", "2025-03"))
+        run("hitung", current)
+        assert str(asked()).startswith("rilis menunggu angka periode 2025-03")
+        run("__ASSET_JOB", "2025-03")
+        assert asked() == [("terima", None)]
+        run("terima")
+        assert asked() == [("hitung", current)]
+        run("hitung", current)
+        assert asked() == [("terbitkan", None)]
+        assert run("terbitkan")
+
+
+def execute(instance: dg.DagsterInstance, job: str, period: str = "") -> bool:
+    """Run a job as the daemon would, of one period where it has periods; `__ASSET_JOB` is what a backfill by hand runs."""
+    found = defs.resolve_job_def(job)
+    chosen = [dg.AssetKey(key) for key in CHAIN] if job == "__ASSET_JOB" else None
+    tags = range_tags(period, period) if period else {}
+    return found.execute_in_process(instance=instance, tags=tags, asset_selection=chosen, raise_on_error=False).success
 
 
 def asked_for(instance: dg.DagsterInstance) -> list[tuple[str | None, str | None]] | str | None:

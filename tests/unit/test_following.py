@@ -9,8 +9,11 @@ from pipelines.following import CANCELLED, FAILED, WELL, Past, Range, next_steps
 OLD, NOW = ("2025-03", "2025-04"), ("2026-11", "2026-11")
 
 
-def past(computed: Mapping[Range, Sequence[str]], *, figures: str = "", published: Sequence[str] = ()) -> Past:
-    return Past("r1", [WELL], [OLD, NOW], computed, figures, published)
+def past(
+    computed: Mapping[Range, Sequence[str]], *, figures: str = "", published: Sequence[str] = (), refused: int = 0,
+    by_hand: Range | None = None,
+) -> Past:  # fmt: skip
+    return Past("r1", [WELL], [OLD, NOW], computed, figures, published, refused, by_hand)
 
 
 def jobs(given: Past) -> list[str]:
@@ -59,3 +62,29 @@ def test_a_receiving_that_failed_on_other_nights_is_tried_again_after_one_that_w
 def test_each_attempt_has_a_key_of_its_own() -> None:
     keys = [next_steps(past({OLD: [FAILED] * n, NOW: [WELL]}))[0][0].key for n in range(3)]
     assert len(set(keys)) == 3
+
+
+DONE: Mapping[Range, Sequence[str]] = {OLD: [WELL], NOW: [WELL]}
+
+
+def test_a_release_that_was_refused_since_periods_wait_is_followed_by_receiving_which_names_them() -> None:
+    steps, _ = next_steps(past(DONE, figures="f1", published=[FAILED], refused=1))
+    assert [(step.job, step.key) for step in steps] == [("terima", "terima:f1")]
+    assert jobs(past(DONE, figures="f2", published=[FAILED, FAILED], refused=2)) == ["terima"]
+
+
+def test_releases_that_are_refused_again_after_receiving_are_left_to_a_person() -> None:
+    steps, why = next_steps(past(DONE, figures="f3", published=[FAILED], refused=3))
+    assert not steps and "3 kali berturut-turut" in why
+
+
+def test_new_figures_get_their_release_whatever_was_refused_before() -> None:
+    assert jobs(past(DONE, figures="f4", refused=3)) == ["terbitkan"]
+
+
+@pytest.mark.parametrize("ends", [[CANCELLED], [FAILED] * 3])
+@pytest.mark.parametrize(("by_hand", "follows"), [(OLD, True), (("2025-01", "2025-04"), True), (("2025-03", "2025-03"), False)])
+def test_a_backfill_by_hand_of_what_was_cancelled_or_kept_failing_is_followed_by_receiving(
+    ends: list[str], by_hand: Range, follows: bool
+) -> None:
+    assert jobs(past({OLD: ends, NOW: [WELL]}, figures="f1", by_hand=by_hand)) == ["terima"] * follows
