@@ -11,9 +11,12 @@ from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import polars as pl
+
 from assets.accepting import accepted_profiles, version_of
 from assets.archive import Archive, now
 from assets.reading.workers import Readers
+from assets.tables import OF_PERIODS, PROCESSED, REPORTS
 from assets.warehouse import Warehouse, lock
 from schemas.areas import COUNTRY, PROVINCE, Areas, areas, scopes
 from schemas.forms.profiles import Profile
@@ -129,10 +132,23 @@ class Store:
 
 @contextmanager
 def open_store(home: Home) -> Iterator[Store]:
-    """Wait for the home's lock, then open its warehouse; both are given back at the end."""
+    """Wait for the home's lock, then open its warehouse; both are given back at the end.
+
+    What the warehouse holds of periods before the home's first one goes, and is made again from the archive when that is set back.
+    """
     with lock(home.folder), Warehouse(home.warehouse) as warehouse, Readers() as readers:
+        _forget_before(warehouse, home.first_period)
         archive = Archive(home.archive)
         yield Store(home, warehouse, archive, areas(home.scope), readers, accepted_profiles(archive))
+
+
+def _forget_before(warehouse: Warehouse, first_period: str) -> None:
+    """Take out what was judged and computed of earlier periods: nothing may be carried from them, compared with them or released."""
+    known = pl.concat([warehouse.table(table).select("period") for table in (PROCESSED, REPORTS)])["period"].unique()
+    if earlier := known.filter(known < first_period).to_list():
+        with warehouse.transaction():
+            for table in OF_PERIODS:
+                warehouse.replace(table, pl.DataFrame(schema=table.columns), period=earlier)
 
 
 def today(moment: datetime) -> str:

@@ -113,7 +113,7 @@ def gather(store: Store, made_at: datetime) -> Figures:
         last_period=months[-1] if months else None,
         sample=bool(counted["sample"].any()),
         made_at=made_at,
-        history=history(store.archive.lines()),
+        history=history(store.archive.lines()).filter(pl.col("period") >= store.home.first_period),
         templates=hands_out(areas),
     )
 

@@ -107,6 +107,8 @@ def accepted(form: str) -> Table:
     return Table(f"accepted.{form}", FORMS[form].dtypes(), f"{FORMS[form].row_is}; typed, of the version that counts")
 
 
+#: What is judged and computed of a period, and replaced with it; everything else belongs to a submission.
+OF_PERIODS = (*(accepted(form) for form in FORMS), REPORTS, TOTALS, FINDINGS, VERSIONS, VALUES, SCORES, PROCESSED)
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
