@@ -204,7 +204,7 @@ def _refused(versions_of_form: pl.DataFrame, form: Form, period: str, known: dic
     """The reports of no change that may not be carried: what there is stood too long ago (V601), or there is nothing (V602)."""
     if versions_of_form.is_empty():
         return pl.DataFrame(schema=REFUSED)
-    before = pl.concat(rows for month, rows in known.items() if month < period) if known else pl.DataFrame(schema=REPORTS.columns)
+    before = pl.concat([pl.DataFrame(schema=REPORTS.columns), *(rows for month, rows in known.items() if month < period)])
     stood = before.filter((pl.col("form") == form.id) & pl.col("submission").is_not_null())
     last = stood.group_by("area_code").agg(last=pl.col("source_period").max())
     rows = versions_of_form.join(last, on="area_code", how="left")

@@ -110,6 +110,16 @@ def test_no_change_of_nothing_is_noted_and_stands_for_nothing(tmp_path: Path) ->
         assert "V602" in store.warehouse.table(FINDINGS)["rule"].to_list()
 
 
+def test_no_change_before_everything_else_that_stands_is_noted_as_resting_on_nothing(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [{}], period="2025-04", received=date(2025, 5, 5))
+        judge_periods(store, ["2025-04"])
+        submit(store, "kdmp", [], condition=NO_CHANGE)
+        judge_periods(store, ["2025-03"])
+        assert report(store, "kdmp", "2025-03")["submission"] is None
+        assert "V602" in store.warehouse.table(FINDINGS, period=["2025-03"])["rule"].to_list()
+
+
 def test_nihil_is_a_report_with_a_zero(tmp_path: Path) -> None:
     with office(tmp_path) as store:
         submit(store, "obstacles", [], condition=NIL)
