@@ -41,7 +41,7 @@ _ONLY_LONG = r"^\D*\d(?:[\s./-]*\d){15,}\D*$"
 _ONLY_GROUPED = rf"^\s*(?:{_GROUPED})\s*$"
 _ONLY_CODED = rf"^\s*{_CODED}\s*$"
 #: Ten digits close together, or what makes a fixed line of fewer.
-_SUSPECT = rf"(?:\d\D{{0,3}}){{10}}|{_BRACKETED}|{_WORD}[\d(+]"
+_SUSPECT = rf"(?:\d\D{{0,3}}){{10}}|{_BRACKETED}|\+62|{_WORD}[\d(+]"
 
 #: Kinds whose text is somebody's prose, or no number at all: a pattern is taken out of it and the rest stays.
 _PROSE = frozenset({

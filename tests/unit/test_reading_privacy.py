@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assets.reading.privacy import HIDDEN, hidden, hide, may_be_personal, without_personal
@@ -144,6 +144,7 @@ PIECES = (
     st.text(alphabet="0123456789 .-+()/aB", max_size=40) | st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
     st.sampled_from(Kind),
 )
+@example("+622000000", Kind.TEXT)
 def test_the_quick_look_misses_nothing_that_would_be_hidden(text: str, kind: Kind) -> None:
     if kept(text, kind) != text:
         assert pl.select(may_be_personal(pl.lit(text))).item()
