@@ -110,10 +110,10 @@ def _slip_of_number(text: str, rng: random.Random) -> str | None:
 
 
 def total_without_word(sheet: Sheet, rng: random.Random, regency: Regency) -> list[Spoilt]:
-    """The sum of all rows as a row of the regency's name, without the word JUMLAH."""
+    """The sum of all rows as a row of the regency's bare name, as if it were a kecamatan, without the word JUMLAH."""
     summed = [c.id for c in sheet.form.columns if c.kind in (ColumnKind.COUNT, ColumnKind.RUPIAH) and c.id in sheet.columns]
     sums: Row = {column: sum(cell for row in sheet.rows if isinstance(cell := row.get(column), int)) for column in summed}
-    total: Row = {"district": regency.name}
+    total: Row = {"district": regency.name.split(" ", 1)[1]}
     sheet.rows.append(total | sums)
     first = next(column for column in summed if sums[column])
     return [Spoilt(len(sheet.rows) - 1, column, None, column == first) for column in sheet.rows[-1]]
