@@ -11,10 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assets.archive import Archive, Line, UnreadableFileError, pieces, sha256
-from assets.arrivals import REGISTER_NAME as REGISTER_NAME
-from assets.arrivals import Arrival as Arrival
-from assets.arrivals import NotMovedError, known_as, set_aside, standing_still, why_not_movable
-from assets.arrivals import look as look
+from assets.arrivals import REGISTER_NAME, Arrival, NotMovedError, known_as, set_aside, standing_still, why_not_movable
 
 CLAIM_KEYS = ("tanggal_diterima", "cara", "nomor_surat", "diterima_oleh")
 RECEIVED, AGAIN, CLAIMED, REGISTER_KEPT = "received", "received again", "date claimed", "register kept"

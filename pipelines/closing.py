@@ -4,9 +4,10 @@ import polars as pl
 
 from assets import closing
 from assets.archive import Line
+from assets.arrivals import REGISTER_NAME, look
 from assets.home import Home, Store, open_store
 from assets.progress import waiting_periods
-from assets.receiving import REGISTER_NAME, Receiving, look
+from assets.receiving import Receiving
 from assets.submissions import unread
 from assets.tables import FILES, REPORTS, SCORES, VALUES
 from pipelines.faults import WrongUsageError

@@ -10,7 +10,7 @@ DENOMINATORS = {
     1: "berkas yang diterima", 2: "sel terisi pada kolomnya", 3: "baris yang sel-selnya lolos aturan nilai", 4: "formulir yang diterima",
     5: "pasangan formulir dalam satu periode", 6: "formulir yang mempunyai laporan sebelumnya",
 }  # fmt: skip
-HEADING = "# Aturan pemeriksaan\n\nDibuat dari `schemas/rules.py`; satu halaman untuk setiap aturan.\n"
+HEADING = "# Aturan pemeriksaan\n\nDibuat dari `schemas/rules/`; satu halaman untuk setiap aturan.\n"
 
 
 def page(rule: Rule) -> str:

@@ -1,22 +1,17 @@
 """Rows whose own column Kabupaten/Kota names another regency than the file's: they are never counted in the file's regency."""
 
-import re
 from collections.abc import Iterable
 
 from assets.reading.area_texts import area_name, readings_of_code, readings_of_name
 from assets.reading.layouts import Layout
 from assets.reading.model import FormTable, Problem
 from assets.reading.privacy import hide
-from assets.reading.row_kinds import RowKinds
+from assets.reading.row_kinds import HIGHER_GROUP, RowKinds
 from schemas.places import FOREIGN_AT_MOST
 
 _HEADINGS = frozenset({
     "kabupaten", "kabupaten kota", "kab kota", "kab", "kota kabupaten", "nama kabupaten", "nama kabupaten kota", "nama kab kota",
 })  # fmt: skip
-
-
-#: What may stand before `Kabupaten` in the name of a group of rows: `B. `, `II) `.
-_HIGHER = re.compile(r"(?i)^\W*(?:(?:[ivx]+|[a-z]|\d+)[.)]\s*)?(?=(?:kabupaten|kab|kota)\b)")
 
 
 def without_foreign(layout: Layout, table: FormTable, area: str | None) -> tuple[FormTable, list[Problem]]:
@@ -59,7 +54,7 @@ def foreign_groups(layout: Layout, kinds: RowKinds, area: str | None) -> list[Pr
         return noted
     for row in kinds.groups:
         for letter, text in layout.sheet.row(row).items():
-            if _HIGHER.match(text) and _foreign([_HIGHER.sub("", text, count=1)], area):
+            if HIGHER_GROUP.match(text) and _foreign([HIGHER_GROUP.sub("", text, count=1)], area):
                 place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": f"{letter}{row}", "title": hide(text)}
                 noted.append(
                     Problem(

@@ -37,6 +37,8 @@ _SUMMARY_START = r"(?i)^\W*(rata|rera|average|median|maks|minim|persen|prosen|pr
 #: The name of a place over the rows that belong to it.
 _GROUP_TEXT = r"(?i)^\W*(?:(?:[ivx]+|[a-z]|\d+)[.)]\s*)?(kecamatan|kec|kabupaten|kab|kelurahan)\b[.:]?\s+\w"
 _GROUP = re.compile(_GROUP_TEXT)
+#: A regency's name over the rows that belong to it, from its first word on; `B. ` or `II) ` may stand before it.
+HIGHER_GROUP = re.compile(r"(?i)^\W*(?:(?:[ivx]+|[a-z]|\d+)[.)]\s*)?(?=(?:kabupaten|kab|kota)\b)")
 _NUMERAL = re.compile(r"(?i)^\W*([ivx]+|[a-z]|\d+)\W*$")
 #: Lines below a table, by their lower-case text: * a note, Mengetahui, an office, a rank, a place with a day.
 _FOOTER = re.compile(

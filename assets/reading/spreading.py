@@ -9,13 +9,12 @@ from assets.reading.cell_names import index_of
 from assets.reading.layouts import Layout
 from assets.reading.model import Problem
 from assets.reading.privacy import hide
-from assets.reading.row_kinds import RowKinds, filled_cells
+from assets.reading.row_kinds import HIGHER_GROUP, RowKinds, filled_cells
 from schemas.columns import Kind
 
 #: A place that is merged over several rows is the place of each of them.
 _SPREAD = frozenset({Kind.DISTRICT, Kind.VILLAGE})
 _DISTRICT_GROUP = re.compile(r"(?i)^\W*(?:(?:[ivx]+|[a-z]|\d+)[.)]\s*)?(?:kecamatan|kec)\b[.:]?\s+(?P<name>\w.*?)\s*$")
-_HIGHER_GROUP = re.compile(r"(?i)^\W*(?:(?:[ivx]+|[a-z]|\d+)[.)]\s*)?(?:kabupaten|kab|kota)\b")
 
 
 def spread_places(
@@ -33,7 +32,7 @@ def district_groups(layout: Layout, kinds: RowKinds) -> dict[int, str]:
     for row in kinds.groups:
         texts = list(layout.sheet.row(row).values())
         names = [match["name"] for text in texts if (match := _DISTRICT_GROUP.match(text))]
-        if names or any(_HIGHER_GROUP.match(text) for text in texts):
+        if names or any(HIGHER_GROUP.match(text) for text in texts):
             found[row] = names[0] if names else ""
     return found
 

@@ -32,6 +32,15 @@ CHAIN = [["raw", "rows"], ["accepted", "rows"], ["returned", "workbooks"], ["ind
 BIN = Path(sys.executable).parent
 
 
+@pytest.fixture
+def one_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with one file in its inbox, where no `rapor nightly` is at work."""
+    monkeypatch.setenv("RAPOR_HOME", str(home))
+    monkeypatch.setattr("pipelines.sensors.is_alive", lambda name: False)
+    make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
+    return home
+
+
 def test_the_definitions_are_what_the_house_says() -> None:
     graph = defs.resolve_asset_graph()
     keys = sorted(key.to_user_string() for key in graph.get_all_asset_keys())
@@ -81,12 +90,7 @@ def test_after_a_compute_run_was_killed_it_is_asked_for_again_and_no_release_bef
         assert asked() == "tidak ada angka baru"
 
 
-def test_a_release_that_is_refused_since_a_period_was_closed_is_followed_by_what_makes_it_possible(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("RAPOR_HOME", str(home))
-    monkeypatch.setattr("pipelines.sensors.is_alive", lambda name: False)
-    make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
+def test_a_release_that_is_refused_since_a_period_was_closed_is_followed_by_what_makes_it_possible(one_file: Path) -> None:
     current = today(now())
     with dg.DagsterInstance.ephemeral() as instance:
         asked, run = partial(asked_for, instance), partial(execute, instance)
@@ -94,7 +98,7 @@ def test_a_release_that_is_refused_since_a_period_was_closed_is_followed_by_what
         for first in ("2025-03", current):
             run("hitung", first)
         run("terbitkan")
-        close_period(Home(home), "2025-03", by="Sekretaris", reason="angka final")
+        close_period(Home(one_file), "2025-03", by="Sekretaris", reason="angka final")
         run("__ASSET_JOB", current)
         assert asked() == [("terbitkan", None)]
         assert not run("terbitkan")
@@ -108,12 +112,7 @@ def test_a_release_that_is_refused_since_a_period_was_closed_is_followed_by_what
         assert asked() == "tidak ada angka baru"
 
 
-def test_after_a_compute_run_was_cancelled_a_backfill_of_its_periods_by_hand_leads_to_the_release(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("RAPOR_HOME", str(home))
-    monkeypatch.setattr("pipelines.sensors.is_alive", lambda name: False)
-    make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
+def test_after_a_compute_run_was_cancelled_a_backfill_of_its_periods_by_hand_leads_to_the_release(one_file: Path) -> None:
     current = today(now())
     compute = defs.resolve_job_def("hitung")
     with dg.DagsterInstance.ephemeral() as instance:

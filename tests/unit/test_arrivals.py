@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -12,33 +11,12 @@ import pytest
 from assets import receiving
 from assets.archive import Archive, Line
 from assets.arrivals import NAME_AT_MOST, fitted, known_as, look
-from assets.receiving import Receiving
 from pipelines.sensors import arrival_key
+from tests.unit.inbox_fixture import drop, receive
 
 LONG = "Laporan " + "x" * 237 + ".xlsx"
 NOT_UTF_8 = os.fsdecode(b"Kab\xe9.xlsx")
 CITIZEN, PHONE = "6202017712900001", "0812-9876-0002"
-
-
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    (tmp_path / "inbox").mkdir()
-    return tmp_path / "inbox"
-
-
-def drop(inbox: Path, name: str, content: bytes = b"isi", age: float = 10) -> Path:
-    path = inbox / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    moment = time.time() - age
-    os.utime(path, (moment, moment))
-    return path
-
-
-def receive(inbox: Path) -> Receiving:
-    pass_over = Receiving(inbox, Archive(inbox.parent / "archive"))
-    pass_over.run()
-    return pass_over
 
 
 def received(inbox: Path) -> list[str]:

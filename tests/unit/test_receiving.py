@@ -1,37 +1,17 @@
 """Files out of the inbox: kept, receipted, moved aside; twice is once; a crash loses nothing."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
 
 from assets.archive import Archive
+from assets.arrivals import look
 from assets.filing import problem_rows
 from assets.reading.model import Reading
-from assets.receiving import Receiving, look, read_claims
+from assets.receiving import Receiving, read_claims
 from pipelines.sensors import arrival_key
-
-
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    (tmp_path / "inbox").mkdir()
-    return tmp_path / "inbox"
-
-
-def drop(inbox: Path, name: str, content: bytes = b"isi", age: float = 10) -> Path:
-    path = inbox / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    moment = time.time() - age
-    os.utime(path, (moment, moment))
-    return path
-
-
-def receive(inbox: Path) -> Receiving:
-    receiving = Receiving(inbox, Archive(inbox.parent / "archive"))
-    receiving.run()
-    return receiving
+from tests.unit.inbox_fixture import drop, receive
 
 
 def events(inbox: Path) -> list[tuple[str, str]]:
