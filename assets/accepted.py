@@ -5,24 +5,36 @@ from dataclasses import replace
 import dagster as dg
 import polars as pl
 
-from assets import pending
-from assets.archive import Archive
-from assets.closing import in_force
-from assets.earlier import beside, known, standing_rows
-from assets.filing import submission_of
-from assets.home import Store
+from assets.computing import pending
+from assets.computing.progress import JUDGED, mark
+from assets.judging.beside import beside, known, standing_rows
+from assets.judging.standing import REFUSED, Standing, held_back, shortened, stand, version_rows, versions
 from assets.partitions import PERIODS
-from assets.progress import JUDGED, mark
-from assets.reading.privacy import hidden
-from assets.returning.explanations import with_explanations
-from assets.standing import REFUSED, Standing, held_back, shortened, stand, version_rows, versions
-from assets.tables import EXPLANATIONS, FILES, FINDINGS, LAYOUTS, PROBLEMS, REPORTED, REPORTS, TOTALS, VERSIONS, accepted, raw
+from assets.reading.identity.notes_sheet import with_explanations
+from assets.receiving.rows import submission_of
+from assets.storage.archive import Archive
+from assets.storage.closings import in_force
+from assets.storage.tables import (
+    EXPLANATIONS,
+    FILES,
+    FINDINGS,
+    LAYOUTS,
+    PROBLEMS,
+    REPORTED,
+    REPORTS,
+    TOTALS,
+    VERSIONS,
+    accepted,
+    raw,
+)
+from assets.store import Store
 from schemas import findings
 from schemas import periods as calendar
 from schemas.comparing import compare, totals
 from schemas.corrections import corrections, stale_among, told_stale
 from schemas.forms import FORMS
 from schemas.judge import Submitted, Verdict, judge
+from schemas.privacy import hidden
 from schemas.rules import DISPUTED, EXPLAIN, FATAL, KEPT, RULES_VERSION, SEVERITY_WORDS, SHORTENED
 
 CHECKS = {FATAL: "formulir_dikembalikan", EXPLAIN: "perlu_penjelasan"}

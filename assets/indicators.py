@@ -3,12 +3,12 @@
 import dagster as dg
 import polars as pl
 
-from assets.closing import closed_among, official
-from assets.evaluating import evaluate
-from assets.home import Store
+from assets.computing.evaluate import evaluate
+from assets.computing.progress import EVALUATED, mark
 from assets.partitions import PERIODS
-from assets.progress import EVALUATED, mark
-from assets.tables import VALUES
+from assets.storage.closings import closed_among, official
+from assets.storage.tables import VALUES
+from assets.store import Store
 
 #: Parts that must add up to a whole in every area and period.
 PARTS = {

@@ -4,7 +4,7 @@ import os
 
 import dagster as dg
 
-from assets.home import FIRST_PERIOD, can_be_first
+from assets.storage.home import FIRST_PERIOD, can_be_first
 from schemas.areas import PROVINCE, REGENCIES
 
 _START = (os.environ.get("RAPOR_START") or FIRST_PERIOD).strip()

@@ -3,11 +3,11 @@
 import dagster as dg
 import polars as pl
 
-from assets import progress
-from assets.home import Store
+from assets.computing import progress
 from assets.partitions import PERIODS
+from assets.storage.tables import FILES, READ, raw
+from assets.store import Store
 from assets.submissions import TOGETHER, batched, keep_rows, read_submissions
-from assets.tables import FILES, READ, raw
 from schemas.forms import FORMS
 
 

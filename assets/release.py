@@ -8,16 +8,16 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
-from assets import pending
-from assets.closing import history
-from assets.home import Store, figures_version
-from assets.next_templates import hands_out, write_templates
+from assets.computing import pending
+from assets.computing.progress import waiting_periods
 from assets.partitions import PERIODS
-from assets.progress import waiting_periods
 from assets.publishing.build import write_release
 from assets.publishing.figures import TEMPLATES, Figures
 from assets.publishing.manifest import fingerprint, write_manifest
-from assets.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
+from assets.storage.closings import history
+from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
+from assets.store import Store, figures_version
+from assets.templating.next_templates import hands_out, write_templates
 from schemas import findings
 from schemas import periods as calendar
 from schemas.forms import FORM_SET

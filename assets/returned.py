@@ -13,15 +13,15 @@ import dagster as dg
 import polars as pl
 
 from assets.accepted import submitted
-from assets.arrivals import fitted
-from assets.home import Store, figures_version
+from assets.computing.progress import RETURNED, mark
+from assets.judging.groups import Grouping, grouping
 from assets.partitions import PERIODS
-from assets.progress import RETURNED, mark
-from assets.returned_folder import ReturnedFolder, Workbook
-from assets.returning.groups import Grouping, grouping
+from assets.receiving.arrivals import fitted
+from assets.returning.folder import ReturnedFolder, Workbook
 from assets.returning.letter import Letter, deadline
 from assets.returning.workbook import original_to_return, return_workbook, returned_suffix
-from assets.tables import FILES, FINDINGS, REPORTED, VERSIONS, accepted
+from assets.storage.tables import FILES, FINDINGS, REPORTED, VERSIONS, accepted
+from assets.store import Store, figures_version
 from schemas.judge import Submitted
 from schemas.listing import listed
 from schemas.rules import INFO

@@ -3,11 +3,11 @@
 import dagster as dg
 import polars as pl
 
-from assets.closing import closed_among, official
-from assets.home import Store
+from assets.computing.progress import SCORED, mark
 from assets.partitions import PERIODS
-from assets.progress import SCORED, mark
-from assets.tables import SCORES, VALUES
+from assets.storage.closings import closed_among, official
+from assets.storage.tables import SCORES, VALUES
+from assets.store import Store
 from schemas.indicators.scoring import score
 
 

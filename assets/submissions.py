@@ -7,16 +7,17 @@ from typing import TypeVar
 import dagster as dg
 import polars as pl
 
-from assets import filing
-from assets.closing import in_force
-from assets.home import Store, today
-from assets.identified import Submission, WhoAndWhen, submissions_of
+from assets.computing.progress import waiting_periods
 from assets.partitions import GRID, SUBMISSIONS
-from assets.progress import waiting_periods
 from assets.reading.model import Reading
 from assets.reading.workers import ReadJob
-from assets.receiving import Receipt, Receiving
-from assets.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, READ, REPORTED, raw
+from assets.receiving import rows as filing
+from assets.receiving.inbox import Receipt, Receiving
+from assets.receiving.submission import Submission, WhoAndWhen, submissions_of
+from assets.storage.closings import in_force
+from assets.storage.home import today
+from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, READ, REPORTED, raw
+from assets.store import Store
 from schemas.forms import FORMS
 
 #: Above so many submissions in a run, the grid gets one event a period: the event log takes about 50 a second.

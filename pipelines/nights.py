@@ -9,13 +9,13 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.archive import now
-from assets.home import Home, today
-from assets.receiving import Left
+from assets.receiving.inbox import Left
 from assets.release import latest
-from assets.warehouse import lock
+from assets.storage.archive import now
+from assets.storage.home import Home, today
+from assets.storage.warehouse import lock
+from pipelines.commands.faults import ToldError
 from pipelines.definitions import defs
-from pipelines.faults import ToldError
 from pipelines.following import Range
 from pipelines.jobs import COMPUTE, PUBLISH, RECEIVE, range_tags
 from pipelines.processes import PROCESS_TAG, fail_orphans, own_name

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.home import Home, Store, open_store
+from assets.storage.home import Home
+from assets.store import Store, open_store
 from pipelines.processes import PROCESS_TAG, own_name
 
 

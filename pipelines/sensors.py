@@ -9,12 +9,12 @@ from itertools import takewhile
 
 import dagster as dg
 
-from assets.archive import Archive
-from assets.arrivals import REGISTER_NAME, Arrival, look
-from assets.home import Home, today
+from assets.computing.pending import ranges
 from assets.partitions import PERIODS
-from assets.pending import ranges
+from assets.receiving.arrivals import REGISTER_NAME, Arrival, look
 from assets.release import WAITS_FOR
+from assets.storage.archive import Archive
+from assets.storage.home import Home, today
 from pipelines.following import ATTEMPTS_AT_MOST, Past, Range, next_steps
 from pipelines.jobs import COMPUTE, ONE_PARTITION, PUBLISH, RANGE_END, RANGE_START, RECEIVE, compute, publish, receive
 from pipelines.processes import PROCESS_TAG, fail_orphans, is_alive

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assets.home import Home, WrongSettingError
-from pipelines.faults import OUR_FAULT, WrongUsageError, errors
+from assets.storage.home import Home, WrongSettingError
+from pipelines.commands.faults import OUR_FAULT, WrongUsageError, errors
 from pipelines.nights import prepare_instance
 
 ROOT = Path(__file__).resolve().parent.parent

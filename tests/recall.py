@@ -9,11 +9,11 @@ from pathlib import Path
 
 import polars as pl
 
-from assets import filing
-from assets.earlier import beside
+from assets.judging.beside import beside
+from assets.judging.standing import stand, versions
 from assets.reading.read import read_file
-from assets.standing import stand, versions
-from assets.tables import REPORTS, raw
+from assets.receiving import rows as filing
+from assets.storage.tables import REPORTS, raw
 from schemas.areas import areas
 from schemas.comparing import Earlier, compare
 from schemas.forms import FORMS

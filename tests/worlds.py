@@ -9,12 +9,13 @@ from typing import Any
 import polars as pl
 
 from assets.accepted import judge_periods
-from assets.archive import Archive
-from assets.evaluating import evaluate
-from assets.home import Home, Store
+from assets.computing.evaluate import evaluate
 from assets.reading.workers import Readers
-from assets.tables import FILES, LAYOUTS, REPORTED, VALUES, raw
-from assets.warehouse import Warehouse
+from assets.storage.archive import Archive
+from assets.storage.home import Home
+from assets.storage.tables import FILES, LAYOUTS, REPORTED, VALUES, raw
+from assets.storage.warehouse import Warehouse
+from assets.store import Store
 from schemas.areas import areas
 from schemas.forms import HAS_DATA
 from tests.builders import make_submitted

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from assets.publishing.formatting import WITHHELD
+from schemas.formatting import WITHHELD
 from schemas.indicators import WHOLE, Indicator
 
 FEWEST = 3

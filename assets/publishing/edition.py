@@ -9,10 +9,10 @@ import polars as pl
 
 from assets.publishing import agencies, disclosure
 from assets.publishing.figures import Figures
-from assets.publishing.formatting import WITHHELD, amount, number
 from schemas import indicators as schema
 from schemas import periods
 from schemas.areas import PROVINCE
+from schemas.formatting import WITHHELD, amount, number
 from schemas.indicators import WHOLE, Band, Indicator
 from schemas.indicators.scoring import SAMPLE_NOTE
 

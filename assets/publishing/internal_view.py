@@ -10,10 +10,10 @@ from typing import Any
 import polars as pl
 
 from assets.publishing.edition import Edition
-from assets.publishing.formatting import MISSING, as_of, day, listing, number, span
 from assets.publishing.mending import MendFile
 from assets.publishing.sentences import FORM_ORDER, form_title
 from schemas import periods, states
+from schemas.formatting import MISSING, as_of, day, listing, number, span
 
 NOT_DUE = "tidak wajib pada periode ini"
 LONG_OPEN_DAYS = 90

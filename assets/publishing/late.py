@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from assets.publishing.edition import Edition
-from assets.publishing.formatting import day, listing
 from assets.publishing.sentences import FORM_ORDER, form_title
 from schemas import periods
+from schemas.formatting import day, listing
 from schemas.states import LATE
 
 

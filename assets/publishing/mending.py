@@ -6,10 +6,10 @@ from typing import Any
 import polars as pl
 
 from assets.publishing.edition import Edition
-from assets.publishing.formatting import MISSING, day, listing, number, span
 from assets.publishing.late import replacements
 from assets.publishing.sentences import FORM_ORDER, form_title
 from schemas import periods
+from schemas.formatting import MISSING, day, listing, number, span
 from schemas.rules import EXPLAIN, FATAL, INFO, RULES, SEVERITIES, SEVERITY_WORDS
 from schemas.states import LATE, RETURNED
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assets.publishing.edition import Cell, Edition, Score
-from assets.publishing.formatting import MISSING, WITHHELD, amount, moment, number, percent, share
 from assets.publishing.sentences import (
     LIST_PARTS,
     REACHED,
@@ -16,6 +15,7 @@ from assets.publishing.sentences import (
     unreported_villages,
 )
 from schemas import periods
+from schemas.formatting import MISSING, WITHHELD, amount, moment, number, percent, share
 from schemas.forms.kdmp import STAGES
 from schemas.indicators import IKU_NOTE, OUTSIDE_KDMP, WHOLE, Indicator
 from schemas.indicators.scoring import NO_VALUE, SAMPLE_NOTE

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from assets.publishing.edition import Edition
-from assets.publishing.formatting import MISSING, as_of, listing, moment, number, percent, share
 from schemas import periods
+from schemas.formatting import MISSING, as_of, listing, moment, number, percent, share
 from schemas.forms import FORMS
 from schemas.forms.kdmp import KDMP, STAGES
 from schemas.indicators import OUTSIDE_KDMP

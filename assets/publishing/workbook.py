@@ -7,8 +7,8 @@ import polars as pl
 
 from assets.publishing import public_view, sentences, tabular
 from assets.publishing.edition import Cell, Edition
-from assets.publishing.formatting import MISSING, WITHHELD, excel_format
 from assets.publishing.sheets import QUIET, Book, Content, Figure, Table
+from schemas.formatting import MISSING, WITHHELD, excel_format
 from schemas.forms import SAMPLE_MARK
 from schemas.forms.kdmp import STAGES
 from schemas.indicators import OUTSIDE_KDMP, WHOLE, Indicator

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import polars as pl
 
-from assets.reading.area_texts import area_name
-from assets.reading.cover import Cover, cover_problems, find_cover, has_answers, known_conditions
-from assets.reading.identity import Identity, Window, identify, identify_by_name
-from assets.reading.kinds import ATTACHMENTS, FileKind
-from assets.reading.layouts import Layout, find_layouts
-from assets.reading.limits import LIMITS, Limits, too_big
+from assets.reading.files.kinds import ATTACHMENTS, FileKind
+from assets.reading.files.limits import LIMITS, Limits, too_big
+from assets.reading.files.parts import Part, not_a_workbook, open_parts
+from assets.reading.files.sheets import Sheet
+from assets.reading.identity.area_texts import area_name
+from assets.reading.identity.cover import Cover, cover_problems, find_cover, has_answers, known_conditions
+from assets.reading.identity.identify import Identity, Window, identify, identify_by_name
+from assets.reading.identity.notes_sheet import EXPLANATION, change_note, is_notes_sheet, read_explanations
+from assets.reading.identity.other_sheets import Titled, sort_out, titled
 from assets.reading.model import FormTable, Problem, Reading
-from assets.reading.parts import Part, not_a_workbook, open_parts
-from assets.reading.rows import read_table
-from assets.reading.sheets import Sheet
-from assets.reading.strangers import Titled, sort_out, titled
-from assets.reading.suggestions import nearest_form
-from assets.returning.explanations import EXPLANATION, change_note, is_notes_sheet, read_explanations
+from assets.reading.tables.layouts import Layout, find_layouts
+from assets.reading.tables.rows import read_table
+from assets.reading.tables.suggestions import nearest_form
 from schemas.areas import PROVINCE
 from schemas.columns import normalise
 from schemas.forms import COVER_SHEET, FORMS, HAS_DATA, NOT_SUBMITTED, NOTES_MARK, SAMPLE_MARK, TEMPLATE_SHEETS

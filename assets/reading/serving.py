@@ -13,7 +13,7 @@ import polars as pl
 
 from assets.reading.model import Reading
 from assets.reading.read import FIRST_PERIOD, read_file
-from assets.reading.suggestions import headers_of
+from assets.reading.tables.suggestions import headers_of
 from schemas.areas import PROVINCE
 from schemas.forms.profiles import Profile, in_force
 

@@ -15,9 +15,9 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 
-from assets.reading.identity import Window
-from assets.reading.kinds import FileKind
-from assets.reading.limits import MEBIBYTE, passed
+from assets.reading.files.kinds import FileKind
+from assets.reading.files.limits import MEBIBYTE, passed
+from assets.reading.identity.identify import Window
 from assets.reading.model import Problem, Reading
 from assets.reading.read import unread
 from assets.reading.serving import BEGUN, FAULT, receive, serve

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import polars as pl
 
 from assets.returning import wording
-from assets.returning.markup import escaped
-from assets.returning.shared_strings import SharedStrings
-from assets.returning.sheet_rows import AIR, TALLEST, WIDTHS
-from assets.returning.styles import Styles
+from assets.returning.xlsx.markup import escaped
+from assets.returning.xlsx.shared_strings import SharedStrings
+from assets.returning.xlsx.sheet_rows import AIR, TALLEST, WIDTHS
+from assets.returning.xlsx.styles import Styles
 
 HEADS = ("Lembar", "Sel", "Isi saat ini", "Yang diharapkan", "Contoh", "Penjelasan Bapak/Ibu", "Kode", "Hal")
 SLICE = 10_000

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from assets.publishing.formatting import listing, number
+from schemas.formatting import listing, number
 from schemas.rules import EXPLAIN, FATAL
 
 #: Enough when this share is cleared, and no longer list than this is a beginning.

@@ -6,17 +6,18 @@ from typing import Any
 
 import polars as pl
 
-from assets.publishing.formatting import number
-from assets.returning import detail_table, looks
+from assets.judging.groups import EXPLAIN_AT_MOST
+from assets.returning import detail_table
 from assets.returning.first_steps import FirstSteps
-from assets.returning.groups import EXPLAIN_AT_MOST
 from assets.returning.letter import Counts, Letter, opening
-from assets.returning.markup import text
-from assets.returning.package import OFFICE
-from assets.returning.shared_strings import SharedStrings
-from assets.returning.sheet_rows import COLUMNS, WIDTHS, Cell, SheetRows, lines, run
-from assets.returning.styles import Styles
+from assets.returning.xlsx import looks
+from assets.returning.xlsx.markup import text
+from assets.returning.xlsx.package import OFFICE
+from assets.returning.xlsx.shared_strings import SharedStrings
+from assets.returning.xlsx.sheet_rows import COLUMNS, WIDTHS, Cell, SheetRows, lines, run
+from assets.returning.xlsx.styles import Styles
 from schemas import periods
+from schemas.formatting import number
 from schemas.forms import NOTES_MARK, NOTES_SHEET, SAMPLE_MARK
 from schemas.rules import EXPLAIN, FATAL, INFO, SEVERITIES, SEVERITY_WORDS
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assets.publishing.formatting import listing, number
 from schemas import periods
+from schemas.formatting import listing, number
 from schemas.rules import EXPLAIN, FATAL, WARNING
 
 #: A regency has so many working days after the one on which its file was received: 9 May 2025, a Friday before a holiday,

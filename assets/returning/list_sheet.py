@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from assets.returning import looks
 from assets.returning.detail_table import text_cells
-from assets.returning.markup import text
-from assets.returning.package import OFFICE
-from assets.returning.shared_strings import SharedStrings
-from assets.returning.sheet_rows import SheetRows
-from assets.returning.styles import Styles
+from assets.returning.xlsx import looks
+from assets.returning.xlsx.markup import text
+from assets.returning.xlsx.package import OFFICE
+from assets.returning.xlsx.shared_strings import SharedStrings
+from assets.returning.xlsx.sheet_rows import SheetRows
+from assets.returning.xlsx.styles import Styles
 from schemas.forms import NOTES_MARK, SAMPLE_MARK
 from schemas.listing import LISTED
 from schemas.rules import RULES

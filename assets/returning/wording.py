@@ -5,7 +5,7 @@ The finding's own message is the source; what it does not say comes from the col
 
 import polars as pl
 
-from assets.returning.comments import HEADING
+from assets.returning.xlsx.comments import HEADING
 from schemas.forms import FORMS
 from schemas.rules import RULES, SEVERITIES, SEVERITY_WORDS
 

@@ -9,23 +9,24 @@ from pathlib import Path
 
 import polars as pl
 
-from assets.reading.kinds import FileKind, kind_of
-from assets.reading.limits import too_big, zip_too_big
-from assets.returning import cells, wording
-from assets.returning.addresses import located
-from assets.returning.book import Book, SheetPart, blank
+from assets.judging.addresses import located
+from assets.judging.groups import Grouping
+from assets.reading.files.kinds import FileKind, kind_of
+from assets.reading.files.limits import too_big, zip_too_big
+from assets.returning import wording
 from assets.returning.detail_table import MOST_ROWS, ordered
 from assets.returning.first_steps import first_steps
 from assets.returning.front_sheet import Front, front_sheet
-from assets.returning.groups import Grouping
 from assets.returning.letter import Letter
 from assets.returning.list_sheet import list_sheet
-from assets.returning.looks import MARKED
-from assets.returning.markup import UnpatchableError
-from assets.returning.package import TYPES, Package
-from assets.returning.shared_strings import SharedStrings
-from assets.returning.sheet_notes import put_notes
-from assets.returning.styles import BARE, Styles
+from assets.returning.xlsx import cells
+from assets.returning.xlsx.book import Book, SheetPart, blank
+from assets.returning.xlsx.looks import MARKED
+from assets.returning.xlsx.markup import UnpatchableError
+from assets.returning.xlsx.package import TYPES, Package
+from assets.returning.xlsx.shared_strings import SharedStrings
+from assets.returning.xlsx.sheet_notes import put_notes
+from assets.returning.xlsx.styles import BARE, Styles
 from schemas.forms import NOTES_LIST_SHEET
 from schemas.listing import LISTED
 

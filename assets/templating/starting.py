@@ -11,12 +11,12 @@ from datetime import date
 
 import polars as pl
 
-from assets.reading.privacy import HIDDEN
 from schemas import periods
 from schemas.areas import Areas
 from schemas.columns import Kind
 from schemas.forms import FORMS, Form
 from schemas.forms.obstacles import SOLVED, STATUSES
+from schemas.privacy import HIDDEN
 
 Value = str | int | float | date | None
 Row = dict[str, Value]

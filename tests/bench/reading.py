@@ -83,9 +83,9 @@ def pandas_with_openpyxl(path: Path) -> object:
 
 def _submitted(path: Path) -> object:
     """The file's reading as the judge takes it. What the night stores besides (the hash of the rows) is not part of this."""
-    from assets import filing
     from assets.reading.read import read_file
-    from assets.tables import FILES, PROBLEMS
+    from assets.receiving import rows as filing
+    from assets.storage.tables import FILES, PROBLEMS
     from schemas.forms import HAS_DATA
     from schemas.judge import Submitted
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import polars as pl
 import xlsxwriter
 
-from assets.reading.cell_names import letter
+from assets.reading.files.cell_names import letter
 from schemas.findings import FINDING
 from schemas.forms import FORMS
 
@@ -53,7 +53,7 @@ def make_findings(rows: int) -> pl.DataFrame:
 
 def measured(way: str, rows: int, folder: Path) -> tuple[float, float]:
     """Seconds, and MiB over the base, in this process."""
-    from assets.returning.groups import grouping
+    from assets.judging.groups import grouping
     from assets.returning.letter import Letter
     from assets.returning.workbook import return_workbook
 

@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from assets import filing
-from assets.archive import Line
 from assets.reading.model import Reading
 from assets.reading.workers import Readers, ReadJob
+from assets.receiving import rows as filing
+from assets.storage.archive import Line
 from schemas.areas import areas
 from schemas.forms import FORMS
 from schemas.judge import Submitted, Verdict, judge

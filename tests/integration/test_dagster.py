@@ -16,9 +16,9 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from assets.archive import now
-from assets.home import Home, today
-from pipelines.closing import close_period
+from assets.storage.archive import now
+from assets.storage.home import Home, today
+from pipelines.commands.closing import close_period
 from pipelines.definitions import defs
 from pipelines.jobs import RANGE_START, range_tags
 from pipelines.nights import prepare_instance

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipelines.cli import app
+from pipelines.commands.cli import app
 from tests.builders import make_workbook
 from tests.integration.conftest import RAPOR, environment
 

@@ -8,8 +8,8 @@ import duckdb
 import polars as pl
 import pytest
 
-from assets.home import Home
-from pipelines.template import make_template
+from assets.storage.home import Home
+from pipelines.commands.template import make_template
 from schemas.areas import areas
 from tests.integration.conftest import rapor
 

@@ -15,7 +15,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from assets.archive import Archive
+from assets.storage.archive import Archive
 from tests.builders import make_workbook
 from tests.integration.conftest import RAPOR, environment, rapor
 

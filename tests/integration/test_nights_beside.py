@@ -6,10 +6,11 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from assets.archive import Archive
-from assets.home import Home, open_store
-from assets.progress import waiting_periods
-from assets.receiving import Receiving
+from assets.computing.progress import waiting_periods
+from assets.receiving.inbox import Receiving
+from assets.storage.archive import Archive
+from assets.storage.home import Home
+from assets.store import open_store
 from assets.submissions import list_files
 from pipelines import nights
 from tests.builders import make_workbook

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from assets.archive import Archive
+from assets.storage.archive import Archive
 from tests.integration.conftest import rapor
 from tests.unit.reading_fixture import make_workbook
 

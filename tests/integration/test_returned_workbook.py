@@ -13,11 +13,11 @@ import openpyxl
 import polars as pl
 import pytest
 
+from assets.judging.groups import Grouping, grouping
 from assets.reading.read import read_file
-from assets.returning.groups import Grouping, grouping
 from assets.returning.letter import Letter, deadline
-from assets.returning.looks import TONES
 from assets.returning.workbook import return_workbook
+from assets.returning.xlsx.looks import TONES
 from schemas.areas import areas
 from schemas.findings import PROBLEM
 from schemas.forms import NOTES_SHEET

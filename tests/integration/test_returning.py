@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 
-from assets.archive import Archive
+from assets.storage.archive import Archive
 from pipelines.sample import make_sample
 from tests.builders import make_workbook
 from tests.integration.conftest import rapor

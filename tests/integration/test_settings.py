@@ -11,11 +11,12 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
-from assets.home import Home, open_store
-from assets.receiving import Receiving
+from assets.receiving.inbox import Receiving
+from assets.storage.home import Home
+from assets.storage.tables import FILES, PROBLEMS
+from assets.store import open_store
 from assets.submissions import list_files, unread
-from assets.tables import FILES, PROBLEMS
-from pipelines.cli import app
+from pipelines.commands.cli import app
 from pipelines.definitions import defs
 from tests.builders import make_workbook
 from tests.conftest import ROOT

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import polars as pl
 
-from assets import closing
-from assets.closing import in_force
-from assets.home import Store
 from assets.indicators import indicator_figures
 from assets.scores import score_figures
-from assets.tables import REPORTS, SCORES, VALUES, VERSIONS
+from assets.storage import closings as closing
+from assets.storage.closings import in_force
+from assets.storage.tables import REPORTS, SCORES, VALUES, VERSIONS
+from assets.store import Store
 from tests.worlds import count, office, submit
 
 MARCH = "2025-03"

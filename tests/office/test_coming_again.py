@@ -13,16 +13,17 @@ import polars as pl
 import pytest
 
 from assets.accepted import judge_periods
-from assets.archive import Archive
-from assets.home import Home, Store
 from assets.reading.model import Reading
 from assets.reading.serving import ReadJob, read_job
 from assets.reading.workers import Readers
-from assets.receiving import Receiving
+from assets.receiving.inbox import Receiving
 from assets.release import gather
+from assets.storage.archive import Archive
+from assets.storage.home import Home
+from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, READ, REPORTED, REPORTS, VERSIONS, raw
+from assets.storage.warehouse import Warehouse
+from assets.store import Store
 from assets.submissions import list_files, unread, waiting_periods
-from assets.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, READ, REPORTED, REPORTS, VERSIONS, raw
-from assets.warehouse import Warehouse
 from schemas.areas import areas
 from schemas.forms import FORMS
 from tests.builders import RIGHT

@@ -10,10 +10,10 @@ from rich.console import Console
 
 from assets.accepted import stale_corrections
 from assets.release import publish
-from assets.tables import FINDINGS
+from assets.storage.tables import FINDINGS
 from pipelines import nights
+from pipelines.commands.summary import print_night
 from pipelines.nights import Night
-from pipelines.summary import print_night
 from schemas.areas import areas
 from schemas.corrections import (
     CORRECTION,
@@ -188,7 +188,7 @@ def test_a_night_says_which_corrections_are_stale_and_shows_those_that_count(
 ) -> None:
     lines = numbered({"value": "21"}, {"key": "6216010040002", "expected": "19"}, {"period": "2025-02"})
     monkeypatch.setattr("assets.accepted.corrections", lambda: lines)
-    monkeypatch.setattr("pipelines.summary.corrections", lambda: lines)
+    monkeypatch.setattr("pipelines.commands.summary.corrections", lambda: lines)
     told = StringIO()
     with office(tmp_path) as store:
         submit(store, "register", [{}, {"nik": "6216010040002"}])

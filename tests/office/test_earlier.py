@@ -7,8 +7,8 @@ import duckdb
 import polars as pl
 
 from assets.accepted import judge_periods
-from assets.earlier import known, of_release
-from assets.tables import FINDINGS, REPORTS, TOTALS, VERSIONS, accepted
+from assets.judging.beside import known, of_release
+from assets.storage.tables import FINDINGS, REPORTS, TOTALS, VERSIONS, accepted
 from tests.unit.comparing_fixture import standing
 from tests.worlds import office, submit
 

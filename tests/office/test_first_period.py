@@ -8,19 +8,20 @@ import polars as pl
 import pytest
 
 from assets.accepted import judge_periods
-from assets.archive import now
-from assets.closing import close
-from assets.home import Home, Store, open_store
+from assets.computing.progress import waiting_periods
 from assets.indicators import indicator_figures
-from assets.progress import waiting_periods
 from assets.publishing.figures import Figures
 from assets.reading.model import Reading
 from assets.reading.serving import ReadJob, read_job
 from assets.reading.workers import Readers
-from assets.receiving import Receiving
+from assets.receiving.inbox import Receiving
 from assets.release import gather
+from assets.storage.archive import now
+from assets.storage.closings import close
+from assets.storage.home import Home
+from assets.storage.tables import OF_PERIODS
+from assets.store import Store, open_store
 from assets.submissions import list_files
-from assets.tables import OF_PERIODS
 from schemas.forms import NO_CHANGE
 from tests.builders import make_workbook
 
@@ -37,7 +38,7 @@ class HereReaders(Readers):
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """An office that received the villages for March, and for April that nothing changed."""
-    monkeypatch.setattr("assets.home.Readers", HereReaders)
+    monkeypatch.setattr("assets.store.Readers", HereReaders)
     make_workbook(tmp_path / "inbox/maret.xlsx", {"kdmp": [{}]}, period=MARCH)
     make_workbook(tmp_path / "inbox/april.xlsx", {"kdmp": []}, period=APRIL, conditions={"kdmp": NO_CHANGE})
     return Home(tmp_path)

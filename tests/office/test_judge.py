@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from assets.reading.sheets import UNCALCULATED
+from assets.reading.files.sheets import UNCALCULATED
 from schemas.areas import areas
 from schemas.forms import FORMS, NIL
 from schemas.judge import Verdict, judge

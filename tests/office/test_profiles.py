@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from assets.accepting import accept, accepted_profiles, version_of
-from assets.archive import Archive
-from assets.home import Home
 from assets.reading.model import Reading
-from assets.reading.suggestions import near_columns, reads_its_example
+from assets.reading.tables.suggestions import near_columns, reads_its_example
 from assets.reading.workers import ReadJob, read_job
-from pipelines import profiles as command
+from assets.storage.accepted_profiles import accept, accepted_profiles, version_of
+from assets.storage.archive import Archive
+from assets.storage.home import Home
+from pipelines.commands import profiles as command
 from schemas.forms import FORMS
 from schemas.forms.profiles import as_text, in_force, parse, profiles, shipped
 from tests.unit.reading_fixture import column, make_workbook, problem, read, rules, table

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from assets.accepted import judge_periods
-from assets.home import Store
+from assets.computing.progress import waiting_periods
 from assets.indicators import indicator_figures
-from assets.progress import waiting_periods
 from assets.raw_rows import read_periods
 from assets.returned import return_periods
 from assets.scores import score_figures
+from assets.store import Store
 from tests.worlds import office, submit
 
 MARCH, APRIL = "2025-03", "2025-04"

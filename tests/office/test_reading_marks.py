@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.reading import parts
-from assets.reading.marks import Shown
-from assets.reading.number_formats import shown_as
-from assets.reading.numbers import hundredfold
-from assets.reading.sheets import load_workbook
+from assets.reading.files import parts
+from assets.reading.files.marks import Shown
+from assets.reading.files.number_formats import shown_as
+from assets.reading.files.sheets import load_workbook
+from assets.reading.tables.numbers import hundredfold
 from tests.fuzz.outcome import judged
 from tests.hostile import SHEET, opendocument, package, recap_rows, sheet, zipped
 from tests.relaid.grids import repacked

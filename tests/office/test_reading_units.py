@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.reading.units import scale_in
+from assets.reading.tables.units import scale_in
 from tests.fuzz.outcome import judged
 from tests.unit.reading_fixture import REGISTER_HEADER, ROW_A, ROW_B, column, make_workbook, problem, read, rules, table
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from assets.reading.limits import Limits
+from assets.reading.files.limits import Limits
 from assets.reading.read import read_file
 from tests.hostile import zipped
 from tests.unit.reading_fixture import COVER, RECAP, REGISTER, make_workbook, problem, read, rules, table

@@ -6,9 +6,9 @@ from pathlib import Path
 import openpyxl
 
 from assets.accepted import judge_periods
-from assets.home import Store
 from assets.returned import Returned, return_periods
-from assets.tables import FILES
+from assets.storage.tables import FILES
+from assets.store import Store
 from tests.worlds import office, submit
 
 MARCH = "2025-03"

@@ -6,10 +6,10 @@ from typing import Any
 import openpyxl
 import polars as pl
 
+from assets.judging.groups import grouping
+from assets.reading.files.sheets import load_workbook
+from assets.reading.identity.notes_sheet import change_note, is_notes_sheet, read_explanations, with_explanations
 from assets.reading.read import read_file
-from assets.reading.sheets import load_workbook
-from assets.returning.explanations import change_note, is_notes_sheet, read_explanations, with_explanations
-from assets.returning.groups import grouping
 from schemas.forms import NOTES_SHEET
 from tests.unit.returning_fixture import finding, findings, make_book, returned
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import range_boundaries
 
-from assets.returning.addresses import ranges
+from assets.judging.addresses import ranges
+from assets.judging.groups import EXPLAIN_AT_MOST, group_findings, grouping
 from assets.returning.first_steps import first_steps
-from assets.returning.groups import EXPLAIN_AT_MOST, group_findings, grouping
 from schemas.areas import areas
 from schemas.forms import FORMS
 from schemas.judge import judge

@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 
 from assets.reading.read import read_file
-from assets.returning.book import Book
-from assets.returning.package import Package
+from assets.returning.xlsx.book import Book
+from assets.returning.xlsx.package import Package
 from schemas.forms import FORMS, NOTES_LIST_SHEET, NOTES_SHEET
 from schemas.listing import listed
 from tests.unit.returning_fixture import REGISTER, finding, grouped, make_book, returned

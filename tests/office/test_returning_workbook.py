@@ -7,11 +7,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from assets.reading.limits import LIMITS
+from assets.reading.files.limits import LIMITS
 from assets.returning.detail_table import HEADS
 from assets.returning.letter import Letter
-from assets.returning.looks import TONES
 from assets.returning.workbook import original_to_return, returned_suffix
+from assets.returning.xlsx.looks import TONES
 from schemas.forms import NOTES_MARK, NOTES_SHEET, SAMPLE_MARK
 from tests.unit.returning_fixture import LETTER, REGISTER, by_hand, finding, grouped, make_book, part, returned
 

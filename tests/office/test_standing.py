@@ -5,12 +5,12 @@ from pathlib import Path
 
 import polars as pl
 
-from assets import pending
 from assets.accepted import judge_periods
-from assets.archive import now
-from assets.home import Store
+from assets.computing import pending
 from assets.release import gather
-from assets.tables import FILES, FINDINGS, PROBLEMS, REPORTS, VERSIONS, accepted
+from assets.storage.archive import now
+from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, VERSIONS, accepted
+from assets.store import Store
 from schemas.findings import PROBLEM
 from schemas.forms import NIL, NO_CHANGE
 from tests.worlds import count, office, submit, value_of

@@ -4,8 +4,8 @@ import os
 import time
 from pathlib import Path
 
-from assets.archive import Archive
-from assets.receiving import Receiving
+from assets.receiving.inbox import Receiving
+from assets.storage.archive import Archive
 
 
 def drop(inbox: Path, name: str, content: bytes = b"isi", age: float = 10) -> Path:

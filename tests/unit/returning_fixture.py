@@ -10,7 +10,7 @@ import openpyxl
 import polars as pl
 import xlsxwriter
 
-from assets.returning.groups import Grouping, grouping
+from assets.judging.groups import Grouping, grouping
 from assets.returning.letter import Letter
 from assets.returning.workbook import Returned, return_workbook
 from schemas.findings import FINDING

@@ -11,9 +11,9 @@ import polars as pl
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assets import filing
 from assets.reading.model import Reading
 from assets.reading.read import read_file
+from assets.receiving import rows as filing
 from assets.templating.plan import Order, order
 from assets.templating.starting import LastReports
 from assets.templating.workbook import write_template

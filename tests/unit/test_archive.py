@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.archive import GENESIS, TAIL_BYTES, Archive, BrokenJournalError, Pin, line_hash
 from assets.publishing.manifest import pins, write_manifest
+from assets.storage.archive import GENESIS, TAIL_BYTES, Archive, BrokenJournalError, Pin, line_hash
 
 
 def archive(folder: Path) -> Archive:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from assets import receiving
-from assets.archive import Archive, Line
-from assets.arrivals import NAME_AT_MOST, fitted, known_as, look
+from assets.receiving import inbox as receiving
+from assets.receiving.arrivals import NAME_AT_MOST, fitted, known_as, look
+from assets.storage.archive import Archive, Line
 from pipelines.sensors import arrival_key
 from tests.unit.inbox_fixture import drop, receive
 

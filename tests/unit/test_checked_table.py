@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from rich.console import Console
 
-from pipelines.checked_table import apart, grouped, print_groups
+from pipelines.commands.checked_table import apart, grouped, print_groups
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import polars as pl
 
 from assets.accepted import looked_at, notes_check
-from assets.tables import FILES
+from assets.storage.tables import FILES
 from schemas.findings import FINDING
 
 

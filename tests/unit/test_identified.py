@@ -1,7 +1,7 @@
 """Which submissions the received files are: by content, regency and period, and by the order in which they came."""
 
-from assets.identified import Submission, WhoAndWhen, submissions_of
-from assets.receiving import Receipt
+from assets.receiving.inbox import Receipt
+from assets.receiving.submission import Submission, WhoAndWhen, submissions_of
 
 SHA = "a" * 64
 MARCH, APRIL = ("62.02", "2025-03"), ("62.02", "2025-04")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assets.reading.period_texts import periods_in
+from assets.reading.identity.period_texts import periods_in
 
 
 @pytest.mark.parametrize(

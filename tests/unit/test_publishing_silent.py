@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from assets.next_templates import hands_out
 from assets.publishing import internal_view, page, public_view, sentences
+from assets.templating.next_templates import hands_out
 from schemas.areas import areas
 from tests.unit.publishing_fixture import MISSING_REGENCY, make_edition, make_figures
 

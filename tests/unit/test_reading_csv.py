@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.reading.csv_files import decoded, read_csv, separator_of
-from assets.reading.limits import LimitPassedError, Limits
+from assets.reading.files.csv_files import decoded, read_csv, separator_of
+from assets.reading.files.limits import LimitPassedError, Limits
 from tests.unit.reading_fixture import problem, read, rules, table
 
 LINES = (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.reading.area_texts import regencies_in
+from assets.reading.identity.area_texts import regencies_in
 from schemas.forms import NOTES_MARK
 from tests.unit.reading_fixture import COVER, REGISTER, make_workbook, problem, read, rules
 

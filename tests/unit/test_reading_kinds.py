@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from assets.reading.limits import Limits
+from assets.reading.files.limits import Limits
+from assets.reading.files.sheets import load_workbook
 from assets.reading.read import read_file
-from assets.reading.sheets import load_workbook
 from tests.unit.old_workbooks import OLD_WORKBOOKS
 from tests.unit.reading_fixture import column, make_workbook, problem, read, rules
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assets.reading.privacy import HIDDEN, hidden, hide, may_be_personal, without_personal
 from schemas.columns import Kind
+from schemas.privacy import HIDDEN, hidden, hide, may_be_personal, without_personal
 from tests.unit.reading_fixture import REGISTER_HEADER, ROW_A, ROW_B, column, make_workbook, problem, read, table
 
 NUMBERS = (Kind.COUNT, Kind.RUPIAH, Kind.DIGITS)

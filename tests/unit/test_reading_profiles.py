@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.reading import rows as reading_rows
+from assets.reading.tables import rows as reading_rows
 from schemas.forms.profiles import Profile, parse, profiles
 from tests.unit.reading_fixture import REGISTER_HEADER, ROW_A, column, make_workbook, problem, read, rules, table
 

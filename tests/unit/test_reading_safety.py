@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.reading.limits import Limits
-from assets.reading.ole import Compound
-from assets.reading.package import BrokenPackageError, Package
+from assets.reading.files.limits import Limits
+from assets.reading.files.ole import Compound
+from assets.reading.files.package import BrokenPackageError, Package
 from assets.reading.read import read_file
 from tests.hostile import CASES, MAIN, SHEET, STRINGS, opendocument, package, recap_rows, sheet, understated, zipped
 from tests.unit.old_workbooks import OLD_WORKBOOKS

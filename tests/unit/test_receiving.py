@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from assets.archive import Archive
-from assets.arrivals import look
-from assets.filing import problem_rows
 from assets.reading.model import Reading
-from assets.receiving import Receiving, read_claims
+from assets.receiving.arrivals import look
+from assets.receiving.inbox import Receiving, read_claims
+from assets.receiving.rows import problem_rows
+from assets.storage.archive import Archive
 from pipelines.sensors import arrival_key
 from tests.unit.inbox_fixture import drop, receive
 
@@ -140,7 +140,9 @@ def test_a_crash_between_two_steps_loses_nothing_and_a_rerun_finishes(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("assets.archive.Archive.append" if crash_after == "keep" else "assets.receiving.set_aside", crash)
+        patch.setattr(
+            "assets.storage.archive.Archive.append" if crash_after == "keep" else "assets.receiving.inbox.set_aside", crash
+        )
         with pytest.raises(KeyboardInterrupt):
             receive(inbox)
     assert (inbox / "a.xlsx").exists()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.returned_folder import OLD, RECORD, ReturnedFolder, Workbook
+from assets.returning.folder import OLD, RECORD, ReturnedFolder, Workbook
 
 NAME = "laporan.0123abcd.xlsx"
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.returning.cells import Patch, head_of, patched, unselected
-from assets.returning.markup import UnpatchableError
+from assets.returning.xlsx.cells import Patch, head_of, patched, unselected
+from assets.returning.xlsx.markup import UnpatchableError
 
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 STYLES = {"explain": 100, "fatal": 200}

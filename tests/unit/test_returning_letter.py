@@ -5,9 +5,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from assets.returning.comments import HEADING
 from assets.returning.letter import Counts, Letter, deadline, opening
 from assets.returning.wording import expectation, notes, told
+from assets.returning.xlsx.comments import HEADING
 from schemas.areas import areas
 from schemas.judge import judge
 from tests.builders import make_submitted

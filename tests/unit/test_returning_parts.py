@@ -2,11 +2,11 @@
 
 import re
 
-from assets.returning.cells import Head
-from assets.returning.comments import HEADING, Comments
-from assets.returning.looks import TONES
-from assets.returning.shapes import EMPTY, clusters, with_shapes
-from assets.returning.styles import BARE, OWN, Styles
+from assets.returning.xlsx.cells import Head
+from assets.returning.xlsx.comments import HEADING, Comments
+from assets.returning.xlsx.looks import TONES
+from assets.returning.xlsx.shapes import EMPTY, clusters, with_shapes
+from assets.returning.xlsx.styles import BARE, OWN, Styles
 
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 NOTE = f"{HEADING}Perlu penjelasan\nIsi saat ini: <a & b>\nKode: V204"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.home import Home
-from pipelines.faults import WrongUsageError
+from assets.storage.home import Home
+from pipelines.commands.faults import WrongUsageError
 from pipelines.ui import HOST, commands, free, only_one, serve
 
 SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]

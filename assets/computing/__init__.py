@@ -1,0 +1,1 @@
+"""Figures from accepted rows, and which periods have to be computed anew."""

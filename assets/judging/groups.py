@@ -1,0 +1,187 @@
+"""Causes, not floods: findings of one cause become one group, the groups stand most consequential first.
+
+A cause is, in this order: rows whose values slid by one column; one value that a rule refuses again and again; a rule broken in
+one column, or on the very same rows of several.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import polars as pl
+
+from assets.judging import titles
+from assets.judging.addresses import letters, located, ranges
+from assets.judging.shifts import Raw, slid_rows
+from assets.returning.wording import RANK
+from schemas.forms import FORMS
+from schemas.indicators import catalogue
+from schemas.rules import EXPLAIN
+
+#: More of these in one workbook wait until the first ones are answered.
+EXPLAIN_AT_MOST = 15
+#: A value is a cause of its own when it is refused so often in a column; so many values of a column at most.
+REPEATED, VALUES_APART = 5, 3
+FIRST_RANGES = 4
+GROUP: dict[str, pl.DataType] = {
+    "submission": pl.String(), "group": pl.String(), "number": pl.Int32(), "asked": pl.Boolean(), "form": pl.String(),
+    "sheet": pl.String(), "rule": pl.String(), "severity": pl.String(), "title": pl.String(), "message": pl.String(),
+    "answered": pl.Boolean(), "cells": pl.Int64(), "to_mend": pl.Int64(), "findings": pl.Int64(), "ranges": pl.String(), "first": pl.String(),
+}  # fmt: skip
+_TABLE = ["submission", "form", "sheet"]
+_NEEDED = [*_TABLE, "cell", "rule", "column", "severity", "value", "message", "explanation"]
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """`findings`: FINDING, `group` set to the id of each one's group. `groups`: GROUP, by submission in the order to tell."""
+
+    findings: pl.DataFrame
+    groups: pl.DataFrame
+
+    def of(self, submission: str) -> "Grouping":
+        """Those of one submission."""
+        own = pl.col("submission") == submission
+        return Grouping(self.findings.filter(own), self.groups.filter(own))
+
+
+def group_findings(findings: pl.DataFrame, raw: Raw | None = None) -> pl.DataFrame:
+    """The groups (GROUP) of findings (FINDING) of any number of submissions; see `grouping`."""
+    return grouping(findings, raw).groups
+
+
+def grouping(findings: pl.DataFrame, raw: Raw | None = None) -> Grouping:
+    """Findings with their groups. With what was submitted, slid rows are seen as well.
+
+    `number` counts the groups of a submission from 1, fatal before explain before warning before info, then by cells, then
+    those first whose column feeds an IKU. `answered` are those of which all was explained, apart from the rest of their cause;
+    `asked` is False for them, and for the groups of severity explain beyond the fifteenth.
+    """
+    if findings.is_empty():
+        return Grouping(findings, pl.DataFrame(schema=GROUP))
+    lines = located(findings.select(_NEEDED).with_columns(answered=pl.col("explanation").is_not_null()))
+    lines = lines.drop("cell", "explanation").with_row_index("index")
+    lines = _by_shift(lines, raw)
+    lines = _by_value(lines)
+    lines = lines.with_columns(cause=pl.struct(*_TABLE, "answered", "rule_key", "column_key", "label").rank("dense"))
+    lines = _merged(lines).join(_tables(raw), on=_TABLE, how="left", maintain_order="left")
+    groups = _described(lines)
+    named = lines.select("index", "cause").join(groups.select("cause", "id"), on="cause", how="left").sort("index")
+    return Grouping(
+        findings.with_columns(named["id"].alias("group")),
+        groups.with_columns(group=pl.col("id")).select(*GROUP).cast(pl.Schema(GROUP)),
+    )
+
+
+def _by_shift(lines: pl.DataFrame, raw: Raw | None) -> pl.DataFrame:
+    """With `slid`, `left`, `right` on the findings of slid rows within the columns that slid, null elsewhere."""
+    null = lines.with_columns(pl.lit(None, pl.Int32).alias(name) for name in ("slid", "left", "right"))
+    if raw is None:
+        return null
+    wrong = lines.filter((pl.col("rule").str.slice(1, 1) == "2") & (pl.col("severity") != "info") & pl.col("line").is_not_null())
+    slid = slid_rows(wrong.select(*_TABLE, "line", "col", "column"), raw)
+    if slid.is_empty():
+        return null
+    joined = lines.join(slid, on=[*_TABLE, "line"], how="left", maintain_order="left")
+    inside = pl.col("col").is_between("left", "right") & pl.col("rule").str.slice(1, 1).is_in(["2", "3"])
+    return joined.with_columns(pl.when(inside).then(name).alias(name) for name in ("slid", "left", "right"))
+
+
+def _tables(raw: Raw | None) -> pl.DataFrame:
+    """How many rows each table has, and its last one: `_TABLE`, total, end."""
+    frames = [
+        rows.group_by("submission", "sheet").agg(form=pl.lit(form), total=pl.len().cast(pl.Int64), end=pl.col("row").max())
+        for form, rows in (raw.rows if raw else {}).items()
+    ]
+    known = {**dict.fromkeys(_TABLE, pl.String), "total": pl.Int64, "end": pl.Int32}
+    return pl.concat([frame.select(known.keys()) for frame in frames]) if frames else pl.DataFrame(schema=known)
+
+
+def _by_value(lines: pl.DataFrame) -> pl.DataFrame:
+    """With the keys of a cause: `rule_key`, `column_key`, and `label`, the value that is refused again and again."""
+    base = [*_TABLE, "rule", "column"]
+    may_repeat = pl.col("slid").is_null() & (pl.col("rule").str.slice(1, 1) == "2") & (pl.col("value").fill_null("") != "")
+    counts = lines.filter(may_repeat).group_by(*base, "value").len("times").filter(pl.col("times") >= REPEATED)
+    counts = counts.sort(*base, "times", "value", descending=[*[False] * 5, True, False])
+    often = counts.group_by(base, maintain_order=True).head(VALUES_APART).with_columns(label=pl.col("value"))
+    found = lines.join(often.select(*base, "value", "label"), on=[*base, "value"], how="left", maintain_order="left")
+    slid = pl.col("slid").is_not_null()
+    return found.with_columns(
+        label=pl.when(~slid & may_repeat).then("label"),
+        rule_key=pl.when(slid).then(pl.format("geser {}", "slid")).otherwise("rule"),
+        column_key=pl.when(slid).then(pl.lit("")).otherwise("column"),
+    )
+
+
+def _merged(lines: pl.DataFrame) -> pl.DataFrame:
+    """One cause where the same rule is broken, with the same value, on the very same rows of several columns."""
+    of_cells = lines.filter(pl.col("line").is_not_null())
+    same = of_cells.group_by("cause").agg(
+        pl.col(*_TABLE, "answered", "rule_key", "label").first(), rows=pl.col("line").unique().sort().hash().sum(), n=pl.len()
+    )
+    first = same.with_columns(joint=pl.col("cause").min().over(*_TABLE, "answered", "rule_key", "label", "rows", "n"))
+    joined = lines.join(first.select("cause", "joint"), on="cause", how="left", maintain_order="left")
+    return joined.with_columns(cause=pl.coalesce("joint", "cause")).drop("joint")
+
+
+def _described(lines: pl.DataFrame) -> pl.DataFrame:
+    """One row a cause with everything that GROUP wants, `cause`, and its `id`."""
+    groups = _counted(lines).join(ranges(lines.select("cause", "col", "line"), "cause"), on="cause", how="left")
+    groups = groups.join(_feeding_iku(), on=["form", "column"], how="left").with_columns(pl.col("iku").fill_null(False))
+    rank = pl.col("severity").replace_strict(RANK, return_dtype=pl.Int32)
+    largest = ["cells", "findings", "iku"]
+    order = ["submission", "answered", rank, *largest, "form", "sheet", "top", "rule", "cause"]
+    falling = [isinstance(column, str) and column in largest for column in order]
+    groups = groups.sort(order, descending=falling, nulls_last=True)
+    nth = pl.int_range(1, pl.len() + 1)
+    key = pl.format("{}-{}-{}", "form", pl.when(pl.col("slid").is_null()).then("rule").otherwise(pl.lit("geser")), "column")
+    groups = groups.with_columns(
+        number=nth.over("submission").cast(pl.Int32), base=key.str.strip_chars("-"),
+        asked=~pl.col("answered") & ((pl.col("severity") != EXPLAIN) | (nth.over("submission", "severity") <= EXPLAIN_AT_MOST)),
+    )  # fmt: skip
+    again = nth.over("submission", "base")
+    groups = groups.with_columns(id=pl.when(again == 1).then("base").otherwise(pl.format("{}-{}", "base", again)))
+    told = [titles.title(row) for row in groups.iter_rows(named=True)]
+    first = pl.col("ranges").list.first().str.extract(r"^([A-Z]+\d+)")
+    more = pl.when(pl.col("ranges").list.len() > FIRST_RANGES).then(pl.lit(", …")).otherwise(pl.lit(""))
+    slid = pl.col("slid").is_not_null()
+    return groups.with_columns(
+        message=pl.when(slid).then(pl.lit(titles.SLID)).otherwise("message"), title=pl.Series(told, dtype=pl.String),
+        first=first.fill_null(""),
+        ranges=pl.col("ranges").list.head(FIRST_RANGES).list.join(", ").fill_null("") + more,
+    )  # fmt: skip
+
+
+def _counted(lines: pl.DataFrame) -> pl.DataFrame:
+    """One row a cause: its counts, its first finding, and what its title is made of."""
+    rank = pl.col("severity").replace_strict(RANK, return_dtype=pl.Int32)
+    ordered = lines.with_columns(rank=rank).sort("rank", "line", "col", "index", nulls_last=True)
+    cells = pl.struct("col", "line").filter(pl.col("line").is_not_null()).n_unique()
+    quoted = pl.col("message").str.extract("“([^”]*)”").drop_nulls().unique(maintain_order=True)
+    repeated = (pl.col("rule") == "V401").all()
+    shape = pl.col("value").str.replace_all(r"\d", "9").str.replace_all(r"\pL+", "a")
+    return ordered.group_by("cause", maintain_order=True).agg(
+        pl.col("submission", "form", "sheet", "rule", "severity", "answered", "message", "column", "label", "slid", "value", "total", "end").first(),
+        cells=cells.cast(pl.Int64), findings=pl.len().cast(pl.Int64), quoted=quoted.head(8),
+        to_mend=pl.when(repeated).then(cells.cast(pl.Int64) - pl.col("value").n_unique().cast(pl.Int64)).otherwise(cells.cast(pl.Int64)),
+        columns=pl.col("column").filter(pl.col("column") != "").unique(maintain_order=True),
+        left=pl.coalesce(pl.col("left").min(), pl.col("col").min()), right=pl.coalesce(pl.col("right").max(), pl.col("col").max()),
+        top=pl.col("line").min(), bottom=pl.col("line").max(), rows=pl.col("line").n_unique(),
+        alike=shape.mode().first().filter(shape.n_unique() == 1).first(),
+    ).with_columns(left_letter=letters_or_null("left"), right_letter=letters_or_null("right"))  # fmt: skip
+
+
+def letters_or_null(column: str) -> pl.Expr:
+    """The letters of a column number; null where there is none."""
+    return pl.when(pl.col(column).is_not_null()).then(letters(column))
+
+
+@cache
+def _feeding_iku() -> pl.DataFrame:
+    """The columns that a key indicator is counted from: form, column, `iku` (True)."""
+    found = set()
+    for indicator in catalogue().values():
+        if indicator.is_iku and indicator.form in FORMS:
+            words = set(re.findall(r"\w+", f"{indicator.official.numerator} {indicator.official.denominator}"))
+            found |= {(indicator.form, column) for column in FORMS[indicator.form].ids if column in words}
+    return pl.DataFrame(sorted(found), schema=["form", "column"], orient="row").with_columns(iku=pl.lit(True))

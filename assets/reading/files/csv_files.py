@@ -1,0 +1,124 @@
+"""A text file of records as one sheet: its encoding and separator told from what it says, its records numbered from 1.
+
+Both are decided and not guessed (docs/decisions/009): of the four encodings a file can be in, its first bytes and
+whether it is valid UTF-8 leave one; and of the separators, the one by which the most headings of our forms are recognised.
+"""
+
+import csv
+import re
+from collections import Counter
+from io import StringIO
+from pathlib import PurePosixPath
+
+import polars as pl
+
+from assets.reading.files.cell_names import letter
+from assets.reading.files.kinds import utf_16_order
+from assets.reading.files.limits import LIMITS, Limits, check_at_most
+from assets.reading.files.package import BrokenPackageError
+from assets.reading.files.sheets import Sheet
+from assets.reading.files.xlsx_pass import refuse_range
+from assets.reading.tables.headings import known_headings
+from schemas.privacy import hide
+
+SEPARATORS = (";", "\t", ",", "|")
+COLUMNS_AT_MOST = 16_384
+_LOOKED_AT = 60
+_LONGEST_LINE = 100_000
+_SHEET_NAME = 31
+_DECLARED = re.compile(r"\A\"?sep=(.)\"?\n", re.IGNORECASE)
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file: UTF-8 with or without its mark, UTF-16 with or without it, else Windows-1252. Lines end in `\\n`."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+    elif order := utf_16_order(data[:4096]):
+        text = data.decode(f"utf-16-{order}", "replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_csv(data: bytes, name: str, limits: Limits = LIMITS) -> Sheet | None:
+    """The records as a sheet that is named as Excel names it, after the file; None when the text holds no records of fields.
+
+    Raises LimitPassedError for too many cells and BrokenPackageError where a quotation mark is never closed.
+    """
+    text = decoded(data)
+    declared = _DECLARED.match(text)
+    text = text[declared.end() :] if declared else text  # Excel shows the line that names the separator as no row
+    separator = declared[1] if declared else separator_of(text)
+    if separator is None:
+        return None
+    end = text.find("\n", len(text.rstrip(f" \n\t{separator}")))  # below it are formatted empty rows
+    text = text[:end] if end >= 0 else text
+    title = hide(PurePosixPath(name.replace("\\", "/")).stem)[:_SHEET_NAME]
+    cells = _frame(text, separator, title, limits)
+    return Sheet(title, cells.select(column for column in cells.iter_columns() if column.null_count() < cells.height))
+
+
+def separator_of(text: str) -> str | None:
+    """The separator by which the first records hold the most headings that a form knows, else the most even ones."""
+    head = text[:_LONGEST_LINE].split("\n")[:_LOOKED_AT]
+    scores = []
+    for rank, separator in enumerate(SEPARATORS):
+        records = list(csv.reader(head, delimiter=separator))
+        widths = Counter(len(record) for record in records if len(record) > 1)
+        if widths:
+            headings = max(known_headings(record) for record in records)
+            scores.append((headings, widths.most_common(1)[0][1], -rank, separator))
+    return max(scores)[-1] if scores else None
+
+
+def _frame(text: str, separator: str, title: str, limits: Limits) -> pl.DataFrame:
+    quoted = '"' in text
+    bare = _well_quoted(separator).sub("", "\n" + text)[1:] if quoted else text
+    if '"' in bare:
+        return _as_frame(_records(text, separator), title, limits)
+    lines = bare.split("\n")
+    width = max(line.count(separator) for line in lines) + 1
+    _check(len(lines), width, title, limits)
+    names = [letter(index) for index in range(width)]
+    first = separator * (width - 1) + "\n"  # a full record, so that a short first one does not tell how many columns there are
+    frame = pl.read_csv(
+        (first + text + "\n").encode(), has_header=False, infer_schema=False, separator=separator, schema=dict.fromkeys(names, pl.String),
+        quote_char='"' if quoted else None,
+    )  # fmt: skip
+    return frame.slice(1)
+
+
+def _well_quoted(separator: str) -> re.Pattern[str]:
+    """A field in quotation marks as it should be; where others remain, Polars and Excel read differently."""
+    edge = f"[{re.escape(separator)}\n]"
+    return re.compile(rf'"(?<={edge}")[^"]*(?:""[^"]*)*"(?={edge}|\Z)')
+
+
+def _records(text: str, separator: str) -> list[list[str]]:
+    """Records of a file whose quotation marks are not as they should be, read as Excel reads them."""
+    try:
+        records = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise BrokenPackageError(str(error)) from error
+    if records and records[-1] and "\n" in records[-1][-1] and not text.endswith('"'):
+        raise BrokenPackageError(f"quotation mark of record {len(records)} is never closed")
+    return records
+
+
+def _as_frame(records: list[list[str]], title: str, limits: Limits) -> pl.DataFrame:
+    width = max(map(len, records))
+    _check(len(records), width, title, limits)
+    columns = {
+        letter(index): pl.Series([record[index] or None if index < len(record) else None for record in records], dtype=pl.String)
+        for index in range(width)
+    }
+    return pl.DataFrame(columns)
+
+
+def _check(rows: int, width: int, title: str, limits: Limits) -> None:
+    check_at_most(width, COLUMNS_AT_MOST, "kolom")
+    if rows * width > limits.used_range:
+        refuse_range(title, rows, width, {f"{letter(width - 1)}{rows}"}, limits)

@@ -1,0 +1,151 @@
+"""What each source of a file says of who and when: the titles of its sheets, its folder and its name."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from assets.reading.identity.area_texts import province_in, regencies_in
+from assets.reading.identity.period_texts import periods_in
+from schemas.columns import normalise
+from schemas.periods import MONTHS
+
+COVER, FOLDER, FILE_NAME = "Sampul", "folder", "nama berkas"
+_EXTENSION = re.compile(r"\.(xls[xmb]?|ods|csv|pdf|docx?|rtf|jpe?g|png|heic|gif|webp|tiff?|bmp|zip|txt|html?)$", re.IGNORECASE)
+#: A title line that says when the file was made and not what it is about.
+_MADE_ON = re.compile(r"cetak|unduh|ekspor|export|print|download|generated", re.IGNORECASE)
+#: What stands behind one of these in a title is the day of sending, of a source or of something compared; a book year's end is no period.
+_ASIDE = re.compile(
+    r"\b(di)?(kirim|terima|perbarui|mutakhirkan|banding(kan)?)\b.*|\b(update|sumber)\b.*|\btahun buku\W*(per\W*)?(\d{1,2}\W+)?(\w+\W+)?\d{4}",
+    re.IGNORECASE,
+)
+_CALLED_CITY = re.compile(r"(?i)\b(kota|kodya|pemko)\b")
+#: The day of a law or a letter that a title names is no period of the table's.
+_BY_LAW = re.compile(
+    r"\b(inpres|instruksi|peraturan|permen\w*|perda|perpres|undang|keputusan|kepmen\w*|surat|sk|nomor|no)\b", re.IGNORECASE
+)
+#: What stands behind one of these in a file's name is the day of sending it.
+_SENT = re.compile(r"(?i)(?<![a-z])(di)?(kirim|terima)(an)?(?![a-z]).*|(?<![a-z])(revisi|rev|upload)(?![a-z]).*")
+_ABOUT = re.compile(r"\b(posisi|periode|keadaan|per|bulan|triwulan|tw|data|laporan|kondisi)\b", re.IGNORECASE)
+_SPAN = re.compile(r"\b(s\W{0,2}d|sampai|hingga)\b|\s[-–]\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one source says: a code or a period. `weak` when it only counts if nobody says anything else; `sheet` of a title."""
+
+    source: str
+    value: str
+    weak: bool = False
+    sheet: str = ""
+
+
+def area_claims(titles: Iterable[tuple[str, str]], name: str, scope: str) -> list[Claim]:
+    """The areas that titles (sheet, line), folder and file name speak of, in this order."""
+    folder, stem = _parts(name)
+    claims = []
+    sources = [*((f"judul lembar {sheet}", sheet, line) for sheet, line in titles), (FOLDER, "", folder), (FILE_NAME, "", stem)]
+    for source, sheet, text in sources:
+        claims += [
+            Claim(source, code, weak=bool(sheet) and _may_be_a_place(code, text), sheet=sheet)
+            for code in regencies_in(text, scope)
+        ]
+        if province := province_in(text):
+            claims.append(Claim(source, province, weak=True, sheet=sheet))
+        elif text.strip() == scope:
+            claims.append(Claim(source, scope, weak=source == FOLDER, sheet=sheet))
+    return claims
+
+
+def period_claims(titles: Iterable[tuple[str, str]], name: str) -> list[Claim]:
+    """The periods that titles, folder and file name speak of; of the titles those that say what they are about first."""
+    folder, stem = _parts(name)
+    lines = [(sheet, _ASIDE.sub("", line)) for sheet, line in titles if not _MADE_ON.search(line)]
+    lines.sort(key=lambda line: not _ABOUT.search(line[1]))
+    claims = [
+        Claim(f"judul lembar {sheet}", period, sheet=sheet)
+        for sheet, line in lines for period in told_periods(line, any_day=bool(_ABOUT.search(line)) and not _BY_LAW.search(line))
+    ]  # fmt: skip
+    claims += [Claim(FOLDER, period) for period in periods_in(folder, any_day=False)]
+    named = [Claim(FILE_NAME, period) for period in periods_in(_SENT.sub("", stem), any_day=False)]
+    return claims + named
+
+
+def month_in_name(name: str, year: str) -> list[Claim]:
+    """The one month that a file's name speaks of without a year, as that of the year that its content speaks of."""
+    words = normalise(_SENT.sub("", _parts(name)[1])).split()
+    named = [number for number, month in enumerate(MONTHS, start=1) if month.lower() in words]
+    return [Claim(FILE_NAME, f"{year}-{number:02d}") for number in named] if len(named) == 1 else []
+
+
+def told_periods(text: str, *, any_day: bool = True) -> list[str]:
+    """The periods that a text speaks of; of a span (`Januari 2025 s.d. Maret 2025`) its end."""
+    found = periods_in(text, any_day=any_day)
+    return [max(found)] if len(found) > 1 and _SPAN.search(text) else found
+
+
+def strongest(claims: list[Claim]) -> list[Claim]:
+    """The claims that are not weak; all of them where there is no other."""
+    return [claim for claim in claims if not claim.weak] or claims
+
+
+def settle(claims: list[Claim]) -> str | None:
+    """What the claims come to: the cover, else the titles, else folder, else file name.
+
+    Of titles that differ from sheet to sheet what all of them say, or what folder or name say too; where neither is so, nobody can
+    tell which sheet is right, and it is None.
+    """
+    first = [claim.value for claim in claims if claim.source == COVER]
+    outside = [claim.value for claim in claims if claim.source in (FOLDER, FILE_NAME)]
+    sheets = by_sheet(claims)
+    told = first or (_of_titles(sheets, outside) if sheets else outside)
+    return told[0] if told else None
+
+
+def is_disputed(value: str, claims: list[Claim]) -> bool:
+    """True when the titles or the file's name contradict what stands, and the name does not confirm it.
+
+    Titles contradict it when a sheet does not bear it, or bears another one as well and no cover decides. A folder alone says little: many
+    sort by the month in which a file arrived.
+    """
+    names = [claim.value for claim in claims if claim.source == FILE_NAME]
+    both = any(len(set(said)) > 1 for said in by_sheet(claims).values()) and not any(claim.source == COVER for claim in claims)
+    return value not in names and (bool(names) or bool(other_sheets(value, claims)) or both)
+
+
+def _may_be_a_place(code: str, text: str) -> bool:
+    """True for a city that is not called Kota: many letters and offices of the regencies name the province's capital."""
+    return code[3:] >= "71" and not _CALLED_CITY.search(text)
+
+
+def other_sheets(value: str, claims: Iterable[Claim]) -> dict[str, list[str]]:
+    """Sheet → what its titles say, for those that say something else than what stands."""
+    return {sheet: said for sheet, said in by_sheet(claims).items() if value not in said}
+
+
+def _of_titles(sheets: Mapping[str, list[str]], outside: list[str]) -> list[str]:
+    """What the titles of every sheet say, first what folder or name say too; or else what one sheet says and they too."""
+    said = list(dict.fromkeys(value for values in sheets.values() for value in values))
+    common = [value for value in said if all(value in values for values in sheets.values())]
+    return sorted(common, key=lambda value: value not in outside) or [value for value in outside if value in said]
+
+
+def silent(titles: Iterable[tuple[str, str]], claims: Iterable[Claim]) -> set[str]:
+    """The tables whose titles say nothing of what the claims are about: a cover speaks for them."""
+    return {sheet for sheet, _ in titles} - {claim.sheet for claim in claims}
+
+
+def by_sheet(claims: Iterable[Claim]) -> dict[str, list[str]]:
+    """Sheet → what its titles say, for the sheets whose titles say something."""
+    said: dict[str, list[str]] = {}
+    for claim in claims:
+        if claim.sheet:
+            said.setdefault(claim.sheet, []).append(claim.value)
+    return said
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """The folders of a path as one text, and the file's name without its extension."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    folder = "/".join(path.parts[:-1])
+    return folder, _EXTENSION.sub("", path.name)

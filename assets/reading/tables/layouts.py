@@ -1,0 +1,211 @@
+"""Where the tables of a sheet stand, and of which form each is. No cell below a header is interpreted here."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+import polars as pl
+
+from assets.reading.files.cell_names import index_of
+from assets.reading.files.sheets import Sheet
+from assets.reading.tables.headings import Header, has_headings, recognise, single_header, stacked_header
+from schemas.columns import normalise
+from schemas.forms import FORMS, Form
+from schemas.forms.profiles import profiles
+
+#: The first header is looked for in so many rows; a further table must stand behind a blank row.
+HEAD_ROWS = 30
+FURTHER_ROWS = 600
+TITLE_ROWS = 6
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table on its sheet: the form that it is one of, its header, the columns recognised, and its last row."""
+
+    form: Form
+    sheet: Sheet
+    header: Header
+    columns: dict[str, str]
+    end: int
+
+
+@dataclass(frozen=True)
+class _Option:
+    form: Form
+    header: Header
+    columns: dict[str, str]
+    by_profile: bool = False
+
+    @property
+    def matches(self) -> bool:
+        """True when the required columns are mostly there, or a header profile describes the rest."""
+        if self.by_profile:
+            return True
+        required = len(self.form.required)
+        found = sum(column.id in self.columns for column in self.form.required)
+        return len(self.columns) >= 3 and (found * 2 > required or (found * 2 == required and len(self.columns) >= 5))
+
+    def rank(self, named: Form | None) -> tuple[bool, int, int, int]:
+        """The form of the sheet's name first, then the most columns, then the plainest header, then the highest."""
+        return self.form is named, len(self.columns), self.header.top - self.header.bottom, -self.header.top
+
+
+def form_named(sheet_name: str) -> Form | None:
+    """The form that a sheet is named after; Excel's `(2)` behind a copy does not count."""
+    name = normalise(re.sub(r"\s*\(\d+\)\s*$", "", sheet_name))
+    return next((form for form in FORMS.values() if name in (normalise(form.sheet), normalise(form.title))), None)
+
+
+def find_layouts(sheet: Sheet) -> list[Layout]:
+    """The tables of a sheet from top to bottom, those side by side from the left; empty when there is none.
+
+    A sheet that bears a form's name and holds something is that form's table even when no heading was recognised: the missing
+    columns are then what the officer must be told.
+    """
+    named = form_named(sheet.own_name)
+    options = _ranked(sheet, named)
+    beside = _side_by_side(sheet, named, options)
+    if beside:
+        return [layout for part in beside for layout in _layouts(part, _ranked(part, named))]
+    picked = _layouts(sheet, options)
+    if not picked and named and not sheet.is_empty:
+        option = next((option for option in options if option.form is named), _Option(named, _first_row(sheet), {}))
+        picked = _with_ends(sheet, [option])
+    return picked
+
+
+def _ranked(sheet: Sheet, named: Form | None) -> list[_Option]:
+    return sorted(_every_option(sheet), key=lambda option: option.rank(named), reverse=True)
+
+
+def _layouts(sheet: Sheet, options: list[_Option]) -> list[Layout]:
+    picked = _without_overlap([option for option in options if option.matches])
+    return _with_ends(sheet, _without_page_headers(sheet, sorted(picked, key=lambda option: option.header.top)))
+
+
+def _side_by_side(sheet: Sheet, named: Form | None, options: list[_Option]) -> list[Sheet]:
+    """A sheet cut where blank columns part one table from the next; empty when it holds no two tables side by side.
+
+    One table with blank columns in between is recognised whole by as many columns as its pieces are by themselves.
+    """
+    blocks = _blocks(sheet.cells.columns)
+    parts: list[list[str]] = []
+    recognised = 0
+    for block in blocks if len(blocks) > 1 else ():
+        own = next((option for option in _ranked(_only(sheet, block), named) if option.matches), None)
+        if own or not parts:
+            parts.append(block)
+        else:
+            parts[-1] = parts[-1] + block
+        recognised += len(own.columns) if own else 0
+    whole = next((len(option.columns) for option in options if option.matches), 0)
+    if len(parts) < 2 or recognised <= whole:
+        return []
+    return [_only(sheet, letters) for letters in parts]
+
+
+def _blocks(letters: list[str]) -> list[list[str]]:
+    """Columns that stand next to each other, together."""
+    blocks: list[list[str]] = []
+    for letter in letters:
+        if blocks and index_of(letter) == index_of(blocks[-1][-1]) + 1:
+            blocks[-1].append(letter)
+        else:
+            blocks.append([letter])
+    return blocks
+
+
+def _only(sheet: Sheet, letters: list[str]) -> Sheet:
+    return replace(sheet, cells=sheet.cells.select(letters))
+
+
+def _every_option(sheet: Sheet) -> list[_Option]:
+    """What each row can be the header of. Below a header, a row that is not behind a blank one is most likely data."""
+    behind_gap = _rows_behind_gaps(sheet)
+    options: list[_Option] = []
+    header = None
+    for row in sorted({*range(1, min(HEAD_ROWS, sheet.cells.height) + 1), *behind_gap}):
+        likely = header is None or row <= header + 1 or row in behind_gap
+        found = _options(sheet, row, likely=likely)
+        if header is None and any(option.matches for option in found):
+            header = row
+        options += found
+    return options
+
+
+def _rows_behind_gaps(sheet: Sheet) -> set[int]:
+    """The first rows behind each blank one, as far as it is worth looking."""
+    if sheet.cells.is_empty():
+        return set()
+    blank = sheet.cells.select(pl.all_horizontal(pl.all().is_null())).to_series()
+    starts = (blank.shift(1) & ~blank).fill_null(False).arg_true().head(FURTHER_ROWS // 3) + 1
+    return {row for start in starts for row in range(start, start + 3) if row <= sheet.cells.height}
+
+
+def _options(sheet: Sheet, row: int, *, likely: bool) -> list[_Option]:
+    cells = sheet.row(row)
+    headers = [single_header(sheet, row)] if has_headings(cells.values(), 2 if likely else 3) else []
+    for bottom in (row + 1, row + 2) if likely and cells else ():
+        below = sheet.row(bottom)
+        if below and (headers or has_headings(below.values(), 1)):
+            headers.append(stacked_header(sheet, row, bottom))
+    found = [_Option(form, header, recognise(header, form)) for header in headers for form in FORMS.values()]
+    found += [option for header in headers for option in _by_profiles(header)]
+    return [option for option in found if option.columns]
+
+
+def _by_profiles(header: Header) -> list[_Option]:
+    """What a header is with the headings of the profiles that then hold."""
+    known = [(profile, FORMS[profile.form]) for profile in profiles() if profile.headings]
+    read = [(profile, form, recognise(header, form, profile.headings)) for profile, form in known]
+    return [_Option(form, header, columns, True) for profile, form, columns in read if profile.holds(columns, None)]
+
+
+def _without_overlap(options: list[_Option]) -> list[_Option]:
+    """The best options, each of rows of its own."""
+    picked: list[_Option] = []
+    for option in options:
+        if all(option.header.bottom < other.header.top or other.header.bottom < option.header.top for other in picked):
+            picked.append(option)
+    return picked
+
+
+def _without_page_headers(sheet: Sheet, options: list[_Option]) -> list[_Option]:
+    """A header printed again in the middle of its table, with no title above it, begins no table of its own."""
+    kept: list[_Option] = []
+    for option in options:
+        same = kept and kept[-1].form is option.form and kept[-1].columns == option.columns
+        if same and not _titles_above(sheet, option.header.top, kept[-1].header.bottom):
+            continue
+        kept.append(option)
+    return kept
+
+
+def _titles_above(sheet: Sheet, top: int, floor: int) -> int:
+    """How many of the rows above a header (down to `floor`) are its titles or blank; 0 when none of them says anything."""
+    row, titles = top - 1, 0
+    while row > floor and top - row <= TITLE_ROWS and len(cells := sheet.row(row)) <= 2:
+        titles = top - row if cells else titles
+        row -= 1
+    return titles
+
+
+def _with_ends(sheet: Sheet, options: list[_Option]) -> list[Layout]:
+    layouts = []
+    for option, following in zip_longest(options, options[1:]):
+        end = sheet.cells.height
+        if following:
+            end = following.header.top - 1 - _titles_above(sheet, following.header.top, option.header.bottom)
+        layouts.append(Layout(option.form, sheet, option.header, option.columns, end))
+    return layouts
+
+
+def _first_row(sheet: Sheet) -> Header:
+    filled = next((row for row, cells in sheet.head(HEAD_ROWS) if cells), 1)
+    return single_header(sheet, filled)
+
+
+def titles_of(layout: Layout) -> list[str]:
+    """The lines above the first table of a sheet, each row's cells joined."""
+    return [" ".join(cells.values()) for _, cells in layout.sheet.head(layout.header.top - 1) if cells]

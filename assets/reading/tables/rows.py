@@ -1,0 +1,126 @@
+"""From a table's place on its sheet to its rows as text, with what has to be told about them."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from assets.reading.model import UNTITLED, FormTable, Problem, UnknownColumn
+from assets.reading.tables.foreign_rows import foreign_groups, without_foreign
+from assets.reading.tables.headings import recognise, rivals
+from assets.reading.tables.layouts import Layout
+from assets.reading.tables.notes import notes_on
+from assets.reading.tables.numbers import exact_numbers
+from assets.reading.tables.row_kinds import kinds_of_rows
+from assets.reading.tables.slipped import without_slipped
+from assets.reading.tables.spreading import spread_places
+from assets.reading.tables.totals import check_totals
+from assets.reading.tables.units import without_scaled
+from schemas.columns import normalise
+from schemas.forms import LAST_STATUS
+from schemas.forms.profiles import Profile, profiles
+from schemas.privacy import hide, without_personal
+
+RUNNING_NUMBER = frozenset({"no", "no urut", "nomor", "nomor urut", "nr", "num"})
+_TO_CONFIRM = normalise(LAST_STATUS)
+
+
+def read_table(layout: Layout, period: str | None, area: str | None = None) -> tuple[FormTable, list[Problem]]:
+    """The rows of a table and what was noted: columns, the profile, total rows, what is hidden.
+
+    `period` decides whether a header profile is valid, `area` which rows are another regency's; None = not known.
+    """
+    columns, profile = _with_profile(layout, period)
+    above = layout.header.bottom
+    body = layout.sheet.cells.slice(above, layout.end - above).with_row_index("row", above + 1)
+    kinds = kinds_of_rows(layout, body, columns, area)
+    data = body.filter(kinds.data)
+    columns, undecided = _without_rivals(layout, data, columns, profile)
+    spread, spread_notes = spread_places(layout, body, columns, kinds)
+    filled = data if spread is body else spread.filter(kinds.data)
+    rows, number_notes = _as_rows(layout, filled, columns, profile.constants if profile else {})
+    table = FormTable(
+        form=layout.form.id,
+        sheet=layout.sheet.name,
+        header_row=layout.header.top,
+        header_cell=layout.header.first_cell,
+        letters=columns,
+        rows=rows,
+        unknown=_unknown(layout, data, set(columns.values())),
+        profile=profile.name if profile else "",
+        constants=dict(profile.constants) if profile else {},
+    )
+    table, foreign = without_foreign(layout, table, area)
+    foreign += foreign_groups(layout, kinds, area)
+    table, slipped = without_slipped(layout, table)
+    table, scaled = without_scaled(layout, table)
+    told = [*undecided, *foreign, *slipped, *scaled, *notes_on(layout, table, kinds), *spread_notes, *number_notes]
+    return table, told + check_totals(layout, body, columns, kinds)
+
+
+def _with_profile(layout: Layout, period: str | None) -> tuple[dict[str, str], Profile | None]:
+    """The columns recognised, and the first profile of the form that they call for."""
+    for profile in profiles():
+        if profile.form == layout.form.id:
+            columns = recognise(layout.header, layout.form, profile.headings)
+            if profile.holds(columns, period):
+                return columns, profile
+    return recognise(layout.header, layout.form), None
+
+
+def _without_rivals(
+    layout: Layout, data: pl.DataFrame, columns: dict[str, str], profile: Profile | None
+) -> tuple[dict[str, str], list[Problem]]:
+    """The columns without those that two headings claim with equal right and that say different things."""
+    noted = []
+    for name, letters in rivals(layout.header, layout.form, columns, profile.headings if profile else None).items():
+        texts = [data[letter].str.strip_chars().fill_null("") for letter in (columns[name], *letters)]
+        if all((texts[0] == other).all() for other in texts[1:]):
+            continue
+        cells = " dan ".join(layout.header.cells[letter] for letter in (columns[name], *letters))
+        place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": layout.header.cells[letters[0]]}
+        noted.append(Problem("V134", **place, title=layout.form.column(name).title, detail=cells))
+        columns = {other: letter for other, letter in columns.items() if other != name}
+    return columns, noted
+
+
+def _as_rows(
+    layout: Layout, data: pl.DataFrame, columns: Mapping[str, str], constants: Mapping[str, str]
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """Row numbers and the recognised columns, personal patterns hidden, in the order of the form; and notes on numbers."""
+    order = [column for column in layout.form.columns if column.id in columns]
+    rows = data.select(pl.col("row").cast(pl.Int32), *(pl.col(columns[column.id]).alias(column.id) for column in order))
+    rows, noted = exact_numbers(layout, rows, columns)
+    rows = rows.with_columns(without_personal(rows[column.id], column.kind) for column in order)
+    return rows.with_columns(pl.lit(value).alias(name) for name, value in constants.items()), noted
+
+
+def _unknown(layout: Layout, data: pl.DataFrame, known: set[str]) -> list[UnknownColumn]:
+    """The columns that are no part of the form: title, address and number of filled cells, never a value.
+
+    Where no heading was recognised, what stands in the header's place may be values as well, and nothing is told.
+    """
+    if not known:
+        return []
+    every = layout.sheet.cells.columns
+    others = [letter for letter in every if letter not in known]
+    leading = every[: next(place for place, letter in enumerate(every) if letter in known)]
+    counts = data.select((pl.col(letter).str.strip_chars() != "").sum() for letter in others)
+    found = []
+    for letter in others:
+        title, filled = layout.header.titles.get(letter, ""), int(counts[letter][0])
+        if (
+            not (title or filled)
+            or normalise(title) == _TO_CONFIRM
+            or (letter in leading and _is_running_number(title, data[letter]))
+        ):
+            continue
+        address = layout.header.cells.get(letter, f"{letter}{layout.header.bottom}")
+        found.append(UnknownColumn(hide(title) if title else UNTITLED, address, filled))
+    return found
+
+
+def _is_running_number(title: str, cells: pl.Series) -> bool:
+    """True for a column that only counts the rows: it says so, or it has no title and nothing but numbers."""
+    if normalise(title):
+        return normalise(title) in RUNNING_NUMBER
+    return not cells.str.contains(r"\pL").any()

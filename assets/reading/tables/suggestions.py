@@ -1,0 +1,148 @@
+"""What an unknown heading may mean: the nearest columns of a form with their scores. Suggested, never applied.
+
+A person turns a suggestion into a header profile (`rapor profile accept`); `headers_of` gives what that takes: the header row of
+each table, and for a sheet on which no table was found the row that looks most like one.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from pathlib import Path
+
+import polars as pl
+from rapidfuzz import fuzz, process
+
+from assets.reading.files.cell_names import index_of, letter
+from assets.reading.files.limits import LIMITS
+from assets.reading.files.parts import open_parts
+from assets.reading.files.sheets import Sheet
+from assets.reading.model import FormTable, SeenHeader, UnknownColumn
+from assets.reading.tables.headings import PERSONAL, Header, recognise, single_header, stacked_header
+from assets.reading.tables.layouts import HEAD_ROWS, find_layouts
+from schemas.columns import Column, normalise
+from schemas.forms import COVER_SHEET, FORMS, TEMPLATE_SHEETS, Form
+from schemas.forms.profiles import Profile
+from schemas.privacy import hide
+
+#: How many columns are suggested for a heading, from which score of 100, and how far behind the nearest.
+SUGGESTIONS, SCORE_FROM, SCORE_BEHIND = 3, 60, 15
+#: From this score a heading is taken into account when the nearest form is looked for.
+LIKELY = 75
+#: So many unknown columns of a table are looked at; a sheet can have 16,384.
+LOOKED_AT = 40
+#: A row looks like a header when so many of its cells are near a column of one form.
+NEAR_AT_LEAST = 2
+_OTHER_SHEETS = frozenset(normalise(name) for name in (COVER_SHEET, *TEMPLATE_SHEETS))
+
+
+def near_columns(title: str, form: Form, taken: Iterable[str] = ()) -> list[tuple[str, int]]:
+    """Column ids of the form that a heading may mean, nearest first, with their scores of 100; those taken are left out.
+
+    A heading about a person means no column of any form.
+    """
+    words = normalise(title)
+    if not words or PERSONAL.search(words):
+        return []
+    known = {heading: column.id for column in form.columns if column.id not in set(taken) for heading in column.headings}
+    best: dict[str, int] = {}
+    for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
+        for heading, score, _ in process.extract(words, list(known), scorer=scorer, limit=None, score_cutoff=SCORE_FROM):
+            best[known[heading]] = max(best.get(known[heading], 0), round(score))
+    near = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:SUGGESTIONS]
+    return [pair for pair in near if pair[1] >= near[0][1] - SCORE_BEHIND]
+
+
+def like_column(form: Form, column: Column, table: FormTable) -> str:
+    """The unknown headings of a table that a missing column may be under, in words; empty when there is none."""
+    scored = [(dict(near_columns(other.title, form, table.letters)).get(column.id, 0), other) for other in _looked_at(table)]
+    near = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])[:SUGGESTIONS]
+    words = ", ".join(f"“{other.title}” pada {other.cell} (kemiripan {score}%)" for score, other in near)
+    return f" (judul yang mirip: {words})" if words else ""
+
+
+def nearest(form: Form, title: UnknownColumn, table: FormTable) -> int:
+    """The score of the nearest column that an unknown heading may mean and that the table does not have; 0 when there is none."""
+    near = near_columns(title.title, form, table.letters) if title in _looked_at(table) else []
+    return near[0][1] if near else 0
+
+
+def like_title(form: Form, title: UnknownColumn, table: FormTable) -> str:
+    """The columns that an unknown heading may mean and that the table does not have, in words; empty when there is none."""
+    near = near_columns(title.title, form, table.letters) if title in _looked_at(table) else []
+    words = ", ".join(f"{form.column(column_id).title} (kemiripan {score}%)" for column_id, score in near)
+    return f" Kolom formulir yang mirip: {words}." if words else ""
+
+
+def _looked_at(table: FormTable) -> list[UnknownColumn]:
+    return table.unknown[:LOOKED_AT]
+
+
+def headers_of(path: Path, name: str) -> list[SeenHeader]:
+    """The headers of a file's tables, and of the sheets that were not recognised the likeliest one."""
+    _, parts = open_parts(path.read_bytes(), name, LIMITS)
+    found = []
+    for sheet in (sheet for part in parts for sheet in part.sheets if normalise(sheet.own_name) not in _OTHER_SHEETS):
+        layouts = find_layouts(sheet)
+        found += [_seen(sheet, layout.header, layout.form, layout.columns) for layout in layouts]
+        if not layouts and (row := _likeliest_row(sheet)):
+            found.append(_seen(sheet, single_header(sheet, row), None, {}))
+    return found
+
+
+def nearest_form(sheets: Iterable[Sheet]) -> str:
+    """The row that looks most like the header of a form, in words with what it means and lacks; empty when none does."""
+    seen = [(score, sheet, row, form) for sheet in sheets for row, (score, form) in _scored_rows(sheet).items()]
+    if not seen:
+        return ""
+    _, sheet, row, form = max(seen, key=lambda one: one[0])
+    titles = [hide(title) for title in islice(sheet.row(row).values(), LOOKED_AT)]
+    near = {title: [found for found in near_columns(title, form)[:1] if found[1] >= LIKELY] for title in titles}
+    meant = [f"“{title}” mirip {form.column(found[0][0]).title} ({found[0][1]}%)" for title, found in near.items() if found][
+        :SUGGESTIONS
+    ]
+    named = {found[0][0] for found in near.values() if found}
+    lacking = ", ".join(column.title for column in form.required if column.id not in named)
+    missing = f"; kolom wajib yang belum ada: {lacking}" if lacking else ""
+    return f" Yang paling mirip: {form.sheet}, pada lembar “{sheet.name}” baris {row} ({', '.join(meant)}{missing})."
+
+
+def _likeliest_row(sheet: Sheet) -> int | None:
+    """The row whose cells are nearest to the columns of one form."""
+    scores = _scored_rows(sheet)
+    return max(scores, key=lambda row: scores[row][0]) if scores else None
+
+
+def _scored_rows(sheet: Sheet) -> dict[int, tuple[int, Form]]:
+    """Row → how near its cells are to the columns of the nearest form, and that form."""
+    scores = {}
+    for row, cells in sheet.head(HEAD_ROWS):
+        titles = [text for text in islice(cells.values(), LOOKED_AT) if re.search(r"[^\W\d_]", text) and len(text) < 80]
+        near = {form: [score for title in titles for _, score in near_columns(title, form)[:1]] for form in FORMS.values()}
+        best = max(near, key=lambda form: (sum(score for score in near[form] if score >= LIKELY), sum(near[form])))
+        if len(near[best]) >= NEAR_AT_LEAST:
+            scores[row] = (sum(near[best]), best)
+    return scores
+
+
+def _seen(sheet: Sheet, header: Header, form: Form | None, columns: Mapping[str, str]) -> SeenHeader:
+    titles = {letter: hide(title) for letter, title in header.titles.items()}
+    rows = tuple(_as_row(sheet.row(row)) for row in range(header.top, header.bottom + 1))
+    return SeenHeader(form.id if form else "", sheet.name, header.top, titles, dict(header.cells), dict(columns), rows)
+
+
+def _as_row(cells: Mapping[str, str]) -> tuple[str, ...]:
+    """A header row from column A to its last filled cell."""
+    row = [""] * (max(map(index_of, cells), default=-1) + 1)
+    for name, text in cells.items():
+        row[index_of(name)] = hide(text)
+    return tuple(row)
+
+
+def reads_its_example(profile: Profile) -> bool:
+    """True while the header that the profile was accepted with is still recognised as it was then."""
+    rows = [{letter(place): cell or None for place, cell in enumerate(row)} for row in profile.example_header]
+    letters = {letter(place): pl.String() for place in range(max(map(len, profile.example_header)))}
+    sheet = Sheet("", pl.DataFrame(rows, schema=letters))
+    header = stacked_header(sheet, 1, len(rows)) if len(rows) > 1 else single_header(sheet, 1)
+    columns = recognise(header, FORMS[profile.form], profile.headings)
+    return columns == dict(profile.example_columns) and profile.holds(columns, None)

@@ -1,0 +1,47 @@
+"""Amounts in thousands or millions: where a title or a heading says so, its amounts are no full rupiah and are not counted."""
+
+import re
+
+from assets.reading.model import FormTable, Problem
+from assets.reading.tables.headings import heading_keys
+from assets.reading.tables.layouts import Layout, titles_of
+from schemas.columns import Kind, normalise
+
+_WORD = r"(ribu|ribuan|juta|jutaan|miliar|miliaran|milyar|milyaran)"
+#: As in `dalam ribuan rupiah`, `(Rp juta)`, `Rp 000`, `x 1.000`, once the signs are gone.
+_SCALED = re.compile(
+    rf"\b(dalam|satuan) (\w+ )?{_WORD}\b|\b{_WORD} (rp|rupiah)\b|\b(rp|rupiah) ?(dalam )?({_WORD}|000( 000)?)\b|\bx ?(rp ?)?1 ?000( 000)?\b"
+    r"|\b000( 000)? (rp|rupiah)\b"
+)
+_SCALED_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
+EXAMPLE = "3142176500, bukan 3142176,5"
+
+
+def without_scaled(layout: Layout, table: FormTable) -> tuple[FormTable, list[Problem]]:
+    """The table without its rupiah columns where a title above it says that they are in thousands or millions, and that it says so."""
+    money = [name for name in table.letters if layout.form.column(name).kind is Kind.RUPIAH]
+    title = next((line for line in titles_of(layout) if scale_in(line)), "") if money else ""
+    if not title:
+        return table, []
+    place = {"form": table.form, "sheet": table.sheet, "cell": table.header_cell}
+    noted = Problem("V140", **place, value=scale_in(title), detail="Judul tabel", example=EXAMPLE)
+    table.rows = table.rows.drop(money)
+    table.letters = {name: letter for name, letter in table.letters.items() if name not in money}
+    return table, [noted]
+
+
+def scale_in(text: str) -> str:
+    """The words of a text that say that amounts are in thousands or millions; empty when there are none."""
+    found = _SCALED.search(normalise(text))
+    return found[0] if found else ""
+
+
+def scaled_heading(layout: Layout, title: str) -> str:
+    """The words by which the heading of one of the form's rupiah columns is in thousands or millions; empty for any other heading."""
+    bracket = _SCALED_BRACKETS.search(title)
+    words = bracket[1] if bracket else ""
+    if not re.search(rf"\b({_WORD}|000)\b", normalise(words)):
+        return ""
+    keys = heading_keys(_SCALED_BRACKETS.sub("", title))
+    known = {heading for column in layout.form.columns if column.kind is Kind.RUPIAH for heading in column.headings}
+    return words if known & set(keys) else ""

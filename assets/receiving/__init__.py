@@ -1,0 +1,1 @@
+"""From the inbox to a receipt, and from receipts to submissions."""

@@ -1,0 +1,140 @@
+"""From what reading a file gave to rows of the tables submissions.* and raw.*."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+
+import polars as pl
+
+from assets.reading.model import FormTable, Reading
+from assets.receiving.inbox import Claim, claimed_date
+from assets.storage.archive import Line
+from assets.storage.home import OFFICE_TIME
+from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, REPORTED, raw
+from schemas.forms import FORMS, HAS_DATA
+from schemas.periods import long_date
+
+CLAIM_DAYS_AT_MOST = 31
+
+
+def found_on(receipt: Line) -> date:
+    """The day at the office on which a file was found."""
+    return datetime.fromisoformat(receipt["at"]).astimezone(OFFICE_TIME).date()
+
+
+def received_on(receipt: Line, claim: Claim | None) -> date:
+    """The day received: what penerimaan.csv claims, else the day found."""
+    return (claimed_date(claim) if claim else None) or found_on(receipt)
+
+
+def file_row(receipt: Line, claim: Claim | None, reading: Reading, reader: str) -> dict[str, object]:
+    """A row of submissions.files. The receipt has `sha256`, `file`, `seq`, `at`, and `submission` where that is not the SHA-256."""
+    return {
+        "submission": submission_of(receipt), "sha256": receipt["sha256"], "file": receipt["file"],
+        "area_code": reading.area_code, "period": reading.period,
+        "kind": reading.kind, "sample": reading.sample, "attachment": reading.attachment, "seq": receipt["seq"],
+        "found_at": receipt["at"], "received": received_on(receipt, claim), "reader": reader,
+    }  # fmt: skip
+
+
+def submission_of(receipt: Line) -> str:
+    """The id of a receipt's submission."""
+    return str(receipt.get("submission", receipt["sha256"]))
+
+
+def name_rows(told: Mapping[tuple[str, str], tuple[str | None, str | None]], reader: str) -> pl.DataFrame:
+    """Rows of submissions.names: (SHA-256, name) → (area, period)."""
+    rows = [(*key, *identity, reader) for key, identity in told.items()]
+    return pl.DataFrame(rows, schema=NAMES.columns, orient="row")
+
+
+def form_rows(submission: str, reading: Reading) -> list[dict[str, object]]:
+    """Rows of submissions.forms: every form that the file has a table or a Keadaan Formulir of."""
+    rows: list[dict[str, object]] = []
+    for form in reading.forms:
+        tables = [table for table in reading.tables if table.form == form]
+        condition = reading.conditions.get(form, HAS_DATA if tables else None)
+        rows.append({
+            "submission": submission, "form": form, "condition": condition, "rows_read": sum(table.rows.height for table in tables),
+            "content": content(tables),
+        })  # fmt: skip
+    return rows
+
+
+def content(tables: Iterable[FormTable]) -> str:
+    """SHA-256 of what the rows say, wherever they stand on the sheet."""
+    digest = hashlib.sha256()
+    for table in tables:
+        columns = sorted(name for name in table.rows.columns if name != "row")
+        digest.update(table.rows.select(columns).write_csv().encode())
+    return digest.hexdigest()
+
+
+def problem_rows(submission: str, reading: Reading, receipt: Line, claim: Claim | None) -> list[dict[str, object]]:
+    """Rows of submissions.problems: what reading noted, and a claimed date that the journal contradicts."""
+    rows: list[dict[str, object]] = [{"submission": submission, **asdict(problem)} for problem in reading.problems]
+    claimed = claimed_date(claim) if claim else None
+    found = found_on(receipt)
+    rule = None
+    if claimed and claimed > found:
+        rule = "V121"
+    elif claimed and (found - claimed).days > CLAIM_DAYS_AT_MOST:
+        rule = "V122"
+    if rule and claimed:
+        rows.append(
+            {"submission": submission, "rule": rule, "value": long_date(claimed), "detail": f"ditemukan {long_date(found)}"}
+        )
+    empty: dict[str, object] = dict.fromkeys(PROBLEMS.columns, "")
+    return [empty | row for row in rows]
+
+
+def explanation_rows(submissions: Iterable[tuple[str, Reading]]) -> pl.DataFrame:
+    """Rows of findings.explanations."""
+    told = [r.explanations.with_columns(submission=pl.lit(sha)) for sha, r in submissions if r.explanations.height]
+    empty = pl.DataFrame(schema=EXPLANATIONS.columns)
+    return pl.concat([empty, *(rows.select(EXPLANATIONS.columns.keys()) for rows in told)])
+
+
+def raw_rows(submission: str, reading: Reading) -> dict[str, pl.DataFrame]:
+    """Form id → rows of raw.<form>."""
+    found: dict[str, list[pl.DataFrame]] = {}
+    for table in reading.tables:
+        columns = raw(table.form).columns
+        absent = [pl.lit(None, pl.String).alias(name) for name in FORMS[table.form].ids if name not in table.rows.columns]
+        rows = table.rows.with_columns(
+            *absent, submission=pl.lit(submission), area_code=pl.lit(reading.area_code), period=pl.lit(reading.period), sheet=pl.lit(table.sheet)
+        )  # fmt: skip
+        found.setdefault(table.form, []).append(rows.select(columns.keys()).cast(pl.Schema(columns)))
+    return {form: pl.concat(parts) for form, parts in found.items()}
+
+
+def layout_rows(submission: str, reading: Reading) -> list[dict[str, object]]:
+    """Rows of raw.layouts."""
+    return [
+        {"submission": submission, "area_code": reading.area_code, "period": reading.period, "form": table.form, "sheet": table.sheet,
+         "header_row": table.header_row, "column": column, "letter": letter}
+        for table in reading.tables for column, letter in table.letters.items()
+    ]  # fmt: skip
+
+
+def frames(
+    submissions: Iterable[tuple[Line, Claim | None, Reading]], reader: str
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Rows of submissions.files, submissions.forms and submissions.problems for several readings."""
+    files, forms, problems = [], [], []
+    for receipt, claim, reading in submissions:
+        submission = submission_of(receipt)
+        files.append(file_row(receipt, claim, reading, reader))
+        forms += form_rows(submission, reading)
+        problems += problem_rows(submission, reading, receipt, claim)
+    return (
+        pl.DataFrame(files, schema=FILES.columns),
+        pl.DataFrame(forms, schema=REPORTED.columns),
+        pl.DataFrame(problems, schema=PROBLEMS.columns),
+    )
+
+
+def layouts(rows: list[dict[str, object]]) -> pl.DataFrame:
+    """Rows of raw.layouts as a frame."""
+    return pl.DataFrame(rows, schema=LAYOUTS.columns)

@@ -1,0 +1,110 @@
+"""A folder `returned/<area>/<period>/`: what stands in it is what is asked for now, and nobody's own writing is lost.
+
+Beside the workbooks lies a record of what each was made of and how it was written. One that is still right is not written again;
+one that is no longer asked for goes. A workbook in which somebody wrote meanwhile is put into `lama/` instead.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from assets.receiving.arrivals import fitted
+from assets.storage.archive import sha256
+
+RECORD = ".dibuat.json"
+#: Where a workbook goes that was filled in and is no longer what is asked for.
+OLD = "lama"
+PRIVATE = 0o700
+#: How a workbook is called here: the officer's name of the file, the beginning of its SHA-256, and the kind.
+_OWN_NAME = re.compile(r"\.[0-9a-f]{8}\.xls[xm]$")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A workbook that was written: its name, a hash of what it was made of, and its own SHA-256."""
+
+    name: str
+    mark: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook that is asked for: a hash of what it is made of, and how to write it into a folder, giving its name."""
+
+    mark: str
+    write: Callable[[Path], str]
+
+
+@dataclass(frozen=True)
+class ReturnedFolder:
+    """The folder of a regency and period; it needs not be there yet."""
+
+    path: Path
+
+    def hold(self, asked: Mapping[str, Workbook]) -> tuple[list[Path], int]:
+        """Let the folder hold the workbooks of these submissions and no other; their paths, and how many were written."""
+        record = self._record()
+        if asked:
+            self._make()  # others may not read it, whatever mode it was copied with
+        kept = {submission: made for submission, made in record.items() if self._is_right(made, asked.get(submission))}
+        for path in self._workbooks():
+            if path.name not in {made.name for made in kept.values()}:
+                self._clear(path, record)
+        if not asked:
+            self._leave_empty()
+            return [], 0
+        self._write_record(kept)
+        made = dict(kept)
+        for submission, book in asked.items():
+            if submission not in kept:
+                made[submission] = self._write(book)
+                self._write_record(made)  # at once: what a cut-off night wrote must not look like somebody's work
+        return [self.path / made[submission].name for submission in asked], len(made) - len(kept)
+
+    def _record(self) -> dict[str, Made]:
+        """What was written here, by submission; nothing when there is no record."""
+        try:
+            told = json.loads((self.path / RECORD).read_text(encoding="utf-8"))
+            return {submission: Made(**made) for submission, made in told.items()}
+        except (FileNotFoundError, ValueError, TypeError, AttributeError):
+            return {}
+
+    def _make(self) -> None:
+        for folder in (self.path.parent.parent, self.path.parent, self.path):
+            folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+            folder.chmod(PRIVATE)
+
+    def _is_right(self, made: Made, asked: Workbook | None) -> bool:
+        return asked is not None and made.mark == asked.mark and (self.path / made.name).is_file()
+
+    def _workbooks(self) -> list[Path]:
+        """The files here that bear a name of ours; anything else is not ours to touch."""
+        return sorted(path for path in self.path.glob("*") if path.is_file() and _OWN_NAME.search(path.name))
+
+    def _clear(self, path: Path, record: Mapping[str, Made]) -> None:
+        """Take a workbook away; one that is not as it was written is somebody's work and goes to `lama/`."""
+        own = sha256(path)
+        if not record or own in {made.sha256 for made in record.values()}:
+            path.unlink()
+            return
+        (self.path / OLD).mkdir(mode=PRIVATE, exist_ok=True)
+        path.replace(self.path / OLD / fitted(path.stem, f".{own[:8]}{path.suffix}"))
+
+    def _write(self, book: Workbook) -> Made:
+        name = book.write(self.path)
+        return Made(name, book.mark, sha256(self.path / name))
+
+    def _write_record(self, made: Mapping[str, Made]) -> None:
+        """Lay the record in place, whole or not at all."""
+        part = self.path / f"{RECORD}.part"
+        part.write_text(json.dumps({submission: asdict(each) for submission, each in made.items()}), encoding="utf-8")
+        part.replace(self.path / RECORD)
+
+    def _leave_empty(self) -> None:
+        """Take the record away, and the folder when nothing else lies in it."""
+        (self.path / RECORD).unlink(missing_ok=True)
+        if self.path.is_dir() and not any(self.path.iterdir()):
+            self.path.rmdir()

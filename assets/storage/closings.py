@@ -1,0 +1,86 @@
+"""Closing a period: its official figures are kept in the archive by their hash, and what comes later does not change them.
+
+A closing and a reopening are lines of the journal; who did it and why stands there. A reopened period is computed like any other.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+
+import polars as pl
+
+from assets.publishing.figures import HISTORY
+from assets.storage.archive import Archive, Line
+from assets.storage.tables import SCORES, VALUES, Table
+from schemas.privacy import hide
+
+CLOSED, REOPENED = "closed", "reopened"
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A closing in force: the journal line that made it (`seq`, `hash`) and the archived figures, by SHA-256."""
+
+    period: str
+    seq: int
+    hash: str
+    values: str
+    scores: str
+
+
+def in_force(lines: Iterable[Line]) -> dict[str, Closing]:
+    """Period → its closing, for the periods that are closed at the end of these lines."""
+    closed: dict[str, Closing] = {}
+    for line in lines:
+        if line["event"] == CLOSED:
+            closed[line["period"]] = Closing(line["period"], line["seq"], line["hash"], line["values"], line["scores"])
+        elif line["event"] == REOPENED:
+            closed.pop(line["period"], None)
+    return closed
+
+
+def closed_among(archive: Archive, periods: Iterable[str]) -> dict[str, Closing]:
+    """The closings in force of these periods."""
+    wanted = set(periods)
+    return {period: closing for period, closing in in_force(archive.lines()).items() if period in wanted}
+
+
+def history(lines: Iterable[Line]) -> pl.DataFrame:
+    """Every closing and reopening in order: period, event, at, reason. Who did it stays in the journal."""
+    told = [line for line in lines if line["event"] in (CLOSED, REOPENED)]
+    rows = [{key: hide(line[key]) if key == "reason" else line[key] for key in HISTORY} for line in told]
+    return pl.DataFrame(rows, schema=HISTORY)
+
+
+def close(archive: Archive, period: str, values: pl.DataFrame, scores: pl.DataFrame, *, by: str, reason: str) -> Line:
+    """Keep the period's figures (rows of indicators.values and scores.values) and write the closing."""
+    final = scores.with_columns(provisional=pl.lit(False))
+    kept = {"values": archive.keep_bytes(_packed(values, VALUES)), "scores": archive.keep_bytes(_packed(final, SCORES))}
+    return archive.append(CLOSED, period=period, by=by, reason=reason, **kept)
+
+
+def reopen(archive: Archive, period: str, *, by: str, reason: str) -> Line:
+    """Write the reopening of a period."""
+    return archive.append(REOPENED, period=period, by=by, reason=reason)
+
+
+def official(archive: Archive, computed: pl.DataFrame, table: Table, closed: dict[str, Closing]) -> pl.DataFrame:
+    """`computed` rows of a table, with those of closed periods as they were when they were closed."""
+    kept = [_unpacked(archive, closing.values if table is VALUES else closing.scores, table) for closing in closed.values()]
+    open_rows = computed.select(table.columns.keys()).filter(~pl.col("period").is_in(list(closed)))
+    return pl.concat([open_rows, *kept])
+
+
+def _packed(rows: pl.DataFrame, table: Table) -> bytes:
+    target = BytesIO()
+    ordered = rows.select(table.columns.keys())
+    ordered.sort(*(name for name in ("period", "area_code", "indicator", "segment") if name in ordered.columns)).write_parquet(
+        target
+    )
+    return target.getvalue()
+
+
+def _unpacked(archive: Archive, sha: str, table: Table) -> pl.DataFrame:
+    kept = pl.read_parquet(archive.path(sha))
+    absent = [pl.lit(None, dtype).alias(name) for name, dtype in table.columns.items() if name not in kept.columns]
+    return kept.with_columns(absent).select(table.columns.keys()).cast(pl.Schema(table.columns))

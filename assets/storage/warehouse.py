@@ -1,0 +1,168 @@
+"""The DuckDB file: one writer, whole partitions replaced in one transaction. The only module that opens it.
+
+Storage sits behind this class, so that another catalogue (DuckLake on PostgreSQL) can take its place.
+"""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import duckdb
+import polars as pl
+
+from assets.storage.tables import TABLES, Table
+
+TYPES = {
+    "String": "VARCHAR", "Int64": "BIGINT", "Int32": "INTEGER", "Float64": "DOUBLE", "Boolean": "BOOLEAN", "Date": "DATE",
+}  # fmt: skip
+
+
+#: How DuckDB says that a file is none of its own or was cut; any other fault of opening it is the machine's.
+DAMAGED = ("not a valid DuckDB database file", "Corrupt database file", "Could not read enough bytes")
+
+
+def quoted(name: str) -> str:
+    """An identifier for SQL, `schema.table` included."""
+    return ".".join('"' + part.replace('"', '""') + '"' for part in name.split("."))
+
+
+def layout_version() -> str:
+    """A hash of every table's columns: a warehouse of another layout is made anew from the archive."""
+    text = repr([(table.name, [(name, str(dtype)) for name, dtype in table.columns.items()]) for table in TABLES.values()])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@contextmanager
+def lock(home: Path) -> Iterator[None]:
+    """The home's one lock, waited for; the kernel releases it when its holder dies."""
+    home.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(home / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@dataclass
+class Warehouse:
+    """An open warehouse. Use it as a context manager; only the holder of the home's lock may."""
+
+    path: Path
+    connection: duckdb.DuckDBPyConnection = field(init=False)
+
+    def __enter__(self) -> Self:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if not self._is_sound():
+            self.path.unlink(missing_ok=True)
+            self.path.with_name(self.path.name + ".wal").unlink(missing_ok=True)
+            self.connection = duckdb.connect(str(self.path))
+            self._lay_out()
+        return self
+
+    def _is_sound(self) -> bool:
+        """Open the file; False when it has another layout or is damaged: everything in it can be made again from the archive."""
+        try:
+            self.connection = duckdb.connect(str(self.path))
+        except (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException):
+            return False
+        except duckdb.IOException as error:
+            if any(words in str(error) for words in DAMAGED):
+                return False
+            raise
+        if self._has_this_layout():
+            return True
+        self.connection.close()
+        return False
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.connection.close()
+
+    def _has_this_layout(self) -> bool:
+        known = self.connection.sql(
+            "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'pipeline' AND table_name = 'layout'"
+        )
+        if known.fetchall() == [(0,)]:
+            return False
+        return self.connection.sql("SELECT version FROM pipeline.layout").fetchall() == [(layout_version(),)]
+
+    def _lay_out(self) -> None:
+        with self.transaction():
+            for schema in dict.fromkeys(name.split(".")[0] for name in TABLES):
+                self.connection.execute(" ".join(["CREATE SCHEMA", quoted(schema)]))
+            for table in TABLES.values():
+                columns = ", ".join(f"{quoted(name)} {TYPES[str(dtype)]}" for name, dtype in table.columns.items())
+                self.connection.execute(" ".join(["CREATE TABLE", quoted(table.name), "(", columns, ")"]))
+                comment = table.row_is.replace("'", "''")
+                self.connection.execute(" ".join(["COMMENT ON TABLE", quoted(table.name), "IS", f"'{comment}'"]))
+            self.connection.execute("CREATE TABLE pipeline.layout AS SELECT $1 AS version", [layout_version()])
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; may not be nested."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def replace(self, table: Table, rows: pl.DataFrame, **keys: Iterable[str]) -> int:
+        """Put `rows` in the place of the table's rows whose key column is among the keys given; the number of rows put.
+
+        Runs inside the caller's transaction. `rows` must have the table's columns, in any order.
+        """
+        for column, values in keys.items():
+            condition = f"{quoted(column)} IN (SELECT unnest($1))"
+            self.connection.execute(" ".join(["DELETE FROM", quoted(table.name), "WHERE", condition]), [list(values)])
+        if not keys:
+            self.connection.execute(" ".join(["DELETE FROM", quoted(table.name)]))
+        ordered = rows.select(table.columns.keys()).cast(pl.Schema(table.columns))
+        self.connection.register("incoming", ordered.to_arrow())
+        self.connection.execute(" ".join(["INSERT INTO", quoted(table.name), "BY NAME FROM incoming"]))
+        self.connection.unregister("incoming")
+        return ordered.height
+
+    def table(self, table: Table, **keys: Iterable[str]) -> pl.DataFrame:
+        """The table's rows, only those whose key columns are among the keys given."""
+        conditions = [f"{quoted(column)} IN (SELECT unnest(${column}))" for column in keys] or ["true"]
+        query = " ".join(["FROM", quoted(table.name), "WHERE", " AND ".join(conditions)])
+        parameters = {column: list(values) for column, values in keys.items()}
+        relation = self.connection.sql(query, params=parameters) if parameters else self.connection.sql(query)
+        return relation.pl().cast(pl.Schema(table.columns))
+
+    def script(self, package: str, name: str, tables: Mapping[str, pl.DataFrame]) -> None:
+        """Run an SQL file of a package with frames registered under the names it uses; they stay until `forget`."""
+        for view, frame in tables.items():
+            self.connection.register(view, frame.to_arrow())
+        self.connection.execute(files(package).joinpath(name).read_text(encoding="utf-8"))
+
+    def forget(self, views: Iterable[str]) -> None:
+        """Unregister the frames of a script."""
+        for view in views:
+            self.connection.unregister(view)
+
+    def copy_to(self, target: Path, views: str) -> None:
+        """A database of its own with every table but the pipeline's, and the views of a SQL file, for analysts."""
+        with duckdb.connect(str(target)) as copy:
+            for schema in dict.fromkeys(name.split(".")[0] for name in TABLES if not name.startswith("pipeline.")):
+                copy.execute(" ".join(["CREATE SCHEMA", quoted(schema)]))
+            for table in TABLES.values():
+                if table.name.startswith("pipeline."):
+                    continue
+                copy.register(
+                    "incoming", self.connection.sql(" ".join(["FROM", quoted(table.name), "ORDER BY ALL"])).to_arrow_table()
+                )
+                copy.execute(" ".join(["CREATE TABLE", quoted(table.name), "AS FROM incoming"]))
+                copy.unregister("incoming")
+                comment = table.row_is.replace("'", "''")
+                copy.execute(" ".join(["COMMENT ON TABLE", quoted(table.name), "IS", f"'{comment}'"]))
+            copy.execute(files("assets.storage").joinpath(views).read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""The command `rapor`, a module a command."""

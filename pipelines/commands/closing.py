@@ -1,0 +1,68 @@
+"""`rapor close` and `rapor reopen`: making a period's figures final, and taking that back, each with a name and a reason."""
+
+import polars as pl
+
+from assets.computing.progress import waiting_periods
+from assets.receiving.arrivals import REGISTER_NAME, look
+from assets.receiving.inbox import Receiving
+from assets.storage import closings as closing
+from assets.storage.archive import Line
+from assets.storage.home import Home
+from assets.storage.tables import FILES, REPORTS, SCORES, VALUES
+from assets.store import Store, open_store
+from assets.submissions import unread
+from pipelines.commands.faults import WrongUsageError
+from schemas import periods as calendar
+
+
+class RefusedError(WrongUsageError):
+    """The period cannot be closed or reopened; the message says why, in Indonesian."""
+
+
+def close_period(home: Home, period: str, *, by: str, reason: str) -> Line:
+    """Close a period with the figures that it has now; RefusedError when it has none, or anything received is not in them."""
+    _well_formed(period, by, reason)
+    with open_store(home) as store:
+        if period in closing.in_force(store.archive.lines()):
+            raise RefusedError(f"Periode {period} sudah ditutup.")
+        standing = store.warehouse.table(REPORTS, period=[period]).filter(pl.col("submission").is_not_null())
+        if standing.is_empty():
+            raise RefusedError(f"Periode {period} belum mempunyai laporan yang diterima.")
+        if _rests_on_samples(store, standing):
+            raise RefusedError(f"Angka periode {period} berasal dari data contoh dan tidak dapat dijadikan angka final.")
+        if waits := _waits(store, period):
+            raise RefusedError(f"{waits}. Jalankan rapor nightly lebih dahulu.")
+        values, scores = (store.warehouse.table(table, period=[period]) for table in (VALUES, SCORES))
+        return closing.close(store.archive, period, values, scores, by=by, reason=reason)
+
+
+def _rests_on_samples(store: Store, standing: pl.DataFrame) -> bool:
+    files = store.warehouse.table(FILES, submission=standing["submission"].unique())
+    return bool(files["sample"].any())
+
+
+def _waits(store: Store, period: str) -> str:
+    """What the figures of a period do not rest on yet; empty when there is nothing. A file that was not read may be of any period."""
+    receiving = Receiving(store.home.inbox, store.archive)
+    inbox = [each for each in look(store.home.inbox) if each.path.name != REGISTER_NAME]
+    if inbox:
+        return f"{len(inbox)} berkas di kotak masuk belum diterima"
+    if left := len(unread(store, receiving)):
+        return f"{left} berkas belum dibaca dengan pembaca dan profil yang berlaku sekarang"
+    return f"Angka periode {period} belum dihitung dari berkas terbaru" if period in waiting_periods(store) else ""
+
+
+def reopen_period(home: Home, period: str, *, by: str, reason: str) -> Line:
+    """Reopen a closed period; RefusedError when it is not closed."""
+    _well_formed(period, by, reason)
+    with open_store(home) as store:
+        if period not in closing.in_force(store.archive.lines()):
+            raise RefusedError(f"Periode {period} tidak sedang ditutup.")
+        return closing.reopen(store.archive, period, by=by, reason=reason)
+
+
+def _well_formed(period: str, by: str, reason: str) -> None:
+    if not calendar.is_period(period):
+        raise RefusedError(f"Periode “{period}” tidak dikenal. Contoh: 2025-03.")
+    if not by.strip() or not reason.strip():
+        raise RefusedError("Sebutkan siapa (--by) dan alasannya (--reason).")

@@ -1,0 +1,118 @@
+"""`rapor status`: who sent what for a period, its state and its history; read from the latest release, never the warehouse."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import polars as pl
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from assets.release import latest
+from assets.storage.home import Home
+from schemas import periods as calendar
+from schemas.areas import areas
+from schemas.forms import FORMS
+from schemas.states import CLOSED, LATE, MISSING, RECEIVED, RETURNED, SUPERSEDED, VERIFIED
+
+STYLES = {
+    VERIFIED: "green", CLOSED: "green", RETURNED: "red", MISSING: "yellow", RECEIVED: "cyan", LATE: "magenta", SUPERSEDED: "dim",
+}  # fmt: skip
+#: The forms in the order of the form set.
+FORM_ORDER = pl.col("form").replace_strict(list(FORMS), list(range(len(FORMS))), return_dtype=pl.Int32)
+
+
+def reports(home: Home, period: str | None) -> tuple[str | None, pl.DataFrame, pl.DataFrame]:
+    """The period (the last one with an accepted report when None is given), its reports, and every version of its forms."""
+    release = latest(home.releases)
+    if release is None:
+        return None, pl.DataFrame(), pl.DataFrame()
+    with duckdb.connect(str(release / "internal" / "kalteng.duckdb"), read_only=True) as analysts:
+        known = analysts.sql(
+            "SELECT max(period) FROM accepted.reports WHERE submission IS NOT NULL AND source_period = period"
+        ).fetchone()
+        chosen = period or (known[0] if known else None)
+        if chosen is None:
+            return None, pl.DataFrame(), pl.DataFrame()
+        found = analysts.sql(
+            "FROM accepted.reports WHERE period = $period ORDER BY area_code, form", params={"period": chosen}
+        ).pl()
+        versions = analysts.sql(
+            "FROM submissions.versions WHERE period = $period ORDER BY area_code, form, version", params={"period": chosen}
+        ).pl()
+    return chosen, found, versions
+
+
+def print_status(console: Console, home: Home, period: str | None) -> None:
+    """What stands of each regency, then the versions of those forms that came more than once."""
+    if home.is_empty:
+        console.print(
+            f"Belum ada apa pun di {home.folder}; periksa RAPOR_HOME bila seharusnya ada.", soft_wrap=True, highlight=False
+        )
+        return
+    chosen, found, versions = reports(home, period)
+    if chosen is None or found.is_empty():
+        console.print("Belum ada laporan." if period is None else f"Belum ada laporan periode {period}.")
+        return
+    console.print(f"Periode {calendar.title(chosen)}, jatuh tempo {calendar.long_date(calendar.due_date(chosen))}")
+    console.print(_states(home, found.filter(pl.col("due") | pl.col("received"))))
+    story = versions.filter(pl.len().over("area_code", "form") > 1) if versions.height else versions
+    if story.height:
+        console.print("\n[bold]Riwayat versi[/]")
+        for line in _story(home, story):
+            console.print(line, soft_wrap=True, highlight=False)
+
+
+def _states(home: Home, found: pl.DataFrame) -> Table:
+    """A line for the forms of a regency that stand alike: with the same state, on the same day."""
+    late = (pl.col("received") & pl.col("due") & ~pl.col("on_time").fill_null(value=True)).fill_null(value=False)
+    lines = (
+        found.with_columns(late=late)
+        .sort("area_code", FORM_ORDER)
+        .group_by("area_code", "state", "received_at", "late", maintain_order=True)
+        .agg("form")
+    )
+    due = dict(found.group_by("area_code").len().iter_rows())
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    for heading in ("Kabupaten/kota", "Status", "Diterima", "Formulir"):
+        table.add_column(heading)
+    before = ""
+    for row in lines.iter_rows(named=True):
+        area, forms = row["area_code"], row["form"]
+        whole = len(forms) == due[area] and len(forms) > 1
+        told = f"semua ({len(forms)})" if whole else ", ".join(FORMS[form].title for form in forms)
+        table.add_row(_name(home, area) if area != before else "", _styled(row["state"]), _day(row), told)
+        before = area
+    return table
+
+
+def _day(row: dict[str, Any]) -> str:
+    day = calendar.long_date(row["received_at"]) if row["received_at"] else "–"
+    return f"{day}, terlambat" if row["late"] else day
+
+
+def _story(home: Home, versions: pl.DataFrame) -> Iterator[str]:
+    """Two lines for the forms that came in one file and stand alike, under the name of their regency."""
+    alike = ["area_code", "version", "file", "received_at", "state"]
+    lines = (
+        versions.sort("area_code", "version", FORM_ORDER)
+        .group_by(alike, maintain_order=True)
+        .agg("form", pl.col("findings_fatal", "findings_explain").sum())
+    )
+    before = ""
+    for row in lines.iter_rows(named=True):
+        if row["area_code"] != before:
+            before = row["area_code"]
+            yield _name(home, before)
+        asked = f"{row['findings_fatal']} wajib diperbaiki, {row['findings_explain']} perlu penjelasan"
+        yield f"  {row['version']}. {_styled(row['state'])}, diterima {calendar.long_date(row['received_at'])}: {asked}"
+        yield f"     {escape(row['file'])} ({', '.join(FORMS[form].title for form in row['form'])})"
+
+
+def _name(home: Home, code: str) -> str:
+    return areas(home.scope).name(code).removeprefix("Kabupaten ")
+
+
+def _styled(state: str) -> str:
+    return f"[{STYLES.get(state, 'default')}]{state}[/]"

@@ -1,0 +1,97 @@
+"""What a night prints: what was received, what of it stands and what is still asked, and where the page is."""
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from assets.storage.home import Home
+from assets.storage.tables import accepted
+from assets.storage.warehouse import quoted
+from pipelines.commands.latest_release import DATABASE
+from pipelines.nights import Night
+from schemas.corrections import NOTE, corrections, stale_among, told_stale
+from schemas.rules import EXPLAIN, FATAL, SEVERITY_WORDS, WARNING
+from schemas.states import CLOSED, RETURNED, SUPERSEDED, VERIFIED
+
+UNKNOWN = "tidak dikenal"
+
+
+def print_night(console: Console, home: Home, night: Night) -> None:
+    """A short table, a line a period, and the paths of the pages."""
+    if night.release is None:
+        console.print("Belum ada rilis.")
+        return
+    console.print(f"Diterima malam ini: {night.received} berkas. Dihitung: {_ranges(night)}.")
+    for left in night.left:
+        console.print(f"Perlu dilihat di kotak masuk: {left.file}: {left.reason}.", markup=False, soft_wrap=True)
+    standing, notes = still_open(night.release)
+    if standing.height:
+        console.print(_table(standing, notes))
+    stale = stale_corrections(night.release)
+    if stale:
+        console.print(f"Koreksi dinas yang tidak diterapkan: {len(stale)}")
+    for line in stale:
+        console.print(line, markup=False, soft_wrap=True)
+    console.print(f"Halaman: {night.release / 'publik' / 'index.html'}", soft_wrap=True)
+    console.print(f"Untuk dinas dan kabupaten/kota: {night.release / 'internal' / 'index.html'}", soft_wrap=True)
+
+
+def still_open(release: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The lines of submissions.csv that no newer version took the place of, and their notes that nobody answered: period, severity."""
+    submissions = pl.read_csv(release / "internal" / "data" / "submissions.csv", infer_schema=False)
+    standing = submissions.filter(pl.col("state") != SUPERSEDED).with_columns(pl.col("period").fill_null(UNKNOWN))
+    with duckdb.connect(str(release / DATABASE), read_only=True) as analysts:
+        asked = analysts.sql(
+            "SELECT f.sha256, nullif(n.form, '') AS form, n.period, n.severity "
+            "FROM findings.notes n JOIN submissions.files f USING (submission) WHERE n.explanation IS NULL"
+        ).pl()
+    of_form = asked.filter(pl.col("form").is_not_null()).join(standing, on=["sha256", "form", "period"], how="semi")
+    of_file = asked.filter(pl.col("form").is_null()).join(standing, on=["sha256", "period"], how="semi")
+    unread = standing.filter((pl.col("period") == UNKNOWN) & (pl.col("state") == RETURNED))
+    whole = unread.select("period", severity=pl.lit(FATAL))
+    return standing, pl.concat([of_form.select("period", "severity"), of_file.select("period", "severity"), whole])
+
+
+def stale_corrections(release: Path) -> list[str]:
+    """A sentence for each of the province's corrections that the rows of a release do not bear, of whatever period it is."""
+    lines = corrections()
+    if lines.is_empty():
+        return []
+    rows = {}
+    with duckdb.connect(str(release / DATABASE), read_only=True) as analysts:
+        for form in lines["form"].unique():
+            periods = lines.filter(pl.col("form") == form)["period"].unique().to_list()
+            query = " ".join(["FROM", quoted(accepted(form).name), "WHERE list_contains(?, period)"])
+            rows[form] = analysts.sql(query, params=[periods]).pl()
+        notes = analysts.sql('SELECT submission, "row", "column", rule FROM findings.notes WHERE rule = ?', params=[NOTE]).pl()
+    return told_stale(stale_among(rows, notes, lines))
+
+
+def _ranges(night: Night) -> str:
+    return ", ".join(first if first == last else f"{first}–{last}" for first, last in night.computed) or "tidak ada"
+
+
+def _table(standing: pl.DataFrame, notes: pl.DataFrame) -> Table:
+    table = Table(title="Berkas dan catatan verifikasi", box=None, padding=(0, 1), pad_edge=False)
+    table.add_column("Periode")
+    asked = (FATAL, EXPLAIN, WARNING)
+    for heading in (
+        "Berkas",
+        "Formulir",
+        "Lolos",
+        "Dikembalikan",
+        *(SEVERITY_WORDS[severity].replace(" ", "\n") for severity in asked),
+    ):
+        table.add_column(heading, justify="right")
+    for period in standing["period"].unique().sort():
+        own = standing.filter(pl.col("period") == period)
+        severities = notes.filter(pl.col("period") == period)["severity"]
+        counts = [
+            own["sha256"].n_unique(), own["form"].count(), (own["state"].is_in([VERIFIED, CLOSED])).sum(), (own["state"] == RETURNED).sum(),
+            *((severities == severity).sum() for severity in asked),
+        ]  # fmt: skip
+        table.add_row(period, *(str(count) for count in counts))
+    return table

@@ -1,0 +1,47 @@
+"""`rapor template`: the workbook of one regency and period, with what the latest release says of it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from assets.storage.home import Home
+from assets.templating.last_reports import last_reports
+from assets.templating.plan import Order, order
+from assets.templating.workbook import write_template
+from pipelines.commands.faults import WrongUsageError
+from pipelines.commands.latest_release import open_latest
+from schemas import periods
+from schemas.areas import areas
+
+SUFFIX = ".xlsx"
+
+
+def make_template(home: Home, area_code: str, period: str, target: Path, *, with_optional: bool = False) -> Order:
+    """Write the template to `target`, over what is there; what it holds. Raises WrongUsageError."""
+    scope = areas(home.scope)
+    if area_code not in (*scope.codes, scope.province):
+        raise WrongUsageError(
+            f"Kabupaten/kota {area_code} tidak ada di {scope.province_name}. Contoh: --regency {scope.codes[0]}."
+        )
+    if not periods.is_period(period) or period < home.first_period:
+        raise WrongUsageError(f"Periode ditulis tahun-bulan mulai {home.first_period}. Contoh: --period 2025-04.")
+    if target.suffix.lower() != SUFFIX:
+        raise WrongUsageError(f"Nama berkas templat berakhiran {SUFFIX}. Contoh: -o {target.stem or area_code}{SUFFIX}.")
+    if not target.parent.is_dir():
+        raise WrongUsageError(f"Folder {target.parent} tidak ada.")
+    wanted = order(area_code, period, scope, with_optional=with_optional)
+    if not wanted.forms:
+        raise WrongUsageError(f"Tidak ada formulir yang berlaku untuk {area_code} pada {periods.title(period)}.")
+    with open_latest(home) as database:
+        if database:
+            wanted = replace(wanted, last=last_reports(database, area_code, period, [form.id for form in wanted.forms]))
+    write_template(wanted, target)
+    return wanted
+
+
+def describe(made: Order) -> list[str]:
+    """What the template holds, a line a form."""
+    lines = []
+    for form_id, plan in made.sheets.items():
+        origin = f", dari laporan {periods.title(made.last.source[form_id])}" if form_id in made.last.source else ""
+        lines.append(f"{plan.form.sheet}: {len(plan.rows)} baris awal{origin}")
+    return lines
