@@ -4,7 +4,8 @@ import dagster as dg
 import polars as pl
 
 from assets.computing.evaluate import evaluate
-from assets.computing.progress import EVALUATED, mark
+from assets.computing.freshness import EVALUATED
+from assets.keys import ACCEPTED_ROWS, INDICATOR_VALUES, tables_of
 from assets.partitions import PERIODS
 from assets.storage.closings import closed_among, official
 from assets.storage.tables import VALUES
@@ -19,9 +20,9 @@ TOLERANCE = 1e-6
 
 
 @dg.asset(
-    key=["indicators", "values"], partitions_def=PERIODS, deps=[["accepted", "rows"]], group_name="rapor", kinds={"duckdb"},
-    backfill_policy=dg.BackfillPolicy.single_run(),
-    check_specs=[dg.AssetCheckSpec("bagian_sama_dengan_jumlah", asset=["indicators", "values"], blocking=True)],
+    key=INDICATOR_VALUES, partitions_def=PERIODS, deps=[ACCEPTED_ROWS], group_name="rapor", kinds={"duckdb"},
+    backfill_policy=dg.BackfillPolicy.single_run(), metadata=tables_of(INDICATOR_VALUES),
+    check_specs=[dg.AssetCheckSpec("bagian_sama_dengan_jumlah", asset=INDICATOR_VALUES, blocking=True)],
 )  # fmt: skip
 def indicator_values(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
     """Every indicator with numerator, denominator, coverage and the version of its definition."""
@@ -48,7 +49,7 @@ def indicator_figures(store: Store, periods: list[str]) -> pl.DataFrame:
     values = official(store.archive, computed, VALUES, closed_among(store.archive, periods))
     with store.warehouse.transaction():
         store.warehouse.replace(VALUES, values, period=periods)
-    mark(store, EVALUATED, periods)
+    store.mark(EVALUATED, periods)
     return values
 
 

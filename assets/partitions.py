@@ -4,6 +4,7 @@ import os
 
 import dagster as dg
 
+from assets.keys import REGENCY_SUBMISSIONS
 from assets.storage.home import FIRST_PERIOD, can_be_first
 from schemas.areas import PROVINCE, REGENCIES
 
@@ -16,9 +17,8 @@ PERIODS = dg.MonthlyPartitionsDefinition(
 REPORTERS = dg.StaticPartitionsDefinition([*REGENCIES, PROVINCE])
 GRID = dg.MultiPartitionsDefinition({"period": PERIODS, "area": REPORTERS})
 
-SUBMISSIONS = dg.AssetKey("regency_submissions")
 regency_submissions = dg.AssetSpec(
-    SUBMISSIONS,
+    REGENCY_SUBMISSIONS,
     partitions_def=GRID,
     group_name="masukan",
     description="What each regency has sent for each period; an event for each submission received. Made by the regencies.",

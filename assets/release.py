@@ -8,13 +8,14 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
-from assets.computing import pending
-from assets.computing.progress import waiting_periods
+from assets.computing.freshness import counted as files_that_count
+from assets.keys import INDICATOR_SCORES, LATEST_RELEASE
 from assets.partitions import PERIODS
 from assets.publishing.build import write_release
 from assets.publishing.figures import TEMPLATES, Figures
 from assets.publishing.manifest import fingerprint, write_manifest
 from assets.storage.closings import history
+from assets.storage.released import ANALYSTS
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
 from assets.store import Store, figures_version
 from assets.templating.next_templates import hands_out, write_templates
@@ -31,13 +32,13 @@ WAITS_FOR = "periods"
 MANIFEST = "manifest.json"
 
 
-@dg.asset(key=["release", "latest"], deps=[["scores", "values"]], group_name="rapor", kinds={"html", "csv"})
-def release(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
+@dg.asset(key=LATEST_RELEASE, deps=[INDICATOR_SCORES], group_name="rapor", kinds={"html", "csv"})
+def latest_release(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
     """The published release: pages, workbook, data, and the analysts' database. Nothing is published when nothing changed.
 
     Nor before everything that waits is in its figures: half of what was received is no state that anyone reported.
     """
-    if waits := sorted(set(waiting_periods(store)) & set(PERIODS.get_partition_keys())):
+    if waits := sorted(set(store.waiting_periods()) & set(PERIODS.get_partition_keys())):
         raise dg.Failure(
             f"Rilis menunggu angka periode {', '.join(waits)}; jalankan hitung untuk periode itu lebih dahulu.",
             metadata={WAITS_FOR: dg.MetadataValue.json(waits)},
@@ -66,7 +67,7 @@ def publish(store: Store) -> tuple[Path, bool]:
     write_release(figures, building, versions)
     if figures.last_period and figures.templates:
         write_templates(store, calendar.shift(figures.last_period, 1), building / "internal" / TEMPLATES)
-    analysts = building / "internal" / "kalteng.duckdb"
+    analysts = building / ANALYSTS
     store.warehouse.copy_to(analysts, "analyst_views.sql")
     analysts.chmod(0o444)
     write_manifest(building, made_at, versions, mark, store.archive.head())
@@ -97,7 +98,7 @@ def gather(store: Store, made_at: datetime) -> Figures:
     own = reports.filter(pl.col("submission").is_not_null() & pl.col("verified"))["period"]
     months = calendar.between(str(own.min()), str(own.max())) if own.len() else []
     files = warehouse.table(FILES)
-    counted = pending.counted(files)
+    counted = files_that_count(files)
     kept = pl.concat([counted, files.filter(pl.col("area_code").is_null() | pl.col("period").is_null())]).select("submission")
     values = warehouse.table(VALUES, period=months).filter("official").sort("period", "area_code", "indicator", "segment")
     return Figures(

@@ -3,7 +3,8 @@
 import dagster as dg
 import polars as pl
 
-from assets.computing.progress import SCORED, mark
+from assets.computing.freshness import SCORED
+from assets.keys import INDICATOR_SCORES, INDICATOR_VALUES, tables_of
 from assets.partitions import PERIODS
 from assets.storage.closings import closed_among, official
 from assets.storage.tables import SCORES, VALUES
@@ -12,10 +13,10 @@ from schemas.indicators.scoring import score
 
 
 @dg.asset(
-    key=["scores", "values"], partitions_def=PERIODS, deps=[["indicators", "values"]], group_name="rapor", kinds={"duckdb"},
-    backfill_policy=dg.BackfillPolicy.single_run(),
+    key=INDICATOR_SCORES, partitions_def=PERIODS, deps=[INDICATOR_VALUES], group_name="rapor", kinds={"duckdb"},
+    backfill_policy=dg.BackfillPolicy.single_run(), metadata=tables_of(INDICATOR_SCORES),
 )  # fmt: skip
-def score_values(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
+def indicator_scores(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
     """Capaian and kriteria of every indicator that has a target; the last stage of a period."""
     scores = score_figures(store, list(context.partition_keys))
     rated = scores.filter(pl.col("achievement").is_not_null()).height
@@ -28,5 +29,5 @@ def score_figures(store: Store, periods: list[str]) -> pl.DataFrame:
     scores = official(store.archive, computed, SCORES, closed_among(store.archive, periods))
     with store.warehouse.transaction():
         store.warehouse.replace(SCORES, scores, period=periods)
-    mark(store, SCORED, periods)
+    store.mark(SCORED, periods)
     return scores

@@ -1,7 +1,7 @@
 """What the assets of one run work with: an open, locked home."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -10,19 +10,30 @@ from pathlib import Path
 
 import polars as pl
 
+from assets.computing import freshness
+from assets.computing.freshness import Fingerprints
 from assets.reading.workers import Readers
 from assets.storage.accepted_profiles import accepted_profiles, version_of
 from assets.storage.archive import Archive
-from assets.storage.home import Home, today
-from assets.storage.tables import OF_PERIODS, PROCESSED, REPORTS
+from assets.storage.closings import Closing, in_force
+from assets.storage.home import OFFICE_TIME, Home, today
+from assets.storage.tables import FILES, OF_PERIODS, PROCESSED, REPORTS
 from assets.storage.warehouse import Warehouse, lock
 from schemas.areas import Areas, areas
 from schemas.forms.profiles import Profile
+from schemas.periods import last_due_on
+
+#: What turns a file into text rows. A test holds it against what the reading imports: with anything else in it the whole archive
+#: would be read again for a change that no row can see.
+READS = (
+    "assets.reading", "schemas.areas", "schemas.columns", "schemas.forms", "schemas.gazetteer", "schemas.meanings", "schemas.periods",
+    "schemas.place_names", "schemas.privacy", "schemas.reference", "schemas.values",
+)  # fmt: skip
 
 
 @dataclass
 class Store:
-    """What the assets of one run work with: an open, locked home."""
+    """The warehouse, the archive and the readers of one home, held for one run."""
 
     home: Home
     warehouse: Warehouse
@@ -37,14 +48,33 @@ class Store:
 
         That is the code, whose reports and since when, and the header profiles that a person accepted.
         """
-        code = code_version("assets.reading", "schemas")
-        parts = (code, self.home.scope, self.home.first_period, version_of(self.profiles))
+        parts = (code_version(*READS), self.home.scope, self.home.first_period, version_of(self.profiles))
         return "-".join(filter(None, parts))
 
     @property
     def reader_version_of_no_period(self) -> str:
         """The version of what is said of a file without a period: with this month, as a later one may be in time for it."""
         return f"{self.reader_version}-{today(self.archive.clock())}"
+
+    @property
+    def closings(self) -> dict[str, Closing]:
+        """Period → its closing, of the periods that are closed now."""
+        return in_force(self.archive.lines())
+
+    def fingerprints(self, received: pl.DataFrame | None = None) -> Fingerprints:
+        """Of every period up to the last one that was due by now, what its figures rest on. `received`: FILE, where it is at hand."""
+        seals = {period: closing.hash for period, closing in self.closings.items()}
+        due = last_due_on(self.archive.clock().astimezone(OFFICE_TIME).date())
+        table = self.warehouse.table(FILES) if received is None else received
+        return freshness.fingerprints(table, figures_version(), seals, due)
+
+    def waiting_periods(self, received: pl.DataFrame | None = None) -> list[str]:
+        """The periods that have to be computed anew, in order."""
+        return freshness.waiting_periods(self.warehouse, self.fingerprints(received))
+
+    def mark(self, stage: str, periods: Iterable[str], received: pl.DataFrame | None = None) -> None:
+        """Say that a stage of these periods was made from what there is now; see `freshness.mark`."""
+        freshness.mark(self.warehouse, stage, periods, self.fingerprints(received))
 
 
 @contextmanager
@@ -61,22 +91,27 @@ def open_store(home: Home) -> Iterator[Store]:
 
 def _forget_before(warehouse: Warehouse, first_period: str) -> None:
     """Take out what was judged and computed of earlier periods: nothing may be carried from them, compared with them or released."""
-    known = pl.concat([warehouse.table(table).select("period") for table in (PROCESSED, REPORTS)])["period"].unique()
-    if earlier := known.filter(known < first_period).to_list():
-        with warehouse.transaction():
-            for table in OF_PERIODS:
-                warehouse.replace(table, pl.DataFrame(schema=table.columns), period=earlier)
+    earliest = warehouse.earliest(PROCESSED, REPORTS)
+    if earliest is None or earliest >= first_period:
+        return
+    periods = pl.concat([warehouse.table(table).select("period") for table in (PROCESSED, REPORTS)])["period"].unique()
+    with warehouse.transaction():
+        for table in OF_PERIODS:
+            warehouse.replace(table, pl.DataFrame(schema=table.columns), period=periods.filter(periods < first_period))
 
 
 @cache
-def code_version(*packages: str) -> str:
-    """A hash of every source and data file of the packages: what is computed by other code is computed anew."""
+def code_version(*names: str) -> str:
+    """A hash of every source and data file of packages and modules: what is computed by other code is computed anew."""
     digest = hashlib.sha256()
-    for package in packages:
-        root = Path(str(files(package)))
-        for path in sorted(root.rglob("*")):
+    for name in names:
+        package, _, module = name.rpartition(".")
+        above = Path(str(files(package or name)))
+        root = above / module if package else above
+        sources = sorted(root.rglob("*")) if root.is_dir() else [root.with_suffix(".py")]
+        for path in sources:
             if path.is_file() and path.suffix in (".py", ".sql", ".yaml", ".csv", ".gz"):
-                digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+                digest.update(path.relative_to(above).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -1,37 +1,37 @@
-"""The first stage: files are taken from the inbox, kept, receipted, read for who and when, and listed."""
+"""The first stage: files are taken from the inbox, kept, receipted, read for who and when, and listed with everything they hold."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
 import dagster as dg
 import polars as pl
 
-from assets.computing.progress import waiting_periods
-from assets.partitions import GRID, SUBMISSIONS
+from assets.keys import REGENCY_SUBMISSIONS, SUBMISSION_FILES, tables_of
+from assets.partitions import GRID
 from assets.reading.model import Reading
 from assets.reading.workers import ReadJob
-from assets.receiving import rows as filing
+from assets.receiving import rows
 from assets.receiving.inbox import Receipt, Receiving
 from assets.receiving.submission import Submission, WhoAndWhen, submissions_of
-from assets.storage.closings import in_force
 from assets.storage.home import today
-from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, READ, REPORTED, raw
+from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, REPORTED, Table, raw
 from assets.store import Store
 from schemas.forms import FORMS
 
 #: Above so many submissions in a run, the grid gets one event a period: the event log takes about 50 a second.
 EVENTS_AT_MOST = 100
-#: So many readings are held in memory and written in one transaction.
+#: So many originals are held in memory and written in one transaction.
 TOGETHER = 50
 Thing = TypeVar("Thing")
-#: An archived file to read: its submission, its SHA-256, and the name that it came under.
-Wanted = tuple[str, str, str]
 
 
-@dg.asset(key=["submissions", "files"], deps=[SUBMISSIONS], group_name="masukan", kinds={"duckdb"})
+@dg.asset(
+    key=SUBMISSION_FILES, deps=[REGENCY_SUBMISSIONS], group_name="masukan", kinds={"duckdb"}, metadata=tables_of(SUBMISSION_FILES),
+)  # fmt: skip
 def submission_files(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
-    """Every file received: its receipt, who sent it and for which period. Says which periods have to be computed."""
+    """Every file received: its receipt, who sent it and for which period, and its rows as text. Says which periods have to be computed."""
     receiving = Receiving(store.home.inbox, store.archive)
     new = [receipt.seq for receipt in receiving.run()]
     for left in receiving.left:
@@ -39,71 +39,82 @@ def submission_files(context: dg.AssetExecutionContext, store: dg.ResourceParam[
     listed = list_files(store, receiving)
     for event in grid_events(listed.filter(pl.col("seq").is_in(new))):
         context.log_event(event)
-    files = store.warehouse.table(FILES)
-    waiting = waiting_periods(store)
+    received = store.warehouse.table(FILES)
     return dg.MaterializeResult(
         metadata={
-            "rows": files.height,
+            "rows": received.height,
             "received": len(new),
-            "unidentified": files.filter(pl.col("area_code").is_null() | pl.col("period").is_null()).height,
-            "periods": dg.MetadataValue.json(waiting),
+            "unidentified": received.filter(pl.col("area_code").is_null() | pl.col("period").is_null()).height,
+            "periods": dg.MetadataValue.json(store.waiting_periods(received)),
             "newest": dg.MetadataValue.md(_as_list(listed)),
             "left": dg.MetadataValue.json([[left.file, left.reason] for left in receiving.left]),
         }
     )
 
 
+@dataclass(frozen=True)
+class Original:
+    """The readings of one original under each of its names. `receipts`: every time that it came."""
+
+    receipts: Sequence[Receipt]
+    readings: Mapping[str, Reading]
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes."""
+        return self.receipts[0].sha256
+
+    @property
+    def named(self) -> dict[str, WhoAndWhen]:
+        """What each of its names tells."""
+        return {file: (reading.area_code, reading.period) for file, reading in self.readings.items()}
+
+    def submissions(self, closed: Mapping[str, int]) -> list[tuple[Submission, Reading]]:
+        """The submissions that it is, each with its reading under the name that stands for it."""
+        return [(each, self.readings[each.file(closed)]) for each in submissions_of(self.receipts, self.named)]
+
+
 def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:
-    """Read the originals that are `unread`; their rows of submissions.files.
+    """Read the originals that are `unread`, and write what they hold into the tables; their rows of submissions.files.
 
     Each is read once in a night, under each of its names: what its sheets say is kept with what it says of who and when.
     """
-    closed = _closed(store)
+    closed = {period: closing.seq for period, closing in store.closings.items()}
     listed = [pl.DataFrame(schema=FILES.columns)]
-    for shas in batched(unread(store, receiving), TOGETHER):
-        named = [(sha, file) for sha in shas for file in _names(receiving.receipts[sha])]
-        read = {
-            (sha, file): reading for (_, sha, file), reading in read_submissions(store, [(sha, sha, file) for sha, file in named])
-        }
-        told = {key: (reading.area_code, reading.period) for key, reading in read.items()}
-        found = [each for sha in shas for each in _submissions(receiving.receipts[sha], told)]
-        own = [(each, read[each.sha256, each.file(closed)]) for each in found]
-        files, forms, problems = filing.frames(
-            ((each.line(closed), each.claim(), reading) for each, reading in own), store.reader_version
-        )
-        some = [(each.id, reading) for each, reading in own]
-        with store.warehouse.transaction():
-            gone = store.warehouse.table(FILES, sha256=shas)["submission"].to_list()
-            replaced = [*gone, *(each.id for each in found)]
-            store.warehouse.replace(FILES, files, sha256=shas)
-            names = filing.name_rows(told, store.reader_version).with_columns(reader=_reader(store))
-            store.warehouse.replace(NAMES, names, sha256=shas)
-            store.warehouse.replace(REPORTED, forms, submission=replaced)
-            store.warehouse.replace(PROBLEMS, problems, submission=replaced)
-            store.warehouse.replace(EXPLANATIONS, filing.explanation_rows(some), submission=replaced)
-            keep_rows(store, some, gone)
-        listed.append(files)
+    for some in batched(unread(store, receiving), TOGETHER):
+        originals = list(_read(store, [receiving.receipts[sha] for sha in some]))
+        listed.append(_write(store, originals, closed))
     return pl.concat(listed)
 
 
 def unread(store: Store, receiving: Receiving) -> list[str]:
-    """The originals (SHA-256) of which the warehouse does not know what the journal tells now, or knows it by an older reader."""
-    closed = _closed(store)
+    """The originals (SHA-256) of which the warehouse does not hold what the journal tells now, or holds it by an older reader."""
+    closed = {period: closing.seq for period, closing in store.closings.items()}
     names = store.warehouse.table(NAMES).filter(pl.col("reader") == _reader(store))
-    told = {(sha, file): (area, period) for sha, file, area, period, _ in names.iter_rows()}
-    known: dict[str, set[tuple[object, ...]]] = {}
-    columns = ("sha256", "submission", "file", "seq", "found_at", "received")
-    for sha, *rest in store.warehouse.table(FILES).select(columns).iter_rows():
-        known.setdefault(sha, set()).add(tuple(rest))
+    named: dict[str, dict[str, WhoAndWhen]] = {}
+    for sha, file, area, period, _ in names.iter_rows():
+        named.setdefault(sha, {})[file] = (area, period)
+    held: dict[str, set[tuple[object, ...]]] = {}
+    for sha, *facts in store.warehouse.table(FILES).select("sha256", *_FACTS).iter_rows():
+        held.setdefault(sha, set()).add(tuple(facts))
+    return [
+        sha for sha, receipts in receiving.receipts.items()
+        if held.get(sha) is None or held[sha] != _facts(receipts, named.get(sha, {}), closed)
+    ]  # fmt: skip
 
-    def is_known(sha: str, receipts: list[Receipt]) -> bool:
-        if any((sha, file) not in told for file in _names(receipts)):
-            return False
-        lines = [(each.line(closed), each.claim()) for each in _submissions(receipts, told)]
-        keys = ("submission", "file", "seq", "at")
-        return known.get(sha) == {(*(line[key] for key in keys), filing.received_on(line, claim)) for line, claim in lines}
 
-    return [sha for sha, receipts in receiving.receipts.items() if not is_known(sha, receipts)]
+#: What the journal tells of a submission, as far as submissions.files holds it.
+_FACTS = ("submission", "file", "seq", "found_at", "received")
+
+
+def _facts(
+    receipts: Sequence[Receipt], named: Mapping[str, WhoAndWhen], closed: Mapping[str, int]
+) -> set[tuple[object, ...]] | None:
+    """`_FACTS` of each submission that these receipts are; None when one of their names has not been read."""
+    if any(receipt.file not in named for receipt in receipts):
+        return None
+    lines = [(each.line(closed), each.claim()) for each in submissions_of(receipts, named)]
+    return {(*(line[key] for key in ("submission", "file", "seq", "at")), rows.received_on(line, claim)) for line, claim in lines}
 
 
 def _reader(store: Store) -> pl.Expr:
@@ -112,46 +123,40 @@ def _reader(store: Store) -> pl.Expr:
     return pl.when(pl.col("period").is_null()).then(without).otherwise(reader)
 
 
-def _closed(store: Store) -> dict[str, int]:
-    return {period: closing.seq for period, closing in in_force(store.archive.lines()).items()}
-
-
-def _names(receipts: Iterable[Receipt]) -> list[str]:
-    return list(dict.fromkeys(receipt.file for receipt in receipts))
-
-
-def _submissions(receipts: Sequence[Receipt], told: Mapping[tuple[str, str], WhoAndWhen]) -> list[Submission]:
-    return submissions_of(receipts, {file: told[receipts[0].sha256, file] for file in _names(receipts)})
-
-
-def keep_rows(store: Store, read: Sequence[tuple[str, Reading]], gone: Iterable[str] = ()) -> None:
-    """Put the text rows of some readings, and the layouts of their sheets, in the place of what an older reader said.
-
-    `gone` are submissions whose rows go as well: those that the same originals were before.
-    """
-    submissions = [submission for submission, _ in read]
-    replaced = [*submissions, *gone]
-    told = [(submission, reading) for submission, reading in read if reading.area_code and reading.period]
-    texts = [filing.raw_rows(submission, reading) for submission, reading in told]
-    layouts = filing.layouts([row for submission, reading in told for row in filing.layout_rows(submission, reading)])
-    for form in FORMS:
-        parts = [rows[form] for rows in texts if form in rows]
-        store.warehouse.replace(raw(form), pl.concat([pl.DataFrame(schema=raw(form).columns), *parts]), submission=replaced)
-    store.warehouse.replace(LAYOUTS, layouts, submission=replaced)
-    done = pl.DataFrame({"submission": submissions}, schema={"submission": pl.String}).with_columns(
-        reader=pl.lit(store.reader_version)
-    )
-    store.warehouse.replace(READ, done, submission=replaced)
-
-
-def read_submissions(store: Store, wanted: Sequence[Wanted]) -> Iterator[tuple[Wanted, Reading]]:
-    """The readings of archived files, given as (submission, SHA-256, name in the inbox), in that order."""
+def _read(store: Store, originals: Sequence[Sequence[Receipt]]) -> Iterator[Original]:
+    """Read some originals, given by their receipts, under each of their names."""
     last = today(store.archive.clock())
-    jobs = (
-        ReadJob(store.archive.path(sha), name, store.home.scope, store.home.first_period, last, store.profiles)
-        for _, sha, name in wanted
-    )
-    return zip(wanted, (reading for _, reading in store.readers.read(jobs)), strict=True)
+    jobs = [
+        ReadJob(store.archive.path(receipts[0].sha256), file, store.home.scope, store.home.first_period, last, store.profiles)
+        for receipts in originals for file in dict.fromkeys(receipt.file for receipt in receipts)
+    ]  # fmt: skip
+    readings: dict[str, dict[str, Reading]] = {}
+    for job, reading in store.readers.read(jobs):
+        readings.setdefault(job.path.name, {})[job.name] = reading
+    for receipts in originals:
+        yield Original(receipts, readings[receipts[0].sha256])
+
+
+def _write(store: Store, originals: Sequence[Original], closed: Mapping[str, int]) -> pl.DataFrame:
+    """Put what the originals hold in the place of what the tables held of them; their rows of submissions.files."""
+    warehouse = store.warehouse
+    shas = [original.sha256 for original in originals]
+    submissions = [each for original in originals for each in original.submissions(closed)]
+    read = [(each.line(closed), each.claim(), reading) for each, reading in submissions]
+    tables = rows.tables(read, store.reader_version)
+    names = rows.name_rows([(original.sha256, original.named) for original in originals])
+    with warehouse.transaction():
+        before = warehouse.table(FILES, sha256=shas)["submission"]
+        replaced = [*before, *(each.id for each, _ in submissions)]
+        warehouse.replace(FILES, tables.files, sha256=shas)
+        warehouse.replace(NAMES, names.with_columns(reader=_reader(store)), sha256=shas)
+        of_submissions: tuple[tuple[Table, pl.DataFrame], ...] = (
+            (REPORTED, tables.forms), (PROBLEMS, tables.problems), (EXPLANATIONS, tables.explanations), (LAYOUTS, tables.layouts),
+            *((raw(form), tables.rows[form]) for form in FORMS),
+        )  # fmt: skip
+        for table, frame in of_submissions:
+            warehouse.replace(table, frame, submission=replaced)
+    return tables.files
 
 
 def batched(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
@@ -167,14 +172,14 @@ def grid_events(files: pl.DataFrame) -> list[dg.AssetMaterialization]:
     if identified.height > EVENTS_AT_MOST:
         return [
             dg.AssetMaterialization(
-                SUBMISSIONS, metadata={"period": str(period), "submissions": dg.MetadataValue.md(_as_list(rows))}
+                REGENCY_SUBMISSIONS, metadata={"period": str(period), "submissions": dg.MetadataValue.md(_as_list(of_period))}
             )
-            for (period,), rows in identified.group_by("period", maintain_order=True)
+            for (period,), of_period in identified.group_by("period", maintain_order=True)
         ]
     reporters = set(GRID.get_partitions_def_for_dimension("area").get_partition_keys())
     return [
         dg.AssetMaterialization(
-            SUBMISSIONS,
+            REGENCY_SUBMISSIONS,
             partition=dg.MultiPartitionKey({"period": row["period"], "area": row["area_code"]}),
             metadata={
                 "file": row["file"],

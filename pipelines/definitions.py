@@ -5,10 +5,9 @@ import dagster as dg
 from assets.accepted import accepted_rows
 from assets.indicators import indicator_values
 from assets.partitions import regency_submissions
-from assets.raw_rows import raw_rows
-from assets.release import release
+from assets.release import latest_release
 from assets.returned import returned_workbooks
-from assets.scores import score_values
+from assets.scores import indicator_scores
 from assets.submissions import submission_files
 from pipelines.jobs import compute, publish, receive
 from pipelines.resources import store
@@ -19,12 +18,11 @@ defs = dg.Definitions(
     assets=[
         regency_submissions,
         submission_files,
-        raw_rows,
         accepted_rows,
         returned_workbooks,
         indicator_values,
-        score_values,
-        release,
+        indicator_scores,
+        latest_release,
     ],
     jobs=[receive, compute, publish],
     schedules=[nightly],

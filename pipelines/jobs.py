@@ -2,21 +2,20 @@
 
 import dagster as dg
 
+from assets.keys import CHAIN, LATEST_RELEASE, SUBMISSION_FILES
+
 RECEIVE = "terima"
 COMPUTE = "hitung"
 PUBLISH = "terbitkan"
-CHAIN = dg.AssetSelection.assets(
-    ["raw", "rows"], ["accepted", "rows"], ["returned", "workbooks"], ["indicators", "values"], ["scores", "values"]
-)
 
 receive = dg.define_asset_job(
     RECEIVE,
-    dg.AssetSelection.assets(["submissions", "files"]),
+    dg.AssetSelection.assets(SUBMISSION_FILES),
     description="Terima berkas dari kotak masuk dan tentukan periode yang dihitung ulang.",
 )
-compute = dg.define_asset_job(COMPUTE, CHAIN, description="Baca, periksa, dan hitung satu rentang periode.")
+compute = dg.define_asset_job(COMPUTE, dg.AssetSelection.assets(*CHAIN), description="Periksa dan hitung satu rentang periode.")
 publish = dg.define_asset_job(
-    PUBLISH, dg.AssetSelection.assets(["release", "latest"]), description="Terbitkan rilis bila ada yang berubah."
+    PUBLISH, dg.AssetSelection.assets(LATEST_RELEASE), description="Terbitkan rilis bila ada yang berubah."
 )
 
 RANGE_START = "dagster/asset_partition_range_start"

@@ -11,8 +11,7 @@ import dagster as dg
 
 from assets.receiving.inbox import Left
 from assets.release import latest
-from assets.storage.archive import now
-from assets.storage.home import Home, today
+from assets.storage.home import Home
 from assets.storage.warehouse import lock
 from pipelines.commands.faults import ToldError
 from pipelines.definitions import defs
@@ -58,7 +57,7 @@ def prepare_instance(home: Home) -> None:
 
 
 def run_night(home: Home, say: Say = lambda _: None) -> Night:
-    """Receive, compute what changed and the current period, publish; again when something else was received in between."""
+    """Receive, compute what changed, publish; again when something else was received in between."""
     prepare_instance(home)
     os.environ |= {"RAPOR_HOME": str(home.folder), "RAPOR_AREA": home.scope, "RAPOR_START": home.first_period}
     with dg.DagsterInstance.get() as instance:
@@ -81,11 +80,11 @@ def _receive_and_compute(instance: dg.DagsterInstance, say: Say) -> tuple[Mappin
     say("Menerima berkas")
     received = _run(instance, RECEIVE)
     _read_corrections()
-    wanted = to_compute(waiting_periods(instance, received.run_id), today(now()), compute_partitions())
+    wanted = to_compute(waiting_periods(instance, received.run_id), compute_partitions())
     for first, last in wanted:
         say(f"Menghitung {first}" + ("" if first == last else f" sampai {last}"))
         _run(instance, COMPUTE, range_tags(first, last))
-    return received.asset_materializations_for_node("submissions__files")[-1].metadata, wanted
+    return received.asset_materializations_for_node("submissions__submission_files")[-1].metadata, wanted
 
 
 def _publish(instance: dg.DagsterInstance, say: Say) -> list[str]:

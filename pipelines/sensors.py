@@ -9,18 +9,17 @@ from itertools import takewhile
 
 import dagster as dg
 
-from assets.computing.pending import ranges
+from assets.computing.freshness import ranges
+from assets.keys import INDICATOR_SCORES, SUBMISSION_FILES
 from assets.partitions import PERIODS
 from assets.receiving.arrivals import REGISTER_NAME, Arrival, look
 from assets.release import WAITS_FOR
 from assets.storage.archive import Archive
-from assets.storage.home import Home, today
+from assets.storage.home import Home
 from pipelines.following import ATTEMPTS_AT_MOST, Past, Range, next_steps
 from pipelines.jobs import COMPUTE, ONE_PARTITION, PUBLISH, RANGE_END, RANGE_START, RECEIVE, compute, publish, receive
 from pipelines.processes import PROCESS_TAG, fail_orphans, is_alive
 
-SUBMISSION_FILES = dg.AssetKey(["submissions", "files"])
-LAST_STAGE = dg.AssetKey(["scores", "values"])
 OVER = (dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED)
 NOT_OVER = [status for status in dg.DagsterRunStatus if status not in OVER]
 #: More runs of one job since the last receiving are not looked at.
@@ -104,9 +103,7 @@ def past(instance: dg.DagsterInstance) -> Past:
     return Past(
         receiving=begin.dagster_run.run_id,
         received=[record.dagster_run.status.value for record in received],
-        wanted=to_compute(
-            waiting_periods(instance, begin.dagster_run.run_id), today(begin.create_timestamp), compute_partitions()
-        ),
+        wanted=to_compute(waiting_periods(instance, begin.dagster_run.run_id), compute_partitions()),
         computed=_computed(computed),
         figures=made.dagster_run.run_id if made else "",
         published=[record.dagster_run.status.value for record in releases],
@@ -139,7 +136,7 @@ def _periods_of(record: dg.RunRecord) -> Range | None:
 
 def _newest_figures(instance: dg.DagsterInstance) -> dg.RunRecord | None:
     """The run that made the newest figures, be it of a night or of a backfill."""
-    newest = instance.get_latest_materialization_event(LAST_STAGE)
+    newest = instance.get_latest_materialization_event(INDICATOR_SCORES)
     return instance.get_run_record_by_id(newest.run_id) if newest else None
 
 
@@ -150,9 +147,9 @@ def _refused_in_a_row(instance: dg.DagsterInstance) -> int:
     return len(list(takewhile(lambda run: refused_for(instance, run.run_id), failed)))
 
 
-def to_compute(waiting: Iterable[str], current: str, known: Iterable[str]) -> list[Range]:
-    """The ranges to compute: what waits, and the current period, as far as they are partitions."""
-    return ranges(set(known) & {*waiting, current})
+def to_compute(waiting: Iterable[str], partitions: Iterable[str]) -> list[Range]:
+    """The ranges to compute: what waits, as far as it is a partition."""
+    return ranges(set(partitions) & set(waiting))
 
 
 def waiting_periods(instance: dg.DagsterInstance, run_id: str) -> list[str]:

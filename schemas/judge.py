@@ -17,6 +17,7 @@ from schemas.corrections import NOTE, correct, no_corrections
 from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, Form
 from schemas.forms.base import PROVENANCE
+from schemas.frames import EXPLANATION, none_of
 from schemas.neighbours import refined
 from schemas.places import place
 from schemas.rules import EXPLAIN, FATAL, RULES
@@ -37,20 +38,44 @@ FROM_1904 = "V126"
 
 @dataclass(frozen=True)
 class Submitted:
-    """What was read from the submissions of some periods.
+    """What was read from any number of submissions: a frame a table, `submission` a column of each.
 
-    `files`: submission, file, area_code, period, received (Date). `rows`: form id → provenance columns and one String
-    column for each column id of the form. `layouts`: submission, form, sheet, header_row (Int32), column, letter. `problems`: the file tier's
-    findings (submission, form, sheet, cell, rule, title, value, detail, allowed, example), form empty for the whole file.
-    `conditions`: submission, form, condition. `corrections`: schemas.corrections.LINE, the province's own.
+    `files`: FILE. `forms`: REPORTED_FORM. `rows`: form id → provenance columns and one String column for each column id of the form.
+    `layouts`: LAYOUT. `problems`: the file tier's findings (schemas.findings.PROBLEM), form empty for the whole file. `explanations`:
+    EXPLANATION, what officers wrote. `corrections`: schemas.corrections.LINE, the province's own.
     """
 
     files: pl.DataFrame
+    forms: pl.DataFrame
     rows: dict[str, pl.DataFrame]
     layouts: pl.DataFrame
     problems: pl.DataFrame
-    conditions: pl.DataFrame
+    explanations: pl.DataFrame = field(default_factory=lambda: none_of(EXPLANATION))
     corrections: pl.DataFrame = field(default_factory=no_corrections)
+
+    def of(self, files: pl.DataFrame) -> "Submitted":
+        """What was read from some of the submissions, given by rows of `files`."""
+
+        def theirs(frame: pl.DataFrame) -> pl.DataFrame:
+            return frame.join(files.select("submission"), on="submission", how="semi", maintain_order="left")
+
+        return Submitted(
+            files, theirs(self.forms), {form: theirs(rows) for form, rows in self.rows.items()}, theirs(self.layouts), theirs(self.problems),
+            theirs(self.explanations), self.corrections,
+        )  # fmt: skip
+
+    def and_also(self, other: "Submitted") -> "Submitted":
+        """What was read from these and from other submissions."""
+        forms = dict.fromkeys([*self.rows, *other.rows])
+        return Submitted(
+            files=pl.concat([self.files, other.files]),
+            forms=pl.concat([self.forms, other.forms]),
+            rows={form: pl.concat([each.rows[form] for each in (self, other) if form in each.rows]) for form in forms},
+            layouts=pl.concat([self.layouts, other.layouts]),
+            problems=pl.concat([self.problems, other.problems]),
+            explanations=pl.concat([self.explanations, other.explanations]),
+            corrections=self.corrections,
+        )
 
 
 @dataclass(frozen=True)
@@ -90,7 +115,7 @@ def _typed_and_failures(form: Form, submitted: Submitted, areas: Areas) -> tuple
     no_rows = pl.DataFrame(schema={"submission": pl.String()})
     no_cells = pl.DataFrame(schema=dict.fromkeys((column.id for column in form.required), pl.Boolean()))
     return pl.DataFrame(schema=form.dtypes()), empty_columns(
-        form, no_rows, no_cells, no_cells, submitted.layouts, submitted.conditions
+        form, no_rows, no_cells, no_cells, submitted.layouts, submitted.forms
     )
 
 
@@ -107,7 +132,7 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
     repeated = repeated_keys(form, typed)
     per_cell = pl.concat([read.failures, _required(form, rows, read), checked, placed.failures, _repeated_cells(form, repeated)])
     per_cell = refined(form, rows, per_cell, submitted.layouts, areas)
-    empty = empty_columns(form, rows, read.blank, read.broken, submitted.layouts, submitted.conditions)
+    empty = empty_columns(form, rows, read.blank, read.broken, submitted.layouts, submitted.forms)
     per_table = [
         empty, repeated_tables(form, repeated), mostly_missing(form, typed), foreign_tables(rows, placed), column_notes(rows, read, placed),
     ]  # fmt: skip

@@ -96,6 +96,12 @@ def due_date(period: str) -> date:
     return day
 
 
+def last_due_on(day: date) -> str:
+    """The latest period whose reports were due by this day."""
+    period = shift(f"{day.year:04d}-{day.month:02d}", -1)
+    return period if due_date(period) <= day else shift(period, -1)
+
+
 def last_due(form: Form, period: str) -> str | None:
     """The latest period up to this one in which the form was due; None before it is valid."""
     candidate = period

@@ -1,6 +1,7 @@
 """What tests are built from: submissions as the judge takes them, and workbooks as an office sends them."""
 
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import xlsxwriter
 from schemas.areas import areas
 from schemas.findings import PROBLEM
 from schemas.forms import COVER_LABELS, COVER_SHEET, FORMS, HAS_DATA
+from schemas.frames import FILE, LAYOUT, REPORTED_FORM
 from schemas.judge import Submitted, Verdict, judge
 
 KOTIM = "62.02"
@@ -45,32 +47,25 @@ def make_submitted(
         submission=pl.lit(submission), area_code=pl.lit(area), period=pl.lit(period), sheet=pl.lit(FORMS[form].sheet),
         row=pl.int_range(header_row + 1, header_row + 1 + len(full), dtype=pl.Int32),
     )  # fmt: skip
-    letters = [(submission, form, FORMS[form].sheet, header_row, column, letter_of(i)) for i, column in enumerate(columns)]
+    letters = [
+        (submission, area, period, form, FORMS[form].sheet, header_row, column, letter_of(i)) for i, column in enumerate(columns)
+    ]
     return Submitted(
         files=pl.DataFrame(
-            [(submission, f"{period}/{area}.xlsx", area, period, received)],
-            schema={"submission": pl.String, "file": pl.String, "area_code": pl.String, "period": pl.String, "received": pl.Date}, orient="row",
+            [{"submission": submission, "sha256": submission, "file": f"{period}/{area}.xlsx", "area_code": area, "period": period,
+              "kind": "xlsx", "sample": False, "attachment": False, "seq": 1, "found_at": f"{received}T00:00:00", "received": received}],
+            schema=FILE,
         ),
+        forms=pl.DataFrame([(submission, form, condition, len(full), submission)], schema=REPORTED_FORM, orient="row"),
         rows={form: frame},
-        layouts=pl.DataFrame(
-            letters, orient="row",
-            schema={"submission": pl.String, "form": pl.String, "sheet": pl.String, "header_row": pl.Int32, "column": pl.String, "letter": pl.String},
-        ),
+        layouts=pl.DataFrame(letters, schema=LAYOUT, orient="row"),
         problems=pl.DataFrame(schema=PROBLEM),
-        conditions=pl.DataFrame([(submission, form, condition)], schema=["submission", "form", "condition"], orient="row"),
     )  # fmt: skip
 
 
 def together(*submissions: Submitted) -> Submitted:
     """Several submissions of one form as one batch, as a period's are."""
-    forms = {form for each in submissions for form in each.rows}
-    return Submitted(
-        files=pl.concat([each.files for each in submissions]),
-        rows={form: pl.concat([each.rows[form] for each in submissions if form in each.rows]) for form in forms},
-        layouts=pl.concat([each.layouts for each in submissions]),
-        problems=pl.concat([each.problems for each in submissions]),
-        conditions=pl.concat([each.conditions for each in submissions]),
-    )
+    return reduce(Submitted.and_also, submissions)
 
 
 def judged(form: str = "register", *rows: dict[str, str | None], **what_differs: Any) -> Verdict:

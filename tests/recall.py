@@ -9,15 +9,11 @@ from pathlib import Path
 
 import polars as pl
 
-from assets.judging.beside import beside
-from assets.judging.standing import stand, versions
+from assets.judging.judging import Judgement, Past, judge_all
 from assets.reading.read import read_file
-from assets.receiving import rows as filing
-from assets.storage.tables import REPORTS, raw
+from assets.receiving import rows
 from schemas.areas import areas
-from schemas.comparing import Earlier, compare
-from schemas.forms import FORMS
-from schemas.judge import Submitted, Verdict, judge
+from schemas.judge import Submitted
 from schemas.rules import EXPLAIN, FATAL
 
 LAST = "2026-12"
@@ -106,23 +102,15 @@ class Score:
         return "\n".join([*lines, f"harmless oddities that were noted: {self.harmless.height}"])
 
 
-def read_files(folder: Path, names: Iterable[str]) -> tuple[Submitted, pl.DataFrame, pl.DataFrame]:
-    """Files of a folder as the judge takes them, and their rows of submissions.files and submissions.forms."""
-    told, texts, layouts = [], [], []
+def read_files(folder: Path, names: Iterable[str]) -> Submitted:
+    """Files of a folder as the judge takes them."""
+    told = []
     days = _days_received(folder)
     for seq, name in enumerate(names, start=1):
         reading = read_file(folder / name, name, last_period=LAST)
         receipt = {"sha256": name, "file": name, "seq": seq, "at": f"{days.get(name, date(2027, 1, 1))}T00:00:00+00:00"}
         told.append((receipt, None, reading))
-        texts.append(filing.raw_rows(name, reading))
-        layouts += filing.layout_rows(name, reading)
-    files, forms, problems = filing.frames(told, "recall")
-    rows = {form: pl.concat([pl.DataFrame(schema=raw(form).columns), *(t[form] for t in texts if form in t)]) for form in FORMS}
-    submitted = Submitted(
-        files=files.select("submission", "file", "area_code", "period", "received"), rows=rows, layouts=filing.layouts(layouts),
-        problems=problems, conditions=forms.select("submission", "form", "condition"),
-    )  # fmt: skip
-    return submitted, files, forms
+    return rows.tables(told, "recall")
 
 
 def _days_received(folder: Path) -> dict[str, date]:
@@ -134,15 +122,11 @@ def _days_received(folder: Path) -> dict[str, date]:
     return days
 
 
-def verdict_on(folder: Path, names: Iterable[str] | None = None) -> Verdict:
-    """Read, judge and compare the workbooks of a folder together, as one night would that received all of them."""
+def verdict_on(folder: Path, names: Iterable[str] | None = None) -> Judgement:
+    """Read and judge the workbooks of a folder together, as one night would that received all of them."""
     chosen = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.xlsx")) if names is None else list(names)
-    submitted, files, forms = read_files(folder, chosen)
-    verdict = judge(submitted, areas())
-    every = versions(files, forms, verdict, {})
-    nothing = pl.DataFrame(schema={"area_code": pl.String, "period": pl.String, "received": pl.Date})
-    standing = stand(sorted(files["period"].drop_nulls().unique()), every, nothing, pl.DataFrame(schema=REPORTS.columns), areas())
-    return compare(submitted, verdict, forms, beside(Earlier(), verdict, standing.reports), areas())
+    submitted = read_files(folder, chosen)
+    return judge_all(submitted, Past(), submitted.files["period"].drop_nulls().unique().sort().to_list(), areas())
 
 
 def score(folder: Path, findings: pl.DataFrame) -> Score:
@@ -163,7 +147,7 @@ def score(folder: Path, findings: pl.DataFrame) -> Score:
     return Score(kinds.with_columns(recall=pl.col("found") / pl.col("planted")), marked.filter(~pl.col("hit")), harmless)
 
 
-def worst_of_clean(verdict: Verdict) -> pl.DataFrame:
+def worst_of_clean(verdict: Judgement) -> pl.DataFrame:
     """file, count: findings of severity `explain` or worse of each file, the most first."""
     worse = verdict.findings.filter(pl.col("severity").is_in([EXPLAIN, FATAL]))
     return worse.group_by("file").len("count").sort("count", "file", descending=[True, False])

@@ -44,11 +44,7 @@ def submit(
     }  # fmt: skip
     content = made.rows[form].select(pl.exclude("submission", "period", "row")).write_csv() if rows else ""
     reported = {"submission": submission, "form": form, "condition": condition, "rows_read": len(rows), "content": content}
-    layouts = (
-        made.layouts.with_columns(area_code=pl.lit(area), period=pl.lit(period))
-        .select(LAYOUTS.columns.keys())
-        .head(99 if rows else 0)
-    )
+    layouts = made.layouts.head(99 if rows else 0)
     with store.warehouse.transaction():
         store.warehouse.replace(FILES, pl.DataFrame([file], schema=FILES.columns), submission=[submission])
         earlier = store.warehouse.table(REPORTED, submission=[submission])
@@ -69,6 +65,12 @@ def count(store: Store, *periods: str) -> pl.DataFrame:
     with store.warehouse.transaction():
         store.warehouse.replace(VALUES, values, period=periods)
     return values
+
+
+def waiting(store: Store) -> list[str]:
+    """The periods that wait, without those after the last that was reported: the silent months up to now wait as well."""
+    reported = store.warehouse.table(FILES)["period"].drop_nulls()
+    return [period for period in store.waiting_periods() if reported.is_empty() or period <= str(reported.max())]
 
 
 def value_of(

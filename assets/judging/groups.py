@@ -15,6 +15,7 @@ from assets.judging.addresses import letters, located, ranges
 from assets.judging.shifts import Raw, slid_rows
 from assets.returning.wording import RANK
 from schemas.forms import FORMS
+from schemas.frames import GROUP
 from schemas.indicators import catalogue
 from schemas.rules import EXPLAIN
 
@@ -23,13 +24,10 @@ EXPLAIN_AT_MOST = 15
 #: A value is a cause of its own when it is refused so often in a column; so many values of a column at most.
 REPEATED, VALUES_APART = 5, 3
 FIRST_RANGES = 4
-GROUP: dict[str, pl.DataType] = {
-    "submission": pl.String(), "group": pl.String(), "number": pl.Int32(), "asked": pl.Boolean(), "form": pl.String(),
-    "sheet": pl.String(), "rule": pl.String(), "severity": pl.String(), "title": pl.String(), "message": pl.String(),
-    "answered": pl.Boolean(), "cells": pl.Int64(), "to_mend": pl.Int64(), "findings": pl.Int64(), "ranges": pl.String(), "first": pl.String(),
-}  # fmt: skip
 _TABLE = ["submission", "form", "sheet"]
-_NEEDED = [*_TABLE, "cell", "rule", "column", "severity", "value", "message", "explanation"]
+#: What a group takes from its first finding.
+_OF_FIRST = [*_TABLE, "period", "rule", "severity", "answered", "message", "column", "label", "slid", "value", "total", "end"]
+_NEEDED = [*_TABLE, "period", "cell", "rule", "column", "severity", "value", "message", "explanation"]
 
 
 @dataclass(frozen=True)
@@ -71,6 +69,24 @@ def grouping(findings: pl.DataFrame, raw: Raw | None = None) -> Grouping:
         findings.with_columns(named["id"].alias("group")),
         groups.with_columns(group=pl.col("id")).select(*GROUP).cast(pl.Schema(GROUP)),
     )
+
+
+def numbered(groups: pl.DataFrame, replaced: pl.DataFrame) -> pl.DataFrame:
+    """The groups (GROUP), numbered without those of forms (submission, form) whose place a newer file has taken: nobody is asked these.
+
+    What is said of a whole file is not asked any more when all its forms are replaced: then it is the other file's to answer.
+    """
+    left = groups.join(replaced, on=["submission", "form"], how="anti", maintain_order="left")
+    gone = groups.join(replaced, on=["submission", "form"], how="semi", maintain_order="left")
+    nobody = gone.with_columns(number=pl.lit(None, pl.Int32), asked=pl.lit(False))
+    return pl.concat([_numbered(left).select(*GROUP).cast(pl.Schema(GROUP)), nobody])
+
+
+def _numbered(groups: pl.DataFrame) -> pl.DataFrame:
+    """With `number` and `asked`, by the order in which the groups of each submission stand."""
+    nth = pl.int_range(1, pl.len() + 1)
+    among_the_first = (pl.col("severity") != EXPLAIN) | (nth.over("submission", "severity") <= EXPLAIN_AT_MOST)
+    return groups.with_columns(number=nth.over("submission").cast(pl.Int32), asked=~pl.col("answered") & among_the_first)
 
 
 def _by_shift(lines: pl.DataFrame, raw: Raw | None) -> pl.DataFrame:
@@ -133,13 +149,9 @@ def _described(lines: pl.DataFrame) -> pl.DataFrame:
     order = ["submission", "answered", rank, *largest, "form", "sheet", "top", "rule", "cause"]
     falling = [isinstance(column, str) and column in largest for column in order]
     groups = groups.sort(order, descending=falling, nulls_last=True)
-    nth = pl.int_range(1, pl.len() + 1)
     key = pl.format("{}-{}-{}", "form", pl.when(pl.col("slid").is_null()).then("rule").otherwise(pl.lit("geser")), "column")
-    groups = groups.with_columns(
-        number=nth.over("submission").cast(pl.Int32), base=key.str.strip_chars("-"),
-        asked=~pl.col("answered") & ((pl.col("severity") != EXPLAIN) | (nth.over("submission", "severity") <= EXPLAIN_AT_MOST)),
-    )  # fmt: skip
-    again = nth.over("submission", "base")
+    groups = _numbered(groups.with_columns(base=key.str.strip_chars("-")))
+    again = pl.int_range(1, pl.len() + 1).over("submission", "base")
     groups = groups.with_columns(id=pl.when(again == 1).then("base").otherwise(pl.format("{}-{}", "base", again)))
     told = [titles.title(row) for row in groups.iter_rows(named=True)]
     first = pl.col("ranges").list.first().str.extract(r"^([A-Z]+\d+)")
@@ -161,7 +173,7 @@ def _counted(lines: pl.DataFrame) -> pl.DataFrame:
     repeated = (pl.col("rule") == "V401").all()
     shape = pl.col("value").str.replace_all(r"\d", "9").str.replace_all(r"\pL+", "a")
     return ordered.group_by("cause", maintain_order=True).agg(
-        pl.col("submission", "form", "sheet", "rule", "severity", "answered", "message", "column", "label", "slid", "value", "total", "end").first(),
+        pl.col(_OF_FIRST).first(),
         cells=cells.cast(pl.Int64), findings=pl.len().cast(pl.Int64), quoted=quoted.head(8),
         to_mend=pl.when(repeated).then(cells.cast(pl.Int64) - pl.col("value").n_unique().cast(pl.Int64)).otherwise(cells.cast(pl.Int64)),
         columns=pl.col("column").filter(pl.col("column") != "").unique(maintain_order=True),

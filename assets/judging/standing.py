@@ -1,214 +1,178 @@
-"""Which report stands for a regency, form and period, and the versions of each: pure functions over small tables."""
+"""Which report stands for a regency, form and period: one that came for it, or the one that is carried to it. Pure.
 
-from collections.abc import Mapping
+What stands is decided month by month, since a report of no change carries what stood before it.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from assets.storage.tables import REPORTS, VERSIONS
 from schemas import periods as calendar
 from schemas.areas import Areas
-from schemas.forms import FORMS, HAS_DATA, NIL, NO_CHANGE, NOT_SUBMITTED, Form
-from schemas.judge import Verdict
+from schemas.forms import FORMS, NIL, NO_CHANGE
+from schemas.frames import REPORT, none_of
 from schemas.periods import UNCHANGED_AT_MOST
-from schemas.rules import EXPLAIN, FATAL
-from schemas.states import CLOSED, LATE, MISSING, RECEIVED, RETURNED, SUPERSEDED, VERIFIED
+from schemas.states import CLOSED, MISSING, RECEIVED, RETURNED, VERIFIED
 
-#: A newer version with so many rows fewer is asked about, when they are more than half.
-SHORTER_BY = 10
-#: `detail` says which report there was to carry forward.
+#: On what a report rests: rows of its own; those of an earlier one, since it says that nothing has changed; those of the last due
+#: month, since the form is not due and none came; on nothing.
+OWN, UNCHANGED, CARRIED, NOTHING = "own", "unchanged", "carried", "nothing"
+#: A report of no change that stands for nothing, with the rule that says why; `detail` is the month that stood last.
 REFUSED = {"submission": pl.String, "form": pl.String, "rule": pl.String, "detail": pl.String}
+#: What an earlier month has to carry, so many due months (`steps`) ago.
+_CARRY = {
+    "form": pl.String(), "area_code": pl.String(), "carried": pl.String(), "carried_period": pl.String(), "carried_unchanged": pl.Int64(),
+    "carried_content": pl.String(), "steps": pl.Int64(),
+}  # fmt: skip
+_KEYS = ["form", "area_code"]
+Months = Mapping[str, pl.DataFrame]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """`reports` as the table accepted.reports; `refused` the reports of no change that stand for nothing: REFUSED."""
+    """`reports`: REPORT, of every regency and form of the periods. `refused`: REFUSED."""
 
     reports: pl.DataFrame
     refused: pl.DataFrame
 
 
-def versions(files: pl.DataFrame, reported: pl.DataFrame, verdict: Verdict, closed: Mapping[str, int]) -> pl.DataFrame:
-    """One row a version of a form (the table submissions.versions, with `seq`, `condition`, `content`, `passed`, `closed`, `late` beside).
-
-    `closed` maps a closed period to the journal line of its closing: what came after it is kept, judged, and late.
-
-    `files` and `reported` are rows of submissions.files and submissions.forms of whole periods; a form that its cover
-    says was not submitted is no version.
-    """
-    rows = reported.filter(pl.col("condition").fill_null(HAS_DATA) != NOT_SUBMITTED).join(files, on="submission", how="inner")
-    counts = verdict.findings.filter(pl.col("form") != "").group_by("submission", "form").agg(
-        findings_fatal=(pl.col("severity") == FATAL).sum().cast(pl.Int64), findings_explain=(pl.col("severity") == EXPLAIN).sum().cast(pl.Int64)
-    )  # fmt: skip
-    accepted = [
-        frame.group_by("submission").len("rows_accepted").with_columns(form=pl.lit(form))
-        for form, frame in verdict.accepted.items()
-    ]
-    rows = rows.join(counts, on=["submission", "form"], how="left").join(
-        pl.concat(accepted), on=["submission", "form"], how="left"
-    )
-    due = {period: calendar.due_date(period) for period in rows["period"].unique()}
-    group = ["area_code", "period", "form"]
-    rows = rows.sort("seq").with_columns(
-        pl.col("findings_fatal", "findings_explain").fill_null(0),
-        version=pl.int_range(1, pl.len() + 1).over(group),
-        rows_accepted=pl.when(pl.col("findings_fatal").fill_null(0) == 0).then(pl.col("rows_accepted").fill_null(0)).otherwise(0),
-        on_time=pl.col("received") <= pl.col("period").replace_strict(due, default=None, return_dtype=pl.Date),
-    )
-    closed_at = pl.col("period").replace_strict(dict(closed), default=None, return_dtype=pl.Int64)
-    rows = rows.with_columns(
-        passed=pl.col("findings_fatal") == 0,
-        closed=closed_at.is_not_null(),
-        late=(pl.col("seq") > closed_at).fill_null(False),
-    )
-    same = [*group, "late"]
-    later_passed = pl.when("passed").then("sha256").shift(-1).backward_fill().over(same, order_by="seq")
-    later = pl.col("sha256").shift(-1).over(same, order_by="seq")
-    rows = rows.with_columns(superseded_by=pl.when("passed").then(later_passed).otherwise(later))
-    state = (
-        pl.when("late").then(pl.lit(LATE))
-        .when(pl.col("superseded_by").is_not_null()).then(pl.lit(SUPERSEDED))
-        .when("passed").then(pl.when("closed").then(pl.lit(CLOSED)).otherwise(pl.lit(VERIFIED)))
-        .otherwise(pl.lit(RETURNED))
-    )  # fmt: skip
-    return rows.with_columns(state=state, received_at="received")
-
-
-def held_back(all_versions: pl.DataFrame, disputed: pl.DataFrame) -> pl.DataFrame:
-    """The forms of disputed files that would take the place of an accepted report: submission, form, detail, allowed (the period).
-
-    `disputed`: submission, detail. What was accepted before must not itself be in dispute; a sample holds back samples only.
-    """
-    rows = all_versions.join(disputed, on="submission", how="left", maintain_order="left")
-    sure = (pl.col("passed") & pl.col("detail").is_null()).cast(pl.Int8)
-    before = sure.cum_max().shift(1, fill_value=0).over("area_code", "period", "form", "sample", order_by="seq")
-    held = rows.with_columns(before=before).filter(pl.col("passed") & pl.col("detail").is_not_null() & (pl.col("before") == 1))
-    titles = {period: calendar.title(period) for period in held["period"].unique()}
-    allowed = pl.col("period").replace_strict(titles, default="", return_dtype=pl.String)
-    return held.select("submission", "form", "detail", allowed=allowed)
-
-
-def shortened(all_versions: pl.DataFrame) -> pl.DataFrame:
-    """Versions with fewer than half the rows of the one accepted before, and at least SHORTER_BY fewer: submission, form, value, detail."""
-    rows = all_versions.filter("passed").sort("seq")
-    before = pl.col("rows_accepted").shift(1).over("area_code", "period", "form", "sample", order_by="seq")
-    now, told = pl.col("rows_accepted"), pl.col("condition").fill_null(HAS_DATA) == HAS_DATA
-    short = rows.with_columns(before=before).filter(told & (now * 2 < pl.col("before")) & (pl.col("before") - now >= SHORTER_BY))
-    return short.select("submission", "form", value=now.cast(pl.String), detail=pl.col("before").cast(pl.String))
-
-
-def version_rows(all_versions: pl.DataFrame) -> pl.DataFrame:
-    """Only the columns of the table submissions.versions."""
-    return all_versions.select(VERSIONS.columns.keys())
-
-
 def stand(
-    periods: list[str], all_versions: pl.DataFrame, attachments: pl.DataFrame, earlier: pl.DataFrame, areas: Areas
+    periods: Iterable[str], versions: pl.DataFrame, attachments: pl.DataFrame, earlier: pl.DataFrame, areas: Areas
 ) -> Standing:
-    """What stands in each of the periods, in order.
+    """What stands in each of the periods.
 
-    `all_versions` of these periods as `versions` gives them, samples already left out where they do not count.
-    `attachments`: area_code, period, received of files that were kept unread. `earlier`: rows of accepted.reports of
-    periods before or between these.
+    `versions`: of these periods, as `versions_sent` gives them; only those that may count. `attachments`: area_code, period,
+    received of files that were kept unread. `earlier`: REPORT of the periods before or between these.
     """
-    known: dict[str, pl.DataFrame] = {period: rows for (period,), rows in earlier.group_by("period")}
+    decided: dict[str, pl.DataFrame] = {str(period): rows for (period,), rows in earlier.group_by("period")}
     refused = [pl.DataFrame(schema=REFUSED)]
-    for period in sorted(periods):
-        forms = [form for form in FORMS.values() if period >= form.valid_from]
-        standing = [_form_stands(form, period, all_versions, attachments, known, areas) for form in forms]
-        if standing:
-            known[period] = pl.concat([part for part, _ in standing])
-            refused += [part for _, part in standing]
-    empty = pl.DataFrame(schema=REPORTS.columns)
-    return Standing(pl.concat([empty, *(known[p] for p in sorted(periods) if p in known)]), pl.concat(refused))
+    for period in (wanted := sorted(periods)):
+        if any(period >= form.valid_from for form in FORMS.values()):
+            came = _holding(versions.filter(pl.col("period") == period), _to_carry(period, decided))
+            refused.append(_refused(came.filter(pl.col("passes") & ~pl.col("holds")), period, decided))
+            decided[period] = _reports(period, came, attachments.filter(pl.col("period") == period), decided, areas)
+    return Standing(pl.concat([none_of(REPORT), *(decided[p] for p in wanted if p in decided)]), pl.concat(refused))
 
 
-def _form_stands(
-    form: Form, period: str, all_versions: pl.DataFrame, attachments: pl.DataFrame, known: dict[str, pl.DataFrame], areas: Areas
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    own = all_versions.filter((pl.col("period") == period) & (pl.col("form") == form.id)).sort("seq")
-    carry = _to_carry(form, period, known)
-    own = own.join(carry, on="area_code", how="left", maintain_order="left").with_columns(
-        unchanged=pl.col("condition").eq_missing(pl.lit(NO_CHANGE)),
-        carries=(pl.col("carried_unchanged") + pl.col("steps") <= UNCHANGED_AT_MOST).fill_null(False),
+def _holding(versions: pl.DataFrame, carry: pl.DataFrame) -> pl.DataFrame:
+    """The versions with `unchanged` (it says so) and `holds`: it passes, and there is something to carry where it says so."""
+    may_carry = (pl.col("carried_unchanged") + pl.col("steps") <= UNCHANGED_AT_MOST).fill_null(False)
+    unchanged = pl.col("condition").eq_missing(pl.lit(NO_CHANGE))
+    rows = versions.join(carry.select(*_KEYS, "carried_unchanged", "steps"), on=_KEYS, how="left", maintain_order="left")
+    return rows.with_columns(unchanged=unchanged, holds=pl.col("passes") & (~unchanged | may_carry)).drop(
+        "carried_unchanged", "steps"
     )
-    holds = pl.col("passed") & (~pl.col("unchanged") | pl.col("carries"))
-    first = own.group_by("area_code").agg(received_at=pl.col("received").sort_by("found_at").first())
-    standing = own.filter(holds).group_by("area_code").agg(
-        pl.col("submission", "condition", "content", "rows_accepted", "closed", "unchanged").last()
-    )  # fmt: skip
+
+
+def _reports(period: str, came: pl.DataFrame, attachments: pl.DataFrame, decided: Months, areas: Areas) -> pl.DataFrame:
+    """What stands in one period, a row (REPORT) for each regency and form; the province is there when it has sent something."""
+    kept_unread = attachments.group_by("area_code").agg(attached_at=pl.col("received").min())
+    rows = _expected(period, areas)
+    for beside, keys in (
+        (_arrived(came), _KEYS),
+        (_newest(came), _KEYS),
+        (kept_unread, ["area_code"]),
+        (_to_carry(period, decided), _KEYS),
+    ):
+        rows = rows.join(beside, on=keys, how="left", maintain_order="left")
+    rows = _told(_with_basis(rows), period)
+    reported = rows.filter((pl.col("area_code") != areas.province) | pl.col("received"))
+    return reported.select(REPORT.keys()).cast(pl.Schema(REPORT))
+
+
+def _expected(period: str, areas: Areas) -> pl.DataFrame:
+    """form, area_code, due, carries: every form that is valid in the period, for every regency and the province."""
+    forms = [(form.id, form.due(period), form.carries) for form in FORMS.values() if period >= form.valid_from]
     reporters = pl.DataFrame({"area_code": [*areas.codes, areas.province]})
-    rows = reporters.join(first, on="area_code", how="left").join(standing, on="area_code", how="left")
-    rows = rows.join(_as_attachment(attachments, period), on="area_code", how="left").join(carry, on="area_code", how="left")
-    rows = _decided(rows, form, period)
-    rows = rows.filter((pl.col("area_code") != areas.province) | pl.col("received"))
-    refused = _refused(own.filter(pl.col("passed") & ~holds), form, period, known)
-    return rows.select(REPORTS.columns.keys()).cast(pl.Schema(REPORTS.columns)), refused
+    return pl.DataFrame(forms, schema=["form", "due", "carries"], orient="row").join(reporters, how="cross")
 
 
-def _as_attachment(attachments: pl.DataFrame, period: str) -> pl.DataFrame:
-    own = attachments.filter(pl.col("period") == period)
-    return own.group_by("area_code").agg(attached_at=pl.col("received").min())
+def _arrived(came: pl.DataFrame) -> pl.DataFrame:
+    """The day on which each form came first."""
+    return came.group_by(_KEYS).agg(received_at=pl.col("received").sort_by("found_at").first())
 
 
-def _to_carry(form: Form, period: str, known: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """What stood last in one of the due months that a report of no change may reach back to, `steps` due months ago.
+def _newest(came: pl.DataFrame) -> pl.DataFrame:
+    """Of each form the last version that holds."""
+    columns = ("submission", "condition", "content", "rows_accepted", "closed", "unchanged")
+    return came.filter("holds").group_by(_KEYS).agg(pl.col(columns).last())
 
-    For a month in which the form is not due it is what stood one step ago, in the last due month.
+
+def _to_carry(period: str, decided: Months) -> pl.DataFrame:
+    """What stood in the last due months of each form before a period (_CARRY), the latest of each regency.
+
+    A report of no change reaches back so many due months; for a month in which the form is not due it is what stood in the last
+    due month, one step ago.
     """
-    columns = {"area_code": pl.String(), "carried": pl.String(), "carried_period": pl.String(), "carried_unchanged": pl.Int64(),
-               "carried_content": pl.String(), "steps": pl.Int64()}  # fmt: skip
-    found = [pl.DataFrame(schema=columns)]
-    due = calendar.last_due(form, calendar.shift(period, -1))
-    for steps in range(1, UNCHANGED_AT_MOST + 1):
-        if due in known:
-            rows = known[due].filter((pl.col("form") == form.id) & pl.col("submission").is_not_null())
-            found.append(rows.select(
-                "area_code", carried="submission", carried_period="source_period", carried_unchanged="unchanged",
-                carried_content="content", steps=pl.lit(steps),
-            ).cast(pl.Schema(columns)))  # fmt: skip
-        due = calendar.last_due(form, calendar.shift(due, -1)) if due else None
-    return pl.concat(found).unique("area_code", keep="first")
+    reach = []
+    for form in FORMS.values():
+        due = calendar.last_due(form, calendar.shift(period, -1))
+        for steps in range(1, UNCHANGED_AT_MOST + 1):
+            if due in decided:
+                reach.append((form.id, due, steps))
+            due = calendar.last_due(form, calendar.shift(due, -1)) if due else None
+    if not reach:
+        return none_of(_CARRY)
+    wanted = pl.DataFrame(reach, schema={"form": pl.String, "period": pl.String, "steps": pl.Int64}, orient="row")
+    stood = pl.concat([decided[month] for month in wanted["period"].unique()]).filter(pl.col("submission").is_not_null())
+    rows = wanted.join(stood, on=["form", "period"], how="inner").select(
+        *_KEYS, "steps", carried="submission", carried_period="source_period", carried_unchanged="unchanged", carried_content="content"
+    )  # fmt: skip
+    return rows.select(_CARRY.keys()).cast(pl.Schema(_CARRY)).sort("steps").unique(_KEYS, keep="first", maintain_order=True)
 
 
-def _decided(rows: pl.DataFrame, form: Form, period: str) -> pl.DataFrame:
-    due = form.due(period)
-    has_own = pl.col("submission").is_not_null()
-    carries = pl.col("unchanged").fill_null(False)
-    by_calendar = ~has_own & pl.lit(form.carries and not due) & (pl.col("steps") == 1)
-    own_data = has_own & ~carries
+def _with_basis(rows: pl.DataFrame) -> pl.DataFrame:
+    """With `basis`: on what the report rests."""
+    came = pl.col("submission").is_not_null()
+    by_calendar = pl.col("carries") & ~pl.col("due") & (pl.col("steps") == 1)
+    basis = (
+        pl.when(came & pl.col("unchanged")).then(pl.lit(UNCHANGED)).when(came).then(pl.lit(OWN))
+        .when(by_calendar).then(pl.lit(CARRIED)).otherwise(pl.lit(NOTHING))
+    )  # fmt: skip
+    return rows.with_columns(basis=basis)
 
-    def stands(own: pl.Expr, carried: str) -> pl.Expr:
-        return pl.when(own_data).then(own).when(carries | by_calendar).then(pl.col(carried))
 
-    received = pl.col("received_at").is_not_null() | pl.col("attached_at").is_not_null()
+def _told(rows: pl.DataFrame, period: str) -> pl.DataFrame:
+    """The columns of REPORT, by the basis of each report."""
+    due_date = calendar.due_date(period)
     arrived = pl.coalesce("received_at", "attached_at")
-    copy = (pl.col("content") == pl.col("carried_content")) & (pl.col("rows_accepted") > 0)
-    filled = carries | (own_data & (copy.fill_null(False).not_() | (pl.col("condition") == NIL)))
-    state = (
-        pl.when("closed").then(pl.lit(CLOSED)).when(has_own).then(pl.lit(VERIFIED))
-        .when(pl.col("received_at").is_not_null()).then(pl.lit(RETURNED)).when(received).then(pl.lit(RECEIVED)).otherwise(pl.lit(MISSING))
-    )  # fmt: skip
+    carried = pl.col("basis").is_in([UNCHANGED, CARRIED])
+    is_copy = ((pl.col("content") == pl.col("carried_content")) & (pl.col("rows_accepted") > 0)).fill_null(False)
+
+    def by_basis(own: pl.Expr, of_earlier: str) -> pl.Expr:
+        return pl.when(pl.col("basis") == OWN).then(own).when(carried).then(pl.col(of_earlier))
+
     return rows.with_columns(
-        period=pl.lit(period), form=pl.lit(form.id), due=pl.lit(due), expected=pl.lit(due or form.carries),
-        due_date=pl.lit(calendar.due_date(period)),
-        state=state, submission=stands(pl.col("submission"), "carried"), source_period=stands(pl.lit(period), "carried_period"),
-        content=stands(pl.col("content"), "carried_content"),
-        unchanged=pl.when(carries).then(pl.col("carried_unchanged") + pl.col("steps")).when(by_calendar).then("carried_unchanged").otherwise(0),
-        received=received, received_at=arrived, on_time=(arrived <= calendar.due_date(period)).fill_null(False),
-        filled=filled.fill_null(False), verified=has_own,
+        period=pl.lit(period), expected=pl.col("due") | pl.col("carries"), due_date=pl.lit(due_date), state=_state(),
+        submission=by_basis(pl.col("submission"), "carried"), source_period=by_basis(pl.lit(period), "carried_period"),
+        content=by_basis(pl.col("content"), "carried_content"),
+        unchanged=pl.col("basis").replace_strict({UNCHANGED: 1}, default=0) * pl.col("steps").fill_null(0)
+        + pl.when(carried).then("carried_unchanged").otherwise(0),
+        received=arrived.is_not_null(), received_at=arrived, on_time=(arrived <= due_date).fill_null(False),
+        filled=(pl.col("basis") == UNCHANGED) | ((pl.col("basis") == OWN) & (~is_copy | (pl.col("condition") == NIL)).fill_null(False)),
+        verified=pl.col("basis").is_in([OWN, UNCHANGED]),
     )  # fmt: skip
 
 
-def _refused(versions_of_form: pl.DataFrame, form: Form, period: str, known: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """The reports of no change that may not be carried: what there is stood too long ago (V601), or there is nothing (V602)."""
-    if versions_of_form.is_empty():
+def _state() -> pl.Expr:
+    """The state in words: of what stands, else of what came."""
+    stands = pl.col("basis").is_in([OWN, UNCHANGED])
+    return (
+        pl.when(stands & pl.col("closed")).then(pl.lit(CLOSED)).when(stands).then(pl.lit(VERIFIED))
+        .when(pl.col("received_at").is_not_null()).then(pl.lit(RETURNED))
+        .when(pl.col("attached_at").is_not_null()).then(pl.lit(RECEIVED)).otherwise(pl.lit(MISSING))
+    )  # fmt: skip
+
+
+def _refused(versions: pl.DataFrame, period: str, decided: Months) -> pl.DataFrame:
+    """The reports of no change that may not be carried (REFUSED): what there is stood too long ago (V601), or there is nothing (V602)."""
+    if versions.is_empty():
         return pl.DataFrame(schema=REFUSED)
-    before = pl.concat([pl.DataFrame(schema=REPORTS.columns), *(rows for month, rows in known.items() if month < period)])
-    stood = before.filter((pl.col("form") == form.id) & pl.col("submission").is_not_null())
-    last = stood.group_by("area_code").agg(last=pl.col("source_period").max())
-    rows = versions_of_form.join(last, on="area_code", how="left")
+    before = pl.concat([none_of(REPORT), *(rows for month, rows in decided.items() if month < period)])
+    last = before.filter(pl.col("submission").is_not_null()).group_by(_KEYS).agg(last=pl.col("source_period").max())
+    rows = versions.join(last, on=_KEYS, how="left", maintain_order="left")
     titles = {month: calendar.title(month) for month in rows["last"].drop_nulls().unique()}
     detail = pl.col("last").replace_strict(titles, default="", return_dtype=pl.String)
     rule = pl.when(pl.col("last").is_null()).then(pl.lit("V602")).otherwise(pl.lit("V601"))
-    return rows.select("submission", form=pl.lit(form.id), rule=rule, detail=detail).cast(pl.Schema(REFUSED))
+    return rows.select("submission", "form", rule=rule, detail=detail).cast(pl.Schema(REFUSED))

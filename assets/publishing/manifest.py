@@ -13,7 +13,7 @@ import polars as pl
 
 from assets.publishing.figures import Figures
 from assets.publishing.tabular import csv_bytes
-from assets.storage.archive import Line, Pin
+from assets.storage.journal import Line, Pin
 
 FRAMES = ("values", "scores", "findings", "submissions", "reports", "problems_open", "areas", "history")
 SETTINGS = ("area", "area_name", "last_period", "sample")

@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assets.receiving.arrivals import REGISTER_NAME, Arrival, NotMovedError, known_as, set_aside, standing_still, why_not_movable
-from assets.storage.archive import Archive, Line, UnreadableFileError, pieces, sha256
+from assets.storage.archive import Archive, UnreadableFileError, pieces, sha256
+from assets.storage.journal import Line
 
 CLAIM_KEYS = ("tanggal_diterima", "cara", "nomor_surat", "diterima_oleh")
 RECEIVED, AGAIN, CLAIMED, REGISTER_KEPT = "received", "received again", "date claimed", "register kept"
@@ -56,11 +57,26 @@ def read_claims(register: Path) -> dict[str, Claim]:
     return claims
 
 
+def claims_beside(paths: Iterable[Path], inbox: Path) -> dict[Path, Claim]:
+    """What a penerimaan.csv in the files' own folders, or of files in the inbox in one above, says of each of them."""
+    claims: dict[Path, Claim] = {}
+    for path in paths:
+        full = path.resolve()
+        above = [folder for folder in full.parents if folder.is_relative_to(inbox)] or [full.parent]
+        for folder in reversed(above):
+            register = folder / REGISTER_NAME
+            claim = read_claims(register).get(full.relative_to(folder).as_posix()) if register.is_file() else None
+            if claim and claim["tanggal_diterima"]:
+                claims[path] = claim
+    return claims
+
+
 @dataclass
 class Receiving:
     """One pass over an inbox.
 
-    `receipts`: SHA-256 → every time that these bytes came, in order. `left`: what this pass had to leave.
+    `receipts`: SHA-256 → every time that these bytes came, in order. `left`: what this pass had to leave. `last_line`: the number of
+    the journal's last line that was looked at.
     """
 
     inbox: Path
@@ -72,11 +88,12 @@ class Receiving:
         self._last: dict[str, Receipt] = {}
         self._order: dict[tuple[str, str], int] = {}
         self._registers: set[str] = set()
+        self.last_line = 0
         for line in self.archive.lines():
             self._note(line)
 
     def _note(self, line: Line) -> None:
-        event = line["event"]
+        event, self.last_line = line["event"], line["seq"]
         if event in (RECEIVED, AGAIN):
             self._note_receipt(line)
         elif event == CLAIMED:

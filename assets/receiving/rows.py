@@ -1,7 +1,7 @@
 """From what reading a file gave to rows of the tables submissions.* and raw.*."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -9,10 +9,11 @@ import polars as pl
 
 from assets.reading.model import FormTable, Reading
 from assets.receiving.inbox import Claim, claimed_date
-from assets.storage.archive import Line
 from assets.storage.home import OFFICE_TIME
+from assets.storage.journal import Line
 from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, REPORTED, raw
 from schemas.forms import FORMS, HAS_DATA
+from schemas.judge import Submitted
 from schemas.periods import long_date
 
 CLAIM_DAYS_AT_MOST = 31
@@ -43,10 +44,11 @@ def submission_of(receipt: Line) -> str:
     return str(receipt.get("submission", receipt["sha256"]))
 
 
-def name_rows(told: Mapping[tuple[str, str], tuple[str | None, str | None]], reader: str) -> pl.DataFrame:
-    """Rows of submissions.names: (SHA-256, name) → (area, period)."""
-    rows = [(*key, *identity, reader) for key, identity in told.items()]
-    return pl.DataFrame(rows, schema=NAMES.columns, orient="row")
+def name_rows(originals: Iterable[tuple[str, Mapping[str, tuple[str | None, str | None]]]]) -> pl.DataFrame:
+    """Rows of submissions.names without `reader`: of each original (SHA-256) what each of its names tells of area and period."""
+    rows = [(sha, file, *identity) for sha, named in originals for file, identity in named.items()]
+    columns = {name: dtype for name, dtype in NAMES.columns.items() if name != "reader"}
+    return pl.DataFrame(rows, schema=columns, orient="row")
 
 
 def form_rows(submission: str, reading: Reading) -> list[dict[str, object]]:
@@ -118,23 +120,25 @@ def layout_rows(submission: str, reading: Reading) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def frames(
-    submissions: Iterable[tuple[Line, Claim | None, Reading]], reader: str
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Rows of submissions.files, submissions.forms and submissions.problems for several readings."""
-    files, forms, problems = [], [], []
-    for receipt, claim, reading in submissions:
-        submission = submission_of(receipt)
-        files.append(file_row(receipt, claim, reading, reader))
-        forms += form_rows(submission, reading)
-        problems += problem_rows(submission, reading, receipt, claim)
-    return (
-        pl.DataFrame(files, schema=FILES.columns),
-        pl.DataFrame(forms, schema=REPORTED.columns),
-        pl.DataFrame(problems, schema=PROBLEMS.columns),
+def tables(submissions: Sequence[tuple[Line, Claim | None, Reading]], reader: str) -> Submitted:
+    """What was read from some submissions, as the tables hold it: problems and explanations of all, rows of those that are identified.
+
+    A receipt has `sha256`, `file`, `seq`, `at`, and `submission` where that is not the SHA-256. `reader`: the version of what read them.
+    """
+    read = [(submission_of(receipt), reading) for receipt, _, reading in submissions]
+    identified = [(submission, reading) for submission, reading in read if reading.area_code and reading.period]
+    texts = [raw_rows(submission, reading) for submission, reading in identified]
+    files = [file_row(receipt, claim, reading, reader) for receipt, claim, reading in submissions]
+    problems = [
+        row for receipt, claim, reading in submissions for row in problem_rows(submission_of(receipt), reading, receipt, claim)
+    ]
+    return Submitted(
+        files=pl.DataFrame(files, schema=FILES.columns),
+        forms=pl.DataFrame([row for each in read for row in form_rows(*each)], schema=REPORTED.columns),
+        rows={
+            form: pl.concat([pl.DataFrame(schema=raw(form).columns), *(t[form] for t in texts if form in t)]) for form in FORMS
+        },
+        layouts=pl.DataFrame([row for each in identified for row in layout_rows(*each)], schema=LAYOUTS.columns),
+        problems=pl.DataFrame(problems, schema=PROBLEMS.columns),
+        explanations=explanation_rows(read),
     )
-
-
-def layouts(rows: list[dict[str, object]]) -> pl.DataFrame:
-    """Rows of raw.layouts as a frame."""
-    return pl.DataFrame(rows, schema=LAYOUTS.columns)

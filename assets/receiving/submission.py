@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assets.receiving.inbox import Claim, Receipt
 from assets.receiving.rows import received_on
-from assets.storage.archive import Line
+from assets.storage.journal import Line
 
 #: Regency and period as one name of a file tells them; None where it does not.
 WhoAndWhen = tuple[str | None, str | None]

@@ -10,7 +10,8 @@ from io import BytesIO
 import polars as pl
 
 from assets.publishing.figures import HISTORY
-from assets.storage.archive import Archive, Line
+from assets.storage.archive import Archive
+from assets.storage.journal import Line
 from assets.storage.tables import SCORES, VALUES, Table
 from schemas.privacy import hide
 

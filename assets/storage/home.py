@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from assets.storage.archive import now
+from assets.storage.journal import now
 from schemas.areas import COUNTRY, PROVINCE, scopes
 from schemas.periods import is_period
 

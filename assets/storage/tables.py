@@ -8,6 +8,7 @@ from schemas.comparing import TOTAL
 from schemas.findings import FINDING, PROBLEM
 from schemas.forms import FORMS
 from schemas.forms.base import PROVENANCE
+from schemas.frames import EXPLANATION, FILE, GROUP, LAYOUT, REPORT, REPORTED_FORM, VERSION
 
 
 @dataclass(frozen=True)
@@ -19,14 +20,13 @@ class Table:
     row_is: str
 
 
-_S, _I, _F, _B, _D = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean(), pl.Date()
+_S, _I, _F, _B = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean()
 
 FILES = Table(
     "submissions.files",
-    {"submission": _S, "sha256": _S, "file": _S, "area_code": _S, "period": _S, "kind": _S, "sample": _B, "attachment": _B,
-     "seq": _I, "found_at": _S, "received": _D, "reader": _S},
+    FILE,
     "one content for one regency and period; sha256 is its original, seq the journal's line of the last time that it came",
-)  # fmt: skip
+)
 NAMES = Table(
     "submissions.names",
     {"sha256": _S, "file": _S, "area_code": _S, "period": _S, "reader": _S},
@@ -34,45 +34,32 @@ NAMES = Table(
 )
 REPORTED = Table(
     "submissions.forms",
-    {"submission": _S, "form": _S, "condition": _S, "rows_read": _I, "content": _S},
+    REPORTED_FORM,
     "one form of one file: its Keadaan Formulir, rows, and the SHA-256 of what the rows say",
 )
 PROBLEMS = Table("submissions.problems", PROBLEM, "one thing that reading a file could not do, or noted")
 VERSIONS = Table(
-    "submissions.versions",
-    {"submission": _S, "sha256": _S, "file": _S, "area_code": _S, "period": _S, "form": _S, "version": _I, "state": _S,
-     "received_at": _D, "found_at": _S, "on_time": _B, "rows_read": _I, "rows_accepted": _I, "findings_fatal": _I, "findings_explain": _I,
-     "superseded_by": _S},
-    "one version of one form: its state and how it was judged; superseded_by is a SHA-256",
-)  # fmt: skip
-LAYOUTS = Table(
-    "raw.layouts",
-    {
-        "submission": _S,
-        "area_code": _S,
-        "period": _S,
-        "form": _S,
-        "sheet": _S,
-        "header_row": pl.Int32(),
-        "column": _S,
-        "letter": _S,
-    },
-    "one recognised column of one table of a file; letter + row is the address of a cell",
+    "submissions.versions", VERSION, "one version of one form: its state and how it was judged; superseded_by is a SHA-256"
 )
+CLOSINGS = Table(
+    "submissions.closings",
+    {"period": _S, "seq": _I},
+    "one closed period, and the journal's line of its closing: what comes later does not count",
+)
+LAYOUTS = Table("raw.layouts", LAYOUT, "one recognised column of one table of a file; letter + row is the address of a cell")
 REPORTS = Table(
     "accepted.reports",
-    {"period": _S, "area_code": _S, "form": _S, "due": _B, "expected": _B, "due_date": _D, "state": _S, "submission": _S,
-     "source_period": _S, "unchanged": _I, "received": _B, "received_at": _D, "on_time": _B, "filled": _B, "verified": _B,
-     "content": _S},
+    REPORT,
     "what stands for a regency, form and period: whose rows (submission, source_period) count, null when none do",
-)  # fmt: skip
+)
 TOTALS = Table(
     "accepted.totals", TOTAL, "one total of a report that stands for its own period: what later ones are compared with"
 )
 FINDINGS = Table("findings.notes", FINDING, "one catatan verifikasi, with the address of its cell")
+GROUPS = Table("findings.groups", GROUP, "the catatan verifikasi of one file with one cause, as they are told to the officer")
 EXPLANATIONS = Table(
     "findings.explanations",
-    {"submission": _S, "sheet": _S, "cell": _S, "rule": _S, "value": _S, "explanation": _S},
+    EXPLANATION,
     "what an officer wrote about one catatan verifikasi in a workbook that came back to her; personal patterns are hidden",
 )
 VALUES = Table(
@@ -88,10 +75,9 @@ SCORES = Table(
      "rating": _S, "provisional": _B, "note": _S},
     "one indicator against its target",
 )  # fmt: skip
-READ = Table("pipeline.read", {"submission": _S, "reader": _S}, "which version of the reader a file's raw rows come from")
 PROCESSED = Table(
     "pipeline.processed",
-    {"period": _S, "read": _S, "judged": _S, "returned": _S, "evaluated": _S, "scored": _S},
+    {"period": _S, "judged": _S, "returned": _S, "evaluated": _S, "scored": _S},
     "of each stage of a period, a hash of the inputs that it was last made from",
 )
 
@@ -108,11 +94,12 @@ def accepted(form: str) -> Table:
 
 
 #: What is judged and computed of a period, and replaced with it; everything else belongs to a submission.
-OF_PERIODS = (*(accepted(form) for form in FORMS), REPORTS, TOTALS, FINDINGS, VERSIONS, VALUES, SCORES, PROCESSED)
+OF_PERIODS = (*(accepted(form) for form in FORMS), REPORTS, TOTALS, FINDINGS, GROUPS, VERSIONS, VALUES, SCORES, PROCESSED)
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        FILES, NAMES, REPORTED, PROBLEMS, VERSIONS, LAYOUTS, *(raw(form) for form in FORMS), *(accepted(form) for form in FORMS), REPORTS, TOTALS,
-        FINDINGS, EXPLANATIONS, VALUES, SCORES, READ, PROCESSED,
+        FILES, NAMES, REPORTED, PROBLEMS, VERSIONS, CLOSINGS, LAYOUTS,
+        *(raw(form) for form in FORMS), *(accepted(form) for form in FORMS), REPORTS, TOTALS,
+        FINDINGS, GROUPS, EXPLANATIONS, VALUES, SCORES, PROCESSED,
     )
 }  # fmt: skip

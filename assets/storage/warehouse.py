@@ -51,6 +51,15 @@ def lock(home: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def read_table(connection: duckdb.DuckDBPyConnection, table: Table, **keys: Iterable[str]) -> pl.DataFrame:
+    """A table's rows, only those whose key columns are among the keys given."""
+    conditions = [f"{quoted(column)} IN (SELECT unnest(${column}))" for column in keys] or ["true"]
+    columns = ", ".join(quoted(column) for column in table.columns)
+    query = " ".join(["SELECT", columns, "FROM", quoted(table.name), "WHERE", " AND ".join(conditions)])
+    rows = connection.execute(query, {column: list(values) for column, values in keys.items()} or None).pl()
+    return rows.cast(pl.Schema(table.columns))
+
+
 @dataclass
 class Warehouse:
     """An open warehouse. Use it as a context manager; only the holder of the home's lock may."""
@@ -133,11 +142,13 @@ class Warehouse:
 
     def table(self, table: Table, **keys: Iterable[str]) -> pl.DataFrame:
         """The table's rows, only those whose key columns are among the keys given."""
-        conditions = [f"{quoted(column)} IN (SELECT unnest(${column}))" for column in keys] or ["true"]
-        query = " ".join(["FROM", quoted(table.name), "WHERE", " AND ".join(conditions)])
-        parameters = {column: list(values) for column, values in keys.items()}
-        relation = self.connection.sql(query, params=parameters) if parameters else self.connection.sql(query)
-        return relation.pl().cast(pl.Schema(table.columns))
+        return read_table(self.connection, table, **keys)
+
+    def earliest(self, *tables: Table) -> str | None:
+        """The first period of which any of these tables has a row."""
+        firsts = [f'SELECT min("period") AS first FROM {quoted(table.name)}' for table in tables]
+        row = self.connection.execute(" ".join(["SELECT min(first) FROM (", " UNION ALL ".join(firsts), ")"])).fetchone()
+        return row[0] if row else None
 
     def script(self, package: str, name: str, tables: Mapping[str, pl.DataFrame]) -> None:
         """Run an SQL file of a package with frames registered under the names it uses; they stay until `forget`."""

@@ -54,6 +54,8 @@ def sentences(file: Checked, groups: pl.DataFrame) -> list[str]:
     elif file.returned:
         words = _titles(file.returned)
         found.append(f"[red]Akan dikembalikan untuk perbaikan: {words}. {_things(notes[FATAL])} wajib diperbaiki.[/red]")
+    if file.late:
+        found.append("[yellow]Periode ini sudah ditutup; berkas akan dicatat sebagai terlambat dan angkanya tetap.[/yellow]")
     if file.accepted:
         more = f" {_things(notes[EXPLAIN])} perlu penjelasan." if notes[EXPLAIN].len() else ""
         found.append(f"[green]Dapat diterima: {_titles(file.accepted)}.[/green]{more}")

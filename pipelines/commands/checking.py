@@ -1,4 +1,8 @@
-"""`rapor check`: the night's reading and rules on files that nobody has sent yet. Nothing is stored, no warehouse is opened."""
+"""`rapor check`: the night's reading and judgement on files that nobody has sent yet. Nothing is stored, no warehouse is opened.
+
+The files are judged as if they had come now, after everything that the latest release knows: beside the reports that stand in it, the
+versions that came before, and what is closed.
+"""
 
 import os
 from collections.abc import Callable, Iterable
@@ -8,27 +12,34 @@ from pathlib import Path
 
 import polars as pl
 
-from assets.judging.beside import known, of_release
-from assets.judging.groups import grouping
+from assets.computing.freshness import counted
+from assets.judging.groups import Grouping
+from assets.judging.judging import Judgement, Past, judge_all
+from assets.past import closings_of, past_of, submitted_of
 from assets.reading.files.kinds import FileKind
 from assets.reading.identity.identify import Window
-from assets.reading.identity.notes_sheet import with_explanations
 from assets.reading.model import Problem, Reading
 from assets.reading.read import unread
 from assets.reading.workers import Readers, ReadJob
-from assets.receiving import rows as filing
+from assets.receiving import rows
+from assets.receiving.arrivals import known_as
+from assets.receiving.inbox import Claim, Receipt, Receiving, claims_beside
+from assets.receiving.submission import Submission, submissions_of
 from assets.returning.letter import Letter, deadline
 from assets.returning.workbook import original_to_return, return_workbook
 from assets.storage.accepted_profiles import accepted_profiles
-from assets.storage.archive import Archive, Line, now
+from assets.storage.archive import Archive, sha256
 from assets.storage.home import OFFICE_TIME, Home, today
-from pipelines.commands.latest_release import open_latest
+from assets.storage.journal import now
+from assets.storage.released import Released, open_latest
+from assets.storage.tables import FILES, NAMES
+from schemas import findings, periods
 from schemas.areas import areas
-from schemas.comparing import Earlier, compare
-from schemas.forms import FORMS, NOT_SUBMITTED
-from schemas.judge import Submitted, judge
+from schemas.forms import FORMS, NO_CHANGE, NOT_SUBMITTED
+from schemas.judge import Submitted
 from schemas.listing import listed
 from schemas.rules import FATAL, INFO
+from schemas.states import LATE
 
 JSON_KEYS = ("file", "regency", "period", "form", "sheet", "cell", "rule", "severity", "value", "message")
 NO_NOTES = "Tidak ada catatan verifikasi. Formulir yang dapat diterima: {}."
@@ -37,18 +48,18 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Checked:
-    """What would become of one file. `findings` as schemas.findings.FINDING; `returned` are ids of forms.
+    """What would become of one file. `findings`: FINDING; `groups`: GROUP; `returned` are ids of forms.
 
-    `submitted` is what was read from all the files that were checked together, `listed` (LISTED) the cooperatives that this
-    one's notes of mere information count.
+    `listed` (LISTED) are the cooperatives that its notes of mere information count; `late`: its period is closed already.
     """
 
     path: Path
     reading: Reading
     findings: pl.DataFrame
+    groups: pl.DataFrame
     returned: tuple[str, ...]
-    submitted: Submitted
     listed: pl.DataFrame
+    late: bool = False
 
     @property
     def reported(self) -> tuple[str, ...]:
@@ -72,27 +83,71 @@ class Checked:
         return not (self.is_refused or self.returned)
 
 
+@dataclass(frozen=True)
+class _Given:
+    """A file that is checked: its bytes' SHA-256, the name that the night would know it by, and what reading it gave."""
+
+    path: Path
+    sha256: str
+    name: str
+    reading: Reading
+
+
 def check_files(paths: list[Path], home: Home, progress: Progress = lambda done, total: None) -> list[Checked]:
-    """Read and judge the files as if they were received today, in the order given."""
+    """Read and judge the files as if they were received now, by modification time and then path; in the order given."""
     moment = now()
-    readings = _readings(paths, home, moment, progress)
-    receipts = [_receipt(number, path, moment) for number, path in enumerate(paths)]
-    submitted, reported = _submitted(receipts, readings)
-    verdict = judge(submitted, areas(home.scope))
+    archive = Archive(home.archive)
+    given = _read(paths, home, archive, moment, progress)
     with open_latest(home) as release:
-        months = submitted.files["period"].drop_nulls().unique().sort()
-        before = known(of_release(release), months, of_those_too=True) if release else Earlier()
-    verdict = compare(submitted, verdict, reported, before, areas(home.scope))
-    told = zip((receipt["sha256"] for receipt in receipts), readings, strict=True)
-    findings = with_explanations(verdict.findings, filing.explanation_rows(told))
-    lists = listed(verdict.accepted["register"], submitted.layouts)
-    checked = []
-    for receipt, path, reading in zip(receipts, paths, readings, strict=True):
-        own = pl.col("submission") == receipt["sha256"]
-        returned = verdict.returned.filter(own)["form"].to_list()
-        in_order = tuple(form for form in FORMS if form in returned)
-        checked.append(Checked(path, reading, findings.filter(own), in_order, submitted, lists.filter(own)))
-    return checked
+        submissions = _as_received(given, home, archive, release, moment)
+        once = {each.id: (each.line({}), each.claim(), file.reading) for file, each in submissions.values()}
+        new = rows.tables(list(once.values()), "")
+        judgement = _judged(new, home, release)
+    lists = listed(judgement.accepted["register"], new.layouts)
+    ids = {path: each.id for path, (_, each) in submissions.items()}
+    return [_checked(file, ids[file.path], judgement, lists) for file in given]
+
+
+def _judged(new: Submitted, home: Home, release: Released) -> Judgement:
+    """The judgement on the new submissions, and the notes on those of which nobody knows whose they are."""
+    is_known = pl.col("area_code").is_not_null() & pl.col("period").is_not_null()
+    known = new.of(new.files.filter(is_known))
+    received = release.table(FILES).join(known.files, on="submission", how="anti", maintain_order="left")
+    judged = _periods(known)
+    beside = received.filter(pl.col("period").is_in(judged) & pl.col("area_code").is_not_null())
+    past = _past(release, received, known.files, judged)
+    judgement = judge_all(submitted_of(release.table, beside).and_also(known), past, judged, areas(home.scope))
+    unknown = new.of(new.files.filter(~is_known))
+    notes = findings.of_problems(unknown.problems, unknown.files, areas(home.scope).province_name)
+    return Judgement(
+        judgement.accepted, pl.concat([judgement.findings, notes]), judgement.groups, judgement.versions, judgement.reports
+    )
+
+
+def _periods(new: Submitted) -> list[str]:
+    """The periods to judge: those reported on, and all between where a report of no change may rest on one of the files."""
+    months = new.files["period"].unique().sort().to_list()
+    carries = (new.forms["condition"] == NO_CHANGE).any()
+    return periods.between(months[0], months[-1]) if months and carries else months
+
+
+def _past(release: Released, received: pl.DataFrame, new: pl.DataFrame, judged: list[str]) -> Past:
+    """What the release knows; nothing where it rests on samples that the first real file puts an end to."""
+    counting = counted(pl.concat([received, new]))
+    real = bool((~counting["sample"]).any())
+    if real and counted(received)["sample"].any():
+        return Past(closed=closings_of(release.table), real=True)
+    return past_of(release.table, judged, closings_of(release.table), real=real)
+
+
+def _checked(file: _Given, submission: str, judgement: Judgement, lists: pl.DataFrame) -> Checked:
+    of_file = pl.col("submission") == submission
+    versions = judgement.versions.filter(of_file)
+    returned = versions.filter(pl.col("findings_fatal") > 0)["form"].to_list()
+    return Checked(
+        file.path, file.reading, judgement.findings.filter(of_file), judgement.groups.filter(of_file),
+        tuple(form for form in FORMS if form in returned), lists.filter(of_file), late=bool((versions["state"] == LATE).any()),
+    )  # fmt: skip
 
 
 def annotate(file: Checked, home: Home, target: Path) -> None:
@@ -100,7 +155,7 @@ def annotate(file: Checked, home: Home, target: Path) -> None:
     today_here = now().astimezone(OFFICE_TIME).date()
     name = areas(home.scope).name(file.reading.area_code) if file.reading.area_code else ""
     letter = Letter(name, file.reading.period or "", today_here, deadline(today_here), file.reading.sample)
-    return_workbook(original_to_return(file.path), grouping(file.findings, file.submitted), letter, target, file.listed)
+    return_workbook(original_to_return(file.path), Grouping(file.findings, file.groups), letter, target, file.listed)
 
 
 def as_json(checked: Iterable[Checked]) -> str:
@@ -122,24 +177,25 @@ def _lines(file: Checked) -> pl.DataFrame:
     ).select(JSON_KEYS)
 
 
-def _readings(paths: list[Path], home: Home, moment: datetime, progress: Progress) -> list[Reading]:
-    """The readings of the files, in their order, by the night's own reader processes."""
+def _read(paths: list[Path], home: Home, archive: Archive, moment: datetime, progress: Progress) -> list[_Given]:
+    """The files with their readings, in the order given, by the night's own reader processes."""
     window = Window(home.scope, home.first_period, today(moment))
-    names = [_name(path, home) for path in paths]
-    profiles = accepted_profiles(Archive(home.archive))
+    profiles = accepted_profiles(archive)
+    names = {path: known_as(_name(path, home)) for path in paths}
     jobs = [
-        ReadJob(path, name, window.scope, window.first, window.last, profiles)
-        for path, name in zip(paths, names, strict=True) if os.access(path, os.R_OK)
+        ReadJob(path, name, window.scope, window.first, window.last, profiles) for path, name in names.items() if os.access(path, os.R_OK)
     ]  # fmt: skip
     closed = Problem("V101", detail="izin membacanya tidak ada")
-    found: dict[Path, Reading] = {
-        path: unread(FileKind.OTHER, name, window, closed) for path, name in zip(paths, names, strict=True)
-    }
-    with Readers() as readers:
+    readings = {path: unread(FileKind.OTHER, name, window, closed) for path, name in names.items()}
+    with Readers(workers=min(2, len(jobs)) or 1) as readers:
         for done, (job, reading) in enumerate(readers.read(jobs), start=1):
-            found[job.path] = reading
+            readings[job.path] = reading
             progress(done, len(jobs))
-    return [found[path] for path in paths]
+    can_be_read = {job.path for job in jobs}
+    return [
+        _Given(path, sha256(path) if path in can_be_read else f"tak-terbaca-{number}", names[path], readings[path])
+        for number, path in enumerate(paths)
+    ]
 
 
 def _name(path: Path, home: Home) -> str:
@@ -148,32 +204,26 @@ def _name(path: Path, home: Home) -> str:
     return full.relative_to(home.inbox).as_posix() if full.is_relative_to(home.inbox) else path.as_posix()
 
 
-def _receipt(number: int, path: Path, moment: datetime) -> Line:
-    return {"sha256": str(number), "file": str(path), "seq": number, "at": moment.isoformat()}
+def _as_received(
+    given: list[_Given], home: Home, archive: Archive, release: Released, moment: datetime
+) -> dict[Path, tuple[_Given, Submission]]:
+    """Which submission each file would be, were it received now: a new one, or one that comes again."""
+    receiving = Receiving(home.inbox, archive)
+    claims = claims_beside([file.path for file in given], home.inbox)
+    last = max([receiving.last_line, *release.table(FILES)["seq"], *closings_of(release.table).values()])
+    in_order = sorted(given, key=lambda file: (file.path.stat().st_mtime, file.name))
+    receipts = {file.path: _receipt(file, last + n, moment, claims.get(file.path)) for n, file in enumerate(in_order, start=1)}
+    submissions: dict[Path, tuple[_Given, Submission]] = {}
+    for sha in dict.fromkeys(file.sha256 for file in in_order):
+        files = [file for file in in_order if file.sha256 == sha]
+        named = {name: (area, period) for _, name, area, period, _ in release.table(NAMES, sha256=[sha]).iter_rows()}
+        before = [receipt for receipt in receiving.receipts.get(sha, []) if receipt.file in named]
+        named |= {file.name: (file.reading.area_code, file.reading.period) for file in files}
+        for each in submissions_of([*before, *(receipts[file.path] for file in files)], named):
+            came = {receipt.seq for receipt in each.receipts}
+            submissions |= {file.path: (file, each) for file in files if receipts[file.path].seq in came}
+    return submissions
 
 
-def _submitted(receipts: list[Line], readings: list[Reading]) -> tuple[Submitted, pl.DataFrame]:
-    """What the judge takes: every file with its problems, the rows of those of which regency and period are known.
-
-    Beside it what each file reports, as rows of submissions.forms.
-    """
-    files, reported, problems = filing.frames(
-        ((line, None, reading) for line, reading in zip(receipts, readings, strict=True)), ""
-    )
-    told = [
-        (line["sha256"], reading) for line, reading in zip(receipts, readings, strict=True)
-        if reading.area_code and reading.period
-    ]  # fmt: skip
-    texts = [filing.raw_rows(sha, reading) for sha, reading in told]
-    taken = Submitted(
-        files=files.select("submission", "file", "area_code", "period", "received"),
-        rows={
-            form: pl.concat([rows[form] for rows in texts if form in rows])
-            for form in FORMS
-            if any(form in rows for rows in texts)
-        },
-        layouts=filing.layouts([row for sha, reading in told for row in filing.layout_rows(sha, reading)]),
-        problems=problems,
-        conditions=reported.select("submission", "form", "condition"),
-    )
-    return taken, reported
+def _receipt(file: _Given, seq: int, moment: datetime, claim: Claim | None) -> Receipt:
+    return Receipt(file.sha256, file.name, seq, moment.isoformat(), claim)

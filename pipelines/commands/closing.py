@@ -2,12 +2,11 @@
 
 import polars as pl
 
-from assets.computing.progress import waiting_periods
 from assets.receiving.arrivals import REGISTER_NAME, look
 from assets.receiving.inbox import Receiving
 from assets.storage import closings as closing
-from assets.storage.archive import Line
 from assets.storage.home import Home
+from assets.storage.journal import Line
 from assets.storage.tables import FILES, REPORTS, SCORES, VALUES
 from assets.store import Store, open_store
 from assets.submissions import unread
@@ -49,7 +48,7 @@ def _waits(store: Store, period: str) -> str:
         return f"{len(inbox)} berkas di kotak masuk belum diterima"
     if left := len(unread(store, receiving)):
         return f"{left} berkas belum dibaca dengan pembaca dan profil yang berlaku sekarang"
-    return f"Angka periode {period} belum dihitung dari berkas terbaru" if period in waiting_periods(store) else ""
+    return f"Angka periode {period} belum dihitung dari berkas terbaru" if period in store.waiting_periods() else ""
 
 
 def reopen_period(home: Home, period: str, *, by: str, reason: str) -> Line:

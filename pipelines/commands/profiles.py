@@ -14,8 +14,9 @@ from assets.reading.tables.rows import RUNNING_NUMBER
 from assets.reading.tables.suggestions import near_columns
 from assets.reading.workers import Readers, ReadJob
 from assets.storage.accepted_profiles import accept, accepted_profiles
-from assets.storage.archive import Archive, now
+from assets.storage.archive import Archive
 from assets.storage.home import Home, today
+from assets.storage.journal import now
 from assets.storage.warehouse import lock
 from pipelines.commands.faults import WrongUsageError
 from schemas.columns import normalise

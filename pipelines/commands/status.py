@@ -11,6 +11,7 @@ from rich.table import Table
 
 from assets.release import latest
 from assets.storage.home import Home
+from assets.storage.released import ANALYSTS
 from schemas import periods as calendar
 from schemas.areas import areas
 from schemas.forms import FORMS
@@ -28,7 +29,7 @@ def reports(home: Home, period: str | None) -> tuple[str | None, pl.DataFrame, p
     release = latest(home.releases)
     if release is None:
         return None, pl.DataFrame(), pl.DataFrame()
-    with duckdb.connect(str(release / "internal" / "kalteng.duckdb"), read_only=True) as analysts:
+    with duckdb.connect(str(release / ANALYSTS), read_only=True) as analysts:
         known = analysts.sql(
             "SELECT max(period) FROM accepted.reports WHERE submission IS NOT NULL AND source_period = period"
         ).fetchone()

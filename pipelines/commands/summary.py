@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.table import Table
 
 from assets.storage.home import Home
+from assets.storage.released import ANALYSTS
 from assets.storage.tables import accepted
 from assets.storage.warehouse import quoted
-from pipelines.commands.latest_release import DATABASE
 from pipelines.nights import Night
 from schemas.corrections import NOTE, corrections, stale_among, told_stale
 from schemas.rules import EXPLAIN, FATAL, SEVERITY_WORDS, WARNING
@@ -43,7 +43,7 @@ def still_open(release: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The lines of submissions.csv that no newer version took the place of, and their notes that nobody answered: period, severity."""
     submissions = pl.read_csv(release / "internal" / "data" / "submissions.csv", infer_schema=False)
     standing = submissions.filter(pl.col("state") != SUPERSEDED).with_columns(pl.col("period").fill_null(UNKNOWN))
-    with duckdb.connect(str(release / DATABASE), read_only=True) as analysts:
+    with duckdb.connect(str(release / ANALYSTS), read_only=True) as analysts:
         asked = analysts.sql(
             "SELECT f.sha256, nullif(n.form, '') AS form, n.period, n.severity "
             "FROM findings.notes n JOIN submissions.files f USING (submission) WHERE n.explanation IS NULL"
@@ -61,7 +61,7 @@ def stale_corrections(release: Path) -> list[str]:
     if lines.is_empty():
         return []
     rows = {}
-    with duckdb.connect(str(release / DATABASE), read_only=True) as analysts:
+    with duckdb.connect(str(release / ANALYSTS), read_only=True) as analysts:
         for form in lines["form"].unique():
             periods = lines.filter(pl.col("form") == form)["period"].unique().to_list()
             query = " ".join(["FROM", quoted(accepted(form).name), "WHERE list_contains(?, period)"])

@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from assets.storage.home import Home
+from assets.storage.released import open_latest
 from assets.templating.last_reports import last_reports
 from assets.templating.plan import Order, order
 from assets.templating.workbook import write_template
 from pipelines.commands.faults import WrongUsageError
-from pipelines.commands.latest_release import open_latest
 from schemas import periods
 from schemas.areas import areas
 
@@ -31,9 +31,10 @@ def make_template(home: Home, area_code: str, period: str, target: Path, *, with
     wanted = order(area_code, period, scope, with_optional=with_optional)
     if not wanted.forms:
         raise WrongUsageError(f"Tidak ada formulir yang berlaku untuk {area_code} pada {periods.title(period)}.")
-    with open_latest(home) as database:
-        if database:
-            wanted = replace(wanted, last=last_reports(database, area_code, period, [form.id for form in wanted.forms]))
+    with open_latest(home) as release:
+        if release.connection:
+            forms = [form.id for form in wanted.forms]
+            wanted = replace(wanted, last=last_reports(release.connection, area_code, period, forms))
     write_template(wanted, target)
     return wanted
 

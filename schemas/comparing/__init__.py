@@ -36,15 +36,12 @@ OF_ONE_FORM: dict[str, tuple[Callable[[Batch], pl.DataFrame], ...]] = {
 MONTHS_BACK = {"kdmp": 3, "umkm": 11}
 
 
-def compare(submitted: Submitted, verdict: Verdict, reported: pl.DataFrame, earlier: Earlier, areas: Areas) -> Verdict:
-    """The verdict with what these rules find beside its own findings.
-
-    `reported`: submission, form, condition, rows_read and content of the same submissions (rows of submissions.forms).
-    """
+def compare(submitted: Submitted, verdict: Verdict, earlier: Earlier, areas: Areas) -> Verdict:
+    """The verdict with what these rules find beside its own findings."""
     noted = verdict.findings.filter((pl.col("severity") != INFO) & pl.col("row").is_not_null())
     noted = noted.select("submission", "form", "row", "column", "rule")
     files = submitted.files.select("submission", "area_code", "period", "received")
-    batch = Batch(verdict.accepted, files, reported, noted, earlier, areas)
+    batch = Batch(verdict.accepted, files, submitted.forms, noted, earlier, areas)
     notes = [verdict.findings]
     for form in FORMS.values():
         if batch.of(form.id).is_empty():

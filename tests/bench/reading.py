@@ -15,7 +15,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
 
-import polars as pl
 from rich.console import Console
 from rich.table import Table
 
@@ -82,24 +81,14 @@ def pandas_with_openpyxl(path: Path) -> object:
 
 
 def _submitted(path: Path) -> object:
-    """The file's reading as the judge takes it. What the night stores besides (the hash of the rows) is not part of this."""
+    """The file's reading as the judge takes it."""
     from assets.reading.read import read_file
-    from assets.receiving import rows as filing
-    from assets.storage.tables import FILES, PROBLEMS
-    from schemas.forms import HAS_DATA
-    from schemas.judge import Submitted
+    from assets.receiving import rows
 
     name = "62.02 2025-03.xlsx"
     reading = read_file(path, name)
     receipt = {"sha256": "s1", "file": name, "seq": 1, "at": "2025-04-09T00:00:00.000000+00:00"}
-    conditions = [("s1", form, HAS_DATA) for form in reading.forms]
-    return Submitted(
-        files=pl.DataFrame([filing.file_row(receipt, None, reading, "bench")], schema=FILES.columns),
-        rows=filing.raw_rows("s1", reading),
-        layouts=filing.layouts(filing.layout_rows("s1", reading)),
-        problems=pl.DataFrame(filing.problem_rows("s1", reading, receipt, None), schema=PROBLEMS.columns),
-        conditions=pl.DataFrame(conditions, schema=["submission", "form", "condition"], orient="row"),
-    )
+    return rows.tables([(receipt, None, reading)], "bench")
 
 
 def measured(candidate: Candidate, path: Path, warm: Path, runs: int) -> Measured:

@@ -10,10 +10,9 @@ import polars as pl
 
 from assets.reading.model import Reading
 from assets.reading.workers import Readers, ReadJob
-from assets.receiving import rows as filing
-from assets.storage.archive import Line
+from assets.receiving import rows
+from assets.storage.journal import Line
 from schemas.areas import areas
-from schemas.forms import FORMS
 from schemas.judge import Submitted, Verdict, judge
 
 JUDGED_AT_ONCE = 50
@@ -26,19 +25,7 @@ def _receipt(number: int) -> Line:
 
 def submitted(readings: list[Reading]) -> Submitted:
     """Readings as the judge takes them; their submissions are s0, s1, …"""
-    files, reported, problems = filing.frames(((_receipt(i), None, reading) for i, reading in enumerate(readings)), "")
-    known = [(f"s{i}", reading) for i, reading in enumerate(readings) if reading.area_code and reading.period]
-    rows: dict[str, list[pl.DataFrame]] = {}
-    for sha, reading in known:
-        for form, frame in filing.raw_rows(sha, reading).items():
-            rows.setdefault(form, []).append(frame)
-    return Submitted(
-        files.select("submission", "file", "area_code", "period", "received"),
-        {form: pl.concat(rows[form]) for form in FORMS if form in rows},
-        filing.layouts([line for sha, reading in known for line in filing.layout_rows(sha, reading)]),
-        problems,
-        reported.select("submission", "form", "condition"),
-    )
+    return rows.tables([(_receipt(i), None, reading) for i, reading in enumerate(readings)], "")
 
 
 def judged(*readings: Reading) -> Verdict:

@@ -16,8 +16,9 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from assets.storage.archive import now
+from assets.keys import CHAIN
 from assets.storage.home import Home, today
+from assets.storage.journal import now
 from pipelines.commands.closing import close_period
 from pipelines.definitions import defs
 from pipelines.jobs import RANGE_START, range_tags
@@ -28,7 +29,6 @@ from tests.conftest import ROOT
 from tests.integration.conftest import environment
 
 PERIODS = ["2024-12", "2025-01", "2025-02", "2025-03", "2025-04", "2025-05"]
-CHAIN = [["raw", "rows"], ["accepted", "rows"], ["returned", "workbooks"], ["indicators", "values"], ["scores", "values"]]
 BIN = Path(sys.executable).parent
 
 
@@ -45,11 +45,11 @@ def test_the_definitions_are_what_the_house_says() -> None:
     graph = defs.resolve_asset_graph()
     keys = sorted(key.to_user_string() for key in graph.get_all_asset_keys())
     assert keys == [
-        "accepted/rows", "indicators/values", "raw/rows", "regency_submissions", "release/latest", "returned/workbooks",
-        "scores/values", "submissions/files",
+        "accepted/accepted_rows", "indicators/indicator_values", "regency_submissions", "releases/latest_release",
+        "returned/returned_workbooks", "scores/indicator_scores", "submissions/submission_files",
     ]  # fmt: skip
     for key in CHAIN:
-        node = graph.get(dg.AssetKey(key))
+        node = graph.get(key)
         assert node.backfill_policy == dg.BackfillPolicy.single_run()
         assert node.partitions_def is not None
     schedule = defs.resolve_schedule_def("malam")
@@ -133,7 +133,7 @@ def test_after_a_compute_run_was_cancelled_a_backfill_of_its_periods_by_hand_lea
 def execute(instance: dg.DagsterInstance, job: str, period: str = "") -> bool:
     """Run a job as the daemon would, of one period where it has periods; `__ASSET_JOB` is what a backfill by hand runs."""
     found = defs.resolve_job_def(job)
-    chosen = [dg.AssetKey(key) for key in CHAIN] if job == "__ASSET_JOB" else None
+    chosen = list(CHAIN) if job == "__ASSET_JOB" else None
     tags = range_tags(period, period) if period else {}
     return found.execute_in_process(instance=instance, tags=tags, asset_selection=chosen, raise_on_error=False).success
 
@@ -245,7 +245,11 @@ def test_a_backfill_of_six_periods_is_one_run_and_leads_to_a_release(with_sample
     with served(home) as graphql:
         jobs = wait_for(lambda: finished(graphql, "terima", "hitung", "terbitkan"))
         assert set(jobs.values()) == {"SUCCESS"}
-        params = {"assetSelection": [{"path": key} for key in CHAIN], "partitionNames": PERIODS, "title": "enam periode"}
+        params = {
+            "assetSelection": [{"path": list(key.path)} for key in CHAIN],
+            "partitionNames": PERIODS,
+            "title": "enam periode",
+        }
         launched = graphql(LAUNCH, params=params)["launchPartitionBackfill"]
         assert launched["__typename"] == "LaunchBackfillSuccess", launched
         done = wait_for(lambda: ended(graphql, launched["backfillId"]))
@@ -253,7 +257,7 @@ def test_a_backfill_of_six_periods_is_one_run_and_leads_to_a_release(with_sample
         assert [run["status"] for run in done["runs"]] == ["SUCCESS"]
     with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
         for key in CHAIN:
-            assert set(PERIODS) <= set(instance.get_materialized_partitions(dg.AssetKey(key)))
+            assert set(PERIODS) <= set(instance.get_materialized_partitions(key))
         grid = instance.get_materialized_partitions(dg.AssetKey("regency_submissions"))
         assert {"62.08|2025-03", "62.71|2025-05"} <= {str(key) for key in grid}
     assert (home / "releases/latest/publik/index.html").exists()

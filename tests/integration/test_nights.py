@@ -15,6 +15,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from assets.keys import ACCEPTED_ROWS
 from assets.storage.archive import Archive
 from tests.builders import make_workbook
 from tests.integration.conftest import RAPOR, environment, rapor
@@ -64,7 +65,7 @@ def test_bad_files_get_a_message_are_kept_and_stop_nobody(home: Path) -> None:
     assert len(kept) == 7
     assert kept["terpotong.xlsx"].read_bytes() == whole[: len(whole) // 2]
     assert province(home, "KDMP-02", "2025-03")[0] == "1"
-    archive.verify()
+    archive.journal.verify()
 
 
 def test_a_file_that_cannot_be_taken_is_told_stays_and_stops_nobody(home: Path) -> None:
@@ -98,7 +99,7 @@ def test_a_returned_form_stops_neither_its_other_forms_nor_the_other_regencies(w
     returned = states.filter(pl.col("state") == "Dikembalikan untuk perbaikan")
     assert returned.select("area_code", "form").rows() == [("62.02", "register")]
     # Dagster's pages show the newest evaluation, which is of the empty current month.
-    key = dg.AssetCheckKey(dg.AssetKey(["accepted", "rows"]), "formulir_dikembalikan")
+    key = dg.AssetCheckKey(ACCEPTED_ROWS, "formulir_dikembalikan")
     with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
         shown = instance.event_log_storage.get_latest_asset_check_execution_by_key([key])[key]
     assert shown.event is not None and shown.event.dagster_event is not None
@@ -125,7 +126,7 @@ def test_two_nights_at_once_both_succeed(with_sample: Callable[..., Path]) -> No
     nights = [start(home), start(home)]
     assert [night.wait(timeout=240) for night in nights] == [0, 0]
     assert len([line for line in Archive(home / "archive").lines() if line["event"] == "received"]) == 2
-    Archive(home / "archive").verify()
+    Archive(home / "archive").journal.verify()
 
 
 def newest_run(home: Path) -> str | None:
@@ -151,7 +152,7 @@ def test_after_a_kill_in_the_middle_of_a_night_the_next_one_just_works(with_samp
     done = rapor(home, "nightly")
     assert done.returncode == 0, done.stderr
     assert province(home, "KDMP-02", "2025-04")[1] == "0.142857"
-    Archive(home / "archive").verify()
+    Archive(home / "archive").journal.verify()
     with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
         assert not instance.get_runs(filters=dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING]))
 

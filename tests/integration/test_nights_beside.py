@@ -6,7 +6,6 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from assets.computing.progress import waiting_periods
 from assets.receiving.inbox import Receiving
 from assets.storage.archive import Archive
 from assets.storage.home import Home
@@ -53,13 +52,13 @@ def test_a_night_goes_round_again_when_another_one_received_a_file_before_its_re
         office_home, before_each_release(lambda before: None if before else another_night_receives(office_home, "2025-04"))
     )
     assert night.received == 1
-    assert ("2025-03", "2025-03") in night.computed and ("2025-04", "2025-04") in night.computed
+    assert [first for first, _ in night.computed] == ["2025-03", "2025-04"]
     assert night.release is not None
     assert "2025-04" in (night.release / "publik/data/indicators.csv").read_text(encoding="utf-8")
     assert "Traceback" not in capfd.readouterr().err
-    Archive(office_home.archive).verify()
+    Archive(office_home.archive).journal.verify()
     with open_store(office_home) as store:
-        assert waiting_periods(store) == []
+        assert store.waiting_periods() == []
 
 
 def test_a_night_that_is_overtaken_every_time_ends_in_a_sentence_and_not_for_ever(

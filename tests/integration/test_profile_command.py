@@ -51,4 +51,4 @@ def test_a_file_that_was_not_recognised_counts_after_a_person_said_what_its_head
     findings = pl.read_csv(home / "releases/latest/internal/data/findings.csv", infer_schema=False)
     assert "dinas-kotim" in findings.filter(pl.col("rule") == "V114")["message"].item()
     assert rapor(home, "check", str(sent), "--json").stdout.count('"V114"') == 1
-    Archive(home / "archive").verify()
+    Archive(home / "archive").journal.verify()

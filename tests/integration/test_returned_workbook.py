@@ -15,13 +15,13 @@ import pytest
 
 from assets.judging.groups import Grouping, grouping
 from assets.reading.read import read_file
+from assets.receiving import rows
 from assets.returning.letter import Letter, deadline
 from assets.returning.workbook import return_workbook
 from assets.returning.xlsx.looks import TONES
 from schemas.areas import areas
-from schemas.findings import PROBLEM
 from schemas.forms import NOTES_SHEET
-from schemas.judge import Submitted, judge
+from schemas.judge import judge
 from tests.bench.returning import COLUMNS, make_file
 from tests.builders import make_workbook
 
@@ -61,21 +61,8 @@ def office(command: str, path: Path, folder: Path) -> Path:
 def verdict(path: Path) -> Grouping:
     """What reading and judging say of a file, grouped."""
     reading = read_file(path, "2025-03/62.02.xlsx")
-    rows, layouts = {}, []
-    for table in reading.tables:
-        rows[table.form] = table.rows.with_columns(
-            submission=pl.lit("s1"), area_code=pl.lit("62.02"), period=pl.lit("2025-03"), sheet=pl.lit(table.sheet)
-        )
-        layouts += [("s1", table.form, table.sheet, table.header_row, column, letter) for column, letter in table.letters.items()]
-    names = ("rule", "form", "sheet", "cell", "title", "value", "detail", "allowed", "example")
-    problems = [{"submission": "s1"} | {name: getattr(problem, name) for name in names} for problem in reading.problems]
-    submitted = Submitted(
-        files=pl.DataFrame({"submission": ["s1"], "file": ["x"], "area_code": ["62.02"], "period": ["2025-03"], "received": [LETTER.received]}),
-        rows=rows,
-        layouts=pl.DataFrame(layouts, schema=LAYOUT, orient="row"),
-        problems=pl.DataFrame(problems, schema=pl.Schema(PROBLEM)),
-        conditions=pl.DataFrame(schema=dict.fromkeys(("submission", "form", "condition"), pl.String)),
-    )  # fmt: skip
+    receipt = {"sha256": "s1", "file": "x", "seq": 1, "at": f"{LETTER.received}T03:00:00+00:00"}
+    submitted = rows.tables([(receipt, None, reading)], "")
     return grouping(judge(submitted, areas()).findings, submitted)
 
 

@@ -101,4 +101,4 @@ def test_the_history_tells_when_and_why_and_not_who(tmp_path: Path) -> None:
         ]
         assert "Kepala Bidang" not in told.write_csv()
         assert in_force(store.archive.lines()) == {}
-        store.archive.verify()
+        store.archive.journal.verify()

@@ -20,13 +20,14 @@ from assets.receiving.inbox import Receiving
 from assets.release import gather
 from assets.storage.archive import Archive
 from assets.storage.home import Home
-from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, READ, REPORTED, REPORTS, VERSIONS, raw
+from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, REPORTED, REPORTS, VERSIONS, raw
 from assets.storage.warehouse import Warehouse
 from assets.store import Store
-from assets.submissions import list_files, unread, waiting_periods
+from assets.submissions import list_files, unread
 from schemas.areas import areas
 from schemas.forms import FORMS
 from tests.builders import RIGHT
+from tests.worlds import waiting
 
 MARCH, APRIL = "2025-03", "2025-04"
 FIRST_DAY = datetime(2025, 4, 2, 3, tzinfo=UTC)
@@ -58,10 +59,10 @@ class Office:
         receiving.run()
         list_files(self.store, receiving)
         assert unread(self.store, receiving) == []
-        waiting = waiting_periods(self.store)
+        waited = waiting(self.store)
         judge_periods(self.store, list(periods))
         self.day += 1
-        return waiting
+        return waited
 
     def versions(self) -> list[tuple[str, str, str]]:
         """(period, hash of the original, state) of every version, in order."""
@@ -149,7 +150,7 @@ def test_the_last_word_of_a_regency_stands_also_when_it_was_said_before(office: 
 def test_the_current_file_sent_again_as_it_is_changes_nothing_and_computes_nothing(office: Office) -> None:
     office.drop(f"{MARCH}/62.02 progres.csv", ONE)
     office.night(MARCH)
-    tables = (FILES, NAMES, REPORTED, PROBLEMS, EXPLANATIONS, LAYOUTS, READ, VERSIONS)
+    tables = (FILES, NAMES, REPORTED, PROBLEMS, EXPLANATIONS, LAYOUTS, VERSIONS)
     before = [office.store.warehouse.table(table) for table in tables]
     lines = len(list(office.store.archive.lines()))
     office.drop(f"{MARCH}/62.02 progres.csv", ONE)

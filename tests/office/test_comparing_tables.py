@@ -6,7 +6,7 @@ from schemas.areas import areas
 from schemas.comparing import Earlier, compare
 from schemas.judge import judge
 from tests.builders import make_submitted
-from tests.unit.comparing_fixture import Rows, added, cells, reported
+from tests.unit.comparing_fixture import Rows, added, cells
 
 DISTRICTS = ("Baamang", "Cempaga", "Parenggean", "Kota Besi", "Mentaya Hulu")
 VALUES = [(31, 7), (54, 12), (28, 9), (77, 21), (45, 11)]
@@ -100,7 +100,7 @@ def test_dormant_cooperatives_are_one_line_a_file_with_the_count() -> None:
         {"nik": "6216010040005", "last_rat_date": None, "status": "Tidak Aktif"},
     ]
     submitted = make_submitted("register", rows)
-    verdict = compare(submitted, judge(submitted, areas()), reported(submitted), Earlier(), areas())
+    verdict = compare(submitted, judge(submitted, areas()), Earlier(), areas())
     lines = verdict.findings.filter(pl.col("rule").is_in(["V428", "V429"])).select("cell", "message").rows()
     assert [cell for cell, _ in lines] == ["", ""]
     assert lines[0][1].startswith("2 dari 4 koperasi aktif sudah berbadan hukum lebih dari tiga tahun")

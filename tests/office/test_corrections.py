@@ -188,6 +188,7 @@ def test_a_night_says_which_corrections_are_stale_and_shows_those_that_count(
 ) -> None:
     lines = numbered({"value": "21"}, {"key": "6216010040002", "expected": "19"}, {"period": "2025-02"})
     monkeypatch.setattr("assets.accepted.corrections", lambda: lines)
+    monkeypatch.setattr("assets.past.corrections", lambda: lines)
     monkeypatch.setattr("pipelines.commands.summary.corrections", lambda: lines)
     told = StringIO()
     with office(tmp_path) as store:

@@ -7,7 +7,8 @@ import duckdb
 import polars as pl
 
 from assets.accepted import judge_periods
-from assets.judging.beside import known, of_release
+from assets.past import past_of
+from assets.storage.released import Released
 from assets.storage.tables import FINDINGS, REPORTS, TOTALS, VERSIONS, accepted
 from tests.unit.comparing_fixture import standing
 from tests.worlds import office, submit
@@ -26,25 +27,19 @@ def filled(store_folder: Path) -> Path:
         return store.home.warehouse
 
 
-def test_a_night_compares_with_what_stands_in_other_months(tmp_path: Path) -> None:
-    filled(tmp_path)
-    with office(tmp_path) as store:
-        before = known(store.warehouse.table, ["2025-07"])
-    assert before.of("kdmp")["period"].to_list() == ["2025-04", "2025-05", "2025-06"]
-    assert before.totals["period"].max() == before.contents["period"].max() == "2025-06"
-
-
-def test_a_file_that_is_only_checked_is_compared_with_its_own_month_as_well(tmp_path: Path) -> None:
+def test_what_is_judged_is_compared_with_what_stands_in_other_months(tmp_path: Path) -> None:
     with duckdb.connect(str(filled(tmp_path)), read_only=True) as connection:
-        before = known(of_release(connection), ["2025-07"], of_those_too=True)
-    assert before.of("kdmp")["period"].max() == before.totals["period"].max() == before.contents["period"].max() == "2025-07"
-    assert before.of("register").is_empty()
+        past = past_of(Released(connection).table, ["2025-07"], {}, real=True)
+    assert past.earlier.of("kdmp")["period"].to_list() == ["2025-04", "2025-05", "2025-06"]
+    assert past.earlier.totals["period"].max() == past.earlier.contents["period"].max() == "2025-06"
+    assert past.reports["period"].to_list() == ["2025-03", "2025-04", "2025-05", "2025-06"]
+    assert past.earlier.of("register").is_empty()
 
 
 def test_a_release_without_such_tables_gives_nothing(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "old.duckdb")) as connection:
-        before = known(of_release(connection), ["2025-07"])
-    assert before.of("kdmp").is_empty() and before.totals.is_empty() and before.contents.is_empty()
+        past = past_of(Released(connection).table, ["2025-07"], {}, real=True)
+    assert past.earlier.of("kdmp").is_empty() and past.earlier.totals.is_empty() and past.reports.is_empty()
 
 
 def test_a_later_night_sees_a_village_go_back_from_what_an_earlier_one_accepted(tmp_path: Path) -> None:

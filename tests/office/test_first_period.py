@@ -8,7 +8,6 @@ import polars as pl
 import pytest
 
 from assets.accepted import judge_periods
-from assets.computing.progress import waiting_periods
 from assets.indicators import indicator_figures
 from assets.publishing.figures import Figures
 from assets.reading.model import Reading
@@ -16,14 +15,15 @@ from assets.reading.serving import ReadJob, read_job
 from assets.reading.workers import Readers
 from assets.receiving.inbox import Receiving
 from assets.release import gather
-from assets.storage.archive import now
 from assets.storage.closings import close
 from assets.storage.home import Home
+from assets.storage.journal import now
 from assets.storage.tables import OF_PERIODS
 from assets.store import Store, open_store
 from assets.submissions import list_files
 from schemas.forms import NO_CHANGE
 from tests.builders import make_workbook
+from tests.worlds import waiting
 
 MARCH, APRIL = "2025-03", "2025-04"
 
@@ -50,11 +50,11 @@ def night(home: Home) -> tuple[list[str], Figures]:
         receiving = Receiving(home.inbox, store.archive)
         receiving.run()
         list_files(store, receiving)
-        waiting = waiting_periods(store)
-        if wanted := [period for period in waiting if period >= home.first_period]:
+        waited = waiting(store)
+        if wanted := [period for period in waited if period >= home.first_period]:
             judge_periods(store, wanted)
             indicator_figures(store, wanted)
-        return waiting, gather(store, now())
+        return waited, gather(store, now())
 
 
 def villages(figures: Figures) -> list[tuple[str, float | None]]:
@@ -66,13 +66,13 @@ def villages(figures: Figures) -> list[tuple[str, float | None]]:
 def test_what_came_before_a_first_period_that_was_set_later_is_neither_carried_nor_released_and_comes_again(home: Home) -> None:
     _, before = night(home)
     assert villages(before) == [(MARCH, 1), (APRIL, 1)]
-    waiting, later = night(replace(home, first_period=APRIL))
-    assert waiting == [APRIL]
+    waited, later = night(replace(home, first_period=APRIL))
+    assert waited == [APRIL]
     assert villages(later) == []
     assert later.findings.filter(pl.col("rule") == "V602")["period"].to_list() == [APRIL]
     assert later.submissions.sort("file").select("file", "period").rows() == [("april.xlsx", APRIL), ("maret.xlsx", None)]
-    waiting, again = night(home)
-    assert waiting == [MARCH, APRIL]
+    waited, again = night(home)
+    assert waited == [MARCH, APRIL]
     for name in ("values", "scores", "findings", "submissions", "reports"):
         assert getattr(again, name).equals(getattr(before, name)), name
 
@@ -84,7 +84,7 @@ def test_no_table_of_figures_holds_a_period_before_the_first_one(home: Home) -> 
             assert store.warehouse.table(table).filter(pl.col("period") < APRIL).is_empty(), table.name
         assert held(store) == {APRIL}
     with open_store(home) as store:
-        assert waiting_periods(store)[0] == MARCH
+        assert waiting(store)[0] == MARCH
 
 
 def held(store: Store) -> set[str]:

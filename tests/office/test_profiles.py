@@ -71,7 +71,7 @@ def test_nothing_is_applied_before_a_person_accepts_it(home: Home, tmp_path: Pat
     lines = {line.title: (line.column, line.near[:1]) for line in command.proposal(header, command.form_of(header, None))}
     assert lines["Kecamtan"] == ("", (("district", 94),))
     assert lines["Nama Ketua"] == ("", ())
-    assert not Archive(home.archive).journal.exists()
+    assert not Archive(home.archive).journal.path.exists()
 
 
 def test_an_accepted_profile_is_kept_by_hash_told_in_the_journal_and_read_by_from_then_on(home: Home, tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_profile_that_would_not_read_the_file_is_refused_and_says_why(
 ) -> None:
     with pytest.raises(command.RefusedError, match=words):
         accept_odd(home, odd(tmp_path), **differs)
-    assert not Archive(home.archive).journal.exists()
+    assert not Archive(home.archive).journal.path.exists()
 
 
 def test_a_file_with_nothing_to_decide_is_told_so(home: Home, tmp_path: Path) -> None:

@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 
 from assets.accepted import judge_periods
-from assets.computing.progress import waiting_periods
 from assets.indicators import indicator_figures
-from assets.raw_rows import read_periods
 from assets.returned import return_periods
 from assets.scores import score_figures
 from assets.store import Store
-from tests.worlds import office, submit
+from tests.worlds import office, submit, waiting
 
 MARCH, APRIL = "2025-03", "2025-04"
 Stage = Callable[[Store, list[str]], object]
@@ -21,13 +19,11 @@ CHAIN: tuple[Stage, ...] = (judge_periods, return_periods, indicator_figures, sc
 
 @pytest.fixture(autouse=True)
 def _no_originals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rows are put straight into the warehouse: there is nothing to read, and nothing to send back."""
-    monkeypatch.setattr("assets.raw_rows.read_submissions", lambda store, wanted: iter(()))
+    """The rows are put straight into the warehouse: there is nothing to send back."""
     monkeypatch.setattr("assets.returned.ReturnedFolder.hold", lambda *_: ([], 0))
 
 
 def compute(store: Store, *periods: str, without: Stage | None = None) -> None:
-    read_periods(store, list(periods))
     for stage in CHAIN:
         if stage is not without:
             stage(store, list(periods))
@@ -36,21 +32,21 @@ def compute(store: Store, *periods: str, without: Stage | None = None) -> None:
 def test_a_period_whose_chain_ran_is_done_and_waits_again_when_something_comes(tmp_path: Path) -> None:
     with office(tmp_path) as store:
         submit(store, "kdmp", [{}])
-        assert waiting_periods(store) == [MARCH]
+        assert waiting(store) == [MARCH]
         compute(store, MARCH)
-        assert waiting_periods(store) == []
+        assert waiting(store) == []
         submit(store, "kdmp", [{"stage": "Akta Terbit"}])
-        assert waiting_periods(store) == [MARCH]
+        assert waiting(store) == [MARCH]
 
 
-@pytest.mark.parametrize("stage", [read_periods, *CHAIN])
+@pytest.mark.parametrize("stage", CHAIN)
 def test_one_stage_made_alone_after_something_came_leaves_the_period_waiting(tmp_path: Path, stage: Stage) -> None:
     with office(tmp_path) as store:
         submit(store, "kdmp", [{}])
         compute(store, MARCH)
         submit(store, "kdmp", [{"stage": "Akta Terbit"}])
         stage(store, [MARCH])
-        assert waiting_periods(store) == [MARCH]
+        assert waiting(store) == [MARCH]
 
 
 @pytest.mark.parametrize("stage", CHAIN)
@@ -58,7 +54,7 @@ def test_a_run_that_lost_one_stage_leaves_the_period_waiting(tmp_path: Path, sta
     with office(tmp_path) as store:
         submit(store, "kdmp", [{}])
         compute(store, MARCH, without=stage)
-        assert waiting_periods(store) == [MARCH]
+        assert waiting(store) == [MARCH]
 
 
 def test_a_period_computed_before_an_earlier_one_that_it_looks_at_is_not_done(tmp_path: Path) -> None:
@@ -66,7 +62,7 @@ def test_a_period_computed_before_an_earlier_one_that_it_looks_at_is_not_done(tm
         submit(store, "kdmp", [{}])
         submit(store, "kdmp", [{}], period=APRIL)
         compute(store, APRIL)
-        assert waiting_periods(store) == [MARCH, APRIL]
+        assert waiting(store) == [MARCH, APRIL]
         compute(store, MARCH)
         compute(store, APRIL)
-        assert waiting_periods(store) == []
+        assert waiting(store) == []

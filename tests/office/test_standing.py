@@ -6,9 +6,9 @@ from pathlib import Path
 import polars as pl
 
 from assets.accepted import judge_periods
-from assets.computing import pending
+from assets.computing.freshness import fingerprints, ranges, stale
 from assets.release import gather
-from assets.storage.archive import now
+from assets.storage.journal import now
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, VERSIONS, accepted
 from assets.store import Store
 from schemas.findings import PROBLEM
@@ -179,18 +179,18 @@ def test_a_period_is_pending_until_it_was_computed_from_what_there_is(tmp_path: 
     with office(tmp_path) as store:
         submit(store, "kdmp", [{}])
         files = store.warehouse.table(FILES)
-        done = pending.fingerprints(files, "code")
-        assert pending.pending(done, {}) == ["2025-03"]
-        assert pending.pending(done, done) == []
-        assert pending.pending(done, {"2025-03": None}) == ["2025-03"]
-        assert pending.pending(pending.fingerprints(files, "other code"), done) == ["2025-03"]
+        done = fingerprints(files, "code")
+        assert stale(done, {}) == ["2025-03"]
+        assert stale(done, done) == []
+        assert stale(done, {"2025-03": None}) == ["2025-03"]
+        assert stale(fingerprints(files, "other code"), done) == ["2025-03"]
         submit(store, "kdmp", [{}], period="2025-05", received=date(2025, 6, 5))
-        assert pending.pending(pending.fingerprints(store.warehouse.table(FILES), "code"), done) == ["2025-04", "2025-05"]
-        assert pending.pending({}, done) == ["2025-03"]
+        assert stale(fingerprints(store.warehouse.table(FILES), "code"), done) == ["2025-04", "2025-05"]
+        assert stale({}, done) == ["2025-03"]
 
 
 def test_periods_are_joined_to_contiguous_ranges() -> None:
-    assert pending.ranges(["2025-01", "2024-12", "2025-03"]) == [("2024-12", "2025-01"), ("2025-03", "2025-03")]
+    assert ranges(["2025-01", "2024-12", "2025-03"]) == [("2024-12", "2025-01"), ("2025-03", "2025-03")]
 
 
 def test_a_month_in_which_nothing_changed_is_a_month_of_the_release(tmp_path: Path) -> None:

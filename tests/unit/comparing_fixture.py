@@ -17,16 +17,13 @@ Rows = list[dict[str, str | None]]
 def one_file(forms: dict[str, Rows], **what_differs: Any) -> Submitted:
     """One submission that holds several forms."""
     made = together(*(make_submitted(form, rows, **what_differs) for form, rows in forms.items()))
-    return replace(made, files=made.files.unique(maintain_order=True))
+    return replace(made, files=made.files.unique("submission", maintain_order=True))
 
 
-def reported(submitted: Submitted, content: dict[str, str] | None = None) -> pl.DataFrame:
-    """Rows of submissions.forms; `content` maps a submission to the hash of what its form says."""
-    counts = pl.concat(
-        [rows.group_by("submission").len("rows_read").with_columns(form=pl.lit(form)) for form, rows in submitted.rows.items()]
-    )
-    said = pl.col("submission").replace_strict(content or {}, default=pl.col("submission"), return_dtype=pl.String)
-    return submitted.conditions.join(counts, on=["submission", "form"]).with_columns(content=said)
+def saying(submitted: Submitted, content: dict[str, str]) -> Submitted:
+    """The same, where `content` maps a submission to the hash of what its form says."""
+    said = pl.col("submission").replace_strict(content, default=pl.col("submission"), return_dtype=pl.String)
+    return replace(submitted, forms=submitted.forms.with_columns(content=said))
 
 
 def added(
@@ -34,7 +31,7 @@ def added(
 ) -> list[tuple[str, str, str]]:
     """(rule, cell, message) of every finding that comparing adds, information left out; of several submissions before the rule `s2:`."""
     verdict = judge(submitted, areas())
-    every = compare(submitted, verdict, reported(submitted, content), earlier or Earlier(), areas()).findings
+    every = compare(saying(submitted, content or {}), verdict, earlier or Earlier(), areas()).findings
     new = every.filter(pl.col("severity") != "info").join(verdict.findings, on=["submission", "form", "cell", "rule"], how="anti")
     several = submitted.files["submission"].n_unique() > 1
     named = new.with_columns(rule=pl.format("{}:{}", "submission", "rule") if several else pl.col("rule"))

@@ -13,13 +13,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assets.reading.model import Reading
 from assets.reading.read import read_file
-from assets.receiving import rows as filing
+from assets.receiving import rows
 from assets.templating.plan import Order, order
 from assets.templating.starting import LastReports
 from assets.templating.workbook import write_template
 from schemas.areas import areas
 from schemas.forms import FORMS, HAS_DATA, LAST_STATUS
-from schemas.judge import Submitted, Verdict, judge
+from schemas.judge import Verdict, judge
 
 SUKAMARA = "62.08"
 NIK = "6206010010001"
@@ -136,12 +136,7 @@ def judged(path: Path, received: date = date(2025, 12, 1)) -> tuple[Reading, Ver
     """The reading of a workbook, and the verdict on it as the night gives it."""
     reading = read_file(path, path.name)
     receipt = {"sha256": "s1", "file": path.name, "seq": 1, "at": f"{received.isoformat()}T03:00:00+00:00"}
-    files, reported, problems = filing.frames([(receipt, None, reading)], "")
-    submitted = Submitted(
-        files=files.select("submission", "file", "area_code", "period", "received"), rows=filing.raw_rows("s1", reading),
-        layouts=filing.layouts(filing.layout_rows("s1", reading)), problems=problems,
-        conditions=reported.select("submission", "form", "condition"),
-    )  # fmt: skip
+    submitted = rows.tables([(receipt, None, reading)], "")
     return reading, judge(submitted, areas())
 
 

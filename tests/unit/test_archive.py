@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.publishing.manifest import pins, write_manifest
-from assets.storage.archive import GENESIS, TAIL_BYTES, Archive, BrokenJournalError, Pin, line_hash
+from assets.storage.archive import Archive
+from assets.storage.journal import GENESIS, TAIL_BYTES, BrokenJournalError, Pin, line_hash
 
 
 def archive(folder: Path) -> Archive:
@@ -40,7 +41,7 @@ def test_each_line_carries_the_hash_of_the_one_before(tmp_path: Path) -> None:
     first, second = kept.append("received", sha256="a"), kept.append("judged", sha256="a")
     assert (first["seq"], first["prev"], second["seq"], second["prev"]) == (1, GENESIS, 2, first["hash"])
     assert list(kept.lines()) == [first, second]
-    kept.verify()
+    kept.journal.verify()
 
 
 @given(
@@ -72,10 +73,10 @@ def test_a_receipt_with_a_chain_of_its_own_but_an_earlier_time_is_named(tmp_path
     kept = archive(tmp_path)
     first = kept.append("received", sha256="a")
     forged = {"seq": 2, "at": "2025-04-01T00:00:00.000000+00:00", "event": "received", "prev": first["hash"]}
-    with kept.journal.open("a") as stream:
+    with kept.journal.path.open("a") as stream:
         stream.write(json.dumps(forged | {"hash": line_hash(forged)}) + "\n")
     with pytest.raises(BrokenJournalError, match="lebih awal"):
-        kept.verify()
+        kept.journal.verify()
 
 
 @pytest.mark.parametrize("harm", ["changed", "removed", "swapped", "backdated"])
@@ -83,7 +84,7 @@ def test_a_changed_removed_reordered_or_backdated_line_is_named(tmp_path: Path, 
     kept = archive(tmp_path)
     for i in range(4):
         kept.append("received", sha256=str(i))
-    lines = kept.journal.read_text().splitlines()
+    lines = kept.journal.path.read_text().splitlines()
     if harm == "changed":
         lines[1] = lines[1].replace('"sha256":"1"', '"sha256":"9"')
     elif harm == "removed":
@@ -93,9 +94,9 @@ def test_a_changed_removed_reordered_or_backdated_line_is_named(tmp_path: Path, 
     else:
         line = json.loads(lines[1]) | {"at": "2025-01-01T00:00:00.000000+00:00"}
         lines[1] = json.dumps(line)
-    kept.journal.write_text("\n".join(lines) + "\n")
+    kept.journal.path.write_text("\n".join(lines) + "\n")
     with pytest.raises(BrokenJournalError, match="baris 2"):
-        kept.verify()
+        kept.journal.verify()
 
 
 def test_a_clock_set_back_does_not_look_like_a_backdated_line(tmp_path: Path) -> None:
@@ -103,17 +104,17 @@ def test_a_clock_set_back_does_not_look_like_a_backdated_line(tmp_path: Path) ->
     kept = Archive(tmp_path, clock=lambda: next(moments))
     kept.append("judged")
     kept.append("judged")
-    kept.verify()
+    kept.journal.verify()
 
 
 def test_a_line_torn_by_a_crash_is_cut_off_before_the_next_is_written(tmp_path: Path) -> None:
     kept = archive(tmp_path)
     kept.append("received", sha256="a")
-    with kept.journal.open("ab") as stream:
+    with kept.journal.path.open("ab") as stream:
         stream.write(b'{"seq":2,"at":"2025')
     assert len(list(kept.lines())) == 1
     kept.append("received", sha256="b")
-    kept.verify()
+    kept.journal.verify()
     assert [line["sha256"] for line in kept.lines()] == ["a", "b"]
 
 
@@ -144,7 +145,7 @@ def test_a_whole_last_line_that_lacks_its_newline_is_kept_and_followed(tmp_path:
     kept = archive(tmp_path)
     kept.append("judged")
     kept.append("closed", reason="x" * padding)
-    kept.journal.write_bytes(kept.journal.read_bytes()[:-1])
+    kept.journal.path.write_bytes(kept.journal.path.read_bytes()[:-1])
     assert [line["event"] for line in kept.lines()] == ["judged", "closed"]
     assert kept.faults() == []
     kept.append("reopened")
@@ -154,15 +155,15 @@ def test_a_whole_last_line_that_lacks_its_newline_is_kept_and_followed(tmp_path:
 
 def test_a_changed_last_line_is_named_with_and_without_its_newline(tmp_path: Path) -> None:
     kept = of_three(tmp_path)
-    changed = kept.journal.read_text().replace("closed", "opened")
+    changed = kept.journal.path.read_text().replace("closed", "opened")
     for text in (changed, changed[:-1]):
-        kept.journal.write_text(text)
+        kept.journal.path.write_text(text)
         assert kept.faults() == ["isi baris 3 jurnal tidak cocok dengan hash-nya"]
 
 
 def test_a_torn_end_is_named_until_the_next_line_takes_its_place(tmp_path: Path) -> None:
     kept = of_three(tmp_path)
-    with kept.journal.open("ab") as stream:
+    with kept.journal.path.open("ab") as stream:
         stream.write(b'{"seq":4,"at":"2025')
     assert kept.faults() == [
         "ujung jurnal terputus: 19 bita terakhir bukan baris yang utuh; baris berikutnya akan menggantikannya"
@@ -180,14 +181,14 @@ def test_a_last_line_that_was_deleted_is_missed_by_the_releases_that_saw_it(tmp_
     kept.append("judged")
     seen, _ = pins(tmp_path / "releases")
     assert kept.faults(seen) == []
-    lines = kept.journal.read_text().splitlines(keepends=True)
-    kept.journal.write_text("".join(lines[:2]))
+    lines = kept.journal.path.read_text().splitlines(keepends=True)
+    kept.journal.path.write_text("".join(lines[:2]))
     assert kept.faults(seen) == ["jurnal hanya 2 baris, padahal rilis R3 mencatat 3 baris: baris terakhir jurnal hilang"]
-    kept.journal.write_text(lines[0])
+    kept.journal.path.write_text(lines[0])
     assert kept.faults(seen) == [
         "jurnal hanya 1 baris, padahal rilis R2 mencatat 2 baris: baris terakhir jurnal hilang (begitu pula 1 rilis lain)"
     ]
-    kept.journal.unlink()
+    kept.journal.path.unlink()
     assert "jurnal hanya 0 baris" in kept.faults(seen)[0]
 
 
@@ -195,8 +196,8 @@ def test_a_journal_backdated_and_chained_anew_is_not_the_one_that_a_release_saw(
     kept = of_three(tmp_path)
     released(tmp_path, kept, "R1")
     lines = list(kept.lines())
-    kept.journal.write_text(rechained([line | {"at": line["at"].replace("2025-04", "2025-03")} for line in lines]))
-    kept.verify()
+    kept.journal.path.write_text(rechained([line | {"at": line["at"].replace("2025-04", "2025-03")} for line in lines]))
+    kept.journal.verify()
     seen, _ = pins(tmp_path / "releases")
     assert kept.faults(seen) == ["baris 3 jurnal bukan yang dicatat rilis R1: jurnal ditulis ulang sesudah rilis itu"]
 

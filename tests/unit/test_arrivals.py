@@ -10,7 +10,8 @@ import pytest
 
 from assets.receiving import inbox as receiving
 from assets.receiving.arrivals import NAME_AT_MOST, fitted, known_as, look
-from assets.storage.archive import Archive, Line
+from assets.storage.archive import Archive
+from assets.storage.journal import Line
 from pipelines.sensors import arrival_key
 from tests.unit.inbox_fixture import drop, receive
 

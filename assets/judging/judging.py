@@ -1,0 +1,120 @@
+"""The one judgement: from what was read and what stood before to what counts, what is noted, and what stands. Pure.
+
+Whoever judges calls `judge_all`: the night, `rapor check`, a backtest, a rebuild. They differ only in where the past comes from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import polars as pl
+
+from assets.judging.beside import standing_rows, with_standing
+from assets.judging.groups import grouping, numbered
+from assets.judging.standing import REFUSED, Standing, stand
+from assets.judging.versions import held_back, replaced_forms, shortened, version_rows, versions_sent, without_returned
+from assets.reading.identity.notes_sheet import with_explanations
+from schemas import findings
+from schemas.areas import Areas
+from schemas.comparing import Earlier, compare, totals
+from schemas.corrections import no_corrections
+from schemas.findings import PROBLEM
+from schemas.frames import REPORT, none_of
+from schemas.judge import Submitted, Verdict, judge
+from schemas.rules import DISPUTED, KEPT, SHORTENED
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was known of other periods than those judged, and what was decided.
+
+    `reports`: REPORT. `earlier`: rows, totals and contents of those of them that stand for their own period. `closed`: period →
+    the journal's line of its closing, of every closed period. `corrections`: schemas.corrections.LINE. `real`: anything that is no
+    sample was ever received; samples count only as long as there is nothing else.
+    """
+
+    reports: pl.DataFrame = field(default_factory=lambda: none_of(REPORT))
+    earlier: Earlier = field(default_factory=Earlier)
+    closed: Mapping[str, int] = field(default_factory=dict)
+    corrections: pl.DataFrame = field(default_factory=no_corrections)
+    real: bool = False
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """`accepted`: form id → typed rows of every version whose form was not returned. `findings`: FINDING, each with its group and
+    what was said of it. `groups`: GROUP. `versions`: VERSION. `reports`: REPORT of the periods that were judged."""
+
+    accepted: dict[str, pl.DataFrame]
+    findings: pl.DataFrame
+    groups: pl.DataFrame
+    versions: pl.DataFrame
+    reports: pl.DataFrame
+
+    @cached_property
+    def standing(self) -> dict[str, pl.DataFrame]:
+        """Form id → the accepted rows of the reports that stand for their own period."""
+        return standing_rows(self.accepted, self.reports)
+
+    @cached_property
+    def totals(self) -> pl.DataFrame:
+        """The totals (schemas.comparing.TOTAL) of the reports that stand for their own period, for later ones to be compared with."""
+        return totals(self.standing)
+
+
+def judge_all(submitted: Submitted, past: Past, periods: list[str], areas: Areas) -> Judgement:
+    """Judge everything that was read for the periods, all regencies and forms at once.
+
+    `submitted` holds every version of each form of these periods that was ever received, of known regency and period: which one
+    counts is decided here. The order matters: a form is judged by itself, then beside the versions before it, then it stands or
+    does not, and what stands is what others are compared with. No comparison returns a form.
+    """
+    submitted = replace(submitted, corrections=_of_these(past.corrections, submitted.files))
+    verdict = judge(submitted, areas)
+    sent = versions_sent(submitted.files, submitted.forms, verdict, past.closed)
+    doubts = _doubts(sent, submitted)
+    sent = without_returned(sent, doubts)
+    standing = _standing(periods, sent, submitted.files, past, areas)
+    beside_them = with_standing(past.earlier, verdict.accepted, standing.reports)
+    compared = compare(submitted, _with(verdict, doubts), beside_them, areas)
+    every = pl.concat([compared.findings, _refusals(standing, submitted.files)])
+    explained = with_explanations(every, submitted.explanations)
+    versions = version_rows(without_returned(sent, explained), explained)
+    grouped = grouping(explained, submitted)
+    groups = numbered(grouped.groups, replaced_forms(versions))
+    return Judgement(verdict.accepted, grouped.findings, groups, versions, standing.reports)
+
+
+def _of_these(corrections: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
+    return corrections.filter(pl.col("period").is_in(files["period"].implode()))
+
+
+def _with(verdict: Verdict, more: pl.DataFrame) -> Verdict:
+    return replace(verdict, findings=pl.concat([verdict.findings, more]))
+
+
+def _doubts(sent: pl.DataFrame, submitted: Submitted) -> pl.DataFrame:
+    """The findings on versions beside those before them: kept back where in dispute, asked about where much shorter."""
+    noted = submitted.problems.filter(pl.col("rule") == DISPUTED)
+    disputed = noted.group_by("submission", maintain_order=True).agg(pl.col("detail").str.join("; "))
+    told = [held_back(sent, disputed).with_columns(rule=pl.lit(KEPT)), shortened(sent).with_columns(rule=pl.lit(SHORTENED))]
+    return _of_forms(pl.concat(told, how="diagonal"), submitted.files)
+
+
+def _refusals(standing: Standing, files: pl.DataFrame) -> pl.DataFrame:
+    """The findings on reports of no change that stand for nothing."""
+    return _of_forms(standing.refused.select(*REFUSED), files)
+
+
+def _of_forms(problems: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
+    """Findings (FINDING) of whole forms from what is told of them: submission, form, rule and some other columns of PROBLEM."""
+    blank = {name: pl.lit("") for name in PROBLEM if name not in problems.columns}
+    filled = problems.with_columns(pl.col(pl.String).fill_null(""), **blank)
+    return findings.of_problems(filled.select(PROBLEM.keys()), files)
+
+
+def _standing(periods: list[str], sent: pl.DataFrame, files: pl.DataFrame, past: Past, areas: Areas) -> Standing:
+    """What stands: of the files that count, and not of what came after a closing."""
+    counts = ~pl.col("sample") if past.real or not files["sample"].all() else pl.lit(True)
+    attachments = files.filter("attachment").select("area_code", "period", "received")
+    return stand(periods, sent.filter(~pl.col("late") & counts), attachments, past.reports, areas)

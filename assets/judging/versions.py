@@ -1,0 +1,127 @@
+"""The versions of a regency's form: in which order they came, which of them pass, and what each is called in the end.
+
+Of a form everything that came for one regency and period is a version, the oldest first. The last one that passes counts; why one
+does not pass is told by notes on it.
+"""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from schemas import periods as calendar
+from schemas.forms import HAS_DATA, NOT_SUBMITTED
+from schemas.frames import VERSION
+from schemas.judge import Verdict
+from schemas.rules import EXPLAIN, FATAL
+from schemas.states import CLOSED, LATE, RETURNED, SUPERSEDED, VERIFIED
+
+#: A newer version with so many rows fewer is asked about, when they are more than half.
+SHORTER_BY = 10
+#: What is one after the other in the order in which it came.
+SERIES = ["area_code", "period", "form"]
+
+
+def versions_sent(files: pl.DataFrame, forms: pl.DataFrame, verdict: Verdict, closed: Mapping[str, int]) -> pl.DataFrame:
+    """One row a version, in the order in which they came: the columns of FILE and REPORTED_FORM, and
+
+    `version` (from 1), `rows_accepted`, `passes` (none of its own cells, rows or tables returns it), `closed` (its period is),
+    `late` (it came after its period was closed). A form that its cover says was not submitted is no version.
+
+    `files` (FILE) and `forms` (REPORTED_FORM) are those of whole periods; `closed` maps a closed period to the journal's line of
+    its closing.
+    """
+    rows = forms.filter(pl.col("condition").fill_null(HAS_DATA) != NOT_SUBMITTED).join(files, on="submission", how="inner")
+    counts = [
+        frame.group_by("submission").len("rows_accepted").with_columns(form=pl.lit(form))
+        for form, frame in verdict.accepted.items()
+    ]
+    returned = verdict.returned.with_columns(passes=pl.lit(False))
+    closed_at = pl.col("period").replace_strict(dict(closed), default=None, return_dtype=pl.Int64)
+    return (
+        rows.join(pl.concat(counts), on=["submission", "form"], how="left")
+        .join(returned, on=["submission", "form"], how="left")
+        .sort("seq")
+        .with_columns(
+            pl.col("passes").fill_null(True),
+            pl.col("rows_accepted").cast(pl.Int64).fill_null(0),
+            version=pl.int_range(1, pl.len() + 1).over(SERIES),
+            closed=closed_at.is_not_null(),
+            late=(pl.col("seq") > closed_at).fill_null(False),
+        )
+    )
+
+
+def held_back(sent: pl.DataFrame, disputed: pl.DataFrame) -> pl.DataFrame:
+    """The forms of disputed files that would take the place of an accepted report: submission, form, detail, allowed (the period).
+
+    `sent`: `versions_sent`; `disputed`: submission, detail. What was accepted before must not itself be in dispute; a sample holds
+    back samples only.
+    """
+    rows = sent.join(disputed, on="submission", how="left", maintain_order="left")
+    sure = (pl.col("passes") & pl.col("detail").is_null()).cast(pl.Int8)
+    before = sure.cum_max().shift(1, fill_value=0).over(*SERIES, "sample", order_by="seq")
+    held = rows.with_columns(before=before).filter(pl.col("passes") & pl.col("detail").is_not_null() & (pl.col("before") == 1))
+    titles = {period: calendar.title(period) for period in held["period"].unique()}
+    allowed = pl.col("period").replace_strict(titles, default="", return_dtype=pl.String)
+    return held.select("submission", "form", "detail", allowed=allowed)
+
+
+def shortened(sent: pl.DataFrame) -> pl.DataFrame:
+    """Versions with fewer than half the rows of the one accepted before, and at least SHORTER_BY fewer: submission, form, value, detail.
+
+    Offices often send only the rows that they have mended.
+    """
+    rows = sent.filter("passes")
+    before = pl.col("rows_accepted").shift(1).over(*SERIES, "sample", order_by="seq")
+    now, has_data = pl.col("rows_accepted"), pl.col("condition").fill_null(HAS_DATA) == HAS_DATA
+    short = has_data & (now * 2 < pl.col("before")) & (pl.col("before") - now >= SHORTER_BY)
+    return (
+        rows.with_columns(before=before)
+        .filter(short)
+        .select("submission", "form", value=now.cast(pl.String), detail=pl.col("before").cast(pl.String))
+    )
+
+
+def without_returned(sent: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
+    """The versions of which those that these findings (FINDING) return do not pass any more."""
+    fatal = findings.filter((pl.col("severity") == FATAL) & (pl.col("form") != "")).select("submission", "form").unique()
+    marked = sent.join(fatal.with_columns(fatal=True), on=["submission", "form"], how="left", maintain_order="left")
+    return marked.with_columns(passes=pl.col("passes") & pl.col("fatal").is_null()).drop("fatal")
+
+
+def version_rows(sent: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
+    """The versions in the end (VERSION), with the counts of everything that was found (FINDING)."""
+    counts = findings.filter(pl.col("form") != "").group_by("submission", "form").agg(
+        findings_fatal=(pl.col("severity") == FATAL).sum().cast(pl.Int64), findings_explain=(pl.col("severity") == EXPLAIN).sum().cast(pl.Int64)
+    )  # fmt: skip
+    due = {period: calendar.due_date(period) for period in sent["period"].unique()}
+    rows = sent.join(counts, on=["submission", "form"], how="left", maintain_order="left").with_columns(
+        pl.col("findings_fatal", "findings_explain").fill_null(0),
+        rows_accepted=pl.when("passes").then("rows_accepted").otherwise(0),
+        on_time=pl.col("received") <= pl.col("period").replace_strict(due, default=None, return_dtype=pl.Date),
+    )
+    same = [*SERIES, "late"]
+    # What passed is replaced by the next that passes; what was returned by whatever comes next.
+    later_passed = pl.when("passes").then("sha256").shift(-1).backward_fill().over(same, order_by="seq")
+    later = pl.col("sha256").shift(-1).over(same, order_by="seq")
+    rows = rows.with_columns(superseded_by=pl.when("passes").then(later_passed).otherwise(later), received_at="received")
+    state = (
+        pl.when("late").then(pl.lit(LATE))
+        .when(pl.col("superseded_by").is_not_null()).then(pl.lit(SUPERSEDED))
+        .when("passes").then(pl.when("closed").then(pl.lit(CLOSED)).otherwise(pl.lit(VERIFIED)))
+        .otherwise(pl.lit(RETURNED))
+    )  # fmt: skip
+    return rows.with_columns(state=state).select(VERSION.keys()).cast(pl.Schema(VERSION))
+
+
+def replaced_forms(versions: pl.DataFrame) -> pl.DataFrame:
+    """The forms (submission, form) about which nobody is asked any more, since a newer version of them has come.
+
+    A submission of which every form was replaced is there with the form "" too, as a whole. `versions`: VERSION. An accepted
+    version of which a newer one was returned still stands, but what is asked for is asked in the newer one. What came after the
+    closing is a series of its own.
+    """
+    newest = pl.col("version") == pl.col("version").max().over(*SERIES, pl.col("state") == LATE)
+    rows = versions.select("submission", "form", replaced=~newest | (pl.col("state") == SUPERSEDED))
+    wholly = rows.group_by("submission", maintain_order=True).agg(pl.col("replaced").all(), form=pl.lit(""))
+    return pl.concat([rows, wholly.select(rows.columns)]).filter("replaced").drop("replaced")

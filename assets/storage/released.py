@@ -1,0 +1,46 @@
+"""A release's database, read as the warehouse is: for whoever asks without opening the warehouse."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from assets.storage.home import Home
+from assets.storage.tables import Table
+from assets.storage.warehouse import read_table
+
+#: The analysts' database, below a release's folder.
+ANALYSTS = Path("internal") / "kalteng.duckdb"
+
+
+@dataclass(frozen=True)
+class Released:
+    """The tables of an open database of a release; before the first release there is none, and every table is empty."""
+
+    connection: duckdb.DuckDBPyConnection | None = None
+
+    def table(self, table: Table, **keys: Iterable[str]) -> pl.DataFrame:
+        """Like `Warehouse.table`; a table that an older release does not have, or has otherwise, is empty."""
+        if self.connection is None or not set(table.columns) <= self._columns(self.connection, table):
+            return pl.DataFrame(schema=table.columns)
+        return read_table(self.connection, table, **keys)
+
+    @staticmethod
+    def _columns(connection: duckdb.DuckDBPyConnection, table: Table) -> set[str]:
+        schema, name = table.name.split(".")
+        query = "SELECT column_name FROM duckdb_columns() WHERE schema_name = $1 AND table_name = $2"
+        return {column for (column,) in connection.execute(query, [schema, name]).fetchall()}
+
+
+@contextmanager
+def open_latest(home: Home) -> Iterator[Released]:
+    """The newest release's database, read-only."""
+    path = (home.releases / "latest").resolve() / ANALYSTS
+    if not path.exists():
+        yield Released()
+        return
+    with duckdb.connect(str(path), read_only=True) as connection:
+        yield Released(connection)
