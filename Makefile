@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export RAPOR_HOME ?= $(CURDIR)/data
 
-.PHONY: help run test unit check format ui bench fuzz rulebook lock clean
+.PHONY: help run test unit slow check format ui bench fuzz rulebook lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -29,6 +29,9 @@ test: $(READY)  ## every test
 
 unit: $(READY)  ## the quick tests
 	$(BIN)/python -m pytest -n 2 tests/unit
+
+slow: $(READY)  ## the heavy proofs that `make test` leaves out
+	$(BIN)/python -m pytest -n 2 -m slow
 
 check: $(READY)  ## lint, format, types, import directions, definitions
 	$(BIN)/ruff check .

@@ -100,7 +100,8 @@ def check_files(paths: list[Path], home: Home, progress: Progress = lambda done,
     given = _read(paths, home, archive, moment, progress)
     with open_latest(home) as release:
         submissions = _as_received(given, home, archive, release, moment)
-        once = {each.id: (each.line({}), each.claim(), file.reading) for file, each in submissions.values()}
+        closed = closings_of(release.table)
+        once = {each.id: (each.line(closed), each.claim(), file.reading) for file, each in submissions.values()}
         new = rows.tables(list(once.values()), "")
         judgement = _judged(new, home, release)
     lists = listed(judgement.accepted["register"], new.layouts)

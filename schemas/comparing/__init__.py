@@ -32,8 +32,6 @@ OF_ONE_FORM: dict[str, tuple[Callable[[Batch], pl.DataFrame], ...]] = {
     "kdmp": (villages.shared_decrees, villages.wrong_partners, stages.stages_gone_back),
     "umkm": (stages.counts_fallen,),
 }
-#: How many months back the rows of a form are compared with: the last report, or, where one is missing, the one before it.
-MONTHS_BACK = {"kdmp": 3, "umkm": 11}
 
 
 def compare(submitted: Submitted, verdict: Verdict, earlier: Earlier, areas: Areas) -> Verdict:
@@ -69,5 +67,5 @@ def _with_texts(failures: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
 
 def periods_before(form: str, compared: Iterable[str]) -> list[str]:
     """The periods, besides those that are compared, whose standing rows `Earlier.rows` should hold of a form."""
-    wanted = {periods.shift(period, -n) for period in compared for n in range(1, MONTHS_BACK.get(form, 0) + 1)}
+    wanted = {periods.shift(period, -n) for period in compared for n in range(1, stages.ROWS_BACK.get(form, 0) + 1)}
     return sorted(wanted - set(compared))

@@ -98,10 +98,10 @@ def _failures(frame: pl.DataFrame, row: pl.Expr, column: str, rule: str, detail:
     return told.cast(pl.Schema(FAILURE))
 
 
-def with_earlier(frame: pl.DataFrame, earlier: pl.DataFrame, *keys: str) -> pl.DataFrame:
+def with_earlier(frame: pl.DataFrame, earlier: pl.DataFrame, *keys: str, months: int = LOOKS_BACK) -> pl.DataFrame:
     """`frame` with the latest earlier row of the same area and keys: its other columns bear the suffix `_before`.
 
-    Rows without one within three years are left out. `earlier` may say the same key twice in a period: the last row counts.
+    Rows without one within so many `months` are left out. `earlier` may say the same key twice in a period: the last row counts.
     """
     by = ["area_code", *keys]
     dated = month_number("period")
@@ -109,7 +109,7 @@ def with_earlier(frame: pl.DataFrame, earlier: pl.DataFrame, *keys: str) -> pl.D
     now = frame.with_columns(month=dated).drop_nulls(by).sort("month")
     pairs = now.join_asof(
         then.drop_nulls(by).sort("month", maintain_order=True), on="month", by=by, strategy="backward", allow_exact_matches=False, coalesce=True,
-        check_sortedness=False, tolerance=LOOKS_BACK,
+        check_sortedness=False, tolerance=months,
     )  # fmt: skip
     return pairs.filter(pl.col("period_before").is_not_null()).drop("month")
 

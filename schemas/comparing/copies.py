@@ -33,19 +33,25 @@ def _of_last_month(form: Form, now: pl.DataFrame, then: pl.DataFrame) -> pl.Data
 
 
 def _of_another(form: Form, now: pl.DataFrame, then: pl.DataFrame, batch: Batch) -> pl.DataFrame:
-    """The copy is the later one; of two of the same month, the one whose places are less its own, then the later received."""
+    """The copy is the later one; of two of the same month, the one whose places are less its own, then the later received.
+
+    Of other months only what stands is looked at, whether it is judged in this run or was before: what is said of a file must not
+    hang on which months happen to be judged together.
+    """
     foreign = (
         batch.noted.filter((pl.col("form") == form.id) & pl.col("rule").is_in(_FOREIGN)).group_by("submission").len("foreign")
     )
     own = now.join(foreign, on="submission", how="left").with_columns(pl.col("foreign").fill_null(0))
-    theirs = own.select("area_code", "period", "content", "received", "foreign")
-    alone = then.join(theirs, on=["area_code", "period", "content"], how="anti")
-    known = pl.concat([theirs, alone.select("area_code", "period", "content")], how="diagonal")
-    pairs = own.join(known, on="content", suffix="_other").filter(pl.col("area_code") != pl.col("area_code_other"))
+    now_judged = own.select("area_code", "period", "content", "received", "foreign", judged=True)
+    standing = then.select("area_code", "period", "content", judged=False)
+    candidates = pl.concat([now_judged, standing], how="diagonal")
+    pairs = own.join(candidates, on="content", suffix="_other").filter(pl.col("area_code") != pl.col("area_code_other"))
+    # Every file of a month is judged with it; of other months what stands.
+    same_month = pl.col("period") == pl.col("period_other")
+    pairs = pairs.filter(pl.col("judged") == same_month)
     later = (pl.col("foreign") > pl.col("foreign_other")) | (
         (pl.col("foreign") == pl.col("foreign_other")) & (pl.col("received") >= pl.col("received_other"))
     )
-    same_month = pl.col("period") == pl.col("period_other")
     pairs = pairs.filter(month_number("period") - month_number("period_other") <= LOOKS_BACK)
     copied = pairs.filter((pl.col("period") > pl.col("period_other")) | (same_month & later.fill_null(True)))
     copied = copied.sort("period_other", "area_code_other").unique("submission", keep="first", maintain_order=True)

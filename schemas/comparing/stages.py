@@ -7,6 +7,9 @@ from schemas.comparing.keys import with_district
 from schemas.forms.kdmp import STAGES
 
 CUMULATIVE = ("formalised", "small_entrepreneurs", "coached", "financed")
+#: How many months back the rows of a form are compared with: the last report, or, where one is missing, one of those before it. More is
+#: not looked at even where it is at hand, so that what is said of a file does not hang on what is judged beside it.
+ROWS_BACK = {"kdmp": 3, "umkm": 11}
 _PLACE = ("submission", "sheet", "row", "area_code", "period")
 _ORDER = pl.col("stage").replace_strict(list(STAGES), list(range(len(STAGES))), default=None, return_dtype=pl.Int32)
 
@@ -18,7 +21,7 @@ def stages_gone_back(batch: Batch) -> pl.DataFrame:
     then = batch.earlier.of("kdmp").select("area_code", "period", "village_code", "stage", order=_ORDER).drop_nulls("order")
     # A village listed twice in one month is compared with the lower of its stages.
     then = then.sort("order", descending=True)
-    pairs = with_earlier(now, then, "village_code").filter(pl.col("order") < pl.col("order_before"))
+    pairs = with_earlier(now, then, "village_code", months=ROWS_BACK["kdmp"]).filter(pl.col("order") < pl.col("order_before"))
     return at_cells(pairs, "stage", "V603", pl.format("“{}” pada laporan {}", "stage_before", month_title("period_before")))
 
 
@@ -31,7 +34,7 @@ def counts_fallen(batch: Batch) -> pl.DataFrame:
     for column in CUMULATIVE:
         now = batch.held(rows, "umkm", column).select(*_PLACE, "district_key", "year", column).drop_nulls(column)
         then = known.select("area_code", "period", "district_key", "year", column).drop_nulls(column)
-        pairs = with_earlier(now, then, "district_key", "year").filter(pl.col(column) < pl.col(f"{column}_before"))
+        pairs = with_earlier(now, then, "district_key", "year", months=ROWS_BACK["umkm"]).filter(pl.col(column) < pl.col(f"{column}_before"))
         detail = pl.format("{} pada laporan {}", thousands(pl.col(f"{column}_before")), month_title("period_before"))
         found.append(at_cells(pairs, column, "V604", detail))
     return pl.concat(found)
