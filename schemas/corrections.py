@@ -21,6 +21,7 @@ from schemas.columns import Column
 from schemas.forms import FORMS, Form
 from schemas.forms.base import value_checks
 from schemas.periods import is_period
+from schemas.rules.of_tables import CORRECTED_BY_PROVINCE
 
 CORRECTION = (
     "period", "area_code", "form", "key", "column", "expected", "value", "reason", "letter_number", "decided_on",
@@ -32,8 +33,6 @@ LINE: dict[str, pl.DataType] = dict.fromkeys(CORRECTION, pl.String()) | {"line":
 APPLIED: dict[str, pl.DataType] = {
     "form": pl.String(), "position": pl.UInt32(), "column": pl.String(), "text": pl.String(), "detail": pl.String(), "line": pl.Int64(),
 }  # fmt: skip
-#: The rule by which a changed cell is told.
-NOTE = "V430"
 _CELL = ("period", "area_code", "form", "key", "column")
 _YES_NO = {"Ya": True, "Tidak": False}
 EMPTY = "kosong"
@@ -153,7 +152,7 @@ def stale_among(standing: Mapping[str, pl.DataFrame], notes: pl.DataFrame, lines
 
 def _there_before(standing: Mapping[str, pl.DataFrame], applied: pl.DataFrame, notes: pl.DataFrame) -> pl.DataFrame:
     """The lines whose value stands in the file itself: no finding says that it was put there."""
-    put = set(notes.filter(pl.col("rule") == NOTE).select("submission", "row", "column").iter_rows())
+    put = set(notes.filter(pl.col("rule") == CORRECTED_BY_PROVINCE.code).select("submission", "row", "column").iter_rows())
     lines = []
     for cell in applied.iter_rows(named=True):
         row = standing[cell["form"]].row(cell["position"], named=True)

@@ -15,8 +15,9 @@ from schemas.columns import Column, Kind
 from schemas.meanings.dates import DAY_FIRST, EITHER, MONTH_FIRST, SAME, SERIAL, STORED
 from schemas.meanings.numbers import COMMA_THREE, ENGLISH, LOCAL, POINT_DECIMAL, POINT_THREE
 from schemas.meanings.words import CROSS, LETTER_F, LETTER_T, TICK
+from schemas.rules.of_tables import DATES_AS_SERIAL_NUMBERS, DATES_MONTH_FIRST, DAY_AND_MONTH_SWAPPED
+from schemas.rules.of_values import READABLE_IN_TWO_WAYS
 
-TWO_WAYS = "V214"
 #: So many date cells with no day above 12 look as if Excel had swapped day and month.
 SWAPPED_FROM = 3
 NOTE: dict[str, pl.DataType] = {"submission": pl.String(), "rule": pl.String(), "detail": pl.String()}
@@ -52,7 +53,8 @@ def _doubtful(cells: pl.DataFrame, doubt: pl.Expr, detail: pl.Expr) -> pl.DataFr
     """The cells with V214 and its detail where there is a doubt and no other rule."""
     doubt = doubt & pl.col("rule").is_null()
     return cells.with_columns(
-        rule=pl.when(doubt).then(pl.lit(TWO_WAYS)).otherwise("rule"), detail=pl.when(doubt).then(detail).otherwise("detail")
+        rule=pl.when(doubt).then(pl.lit(READABLE_IN_TWO_WAYS.code)).otherwise("rule"),
+        detail=pl.when(doubt).then(detail).otherwise("detail"),
     )
 
 
@@ -119,9 +121,8 @@ def _in_words(column: str) -> pl.Expr:
 def notes_on_dates(cells: pl.DataFrame) -> pl.DataFrame:
     """What a submission is told about its whole column (submission, rule, detail): serial numbers, US order, days swapped."""
     held = cells.filter(pl.col("rule").is_null())
-    serials = held.filter(_shaped(SERIAL)).group_by("submission").agg(
-        rule=pl.lit("V407"), detail=pl.format("{} sel, misalnya {} dibaca {}", pl.len(), pl.col("text").first(), _in_words("value").first())
-    )  # fmt: skip
+    example = pl.format("{} sel, misalnya {} dibaca {}", pl.len(), pl.col("text").first(), _in_words("value").first())
+    serials = held.filter(_shaped(SERIAL)).group_by("submission").agg(rule=pl.lit(DATES_AS_SERIAL_NUMBERS.code), detail=example)
     stored = pl.col("value").filter(_shaped(STORED))
     facts = held.group_by("submission").agg(
         month_first=_shaped(MONTH_FIRST).any(), day_first=_shaped(DAY_FIRST).any(),
@@ -132,8 +133,8 @@ def notes_on_dates(cells: pl.DataFrame) -> pl.DataFrame:
     swapped = facts.filter("low", "day_first", ~pl.col("other_order"), pl.col("stored") >= SWAPPED_FROM)
     notes = [
         serials,
-        turned.with_columns(rule=pl.lit("V408"), detail=pl.format("misalnya {}", "text")),
-        swapped.with_columns(rule=pl.lit("V409"), detail=pl.format("{} sel", "stored")),
+        turned.with_columns(rule=pl.lit(DATES_MONTH_FIRST.code), detail=pl.format("misalnya {}", "text")),
+        swapped.with_columns(rule=pl.lit(DAY_AND_MONTH_SWAPPED.code), detail=pl.format("{} sel", "stored")),
     ]
     return pl.concat([note.select(NOTE.keys()).cast(pl.Schema(NOTE)) for note in notes])
 

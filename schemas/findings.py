@@ -6,7 +6,20 @@ from schemas import periods
 from schemas.areas import Areas
 from schemas.examples import regional_examples
 from schemas.forms import FORMS, Form
-from schemas.rules import DISPUTED, KEPT, RULES
+from schemas.rules import RULES, Blames
+from schemas.rules.of_files import (
+    ACCEPTED_REPORT_KEPT,
+    CODE_STORED_AS_NUMBER,
+    EXTRA_COLUMN,
+    NO_KNOWN_FORM,
+    NOT_A_REPORTING_AREA,
+    PERIOD_OUT_OF_RANGE,
+    PERIOD_UNKNOWN,
+    REGENCY_UNKNOWN,
+    SHEET_NOT_READ,
+    SOURCES_CONTRADICT,
+    UNKNOWN_FILE_TYPE,
+)
 
 FINDING: dict[str, pl.DataType] = {
     "submission": pl.String(), "file": pl.String(), "area_code": pl.String(), "period": pl.String(), "form": pl.String(),
@@ -71,8 +84,9 @@ def render(
     lines = lines.join(
         files.select("submission", "file", "area_code", "period"), on="submission", how="left", maintain_order="left"
     )
+    of_columns = [code for code, rule in RULES.items() if rule.blames is Blames.COLUMN]
     address = (
-        pl.when(pl.col("rule").is_in(["V111", "V149"])).then(pl.format("{}{}", "letter", "header_row"))
+        pl.when(pl.col("rule").is_in(of_columns)).then(pl.format("{}{}", "letter", "header_row"))
         .when(pl.col("row").is_not_null()).then(pl.format("{}{}", "letter", "row"))
     )  # fmt: skip
     lines = lines.with_columns(form=pl.lit(form.id), cell=address.fill_null(""), value=_as_shown(pl.col("value")))
@@ -139,16 +153,16 @@ def _general_words(expected: str) -> pl.DataFrame:
     sheets = ", ".join(form.sheet for form in FORMS.values())
     return pl.DataFrame(
         [
-            ("V103", ".xlsx, .xlsm, .xls, .ods", "62.02 April 2025.xlsx"),
-            ("V105", "", "62.02 dan Kabupaten Kotawaringin Timur"),
-            ("V106", "", "2025-04"),
-            ("V107", expected, "62.02 dan Kabupaten Kotawaringin Timur"),
-            ("V108", "", "2025-04"),
-            ("V109", sheets, ""),
-            ("V116", sheets, ""),
-            ("V123", "", "62.10"),
-            (DISPUTED, "", "2025-04/62.02.xlsx dengan Sampul 62.02 dan 2025-04"),
-            (KEPT, "", "2025-04/62.02.xlsx dengan Sampul 62.02 dan 2025-04"),
+            (UNKNOWN_FILE_TYPE.code, ".xlsx, .xlsm, .xls, .ods", "62.02 April 2025.xlsx"),
+            (REGENCY_UNKNOWN.code, "", "62.02 dan Kabupaten Kotawaringin Timur"),
+            (PERIOD_UNKNOWN.code, "", "2025-04"),
+            (NOT_A_REPORTING_AREA.code, expected, "62.02 dan Kabupaten Kotawaringin Timur"),
+            (PERIOD_OUT_OF_RANGE.code, "", "2025-04"),
+            (NO_KNOWN_FORM.code, sheets, ""),
+            (SHEET_NOT_READ.code, sheets, ""),
+            (CODE_STORED_AS_NUMBER.code, "", "62.10"),
+            (SOURCES_CONTRADICT.code, "", "2025-04/62.02.xlsx dengan Sampul 62.02 dan 2025-04"),
+            (ACCEPTED_REPORT_KEPT.code, "", "2025-04/62.02.xlsx dengan Sampul 62.02 dan 2025-04"),
         ],
         schema=["rule", "general_allowed", "general_example"],
         orient="row",
@@ -171,7 +185,8 @@ def of_problems(
     )
     regional = [regional_examples(form, areas).with_columns(form=pl.lit(form.id)) for form in FORMS.values()]
     lines = lines.join(pl.concat(regional).drop("column"), on=["form", "title", "area_code"], how="left")
-    of_column = pl.when(pl.col("rule") != "V115").then("column_allowed")  # a further column may bear the title of one of ours
+    # A further column may bear the title of one of ours.
+    of_column = pl.when(pl.col("rule") != EXTRA_COLUMN.code).then("column_allowed")
     lines = lines.with_columns(
         allowed=pl.when(pl.col("allowed") == "").then(pl.coalesce(pl.col("general_allowed"), of_column)).otherwise("allowed"),
         example=pl.when(pl.col("example") == "")

@@ -13,14 +13,17 @@ import polars as pl
 
 from schemas import findings, periods
 from schemas.areas import Areas
-from schemas.corrections import NOTE, correct, no_corrections
+from schemas.corrections import correct, no_corrections
 from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, Form
 from schemas.forms.base import PROVENANCE
 from schemas.frames import EXPLANATION, none_of
 from schemas.neighbours import refined
 from schemas.places import place
-from schemas.rules import EXPLAIN, FATAL, RULES
+from schemas.rules import FATAL, RULES, Tier, codes
+from schemas.rules.of_files import DAYS_SINCE_1904
+from schemas.rules.of_tables import CORRECTED_BY_PROVINCE, KEY_REPEATED
+from schemas.rules.of_values import DATE_AFTER_PERIOD, REQUIRED_CELL_EMPTY
 from schemas.typed import CELL_FAILURE, TypedRows, type_rows
 from schemas.whole_tables import (
     column_notes,
@@ -31,9 +34,6 @@ from schemas.whole_tables import (
     repeated_tables,
     without_told,
 )
-
-#: What reading notes of a workbook that counts its days from 1904.
-FROM_1904 = "V126"
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _typed_and_failures(form: Form, submitted: Submitted, areas: Areas) -> tuple
 def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Areas) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The typed rows of one form, and its failures (schemas.findings.FAILURE)."""
     rows = rows.with_row_index("position")
-    read = type_rows(form, rows, submitted.problems.filter(pl.col("rule") == FROM_1904)["submission"])
+    read = type_rows(form, rows, submitted.problems.filter(pl.col("rule") == DAYS_SINCE_1904.code)["submission"])
     placed = place(form, read.rows, areas)
     typed = _with_context(form, rows, placed.rows, submitted.files, areas)
     failed = _failures(_of_filled(form.value_schema(), typed), typed)
@@ -175,7 +175,7 @@ def _required(form: Form, rows: pl.DataFrame, read: TypedRows) -> pl.DataFrame:
         if read.blank[name].any():
             cells = rows.select("position", "submission", blank=read.blank[name])
             left = cells.filter(pl.col("blank") & ~pl.col("blank").all().over("submission"))
-            found.append(_cells(left, name, "V201"))
+            found.append(_cells(left, name, REQUIRED_CELL_EMPTY.code))
     return pl.concat(found)
 
 
@@ -209,8 +209,8 @@ def _failures(schema: pa.DataFrameSchema, typed: pl.DataFrame) -> pl.DataFrame:
 
 def _without(typed: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
     """Typed rows without the values that broke a rule of their own."""
-    explain = [code for code, rule in RULES.items() if rule.severity == EXPLAIN]
-    for (column,), cells in failed.filter(pl.col("rule").is_in(explain)).group_by("column"):
+    emptying = [code for code, rule in RULES.items() if rule.empties]
+    for (column,), cells in failed.filter(pl.col("rule").is_in(emptying)).group_by("column"):
         typed = typed.with_columns(typed[str(column)].scatter(cells["position"], None))
     return typed
 
@@ -218,8 +218,8 @@ def _without(typed: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
 def _with_details(form: Form, typed: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
     """The failures with what each was compared with, by the check's own expression."""
     latest = pl.col("latest_day").dt.to_string("%d/%m/%Y")
-    details = {(check.rule, check.column): check.detail for check in form.checks if check.detail is not None}
-    details |= {(check.rule, check.column): latest for check in form.checks if check.rule == "V211"}
+    details = {(check.rule.code, check.column): check.detail for check in form.checks if check.detail is not None}
+    details |= {(check.rule.code, check.column): latest for check in form.checks if check.rule == DATE_AFTER_PERIOD}
     parts = [pl.DataFrame(schema=CELL_FAILURE)]
     for (rule, column), own in failed.group_by("rule", "column", maintain_order=True):
         detail = details.get((str(rule), str(column)))
@@ -241,7 +241,9 @@ def _located(failures: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _correction_notes(applied: pl.DataFrame) -> pl.DataFrame:
     """A note on each cell that the province has corrected."""
-    return applied.select("position", "column", "detail", rule=pl.lit(NOTE), example=pl.lit("")).select(*CELL_FAILURE)
+    return applied.select("position", "column", "detail", rule=pl.lit(CORRECTED_BY_PROVINCE.code), example=pl.lit("")).select(
+        *CELL_FAILURE
+    )
 
 
 def _as_counted(failures: pl.DataFrame, applied: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
@@ -251,9 +253,9 @@ def _as_counted(failures: pl.DataFrame, applied: pl.DataFrame, rows: pl.DataFram
         "submission", "sheet", "row", "column", "text"
     )
     lines = failures.join(last, on=["submission", "sheet", "row", "column"], how="left", maintain_order="left")
-    counted = pl.when(pl.col("rule").str.starts_with("V3")).then(pl.coalesce("text", "value")).otherwise("value")
+    counted = pl.when(pl.col("rule").is_in(codes(Tier.ROW))).then(pl.coalesce("text", "value")).otherwise("value")
     return lines.with_columns(value=counted).select(failures.columns)
 
 
 def _repeated_cells(form: Form, repeated: pl.DataFrame) -> pl.DataFrame:
-    return _cells(repeated.select("position", detail="same"), form.key or "", "V401")
+    return _cells(repeated.select("position", detail="same"), form.key or "", KEY_REPEATED.code)

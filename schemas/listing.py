@@ -18,7 +18,7 @@ def listed(rows: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
     """
     facts = [*((rule, column, fact) for rule, column, fact in FORMS[_FORM].mostly_missing), *DORMANT]
     found = [
-        rows.filter(fact.fill_null(False)).select("submission", "sheet", "row", "name", "nik", column=pl.lit(column), rule=pl.lit(rule))
+        rows.filter(fact.fill_null(False)).select("submission", "sheet", "row", "name", "nik", column=pl.lit(column), rule=pl.lit(rule.code))
         for rule, column, fact in facts
     ]  # fmt: skip
     lines = with_letters(pl.concat(found).sort("submission", "rule", "sheet", "row"), layouts.filter(pl.col("form") == _FORM))

@@ -10,18 +10,31 @@ from schemas.columns import NUMERIC, Column, Kind
 from schemas.forms import Form
 from schemas.gazetteer import DISTRICT, VILLAGE, gazetteer
 from schemas.place_names import told
+from schemas.rules import Rule
+from schemas.rules.of_rows import NIK_PREFIX_DIFFERS
+from schemas.rules.of_values import (
+    BELONGS_IN_NEXT_COLUMN,
+    CITIZEN_NUMBER_AS_NIK,
+    DISTRICT_UNKNOWN,
+    LICENCE_NUMBER_AS_NIK,
+    NOT_A_DATE,
+    NOT_A_NUMBER,
+    NOT_A_VILLAGE_CODE,
+    NOT_ON_THE_LIST,
+    PLACE_IN_WRONG_COLUMN,
+    VILLAGE_UNKNOWN,
+    WRONG_NUMBER_OF_DIGITS,
+    YEAR_WITHOUT_DATE,
+)
 from schemas.values import cast
 
-NEIGHBOUR, OTHER_PLACE, CITIZEN, LICENCE, BARE_YEAR = "V221", "V222", "V223", "V224", "V218"
-#: The rules that stand here instead of another one's.
-TELLS_MORE = (NEIGHBOUR, OTHER_PLACE, CITIZEN, LICENCE, BARE_YEAR)
 HIDDEN = "[disembunyikan]"
 LICENCE_DIGITS = 13
 #: NIB are given out since the OSS began; their first six digits are the day (ddmmyy).
 LICENCES_SINCE = pl.date(2018, 1, 1)
-_UNSURE = ("V202", "V203", "V204", "V206", "V207")
+_UNSURE = tuple(rule.code for rule in (NOT_A_NUMBER, NOT_A_DATE, NOT_ON_THE_LIST, WRONG_NUMBER_OF_DIGITS, NOT_A_VILLAGE_CODE))
 #: The rule of a name that is not known, and the kind of place that it may be instead.
-_PLACES = {"V208": VILLAGE, "V209": DISTRICT}
+_PLACES = {DISTRICT_UNKNOWN.code: VILLAGE, VILLAGE_UNKNOWN.code: DISTRICT}
 _PLACE_WORDS = {DISTRICT: "nama kecamatan", VILLAGE: "nama desa/kelurahan"}
 _WORDS = ("ya", "tidak", "sudah", "belum")
 _KEYS = ("position", "column", "rule", "detail")
@@ -44,7 +57,7 @@ def refined(form: Form, rows: pl.DataFrame, failures: pl.DataFrame, layouts: pl.
     better = pl.concat(parts).unique(["position", "column"], keep="first", maintain_order=True)
     if better.is_empty():
         return failures
-    replaced = (*_UNSURE, *_PLACES, "V312")
+    replaced = (*_UNSURE, *_PLACES, NIK_PREFIX_DIFFERS.code)
     stands = better.select("position", "column", replaced=True)
     kept = failures.join(stands, on=["position", "column"], how="left", maintain_order="left")
     kept = kept.filter(pl.col("replaced").is_null() | ~pl.col("rule").is_in(replaced))
@@ -54,8 +67,8 @@ def refined(form: Form, rows: pl.DataFrame, failures: pl.DataFrame, layouts: pl.
     return pl.concat([kept.select(failures.columns), better.cast(failures.schema)])
 
 
-def _better(frame: pl.DataFrame, rule: str, detail: pl.Expr) -> pl.DataFrame:
-    return frame.select("position", "column", rule=pl.lit(rule), detail=detail.cast(pl.String))
+def _better(frame: pl.DataFrame, rule: Rule, detail: pl.Expr) -> pl.DataFrame:
+    return frame.select("position", "column", rule=pl.lit(rule.code), detail=detail.cast(pl.String))
 
 
 def _texts(rows: pl.DataFrame, failures: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -67,43 +80,43 @@ def _texts(rows: pl.DataFrame, failures: pl.DataFrame, column: str) -> pl.DataFr
 def _citizens(form: Form, rows: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
     """A number of 16 digits where a cooperative's NIK belongs: reading has hidden it."""
     if "nik" not in form.ids:
-        return _better(failures.clear(), CITIZEN, pl.lit(""))
-    cells = _texts(rows, failures.filter(pl.col("rule") == "V206"), "nik")
+        return _better(failures.clear(), CITIZEN_NUMBER_AS_NIK, pl.lit(""))
+    cells = _texts(rows, failures.filter(pl.col("rule") == WRONG_NUMBER_OF_DIGITS.code), "nik")
     digits = pl.col("text").str.replace_all(r"\D", "").str.len_chars()
-    return _better(cells.filter((pl.col("text").str.strip_chars() == HIDDEN) | (digits == 16)), CITIZEN, pl.lit(""))
+    return _better(cells.filter((pl.col("text").str.strip_chars() == HIDDEN) | (digits == 16)), CITIZEN_NUMBER_AS_NIK, pl.lit(""))
 
 
 def _licences(form: Form, rows: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
     """A NIB where a cooperative's NIK belongs: 13 digits without the regency's prefix that begin with a day up to the period."""
     if "nik" not in form.ids:
-        return _better(failures.clear(), LICENCE, pl.lit(""))
-    cells = _texts(rows, failures.filter(pl.col("rule") == "V312"), "nik")
+        return _better(failures.clear(), LICENCE_NUMBER_AS_NIK, pl.lit(""))
+    cells = _texts(rows, failures.filter(pl.col("rule") == NIK_PREFIX_DIFFERS.code), "nik")
     digits = pl.col("text").str.replace_all(r"\D", "")
     day = pl.concat_str(pl.lit("20"), digits.str.slice(4, 2), digits.str.slice(2, 2), digits.str.slice(0, 2))
     given = cells.with_columns(digits=digits.str.len_chars(), given=day.str.to_date("%Y%m%d", strict=False))
     end = pl.concat_str("period", pl.lit("-01")).str.to_date().dt.month_end()
     is_licence = (pl.col("digits") == LICENCE_DIGITS) & pl.col("given").is_between(LICENCES_SINCE, end)
-    return _better(given.filter(is_licence), LICENCE, pl.col("given").dt.to_string("%d/%m/%Y"))
+    return _better(given.filter(is_licence), LICENCE_NUMBER_AS_NIK, pl.col("given").dt.to_string("%d/%m/%Y"))
 
 
 def _bare_years(form: Form, rows: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
     """A year where a date belongs."""
-    found = [_better(failures.clear(), BARE_YEAR, pl.lit(""))]
-    own = failures.filter(pl.col("rule") == "V203")
+    found = [_better(failures.clear(), YEAR_WITHOUT_DATE, pl.lit(""))]
+    own = failures.filter(pl.col("rule") == NOT_A_DATE.code)
     for (column,) in own.select("column").unique(maintain_order=True).iter_rows():
         years = _texts(rows, own, column).filter(pl.col("text").str.contains(r"^\s*(19|20)\d\d(\.0)?\s*$"))
-        found.append(_better(years, BARE_YEAR, pl.lit("")))
+        found.append(_better(years, YEAR_WITHOUT_DATE, pl.lit("")))
     return pl.concat(found)
 
 
 def _other_places(form: Form, rows: pl.DataFrame, failures: pl.DataFrame, areas: Areas) -> pl.DataFrame:
     """The name of a village where a district's belongs, or the other way round."""
-    found = [_better(failures.clear(), OTHER_PLACE, pl.lit(""))]
+    found = [_better(failures.clear(), PLACE_IN_WRONG_COLUMN, pl.lit(""))]
     for rule, kind in _PLACES.items():
         own = failures.filter(pl.col("rule") == rule)
         for (column,) in own.select("column").unique(maintain_order=True).iter_rows():
             named = _named(_texts(rows, own, column), "text", kind, areas)
-            found.append(_better(named, OTHER_PLACE, pl.lit(_PLACE_WORDS[kind])))
+            found.append(_better(named, PLACE_IN_WRONG_COLUMN, pl.lit(_PLACE_WORDS[kind])))
     return pl.concat(found)
 
 
@@ -119,7 +132,7 @@ def _named(cells: pl.DataFrame, column: str, kind: str, areas: Areas) -> pl.Data
 def _neighbours(form: Form, rows: pl.DataFrame, failures: pl.DataFrame, layouts: pl.DataFrame, areas: Areas) -> pl.DataFrame:
     """Values that are wrong where they stand and right one column further, on either side."""
     unsure = failures.filter(pl.col("rule").is_in(_UNSURE)).unique(["position", "column"], maintain_order=True)
-    found = [_better(failures.clear(), NEIGHBOUR, pl.lit("")).with_columns(empty=pl.lit(True), side=pl.lit(0))]
+    found = [_better(failures.clear(), BELONGS_IN_NEXT_COLUMN, pl.lit("")).with_columns(empty=pl.lit(True), side=pl.lit(0))]
     beside = _beside(form, layouts)
     placed = unsure.join(rows.select("position", "submission", "sheet"), on="position", how="inner")
     for (column, other, side), cells in placed.join(beside, on=["submission", "sheet", "column"]).group_by(
@@ -133,7 +146,7 @@ def _neighbours(form: Form, rows: pl.DataFrame, failures: pl.DataFrame, layouts:
             empty=pl.col("beside").str.strip_chars().fill_null("") == "", side=pl.lit(side)
         )
         detail = pl.lit(f"kolom “{neighbour.title}” di sebelah {'kiri' if side < 0 else 'kanan'}nya")
-        found.append(_better(right, NEIGHBOUR, detail).hstack(right.select("empty", pl.col("side").cast(pl.Int32))))
+        found.append(_better(right, BELONGS_IN_NEXT_COLUMN, detail).hstack(right.select("empty", pl.col("side").cast(pl.Int32))))
     # The side whose own cell is empty lost its value; where both could be, the left one, as rows slip to the right.
     return pl.concat(found).sort("empty", "side", descending=[True, False], maintain_order=True).select(_KEYS)
 

@@ -15,13 +15,16 @@ from schemas.forms import Form
 from schemas.forms.base import DISTRICT_REF, VILLAGE_REF
 from schemas.gazetteer import DISTRICT, VILLAGE, Gazetteer, gazetteer
 from schemas.place_names import Told, told
+from schemas.rules import Rule
+from schemas.rules.of_rows import CODE_AND_NAME_DIFFER, PLACES_OF_ANOTHER_REGENCY
+from schemas.rules.of_tables import VILLAGE_CODES_READ_BY_NAME
+from schemas.rules.of_values import DISTRICT_UNKNOWN, VILLAGE_CODE_OUTSIDE_REGENCY, VILLAGE_IN_SEVERAL_DISTRICTS, VILLAGE_UNKNOWN
 from schemas.typed import CELL_FAILURE, COLUMN_NOTE
 
 #: In a table where everything is unknown, the names beyond these get no suggestion.
 SUGGESTED_AT_MOST = 1_000
 #: More than this share of rows that are another regency's returns the form.
 FOREIGN_AT_MOST = 0.10
-FOREIGN, FOREIGN_TABLE, OTHER_THAN_CODE = "V314", "V404", "V313"
 _KINDS = (Kind.DISTRICT, Kind.VILLAGE_CODE, Kind.VILLAGE)
 _DOTTED = re.compile(r"^\d\d\.\d\d\.\d\d\.\d{4}$")
 
@@ -40,7 +43,7 @@ class _Note:
     """A finding on a cell; `near` are the words of a name for which near ones are looked for among places of `kind`."""
 
     column: str
-    rule: str
+    rule: Rule
     detail: str
     example: str = ""
     kind: str = ""
@@ -106,7 +109,7 @@ def _as_foreign(index: Gazetteer, found: _Place, columns: list[Column], cells: d
     """The place with one note in the stead of those on names that it does not know, where these belong together to another regency."""
     column = next((column.id for column in columns if column.kind is Kind.DISTRICT), "")
     said = told(cells.get(column) or "")
-    if not any(note.column == column and note.rule == "V208" for note in found.notes) or not said.key:
+    if not any(note.column == column and note.rule == DISTRICT_UNKNOWN for note in found.notes) or not said.key:
         return found
     bearers = index.bearers.get((DISTRICT, said.key), [])
     regencies = [code for code in bearers if code != found.area and _holds(index, code, said, found.name)]
@@ -118,8 +121,8 @@ def _as_foreign(index: Gazetteer, found: _Place, columns: list[Column], cells: d
         )
         names = " atau ".join(index.regencies[code] for code in regencies)
         detail = f"{where} ada di {names}, bukan di {index.regencies[found.area]}"
-        others = [note for note in found.notes if note.rule not in ("V208", "V209")]
-        found.notes = [*others, _Note(column, FOREIGN, detail, _example(index, DISTRICT, found))]
+        others = [note for note in found.notes if note.rule not in (DISTRICT_UNKNOWN, VILLAGE_UNKNOWN)]
+        found.notes = [*others, _Note(column, PLACES_OF_ANOTHER_REGENCY, detail, _example(index, DISTRICT, found))]
     return found
 
 
@@ -145,7 +148,9 @@ def _read_code(index: Gazetteer, found: _Place, column: Column, text: str) -> No
     """A dotted code is Kemendagri's. Ten bare digits are what the village's name beside them says, or not decided at all."""
     if _DOTTED.match(text):
         if text not in index.official or not text.startswith(found.area):
-            found.notes.append(_Note(column.id, "V213", index.regencies[found.area], _example(index, VILLAGE, found)))
+            found.notes.append(
+                _Note(column.id, VILLAGE_CODE_OUTSIDE_REGENCY, index.regencies[found.area], _example(index, VILLAGE, found))
+            )
         elif column.required:
             found.code, found.code_column = text, column.id
             _compare_district(index, found)
@@ -161,7 +166,7 @@ def _compare_district(index: Gazetteer, found: _Place) -> None:
     own = found.code[: len("62.02.05")]
     if found.district and found.district != own:
         detail = f"kode {found.code} adalah {index.official[found.code]} di Kecamatan {index.official[own]}"
-        found.notes.append(_Note(found.district_column, OTHER_THAN_CODE, detail, index.official[own]))
+        found.notes.append(_Note(found.district_column, CODE_AND_NAME_DIFFER, detail, index.official[own]))
 
 
 def _read_village(index: Gazetteer, found: _Place, column: str) -> None:
@@ -178,22 +183,26 @@ def _read_village(index: Gazetteer, found: _Place, column: str) -> None:
     elif len(inside) == 1:
         found.village = inside[0]
     elif not found.code:
-        found.notes.append(_Note(column, "V217", ", ".join(sorted(f"Kecamatan {index.official[code[:8]]}" for code in codes))))
+        found.notes.append(
+            _Note(
+                column, VILLAGE_IN_SEVERAL_DISTRICTS, ", ".join(sorted(f"Kecamatan {index.official[code[:8]]}" for code in codes))
+            )
+        )
 
 
 def _note_other_village(index: Gazetteer, found: _Place, column: str, codes: list[str]) -> None:
     """One note where code and name are of two villages: on the code, when district and village beside it belong together."""
     official = index.official[found.code]
     beside = [code for code in codes if code.startswith(f"{found.district}.")]
-    apart = [note for note in found.notes if note.rule == OTHER_THAN_CODE]
+    apart = [note for note in found.notes if note.rule == CODE_AND_NAME_DIFFER]
     if apart and len(beside) == 1:
         found.notes = [note for note in found.notes if note not in apart]
         detail = (
             f"{apart[0].detail.removeprefix(f'kode {found.code} ')}, sedangkan nama di sampingnya {index.official[beside[0]]}"
         )
-        found.notes.append(_Note(found.code_column, OTHER_THAN_CODE, f"kode itu {detail}", beside[0]))
+        found.notes.append(_Note(found.code_column, CODE_AND_NAME_DIFFER, f"kode itu {detail}", beside[0]))
     else:
-        found.notes.append(_Note(column, OTHER_THAN_CODE, f"kode {found.code} adalah {official}", official))
+        found.notes.append(_Note(column, CODE_AND_NAME_DIFFER, f"kode {found.code} adalah {official}", official))
 
 
 def _read_digits(index: Gazetteer, found: _Place, column: str, district: str) -> None:
@@ -204,12 +213,12 @@ def _read_digits(index: Gazetteer, found: _Place, column: str, district: str) ->
         found.village = found.codes[column] = inside[0]
     else:
         detail = f"{index.regencies[found.area]}; kode sepuluh angka tanpa nama desa tidak dapat dipastikan"
-        found.notes.append(_Note(column, "V209", detail, _example(index, VILLAGE, found)))
+        found.notes.append(_Note(column, VILLAGE_UNKNOWN, detail, _example(index, VILLAGE, found)))
 
 
 def _unknown(index: Gazetteer, found: _Place, column: str, kind: str, said: Told) -> _Note:
     """The note on a name that the regency does not have, or on a cell that holds no name at all."""
-    rule = "V208" if kind == DISTRICT else "V209"
+    rule = DISTRICT_UNKNOWN if kind == DISTRICT else VILLAGE_UNKNOWN
     detail = index.regencies[found.area] + ("" if said.key else "; selnya tidak memuat nama")
     if kind == VILLAGE and found.code:
         official = index.official[found.code]
@@ -230,7 +239,7 @@ def _worded(index: Gazetteer, places: list[_Place]) -> pl.DataFrame:
                 wanted[note.kind, found.area][note.near] = None
     near = {key: index.nearest(*key, words) for key, words in wanted.items()}
     lines = [
-        (number, note.column, note.rule, *_with_suggestions(note, near.get((note.kind, found.area), {}).get(note.near, [])))
+        (number, note.column, note.rule.code, *_with_suggestions(note, near.get((note.kind, found.area), {}).get(note.near, [])))
         for number, found in enumerate(places) for note in found.notes
     ]  # fmt: skip
     schema = {"place": pl.UInt32, "column": pl.String, "rule": pl.String, "detail": pl.String, "example": pl.String}
@@ -273,4 +282,4 @@ def _told_codes(decided: pl.DataFrame) -> pl.DataFrame:
     counted = decided.group_by("submission", "column", maintain_order=True).agg(
         detail=pl.format("{} sel, misalnya {} dibaca {}", pl.len(), pl.col("text").first(), pl.col("code").first())
     )
-    return counted.with_columns(rule=pl.lit("V410")).select(*COLUMN_NOTE).cast(pl.Schema(COLUMN_NOTE))
+    return counted.with_columns(rule=pl.lit(VILLAGE_CODES_READ_BY_NAME.code)).select(*COLUMN_NOTE).cast(pl.Schema(COLUMN_NOTE))

@@ -9,16 +9,14 @@ import polars as pl
 
 from schemas import evidence
 from schemas.columns import Column, Kind
-from schemas.evidence import TWO_WAYS
 from schemas.forms import Form
+from schemas.rules.of_values import FORMULA_WITHOUT_RESULT, READABLE_IN_TWO_WAYS
 from schemas.values import at_a_glance, meanings_of, nothing
 
 #: A failure of a cell before it has an address: its position in the frame, its column, the rule, and what the message adds.
 CELL_FAILURE: dict[str, pl.DataType] = {
     "position": pl.UInt32(), "column": pl.String(), "rule": pl.String(), "detail": pl.String(), "example": pl.String(),
 }  # fmt: skip
-#: The rule of a formula's cell that has no result.
-NO_RESULT = "V212"
 COLUMN_NOTE: dict[str, pl.DataType] = evidence.NOTE | {"column": pl.String()}
 
 
@@ -84,7 +82,7 @@ def _typed(column: Column, rows: pl.DataFrame, from_1904: pl.Series) -> tuple[pl
 
 def _failing(column: Column, settled: pl.DataFrame) -> pl.DataFrame:
     """The settled cells that have a rule; `value` is what a doubtful whole number would be."""
-    doubtful = (pl.col("rule") == TWO_WAYS) & pl.lit(column.kind in (Kind.COUNT, Kind.RUPIAH))
+    doubtful = (pl.col("rule") == READABLE_IN_TWO_WAYS.code) & pl.lit(column.kind in (Kind.COUNT, Kind.RUPIAH))
     value = pl.when(doubtful).then("value").cast(pl.Int64) if column.kind in (Kind.COUNT, Kind.RUPIAH) else pl.lit(None, pl.Int64)
     failing = settled.filter(pl.col("rule").is_not_null()).with_columns(column=pl.lit(column.id), value=value)
     return failing.select(_cells_schema().columns)
@@ -92,7 +90,7 @@ def _failing(column: Column, settled: pl.DataFrame) -> pl.DataFrame:
 
 def _with_proof(form: Form, typed: pl.DataFrame, failing: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Put the doubtful numbers that a sum proves into the rows, and take them from the failures."""
-    doubts = failing.filter((pl.col("rule") == TWO_WAYS) & pl.col("value").is_not_null())
+    doubts = failing.filter((pl.col("rule") == READABLE_IN_TWO_WAYS.code) & pl.col("value").is_not_null())
     if doubts.is_empty() or not form.sums:
         return typed, failing
     proved = evidence.prove(typed, doubts, form.sums)
@@ -110,6 +108,6 @@ def _blank(form: Form, rows: pl.DataFrame, typed: pl.DataFrame, failures: pl.Dat
 
 
 def _broken(form: Form, rows: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
-    formulas = failures.filter(pl.col("rule") == NO_RESULT)
+    formulas = failures.filter(pl.col("rule") == FORMULA_WITHOUT_RESULT.code)
     own = {column.id: formulas.filter(pl.col("column") == column.id)["position"] for column in form.required}
     return pl.DataFrame({name: rows["position"].is_in(positions.implode()) for name, positions in own.items()})

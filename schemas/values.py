@@ -13,6 +13,7 @@ from schemas.meanings.dates import MONTH_WORDS as MONTH_WORDS
 from schemas.meanings.dates import meanings_of_dates
 from schemas.meanings.numbers import meanings_of_numbers
 from schemas.meanings.words import NO, meanings_of_choices, meanings_of_digits, meanings_of_texts, meanings_of_yes_and_no
+from schemas.rules.of_values import FORMULA_WITHOUT_RESULT
 
 MISSING = (
     "", "-", "--", "---", "–", "—", "nihil", "nil", "n/a", "n.a", "n.a.", "na", "nan", "none", "null", "tidak ada", "tdk ada",
@@ -93,7 +94,11 @@ def meanings_of(column: Column, texts: pl.Series) -> pl.DataFrame:
     readable = known.filter(~pl.col("error") & ~pl.col("blank"))
     read = _MEANINGS.get(column.kind, meanings_of_texts)(column, readable["tidied"].unique()).rename({"text": "tidied"})
     return known.join(read, on="tidied", how="left").select(
-        "text", "value", "other", "shape", rule=pl.when("error").then(pl.lit("V212")).when(~pl.col("blank")).then("rule")
+        "text",
+        "value",
+        "other",
+        "shape",
+        rule=pl.when("error").then(pl.lit(FORMULA_WITHOUT_RESULT.code)).when(~pl.col("blank")).then("rule"),
     )
 
 

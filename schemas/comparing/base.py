@@ -8,6 +8,7 @@ from schemas.areas import Areas
 from schemas.findings import FAILURE
 from schemas.forms import FORMS
 from schemas.periods import LOOKS_BACK, MONTHS
+from schemas.rules import Blames, Rule
 
 TOTAL: dict[str, pl.DataType] = {
     "area_code": pl.String(), "period": pl.String(), "form": pl.String(), "total": pl.String(), "value": pl.Float64(),
@@ -83,19 +84,14 @@ def nothing() -> pl.DataFrame:
     return pl.DataFrame(schema=FAILURE)
 
 
-def at_cells(frame: pl.DataFrame, column: str, rule: str, detail: pl.Expr) -> pl.DataFrame:
-    """Failures at one column's cells; `frame` has submission, sheet and row. The text that stands there is put in later."""
-    return _failures(frame, pl.col("row"), column, rule, detail)
-
-
-def at_tables(frame: pl.DataFrame, column: str, rule: str, detail: pl.Expr) -> pl.DataFrame:
-    """Failures of whole tables, at no cell; `frame` has submission and sheet."""
-    return _failures(frame, pl.lit(None, pl.Int32), column, rule, detail)
-
-
-def _failures(frame: pl.DataFrame, row: pl.Expr, column: str, rule: str, detail: pl.Expr) -> pl.DataFrame:
-    told = frame.select("submission", "sheet", row=row, value=pl.lit(""), column=pl.lit(column), rule=pl.lit(rule), detail=detail)
-    return told.cast(pl.Schema(FAILURE))
+def failures(frame: pl.DataFrame, column: str, rule: Rule, detail: pl.Expr) -> pl.DataFrame:
+    """Failures (FAILURE) of one rule about one column, a line a row of `frame`, which has submission, sheet and, where the rule
+    blames cells, row. The text that stands in a cell is put in later (`comparing._with_texts`)."""
+    row = pl.col("row") if rule.blames is Blames.CELL else pl.lit(None, pl.Int32)
+    lines = frame.select(
+        "submission", "sheet", row=row, value=pl.lit(""), column=pl.lit(column), rule=pl.lit(rule.code), detail=detail
+    )
+    return lines.cast(pl.Schema(FAILURE))
 
 
 def with_earlier(frame: pl.DataFrame, earlier: pl.DataFrame, *keys: str) -> pl.DataFrame:

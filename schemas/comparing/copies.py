@@ -2,13 +2,17 @@
 
 import polars as pl
 
-from schemas.comparing.base import Batch, at_tables, month_number, month_title, nothing, with_earlier
+from schemas.comparing.base import Batch, failures, month_number, month_title, nothing, with_earlier
 from schemas.forms import HAS_DATA, Form
 from schemas.periods import LOOKS_BACK
+from schemas.rules.between_periods import SAME_AS_ANOTHER_REGENCY, SAME_AS_LAST_REPORT
+from schemas.rules.of_rows import NIK_PREFIX_DIFFERS
+from schemas.rules.of_values import DISTRICT_UNKNOWN, VILLAGE_CODE_OUTSIDE_REGENCY
 
 #: A single row can be the same by chance.
 ROWS_AT_LEAST = 2
-_FOREIGN = ("V208", "V213", "V312")
+#: The rules that a row of another regency breaks.
+_FOREIGN = tuple(rule.code for rule in (DISTRICT_UNKNOWN, VILLAGE_CODE_OUTSIDE_REGENCY, NIK_PREFIX_DIFFERS))
 
 
 def copies(form: Form, batch: Batch) -> pl.DataFrame:
@@ -29,7 +33,7 @@ def copies(form: Form, batch: Batch) -> pl.DataFrame:
 
 def _of_last_month(form: Form, now: pl.DataFrame, then: pl.DataFrame) -> pl.DataFrame:
     same = with_earlier(now, then).filter(pl.col("content") == pl.col("content_before"))
-    return at_tables(same, form.columns[0].id, "V606", month_title("period_before"))
+    return failures(same, form.columns[0].id, SAME_AS_LAST_REPORT, month_title("period_before"))
 
 
 def _of_another(form: Form, now: pl.DataFrame, then: pl.DataFrame, batch: Batch) -> pl.DataFrame:
@@ -51,4 +55,6 @@ def _of_another(form: Form, now: pl.DataFrame, then: pl.DataFrame, batch: Batch)
     copied = copied.sort("period_other", "area_code_other").unique("submission", keep="first", maintain_order=True)
     names = batch.areas.regencies.select(area_code_other="code", full_name="full_name")
     named = copied.join(names, on="area_code_other", how="left").with_columns(pl.coalesce("full_name", "area_code_other"))
-    return at_tables(named, form.columns[0].id, "V607", pl.format("{} ({})", "full_name", month_title("period_other")))
+    return failures(
+        named, form.columns[0].id, SAME_AS_ANOTHER_REGENCY, pl.format("{} ({})", "full_name", month_title("period_other"))
+    )

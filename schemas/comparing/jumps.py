@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas import periods
-from schemas.comparing.base import TOTAL, Batch, at_tables, nothing, thousands
+from schemas.comparing.base import TOTAL, Batch, failures, nothing, thousands
 from schemas.forms import Form
 from schemas.forms.kdmp import STAGES
+from schemas.rules.between_periods import FAR_FROM_EARLIER_REPORTS
 
 POINTS, POINTS_AT_MOST, MONTHS_BACK = 4, 12, periods.LOOKS_BACK
 #: So many times the usual deviation (1.4826 MAD, as of a normal one) is a jump.
@@ -130,4 +131,4 @@ def _told(part: pl.DataFrame, total: Total) -> pl.DataFrame:
         "{} {} ({} dari median {}; {} laporan sebelumnya antara {} dan {})", pl.lit(total.words), thousands(pl.col("value")), direction,
         thousands(pl.col("median")), pl.col("values").list.len(), thousands(low), thousands(high),
     )  # fmt: skip
-    return at_tables(part, total.column, "V605", detail)
+    return failures(part, total.column, FAR_FROM_EARLIER_REPORTS, detail)

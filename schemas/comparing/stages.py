@@ -2,9 +2,10 @@
 
 import polars as pl
 
-from schemas.comparing.base import Batch, at_cells, month_title, nothing, thousands, with_earlier
+from schemas.comparing.base import Batch, failures, month_title, nothing, thousands, with_earlier
 from schemas.comparing.keys import with_district
 from schemas.forms.kdmp import STAGES
+from schemas.rules.between_periods import CUMULATIVE_COUNT_FELL, STAGE_WENT_BACK
 
 CUMULATIVE = ("formalised", "small_entrepreneurs", "coached", "financed")
 _PLACE = ("submission", "sheet", "row", "area_code", "period")
@@ -19,7 +20,9 @@ def stages_gone_back(batch: Batch) -> pl.DataFrame:
     # A village listed twice in one month is compared with the lower of its stages.
     then = then.sort("order", descending=True)
     pairs = with_earlier(now, then, "village_code").filter(pl.col("order") < pl.col("order_before"))
-    return at_cells(pairs, "stage", "V603", pl.format("“{}” pada laporan {}", "stage_before", month_title("period_before")))
+    return failures(
+        pairs, "stage", STAGE_WENT_BACK, pl.format("“{}” pada laporan {}", "stage_before", month_title("period_before"))
+    )
 
 
 def counts_fallen(batch: Batch) -> pl.DataFrame:
@@ -33,5 +36,5 @@ def counts_fallen(batch: Batch) -> pl.DataFrame:
         then = known.select("area_code", "period", "district_key", "year", column).drop_nulls(column)
         pairs = with_earlier(now, then, "district_key", "year").filter(pl.col(column) < pl.col(f"{column}_before"))
         detail = pl.format("{} pada laporan {}", thousands(pl.col(f"{column}_before")), month_title("period_before"))
-        found.append(at_cells(pairs, column, "V604", detail))
+        found.append(failures(pairs, column, CUMULATIVE_COUNT_FELL, detail))
     return pl.concat(found)

@@ -6,8 +6,9 @@ only a recap outside of both is noted, and one wrong cell of the register does n
 
 import polars as pl
 
-from schemas.comparing.base import Batch, at_cells, at_tables, nothing, thousands
+from schemas.comparing.base import Batch, failures, nothing, thousands
 from schemas.comparing.keys import with_district
+from schemas.rules.between_forms import DISTRICT_MISSING_FROM_RECAP, RECAP_DIFFERS_FROM_REGISTER
 
 MEASURES = ("cooperatives", "active", "inactive", "rat_held")
 WHOLE = "*"
@@ -96,7 +97,7 @@ def _contradicted(pairs: pl.DataFrame, batch: Batch) -> pl.DataFrame:
         low, high = pl.col(f"low_{measure}"), pl.col(f"high_{measure}")
         said = batch.held(pairs, "recap", measure).filter(~pl.col(measure).is_between(low, high))
         number = pl.when(low == high).then(thousands(low)).otherwise(pl.format("{} sampai {}", thousands(low), thousands(high)))
-        found.append(at_cells(said, measure, "V501", pl.format("{} koperasi ({})", number, place)))
+        found.append(failures(said, measure, RECAP_DIFFERS_FROM_REGISTER, pl.format("{} koperasi ({})", number, place)))
     return pl.concat(found)
 
 
@@ -115,4 +116,4 @@ def _left_out(recap: pl.DataFrame, counts: pl.DataFrame, batch: Batch) -> pl.Dat
     lines = named.group_by("submission", "sheet", maintain_order=True).agg(
         detail=pl.format("{} ({} koperasi)", "district", "low_cooperatives").str.join(", ")
     )
-    return at_tables(lines, "district", "V502", pl.col("detail"))
+    return failures(lines, "district", DISTRICT_MISSING_FROM_RECAP, pl.col("detail"))

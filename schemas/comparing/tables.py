@@ -3,8 +3,15 @@
 import polars as pl
 
 from schemas.columns import Kind
-from schemas.comparing.base import Batch, at_cells, at_tables, nothing, thousands
+from schemas.comparing.base import Batch, failures, nothing, thousands
 from schemas.forms import Form
+from schemas.rules.of_tables import (
+    ACTIVE_WITHOUT_MEMBERS,
+    ACTIVE_WITHOUT_RAT,
+    SAME_FIGURE_ON_ALL_ROWS,
+    TOO_MANY_ROUND_FIGURES,
+    UNLABELLED_TOTAL_ROW,
+)
 
 VALUES_AT_LEAST = 30
 HEAPED_SHARE = 0.5
@@ -38,7 +45,7 @@ def heaped(form: Form, batch: Batch) -> pl.DataFrame:
             surely = pl.col("n") * chance + SURE_DEVIATIONS * (pl.col("n") * chance * (1 - chance)).sqrt()
             many = (pl.col("n") >= VALUES_AT_LEAST) & (pl.col("round") > HEAPED_SHARE * pl.col("n")) & (pl.col("round") > surely)
             detail = pl.format("{} dari {} angka merupakan kelipatan {}", "round", "n", thousands(pl.lit(unit)))
-            found.append(at_tables(counts.filter(many), column.id, "V423", detail))
+            found.append(failures(counts.filter(many), column.id, TOO_MANY_ROUND_FIGURES, detail))
     return pl.concat(found)
 
 
@@ -51,7 +58,9 @@ def constant(form: Form, batch: Batch) -> pl.DataFrame:
                 pl.col("sheet").first(), n=pl.len(), different=pl.col(column.id).n_unique(), value=pl.col(column.id).first()
             )  # fmt: skip
             same = counts.filter((pl.col("different") == 1) & (pl.col("n") >= SAME_ROWS) & (pl.col("value") >= SAME_LEAST))
-            found.append(at_tables(same, column.id, "V422", pl.format("{} pada {} baris", thousands(pl.col("value")), "n")))
+            found.append(
+                failures(same, column.id, SAME_FIGURE_ON_ALL_ROWS, pl.format("{} pada {} baris", thousands(pl.col("value")), "n"))
+            )
     return pl.concat(found)
 
 
@@ -77,7 +86,8 @@ def unlabelled_totals(form: Form, batch: Batch) -> pl.DataFrame:
         filled=pl.coalesce(pl.when(pl.col(c) > 0).then(pl.lit(c)) for c in columns),
     )  # fmt: skip
     parts = [
-        at_cells(part, str(c), "V421", pl.col("rows_summed")) for (c,), part in found.group_by("filled", maintain_order=True)
+        failures(part, str(c), UNLABELLED_TOTAL_ROW, pl.col("rows_summed"))
+        for (c,), part in found.group_by("filled", maintain_order=True)
     ]
     return pl.concat([nothing(), *parts])
 
@@ -106,7 +116,10 @@ def _period_end() -> pl.Expr:
 
 
 #: Rule, the column whose value is too old or missing, and for which cooperatives that is so.
-DORMANT = (("V428", "last_rat_date", overdue_rat()), ("V429", "members_total", active_without_members()))
+DORMANT = (
+    (ACTIVE_WITHOUT_RAT, "last_rat_date", overdue_rat()),
+    (ACTIVE_WITHOUT_MEMBERS, "members_total", active_without_members()),
+)
 
 
 def dormant(batch: Batch) -> pl.DataFrame:
@@ -118,5 +131,5 @@ def dormant(batch: Batch) -> pl.DataFrame:
             batch.of("register").group_by("submission").agg(pl.col("sheet").first(), n=fact.fill_null(False).sum(), active=active)
         )
         detail = pl.format("{} dari {} koperasi aktif", thousands(pl.col("n")), thousands(pl.col("active")))
-        found.append(at_tables(counts.filter(pl.col("n") > 0), column, rule, detail))
+        found.append(failures(counts.filter(pl.col("n") > 0), column, rule, detail))
     return pl.concat(found)

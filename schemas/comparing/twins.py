@@ -13,9 +13,10 @@ import polars as pl
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from schemas.comparing.base import Batch, at_cells, nothing
+from schemas.comparing.base import Batch, failures, nothing
 from schemas.comparing.keys import with_district, with_village
 from schemas.forms import FORMS
+from schemas.rules.of_tables import SIMILAR_COOPERATIVES
 
 NEAR_NAMES = 92
 #: `IV/2017` and `VI/2017`, `012269` and `0122269`: one slip of the hand apart.
@@ -56,7 +57,9 @@ def twins(batch: Batch) -> pl.DataFrame:
     both = pl.DataFrame([*pairs, *((b, a) for a, b in pairs)], schema={"n": pl.UInt32, "other": pl.UInt32}, orient="row")
     others = rows.select(other="n", other_name="name", other_row="row")
     told = both.join(others, on="other").sort("n", "other_row").unique("n", keep="first", maintain_order=True)
-    return at_cells(rows.join(told, on="n"), "name", "V424", pl.format("“{}” pada baris {}", "other_name", "other_row"))
+    return failures(
+        rows.join(told, on="n"), "name", SIMILAR_COOPERATIVES, pl.format("“{}” pada baris {}", "other_name", "other_row")
+    )
 
 
 def _words(name: str) -> tuple[list[str], frozenset[str]]:

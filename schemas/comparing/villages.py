@@ -2,8 +2,9 @@
 
 import polars as pl
 
-from schemas.comparing.base import Batch, at_cells, nothing
+from schemas.comparing.base import Batch, failures, nothing
 from schemas.comparing.keys import with_district, with_village
+from schemas.rules.of_tables import DECREE_NUMBER_SHARED, SEVERAL_KDMP_IN_A_VILLAGE, WRONG_PARTNER_VILLAGE
 
 _PLACE = ("submission", "sheet", "row", "area_code")
 
@@ -21,7 +22,7 @@ def shared_decrees(batch: Batch) -> pl.DataFrame:
     named = pairs.group_by(_PLACE, maintain_order=True).agg(
         pl.col("other").drop_nulls().unique(maintain_order=True).str.join(", ")
     )
-    return at_cells(named, "legal_number", "V425", pl.col("other"))
+    return failures(named, "legal_number", DECREE_NUMBER_SHARED, pl.col("other"))
 
 
 def crowded_villages(batch: Batch) -> pl.DataFrame:
@@ -31,7 +32,7 @@ def crowded_villages(batch: Batch) -> pl.DataFrame:
     rows = rows.filter(pl.coalesce("kdmp", named).fill_null(False) & (pl.col("status") != "Dibubarkan").fill_null(True))
     rows = with_village(with_district(rows, batch.areas)).drop_nulls(["village_key", "district_key"])
     crowded = rows.with_columns(n=pl.len().over("submission", "district_key", "village_key")).filter(pl.col("n") > 1)
-    return at_cells(crowded, "village", "V426", pl.format("{} KDMP/KKMP", "n"))
+    return failures(crowded, "village", SEVERAL_KDMP_IN_A_VILLAGE, pl.format("{} KDMP/KKMP", "n"))
 
 
 def wrong_partners(batch: Batch) -> pl.DataFrame:
@@ -50,4 +51,4 @@ def wrong_partners(batch: Batch) -> pl.DataFrame:
         .when(pl.col("then").is_not_null()).then(pl.format("desa/kelurahan yang sendirinya bergabung dengan {}", "then"))
     )  # fmt: skip
     found = joined.join(listed, on=["submission", "merged_with"], how="left").with_columns(why=why).drop_nulls("why")
-    return at_cells(found, "merged_with", "V427", pl.col("why"))
+    return failures(found, "merged_with", WRONG_PARTNER_VILLAGE, pl.col("why"))

@@ -8,6 +8,8 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.columns import Column, Kind
+from schemas.rules import Rule, Tier
+from schemas.rules.of_values import BEFORE_INDEPENDENCE, NOT_A_VILLAGE_CODE, NOT_ON_THE_LIST, OUT_OF_RANGE, WRONG_NUMBER_OF_DIGITS
 
 #: Columns that every row carries besides the form's own.
 PROVENANCE: dict[str, pl.DataType] = {
@@ -37,7 +39,7 @@ class RowCheck:
     `detail` is an optional String expression with what was compared, for the finding's message.
     """
 
-    rule: str
+    rule: Rule
     column: str
     holds: pl.Expr
     detail: pl.Expr | None = None
@@ -58,7 +60,7 @@ class Form:
     carries: bool = False  # in a month in which it is not due, the one of the last due month stands
     checks: tuple[RowCheck, ...] = ()
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # total → its parts: what a doubtful number is proved with
-    mostly_missing: tuple[tuple[str, str, pl.Expr], ...] = ()  # (rule, column, is missing): one line a file
+    mostly_missing: tuple[tuple[Rule, str, pl.Expr], ...] = ()  # (rule, column, is missing): one line a file
 
     def column(self, column_id: str) -> Column:
         """The column with that id; KeyError when there is none."""
@@ -93,26 +95,27 @@ class Form:
 
     def schema(self) -> pa.DataFrameSchema:
         """The Pandera schema of typed rows: types, and every check of a value or a row."""
-        return _schema(self, "23")
+        return _schema(self, frozenset({Tier.VALUE, Tier.ROW}))
 
     def value_schema(self) -> pa.DataFrameSchema:
         """The checks that a value has to pass by itself, of the columns that have any; a value that fails is none."""
-        return _schema(self, "2")
+        return _schema(self, frozenset({Tier.VALUE}))
 
     def row_schema(self) -> pa.DataFrameSchema:
         """The checks between cells of one row, for rows in which only values that held are left."""
-        return _schema(self, "3")
+        return _schema(self, frozenset({Tier.ROW}))
 
 
 @cache
-def _schema(form: Form, tiers: str) -> pa.DataFrameSchema:
+def _schema(form: Form, tiers: frozenset[Tier]) -> pa.DataFrameSchema:
+    """The checks of these tiers; of a single tier the columns without a check are left out, since Pandera looks at each it is given."""
     checks: dict[str, list[pa.Check]] = {column.id: [] for column in form.columns}
-    if "2" in tiers:
+    if Tier.VALUE in tiers:
         checks = {column.id: value_checks(column) for column in form.columns}
     for check in form.checks:
-        if check.rule[1] in tiers:
-            checks[check.column].append(pa.Check(_row_check(check.holds), error=check.rule))
-    checked = [column for column in form.columns if checks[column.id] or tiers == "23"]
+        if check.rule.tier in tiers:
+            checks[check.column].append(pa.Check(_row_check(check.holds), error=check.rule.code))
+    checked = [column for column in form.columns if checks[column.id] or len(tiers) > 1]
     columns = {column.id: pa.Column(column.dtype, checks[column.id], nullable=True) for column in checked}
     return pa.DataFrameSchema(columns, strict=False, coerce=False, name=form.id)
 
@@ -125,15 +128,15 @@ def value_checks(column: Column) -> list[pa.Check]:
     """The checks that a column's own definition asks for, each bearing the code of its rule."""
     checks: list[pa.Check] = []
     if column.values:
-        checks.append(pa.Check.isin(list(column.values), error="V204"))
+        checks.append(pa.Check.isin(list(column.values), error=NOT_ON_THE_LIST.code))
     if column.minimum is not None or column.maximum is not None:
-        checks.append(pa.Check(_within(column.minimum, column.maximum), error="V205"))
+        checks.append(pa.Check(_within(column.minimum, column.maximum), error=OUT_OF_RANGE.code))
     if column.digits:
-        checks.append(pa.Check.str_matches(rf"^\d{{{column.digits}}}$", error="V206"))
+        checks.append(pa.Check.str_matches(rf"^\d{{{column.digits}}}$", error=WRONG_NUMBER_OF_DIGITS.code))
     if column.kind is Kind.VILLAGE_CODE:
-        checks.append(pa.Check.str_matches(r"^\d\d\.\d\d\.\d\d\.\d{4}$", error="V207"))
+        checks.append(pa.Check.str_matches(r"^\d\d\.\d\d\.\d\d\.\d{4}$", error=NOT_A_VILLAGE_CODE.code))
     if column.kind in (Kind.DATE, Kind.STAGE_DATE):
-        checks.append(pa.Check(_row_check(pl.col(column.id) >= INDEPENDENCE), error="V210"))
+        checks.append(pa.Check(_row_check(pl.col(column.id) >= INDEPENDENCE), error=BEFORE_INDEPENDENCE.code))
     return checks
 
 

@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.columns import Column, Kind
 from schemas.meanings import MEANING
+from schemas.rules.of_values import NOT_A_NUMBER, NOT_A_WHOLE_NUMBER
 
 #: The shapes of a number that tell how its column is written: Indonesian, English, a point as the decimal sign of a machine.
 LOCAL, ENGLISH, POINT_DECIMAL = "local", "english", "point decimal"
@@ -23,7 +24,12 @@ def meanings_of_numbers(column: Column, texts: pl.Series) -> pl.DataFrame:
         return _fractions(frame, column)
     whole = _in_machine_form(pl.col("plain"), pl.col("shape")).str.replace(r"\.0*$", "")
     value = whole.cast(column.dtype, strict=False)
-    broken = pl.when(whole.str.contains(".", literal=True)).then(pl.lit("V215")).when(value.is_null()).then(pl.lit("V202"))
+    broken = (
+        pl.when(whole.str.contains(".", literal=True))
+        .then(pl.lit(NOT_A_WHOLE_NUMBER.code))
+        .when(value.is_null())
+        .then(pl.lit(NOT_A_NUMBER.code))
+    )
     return frame.with_columns(value=value, other=pl.lit(None, column.dtype), rule=broken).select(MEANING)
 
 
@@ -66,6 +72,6 @@ def _fractions(frame: pl.DataFrame, column: Column) -> pl.DataFrame:
     value = pl.when(one_group).then(decimal).otherwise(machine)
     marked = pl.col("text").str.ends_with("%")
     return frame.with_columns(
-        value=value, other=pl.when(one_group).then(machine), rule=pl.when(value.is_null()).then(pl.lit("V202")),
+        value=value, other=pl.when(one_group).then(machine), rule=pl.when(value.is_null()).then(pl.lit(NOT_A_NUMBER.code)),
         shape=pl.when(marked & ~one_group).then(pl.lit(None, pl.String)).otherwise("shape"),
     ).select(MEANING)  # fmt: skip

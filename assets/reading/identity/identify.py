@@ -29,7 +29,7 @@ from assets.reading.model import Problem
 from schemas import periods
 from schemas.areas import areas
 from schemas.privacy import hide
-from schemas.rules import DISPUTED
+from schemas.rules.of_files import SOURCES_CONTRADICT
 
 NOWHERE = "tidak ada pada Sampul, judul tabel, folder, maupun nama berkas"
 #: The rule of sources that differ without putting in doubt what stands.
@@ -68,14 +68,18 @@ def identify(
     period, period_problems = _period(name, window, cover, lines)
     problems = area_problems + period_problems
     if mended and cover:
-        problems = [replace(problem, rule=DIFFERENT) if problem.rule == DISPUTED else problem for problem in problems]
+        problems = [
+            replace(problem, rule=DIFFERENT) if problem.rule == SOURCES_CONTRADICT.code else problem for problem in problems
+        ]
     return Identity(area, period, problems)
 
 
 def identify_by_name(name: str, window: Window) -> Identity:
     """Who and when as far as folder and file name tell, for a file that is not read as a workbook; noted is only what contradicts."""
     found = identify(name, window)
-    return Identity(found.area_code, found.period, [problem for problem in found.problems if problem.rule == DISPUTED])
+    return Identity(
+        found.area_code, found.period, [problem for problem in found.problems if problem.rule == SOURCES_CONTRADICT.code]
+    )
 
 
 def _area(name: str, window: Window, cover: Cover | None, titles: list[tuple[str, str]]) -> tuple[str | None, list[Problem]]:
@@ -198,7 +202,11 @@ def _disagreement(value: str, claims: list[Claim], strange: Iterable[str], word:
         return []
     first = next(claim for claim in claims if claim.value == value)
     return [
-        Problem(DISPUTED if is_disputed(value, heard) else DIFFERENT, value=word(value), detail=_told([first, *others], word))
+        Problem(
+            SOURCES_CONTRADICT.code if is_disputed(value, heard) else DIFFERENT,
+            value=word(value),
+            detail=_told([first, *others], word),
+        )
     ]
 
 
