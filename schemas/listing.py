@@ -12,14 +12,14 @@ _FORM = "register"
 
 
 def listed(rows: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
-    """The cooperatives (LISTED) that V405, V406, V428 and V429 count in accepted rows of registers, by rule and row.
+    """The cooperatives (LISTED) that the rules of `mostly_missing` and DORMANT count in accepted rows of registers, by rule and row.
 
     `layouts`: submission, form, sheet, column, letter, header_row.
     """
     facts = [*((rule, column, fact) for rule, column, fact in FORMS[_FORM].mostly_missing), *DORMANT]
-    found = [
+    parts = [
         rows.filter(fact.fill_null(False)).select("submission", "sheet", "row", "name", "nik", column=pl.lit(column), rule=pl.lit(rule.code))
         for rule, column, fact in facts
     ]  # fmt: skip
-    lines = with_letters(pl.concat(found).sort("submission", "rule", "sheet", "row"), layouts.filter(pl.col("form") == _FORM))
+    lines = with_letters(pl.concat(parts).sort("submission", "rule", "sheet", "row"), layouts.filter(pl.col("form") == _FORM))
     return lines.with_columns(cell=pl.format("{}{}", "letter", "row")).select(*LISTED)

@@ -11,7 +11,7 @@ from schemas import evidence
 from schemas.columns import Column, Kind
 from schemas.forms import Form
 from schemas.rules.of_values import FORMULA_WITHOUT_RESULT, READABLE_IN_TWO_WAYS
-from schemas.values import at_a_glance, meanings_of, nothing
+from schemas.values import at_a_glance, meanings_of, no_values
 
 #: A failure of a cell before it has an address: its position in the frame, its column, the rule, and what the message adds.
 CELL_FAILURE: dict[str, pl.DataType] = {
@@ -41,12 +41,12 @@ def type_rows(form: Form, rows: pl.DataFrame, from_1904: pl.Series) -> TypedRows
     """
     values, cells, notes = [], [_cells_schema()], [pl.DataFrame(schema=COLUMN_NOTE)]
     for column in form.columns:
-        typed, settled = _typed(column, rows, from_1904)
+        typed, unclear_cells = _typed(column, rows, from_1904)
         values.append(typed)
-        if settled is not None:
-            cells.append(_failing(column, settled))
+        if unclear_cells is not None:
+            cells.append(_failing(column, unclear_cells))
             if column.kind in (Kind.DATE, Kind.STAGE_DATE):
-                notes.append(evidence.notes_on_dates(settled).with_columns(column=pl.lit(column.id)))
+                notes.append(evidence.notes_on_dates(unclear_cells).with_columns(column=pl.lit(column.id)))
     typed_rows = rows.with_columns(values)
     failing = pl.concat(cells)
     typed_rows, failing = _with_proof(form, typed_rows, failing)
@@ -57,15 +57,16 @@ def type_rows(form: Form, rows: pl.DataFrame, from_1904: pl.Series) -> TypedRows
 
 
 def _cells_schema() -> pl.DataFrame:
-    own = {"submission": pl.String(), "shape": pl.String(), "value": pl.Int64()}
-    return pl.DataFrame(schema={key: CELL_FAILURE[key] for key in ("position", "column", "rule", "detail")} | own)
+    """A frame without rows: what `_failing` gives, which is more than CELL_FAILURE as a sum may still prove a cell."""
+    for_proof = {"submission": pl.String(), "shape": pl.String(), "value": pl.Int64()}
+    return pl.DataFrame(schema={key: CELL_FAILURE[key] for key in ("position", "column", "rule", "detail")} | for_proof)
 
 
 def _typed(column: Column, rows: pl.DataFrame, from_1904: pl.Series) -> tuple[pl.Series, pl.DataFrame | None]:
-    """A column's values, and the cells that were not plain with what became of them."""
+    """A column's values, and its cells that were not plain (`evidence.resolve_ambiguous`); None where all were."""
     texts = rows[column.id]
     if texts.null_count() == texts.len():
-        return nothing(column, texts.len()), None
+        return no_values(column, texts.len()), None
     glance = at_a_glance(column, texts)
     unclear = texts.is_not_null() & glance.is_null()
     if not unclear.any():
@@ -75,16 +76,16 @@ def _typed(column: Column, rows: pl.DataFrame, from_1904: pl.Series) -> tuple[pl
     cells = cells.join(meanings, on="text", how="left", maintain_order="left")
     if column.kind in (Kind.DATE, Kind.STAGE_DATE):
         cells = cells.with_columns(counts_from_1904=pl.col("submission").is_in(from_1904.implode()))
-    settled = evidence.settle(column, cells)
-    held = settled.filter(pl.col("rule").is_null())
-    return glance.scatter(held["position"], held["value"]), settled
+    resolved = evidence.resolve_ambiguous(column, cells)
+    readable = resolved.filter(pl.col("rule").is_null())
+    return glance.scatter(readable["position"], readable["value"]), resolved
 
 
-def _failing(column: Column, settled: pl.DataFrame) -> pl.DataFrame:
-    """The settled cells that have a rule; `value` is what a doubtful whole number would be."""
+def _failing(column: Column, resolved: pl.DataFrame) -> pl.DataFrame:
+    """The cells that a rule refuses; `value` is what a doubtful whole number would be with its group of three as thousands."""
     doubtful = (pl.col("rule") == READABLE_IN_TWO_WAYS.code) & pl.lit(column.kind in (Kind.COUNT, Kind.RUPIAH))
     value = pl.when(doubtful).then("value").cast(pl.Int64) if column.kind in (Kind.COUNT, Kind.RUPIAH) else pl.lit(None, pl.Int64)
-    failing = settled.filter(pl.col("rule").is_not_null()).with_columns(column=pl.lit(column.id), value=value)
+    failing = resolved.filter(pl.col("rule").is_not_null()).with_columns(column=pl.lit(column.id), value=value)
     return failing.select(_cells_schema().columns)
 
 
@@ -100,6 +101,7 @@ def _with_proof(form: Form, typed: pl.DataFrame, failing: pl.DataFrame) -> tuple
 
 
 def _blank(form: Form, rows: pl.DataFrame, typed: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
+    """A Boolean column for each required one: True where the cell says nothing, which is not where it could not be read."""
     blank = {}
     for column in form.required:
         failed = failures.filter(pl.col("column") == column.id)["position"]
@@ -108,6 +110,7 @@ def _blank(form: Form, rows: pl.DataFrame, typed: pl.DataFrame, failures: pl.Dat
 
 
 def _broken(form: Form, rows: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
+    """A Boolean column for each required one: True where the cell is a formula without a result."""
     formulas = failures.filter(pl.col("rule") == FORMULA_WITHOUT_RESULT.code)
-    own = {column.id: formulas.filter(pl.col("column") == column.id)["position"] for column in form.required}
-    return pl.DataFrame({name: rows["position"].is_in(positions.implode()) for name, positions in own.items()})
+    broken = {column.id: formulas.filter(pl.col("column") == column.id)["position"] for column in form.required}
+    return pl.DataFrame({name: rows["position"].is_in(positions.implode()) for name, positions in broken.items()})

@@ -12,7 +12,7 @@ from assets.storage.released import ANALYSTS
 from assets.storage.tables import accepted
 from assets.storage.warehouse import quoted
 from pipelines.nights import Night
-from schemas.corrections import corrections, stale_among, told_stale
+from schemas.corrections import corrections, describe_stale, stale_among
 from schemas.rules import EXPLAIN, FATAL, SEVERITY_WORDS, WARNING
 from schemas.rules.of_tables import CORRECTED_BY_PROVINCE
 from schemas.states import CLOSED, RETURNED, SUPERSEDED, VERIFIED
@@ -70,7 +70,7 @@ def stale_corrections(release: Path) -> list[str]:
         notes = analysts.sql(
             'SELECT submission, "row", "column", rule FROM findings.notes WHERE rule = ?', params=[CORRECTED_BY_PROVINCE.code]
         ).pl()
-    return told_stale(stale_among(rows, notes, lines))
+    return describe_stale(stale_among(rows, notes, lines))
 
 
 def _ranges(night: Night) -> str:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.comparing.base import Batch, failures, month_number, month_title, nothing, with_earlier
+from schemas.comparing.base import Batch, failures, month_number, month_title, no_failures, with_earlier
 from schemas.forms import HAS_DATA, Form
 from schemas.periods import LOOKS_BACK
 from schemas.rules.between_periods import SAME_AS_ANOTHER_REGENCY, SAME_AS_LAST_REPORT
@@ -16,36 +16,38 @@ _FOREIGN = tuple(rule.code for rule in (DISTRICT_UNKNOWN, VILLAGE_CODE_OUTSIDE_R
 
 
 def copies(form: Form, batch: Batch) -> pl.DataFrame:
-    """V606 where the form is the same as the regency's last one, V607 where it is another regency's."""
-    said = batch.reported.filter(
+    """SAME_AS_LAST_REPORT where the form says what the regency's last one said, SAME_AS_ANOTHER_REGENCY where it says another's."""
+    with_data = batch.reported.filter(
         (pl.col("form") == form.id)
         & (pl.col("condition").fill_null(HAS_DATA) == HAS_DATA)
         & (pl.col("rows_read") >= ROWS_AT_LEAST)
     )
     sheets = batch.of(form.id).group_by("submission").agg(pl.col("sheet").first())
-    now = said.join(batch.files, on="submission", how="inner").join(sheets, on="submission", how="inner")
+    now = with_data.join(batch.files, on="submission", how="inner").join(sheets, on="submission", how="inner")
     now = now.select("submission", "sheet", "area_code", "period", "received", "content")
     if now.is_empty():
-        return nothing()
-    then = batch.earlier.contents.filter(pl.col("form") == form.id).drop("form")
-    return pl.concat([_of_last_month(form, now, then), _of_another(form, now, then, batch)])
+        return no_failures()
+    before = batch.earlier.contents.filter(pl.col("form") == form.id).drop("form")
+    return pl.concat([_of_last_report(form, now, before), _of_another_regency(form, now, before, batch)])
 
 
-def _of_last_month(form: Form, now: pl.DataFrame, then: pl.DataFrame) -> pl.DataFrame:
-    same = with_earlier(now, then).filter(pl.col("content") == pl.col("content_before"))
+def _of_last_report(form: Form, now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+    same = with_earlier(now, before).filter(pl.col("content") == pl.col("content_before"))
     return failures(same, form.columns[0].id, SAME_AS_LAST_REPORT, month_title("period_before"))
 
 
-def _of_another(form: Form, now: pl.DataFrame, then: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+def _of_another_regency(form: Form, now: pl.DataFrame, before: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     """The copy is the later one; of two of the same month, the one whose places are less its own, then the later received."""
     foreign = (
-        batch.noted.filter((pl.col("form") == form.id) & pl.col("rule").is_in(_FOREIGN)).group_by("submission").len("foreign")
+        batch.doubted_cells.filter((pl.col("form") == form.id) & pl.col("rule").is_in(_FOREIGN))
+        .group_by("submission")
+        .len("foreign")
     )
-    own = now.join(foreign, on="submission", how="left").with_columns(pl.col("foreign").fill_null(0))
-    theirs = own.select("area_code", "period", "content", "received", "foreign")
-    alone = then.join(theirs, on=["area_code", "period", "content"], how="anti")
-    known = pl.concat([theirs, alone.select("area_code", "period", "content")], how="diagonal")
-    pairs = own.join(known, on="content", suffix="_other").filter(pl.col("area_code") != pl.col("area_code_other"))
+    judged = now.join(foreign, on="submission", how="left").with_columns(pl.col("foreign").fill_null(0))
+    judged_contents = judged.select("area_code", "period", "content", "received", "foreign")
+    standing = before.join(judged_contents, on=["area_code", "period", "content"], how="anti")
+    others = pl.concat([judged_contents, standing.select("area_code", "period", "content")], how="diagonal")
+    pairs = judged.join(others, on="content", suffix="_other").filter(pl.col("area_code") != pl.col("area_code_other"))
     later = (pl.col("foreign") > pl.col("foreign_other")) | (
         (pl.col("foreign") == pl.col("foreign_other")) & (pl.col("received") >= pl.col("received_other"))
     )

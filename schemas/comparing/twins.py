@@ -13,7 +13,7 @@ import polars as pl
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from schemas.comparing.base import Batch, failures, nothing
+from schemas.comparing.base import Batch, failures, no_failures
 from schemas.comparing.keys import with_district, with_village
 from schemas.forms import FORMS
 from schemas.rules.of_tables import SIMILAR_COOPERATIVES
@@ -42,23 +42,23 @@ _ORDINAL = re.compile(r"[ivx]+|\d+|[a-z]")
 
 
 def twins(batch: Batch) -> pl.DataFrame:
-    """V424 at the name of every row that is like another one; the detail names the other."""
-    rows = batch.held(batch.of("register"), "register", "name", "nik")
+    """SIMILAR_COOPERATIVES at the name of every row that is like another one; the detail names the other."""
+    rows = batch.without_doubt(batch.of("register"), "register", "name", "nik")
     rows = rows.filter((pl.col("status") != "Dibubarkan").fill_null(True)).drop_nulls("name")
     if rows.is_empty():
-        return nothing()
+        return no_failures()
     rows = with_village(with_district(rows, batch.areas)).with_row_index("n")
     names = rows["name"].to_list()
     words = [_words(name) for name in names]
     rows = rows.with_columns(core=pl.Series([" ".join(sorted(core)) for core, _ in words], dtype=pl.String))
-    found = _in_one_village(rows) | _of_one_name(rows) | _told_apart_by_nothing(rows)
+    candidates = _in_one_village(rows) | _of_one_name(rows) | _told_apart_by_nothing(rows)
     niks, kinds = rows["nik"].to_list(), [kind for _, kind in words]
-    pairs = [(a, b) for a, b in sorted(found) if _may_be_one(niks, kinds, a, b)]
+    pairs = [(a, b) for a, b in sorted(candidates) if _may_be_one(niks, kinds, a, b)]
     both = pl.DataFrame([*pairs, *((b, a) for a, b in pairs)], schema={"n": pl.UInt32, "other": pl.UInt32}, orient="row")
     others = rows.select(other="n", other_name="name", other_row="row")
-    told = both.join(others, on="other").sort("n", "other_row").unique("n", keep="first", maintain_order=True)
+    first_twin = both.join(others, on="other").sort("n", "other_row").unique("n", keep="first", maintain_order=True)
     return failures(
-        rows.join(told, on="n"), "name", SIMILAR_COOPERATIVES, pl.format("“{}” pada baris {}", "other_name", "other_row")
+        rows.join(first_twin, on="n"), "name", SIMILAR_COOPERATIVES, pl.format("“{}” pada baris {}", "other_name", "other_row")
     )
 
 
@@ -79,14 +79,14 @@ def _may_be_one(niks: list[str | None], kinds: list[frozenset[str]], a: int, b: 
 
 def _in_one_village(rows: pl.DataFrame) -> set[tuple[int, int]]:
     """Pairs of rows of one village with near names."""
-    found: set[tuple[int, int]] = set()
+    pairs: set[tuple[int, int]] = set()
     placed = rows.drop_nulls(["district_key", "village_key"])
     for block in _blocks(placed, ["submission", "district_key", "village_key"]):
         names = list(block)
         near = [(a, b) for a, b in _near(names) if not _differ_by_ordinal(names[a], names[b])]
-        found |= {_pair(a, b) for one, two in near for a in block[names[one]] for b in block[names[two]]}
-        found |= {pair for rows_of_one in block.values() for pair in combinations(rows_of_one, 2)}
-    return found
+        pairs |= {_pair(a, b) for one, two in near for a in block[names[one]] for b in block[names[two]]}
+        pairs |= {pair for rows_of_one in block.values() for pair in combinations(rows_of_one, 2)}
+    return pairs
 
 
 def _blocks(rows: pl.DataFrame, group: list[str]) -> Iterator[dict[str, list[int]]]:
@@ -118,13 +118,13 @@ def _of_one_name(rows: pl.DataFrame) -> set[tuple[int, int]]:
     several = rows.drop_nulls("legal_number").filter(pl.len().over("submission", "core").is_between(2, TWINS_AT_MOST))
     several = several.with_columns(number=pl.Series([_number(text) for text in several["legal_number"]], dtype=pl.String))
     several = several.filter(pl.col("number").str.len_chars() >= SHORTEST_NUMBER)
-    found: set[tuple[int, int]] = set()
+    pairs: set[tuple[int, int]] = set()
     for _, block in several.group_by("submission", "core", maintain_order=True):
         listed = zip(block["n"].to_list(), block["number"].to_list(), strict=True)
         for (a, one), (b, two) in combinations(listed, 2):
             if OSA.distance(one, two, score_cutoff=NEAR_NUMBERS) <= NEAR_NUMBERS:
-                found.add(_pair(a, b))
-    return found
+                pairs.add(_pair(a, b))
+    return pairs
 
 
 def _told_apart_by_nothing(rows: pl.DataFrame) -> set[tuple[int, int]]:

@@ -25,8 +25,8 @@ def meanings_of_choices(column: Column, texts: pl.Series) -> pl.DataFrame:
     words |= {normalise(word): None for word in column.unmapped}
     frame = pl.DataFrame({"text": texts})
     key = normalised(pl.col("text"))
-    known = key.replace_strict(list(words), list(words.values()), default=None, return_dtype=pl.String)
-    return _plain(frame.with_columns(value=pl.when(key.is_in(list(words))).then(known).otherwise("text")))
+    meant = key.replace_strict(list(words), list(words.values()), default=None, return_dtype=pl.String)
+    return _plain(frame.with_columns(value=pl.when(key.is_in(list(words))).then(meant).otherwise("text")))
 
 
 def meanings_of_yes_and_no(column: Column, texts: pl.Series) -> pl.DataFrame:
