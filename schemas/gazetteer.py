@@ -31,7 +31,10 @@ class Gazetteer:
     bearers: dict[tuple[str, str], list[str]]
 
     def by_name(self, kind: str, regency: str, key: str) -> list[str]:
-        """The codes of the districts or villages of the regency that bear the name; its own code where a row is about all of it."""
+        """The codes of the districts or villages of the regency that bear the name.
+
+        The regency's own code for its own name as a district, which a recap's one row for all of it bears.
+        """
         return self.names.get((kind, regency, key), [])
 
     def by_digits(self, regency: str, digits: str) -> list[str]:

@@ -109,6 +109,7 @@ def judge(submitted: Submitted, areas: Areas) -> Verdict:
 
 
 def _typed_and_failures(form: Form, submitted: Submitted, areas: Areas) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`judge_form`, also where nobody sent a row: a table with headings and no rows has its required columns empty."""
     rows = submitted.rows.get(form.id, pl.DataFrame())
     if not rows.is_empty():
         return judge_form(form, _complete(form, rows), submitted, areas)
@@ -157,7 +158,7 @@ def _complete(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_context(form: Form, rows: pl.DataFrame, typed: pl.DataFrame, files: pl.DataFrame, areas: Areas) -> pl.DataFrame:
-    """Beside the row: `latest_day`, `nik_prefix` and `<column>_filled` for the checks that need them."""
+    """The typed rows with what some checks read beside the row's own cells (see RowCheck): `latest_day`, `nik_prefix`, `<column>_filled`."""
     ends = {period: periods.end(period) for period in files["period"].drop_nulls().unique()}
     days = files.select(
         "submission",
@@ -192,7 +193,7 @@ def _cell_failures(cells: pl.DataFrame, column: str, rule: str) -> pl.DataFrame:
 
 
 def _of_filled(schema: pa.DataFrameSchema, typed: pl.DataFrame) -> pa.DataFrameSchema:
-    """The schema without the columns that nobody filled, whose values can break no rule."""
+    """The schema without the columns that nobody filled: Pandera would look at each, and a column without values breaks no rule."""
     filled = {name: column for name, column in schema.columns.items() if typed[name].null_count() < typed.height}
     return pa.DataFrameSchema(filled, strict=False, coerce=False, name=schema.name)
 

@@ -138,7 +138,10 @@ def _naming_a_place(cells: pl.DataFrame, column: str, kind: str, areas: Areas) -
 
 
 def _neighbours(form: Form, rows: pl.DataFrame, failures: pl.DataFrame, layouts: pl.DataFrame, areas: Areas) -> pl.DataFrame:
-    """Values that are wrong where they stand and right one column further, on either side."""
+    """Values that are wrong where they stand and right one column further: `USP` under Status, beside Unit Simpan Pinjam.
+
+    Where both sides would take the value, the side whose cell is empty has lost it.
+    """
     unsure = failures.filter(pl.col("rule").is_in(_UNSURE)).unique(["position", "column"], maintain_order=True)
     parts = [_cause(failures.clear(), BELONGS_IN_NEXT_COLUMN, pl.lit("")).with_columns(empty=pl.lit(True), side=pl.lit(0))]
     beside = _columns_beside(form, layouts)

@@ -9,7 +9,7 @@ from schemas.rules.between_periods import SAME_AS_ANOTHER_REGENCY, SAME_AS_LAST_
 from schemas.rules.of_rows import NIK_PREFIX_DIFFERS
 from schemas.rules.of_values import DISTRICT_UNKNOWN, VILLAGE_CODE_OUTSIDE_REGENCY
 
-#: A single row can be the same by chance.
+#: Forms of fewer rows are left out: a single row can be the same by chance.
 ROWS_AT_LEAST = 2
 #: The rules that a row of another regency breaks.
 _FOREIGN = tuple(rule.code for rule in (DISTRICT_UNKNOWN, VILLAGE_CODE_OUTSIDE_REGENCY, NIK_PREFIX_DIFFERS))
@@ -37,7 +37,11 @@ def _of_last_report(form: Form, now: pl.DataFrame, before: pl.DataFrame) -> pl.D
 
 
 def _of_another_regency(form: Form, now: pl.DataFrame, before: pl.DataFrame, batch: Batch) -> pl.DataFrame:
-    """The copy is the later one; of two of the same month, the one whose places are less its own, then the later received."""
+    """The copies of another regency's form, whose contents stand in `now` (this batch) or `before` (standing reports).
+
+    Of two forms with one content the later month is the copy; in the same month the one with more rows of another regency (_FOREIGN),
+    and where that says nothing the one received later.
+    """
     foreign = (
         batch.doubted_cells.filter((pl.col("form") == form.id) & pl.col("rule").is_in(_FOREIGN))
         .group_by("submission")

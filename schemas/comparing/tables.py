@@ -29,7 +29,10 @@ _SUMMED = (Kind.COUNT, Kind.RUPIAH)
 
 
 def heaped(form: Form, batch: Batch) -> pl.DataFrame:
-    """TOO_MANY_ROUND_FIGURES, one line a column: more than half of its numbers are round, far beyond chance. Declared estimates are left out."""
+    """TOO_MANY_ROUND_FIGURES, one line a column: more than half of its numbers are round, far beyond chance. Declared estimates are left out.
+
+    `surely`: five standard deviations above what chance gives, so that a short column with many round numbers is no finding.
+    """
     parts = [no_failures()]
     rows = batch.of(form.id)
     if "figures_source" in form.ids:

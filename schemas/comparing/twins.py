@@ -1,5 +1,5 @@
 """The same cooperative listed twice: under near spellings in one village, or under one name with a misspelt legal number or with
-nothing that tells the two rows apart.
+nothing that tells the two rows apart (twenty cooperatives pasted twice without NIK, village and legal number counted double).
 
 Pairs are looked for inside small blocks only: of one village, or of one name. A different ordinal (Mekar Sari I, Mekar Sari
 II) or another abbreviation of its kind (KUD Mekar, KPRI Mekar) makes another cooperative.
@@ -73,7 +73,7 @@ def _words(name: str) -> tuple[list[str], frozenset[str]]:
 
 
 def _may_be_one(niks: list[str | None], kinds: list[frozenset[str]], a: int, b: int) -> bool:
-    """Not the same NIK, which is a finding of its own, and no two different kinds."""
+    """False where both rows bear one NIK, which KEY_REPEATED tells already, or two different kinds: KUD Mekar is not KPRI Mekar."""
     return (niks[a] is None or niks[a] != niks[b]) and not (kinds[a] and kinds[b] and kinds[a] != kinds[b])
 
 
@@ -90,7 +90,7 @@ def _in_one_village(rows: pl.DataFrame) -> set[tuple[int, int]]:
 
 
 def _blocks(rows: pl.DataFrame, group: list[str]) -> Iterator[dict[str, list[int]]]:
-    """Name → rows, for each village with at least two rows."""
+    """Name → its rows, for each group with at least two rows; a large one (LARGE) in parts, as pairs grow with its square."""
     several = rows.filter(pl.len().over(group) > 1)
     size = pl.col("core").n_unique().over(group)
     cut = several.with_columns(part=pl.when(size > LARGE).then(pl.col("core").str.slice(0, LETTERS)).otherwise(pl.lit("")))
@@ -100,7 +100,7 @@ def _blocks(rows: pl.DataFrame, group: list[str]) -> Iterator[dict[str, list[int
 
 
 def _near(names: list[str]) -> Iterator[tuple[int, int]]:
-    """Pairs of names, whose words are in alphabetical order."""
+    """Pairs of names that are nearly the same, as their places in the list. Their words are in alphabetical order already."""
     for a, name in enumerate(names):
         for _, _, b in process.extract(name, names[a + 1 :], scorer=fuzz.ratio, score_cutoff=NEAR_NAMES, limit=None):
             yield a, a + 1 + b

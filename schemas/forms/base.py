@@ -47,7 +47,11 @@ class RowCheck:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """One of the forms that a regency submits: its columns, key, timing and checks."""
+    """One of the forms that a regency submits: its columns, key, timing and checks.
+
+    `row_is` says in Indonesian what one row stands for. `key` is the column by which rows are told apart, None when there is none. Due
+    in `due_months` from `valid_from` (`YYYY-MM`) on; a form that `carries` stands for the months between, too.
+    """
 
     id: str
     sheet: str
@@ -57,7 +61,7 @@ class Form:
     due_months: tuple[int, ...]
     valid_from: str
     key: str | None = None
-    carries: bool = False  # in a month in which it is not due, the one of the last due month stands
+    carries: bool = False
     checks: tuple[RowCheck, ...] = ()
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # total → its parts: what a doubtful number is proved with
     mostly_missing: tuple[tuple[Rule, str, pl.Expr], ...] = ()  # (rule, column, is missing): one line a file
@@ -98,11 +102,11 @@ class Form:
         return _schema(self, frozenset({Tier.VALUE, Tier.ROW}))
 
     def value_schema(self) -> pa.DataFrameSchema:
-        """The checks that a value has to pass by itself, of the columns that have any; a value that fails is none."""
+        """The checks that a value has to pass by itself, of the columns that have any; a value that fails does not count."""
         return _schema(self, frozenset({Tier.VALUE}))
 
     def row_schema(self) -> pa.DataFrameSchema:
-        """The checks between cells of one row, for rows in which only values that held are left."""
+        """The checks between cells of one row; they run on rows from which the values that broke a rule of their own are gone."""
         return _schema(self, frozenset({Tier.ROW}))
 
 

@@ -69,6 +69,7 @@ def _parts(bare: pl.Expr) -> list[pl.Expr]:
 
 
 def _shape() -> pl.Expr:
+    """How a date is written, of the columns lower, first, second, year and written; null when it is none."""
     first, second = pl.col("first"), pl.col("second")
     return (
         pl.when(pl.col("lower").str.contains(_SERIAL)).then(pl.lit(SERIAL))

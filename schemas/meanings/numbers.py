@@ -1,4 +1,7 @@
-"""Numbers as people write them: `Rp 1.250.000,-`, `(1.500)`, `3,955`, `76,60%`."""
+"""Numbers as people write them: `Rp 1.250.000,-`, `(1.500)`, `3,955`, `76,60%`.
+
+In one plan 2540 cooperatives had become 2.6: a point before three digits is thousands in a count, but may be decimals in a percentage.
+"""
 
 import polars as pl
 
@@ -34,6 +37,7 @@ def meanings_of_numbers(column: Column, texts: pl.Series) -> pl.DataFrame:
 
 
 def _without_ornaments(texts: pl.Series, *, percent: bool) -> pl.Series:
+    """The texts without currency, brackets (which make a number negative), `,-` and, of a percentage, its sign; else as they stand."""
     currency = r"^(-?)\s*(?:rp|idr)\.?\s*"
     plain = texts.str.to_lowercase().str.replace("−", "-", literal=True).str.replace(r"^['’`+]", "").str.replace(currency, "$1")
     plain = plain.str.replace(r"^\(\s*([^-].*?)\s*\)$", "-$1").str.replace(currency, "$1").str.replace(r"\s*[,.]\s*-+$", "")
@@ -66,6 +70,7 @@ def _in_machine_form(plain: pl.Expr, shape: pl.Expr) -> pl.Expr:
 
 
 def _fractions(frame: pl.DataFrame, column: Column) -> pl.DataFrame:
+    """Percentages: a single group of three is decimals first (76.605), thousands second; a sign leaves no doubt about the unit."""
     one_group = pl.col("shape").is_in([POINT_THREE, COMMA_THREE])
     machine = _in_machine_form(pl.col("plain"), pl.col("shape")).cast(column.dtype, strict=False)
     decimal = pl.col("plain").str.replace(",", ".", literal=True).cast(column.dtype, strict=False)
