@@ -30,7 +30,7 @@ CORRECTION = (
 FILE = "schemas/corrections.csv"
 #: A line as it is applied; `line` is its number in the file.
 LINE: dict[str, pl.DataType] = dict.fromkeys(CORRECTION, pl.String()) | {"line": pl.Int64()}
-#: A cell that a line changed: position in the form's rows, the text that counts now, and what the note says of it.
+#: A cell that a line changed: position in the form's rows, the text that counts now, and what the finding says of it.
 APPLIED: dict[str, pl.DataType] = {
     "form": pl.String(), "position": pl.UInt32(), "column": pl.String(), "text": pl.String(), "detail": pl.String(), "line": pl.Int64(),
 }  # fmt: skip
@@ -140,10 +140,10 @@ def correct(accepted: Mapping[str, pl.DataFrame], lines: pl.DataFrame) -> Correc
     )
 
 
-def stale_among(standing: Mapping[str, pl.DataFrame], notes: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+def stale_among(standing: Mapping[str, pl.DataFrame], findings: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     """The lines, with `instead`, that changed nothing in the rows that stand.
 
-    `standing` (form id → rows) is corrected already and `notes` are its findings, so a line took effect where its new value stands
+    `standing` (form id → rows) is corrected already and `findings` (FINDING) are its own, so a line took effect where its new value stands
     and the cell's finding says that it was put there. Of several lines for one cell the last one decides.
     """
     last = lines.unique(_CELL, keep="last", maintain_order=True)
@@ -151,13 +151,15 @@ def stale_among(standing: Mapping[str, pl.DataFrame], notes: pl.DataFrame, lines
     is_key = pl.col("column") == pl.col("form").replace_strict(keys, default=None, return_dtype=pl.String)
     key = pl.when(is_key.fill_null(False)).then("value").otherwise("key")
     looked_for = correct(standing, last.with_columns(expected="value", key=key))
-    without_effect = pl.concat([looked_for.stale.select("line", "instead"), _there_before(standing, looked_for.applied, notes)])
+    without_effect = pl.concat(
+        [looked_for.stale.select("line", "instead"), _there_before(standing, looked_for.applied, findings)]
+    )
     return last.join(without_effect, on="line", how="inner", maintain_order="left")
 
 
-def _there_before(standing: Mapping[str, pl.DataFrame], applied: pl.DataFrame, notes: pl.DataFrame) -> pl.DataFrame:
+def _there_before(standing: Mapping[str, pl.DataFrame], applied: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     """The lines (`line`, `instead`) whose value the regency has sent herself: no finding says that it was put there."""
-    put_in = set(notes.filter(pl.col("rule") == CORRECTED_BY_PROVINCE.code).select("submission", "row", "column").iter_rows())
+    put_in = set(findings.filter(pl.col("rule") == CORRECTED_BY_PROVINCE.code).select("submission", "row", "column").iter_rows())
     lines = []
     for cell in applied.iter_rows(named=True):
         row = standing[cell["form"]].row(cell["position"], named=True)

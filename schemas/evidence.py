@@ -21,7 +21,7 @@ from schemas.rules.of_values import READABLE_IN_TWO_WAYS
 
 #: So many date cells with no day above 12 look as if Excel had swapped day and month.
 SWAPPED_FROM = 3
-NOTE: dict[str, pl.DataType] = {"submission": pl.String(), "rule": pl.String(), "detail": pl.String()}
+OF_COLUMN: dict[str, pl.DataType] = {"submission": pl.String(), "rule": pl.String(), "detail": pl.String()}
 
 
 def resolve_ambiguous(column: Column, cells: pl.DataFrame) -> pl.DataFrame:
@@ -124,8 +124,8 @@ def _in_words(column: str) -> pl.Expr:
     return pl.col(column).dt.to_string("%d/%m/%Y")
 
 
-def notes_on_dates(cells: pl.DataFrame) -> pl.DataFrame:
-    """Notes (NOTE) on a whole column of dates of a submission: serial numbers, month first, days and months that Excel swapped.
+def failures_of_date_columns(cells: pl.DataFrame) -> pl.DataFrame:
+    """Failures (OF_COLUMN) of a whole column of dates of a submission: serial numbers, month first, days and months that Excel swapped.
 
     Excel with American settings turns 04/05/2021 into a date in April and leaves 25/05/2021 as text. So a column whose date cells never
     have a day above 12, while texts beside them do, was probably swapped.
@@ -143,12 +143,12 @@ def notes_on_dates(cells: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     turned = facts.filter(pl.col("month_first") & ~pl.col("day_first"))
     swapped = facts.filter("low", "day_first", ~pl.col("other_order"), pl.col("stored") >= SWAPPED_FROM)
-    notes = [
+    parts = [
         serials,
         turned.with_columns(rule=pl.lit(DATES_MONTH_FIRST.code), detail=pl.format("misalnya {}", "text")),
         swapped.with_columns(rule=pl.lit(DAY_AND_MONTH_SWAPPED.code), detail=pl.format("{} sel", "stored")),
     ]
-    return pl.concat([note.select(NOTE.keys()).cast(pl.Schema(NOTE)) for note in notes])
+    return pl.concat([part.select(OF_COLUMN.keys()).cast(pl.Schema(OF_COLUMN)) for part in parts])
 
 
 def prove(typed: pl.DataFrame, doubts: pl.DataFrame, sums: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:

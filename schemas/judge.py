@@ -1,6 +1,6 @@
 """Judging: from text rows of all submissions of some periods to typed, accepted rows and the findings beside them.
 
-`judge` owns Pandera. It types by kind and notes what was lost (`schemas.typed`), matches places, lets the form's value checks
+`judge` owns Pandera. It types by kind and says what was lost (`schemas.typed`), matches places, lets the form's value checks
 run, takes away the values that broke a rule of their own, puts in the province's corrections, lets the row checks run on what
 counts then, and returns a form only for a fatal finding.
 """
@@ -26,7 +26,7 @@ from schemas.rules.of_tables import CORRECTED_BY_PROVINCE, KEY_REPEATED
 from schemas.rules.of_values import DATE_AFTER_PERIOD, REQUIRED_CELL_EMPTY
 from schemas.typed import CELL_FAILURE, TypedRows, type_rows
 from schemas.whole_tables import (
-    column_notes,
+    column_failures,
     empty_columns,
     foreign_tables,
     mostly_missing,
@@ -140,10 +140,10 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
     per_cell = with_likely_causes(form, rows, per_cell, submitted.layouts, areas)
     empty = empty_columns(form, rows, read.blank, read.broken, submitted.layouts, submitted.forms)
     per_table = [
-        empty, repeated_tables(form, repeated), mostly_missing(form, typed), foreign_tables(rows, placed), column_notes(rows, read, placed),
+        empty, repeated_tables(form, repeated), mostly_missing(form, typed), foreign_tables(rows, placed), column_failures(rows, read, placed),
     ]  # fmt: skip
     per_cell = without_broken_columns(per_cell, rows, empty)
-    corrected = _located(_correction_notes(done.applied), rows)
+    corrected = _located(_correction_failures(done.applied), rows)
     located = _as_counted(_located(per_cell, rows), done.applied, rows)
     return typed.select(*form.dtypes()), pl.concat([located, corrected, *per_table], how="diagonal")
 
@@ -245,8 +245,8 @@ def _located(failures: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(parts)
 
 
-def _correction_notes(applied: pl.DataFrame) -> pl.DataFrame:
-    """A note on each cell that the province has corrected."""
+def _correction_failures(applied: pl.DataFrame) -> pl.DataFrame:
+    """A failure (CELL_FAILURE) on each cell that the province has corrected, by which the officer sees it."""
     return applied.select("position", "column", "detail", rule=pl.lit(CORRECTED_BY_PROVINCE.code), example=pl.lit("")).select(
         *CELL_FAILURE
     )

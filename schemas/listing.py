@@ -1,4 +1,4 @@
-"""The rows behind a note that only counts them: what most registers lack is one line a file, and a list for whoever wants it."""
+"""The rows behind a finding that only counts them: what most registers lack is one line a file, and a list for whoever wants it."""
 
 import polars as pl
 
@@ -6,7 +6,7 @@ from schemas.comparing.tables import DORMANT
 from schemas.findings import with_letters
 from schemas.forms import FORMS
 
-#: One row of a register that a note counts. `cell` is the address of the value that is lacking or too old.
+#: One row of a register that such a finding counts. `cell` is the address of the value that is lacking or too old.
 LISTED: dict[str, pl.DataType] = dict.fromkeys(("submission", "sheet", "cell", "name", "nik", "rule"), pl.String())
 _FORM = "register"
 

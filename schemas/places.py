@@ -1,7 +1,7 @@
 """Which district and village of the reference a row means: by code, else by name within the regency that reports it.
 
 What the names beside a cell decide is decided: ten digits without dots, of which the Kemendagri's and the BPS's codes overlap, or a
-village's name that several districts bear. What nothing decides is a note with the nearest names, and stays undecided.
+village's name that several districts bear. What nothing decides is a failure with the nearest names, and stays undecided.
 """
 
 import re
@@ -20,7 +20,7 @@ from schemas.rules import Rule
 from schemas.rules.of_rows import CODE_AND_NAME_DIFFER, PLACES_OF_ANOTHER_REGENCY
 from schemas.rules.of_tables import VILLAGE_CODES_READ_BY_NAME
 from schemas.rules.of_values import DISTRICT_UNKNOWN, VILLAGE_CODE_OUTSIDE_REGENCY, VILLAGE_IN_SEVERAL_DISTRICTS, VILLAGE_UNKNOWN
-from schemas.typed import CELL_FAILURE, COLUMN_NOTE
+from schemas.typed import CELL_FAILURE, COLUMN_FAILURE
 
 #: In a table where everything is unknown, the names beyond these get no suggestion.
 SUGGESTED_AT_MOST = 1_000
@@ -32,15 +32,15 @@ _DOTTED = re.compile(r"^\d\d\.\d\d\.\d\d\.\d{4}$")
 
 @dataclass(frozen=True)
 class PlacedRows:
-    """`rows` with village codes as Kemendagri writes them, `failures` (CELL_FAILURE) of cells, and `notes` (COLUMN_NOTE)."""
+    """`rows` with village codes as Kemendagri writes them, `failures` (CELL_FAILURE), and `column_failures` (COLUMN_FAILURE)."""
 
     rows: pl.DataFrame
     failures: pl.DataFrame
-    notes: pl.DataFrame
+    column_failures: pl.DataFrame
 
 
 @dataclass(frozen=True)
-class _Note:
+class _Failure:
     """A failure of a cell before its detail is complete: `near` is a name for which near ones of `kind` are suggested, where there are any."""
 
     column: str
@@ -56,7 +56,7 @@ class _Place:
     """What the cells of a row mean: `district` and `village` as codes, empty where that is not certain.
 
     `area` is the regency that reports, `name` what the village's cell says, `code` what the code's cell says, `codes` (column →
-    Kemendagri code) what the names beside ten digits decided, and `notes` what is wrong with these cells.
+    Kemendagri code) what the names beside ten digits decided, and `failures` what is wrong with these cells.
     """
 
     area: str
@@ -67,7 +67,7 @@ class _Place:
     code_column: str = ""
     village: str = ""
     codes: dict[str, str] = field(default_factory=dict)
-    notes: list[_Note] = field(default_factory=list)
+    failures: list[_Failure] = field(default_factory=list)
 
 
 def match_places(form: Form, rows: pl.DataFrame, areas: Areas) -> PlacedRows:
@@ -87,7 +87,7 @@ def match_places(form: Form, rows: pl.DataFrame, areas: Areas) -> PlacedRows:
     decided = _decided_codes(numbered, columns, places)
     codes = {column.id for column in columns if column.kind is Kind.VILLAGE_CODE}
     with_refs = _with_refs(_with_codes(rows, decided, codes), form, numbered, places)
-    return PlacedRows(with_refs, failures, _notes_on_codes(decided))
+    return PlacedRows(with_refs, failures, _failures_of_code_columns(decided))
 
 
 def _place_of(index: Gazetteer, columns: list[Column], cells: dict[str, str | None]) -> _Place:
@@ -105,20 +105,21 @@ def _place_of(index: Gazetteer, columns: list[Column], cells: dict[str, str | No
         else:
             _read_village(index, place, column.id)
     place.village = place.code or place.village
-    return _with_foreign_note(index, place, columns, cells)
+    _blame_another_regency(index, place, columns, cells)
+    return place
 
 
-def _with_foreign_note(index: Gazetteer, place: _Place, columns: list[Column], cells: dict[str, str | None]) -> _Place:
-    """The place, with PLACES_OF_ANOTHER_REGENCY on its district where that is unknown here and says together with the village whose row it is.
+def _blame_another_regency(index: Gazetteer, place: _Place, columns: list[Column], cells: dict[str, str | None]) -> None:
+    """Put PLACES_OF_ANOTHER_REGENCY on the district where that is unknown here and, with the village, says whose row it is.
 
-    The note stands in place of those on the two unknown names: `Kecamatan Sukamara` with `Natai Sedawak` in a list of Kotawaringin Barat
+    It takes the place of the failures of the two unknown names: `Kecamatan Sukamara` with `Natai Sedawak` in a list of Kotawaringin Barat
     is a row of Sukamara, not two misspelt names. So is one with another regency's own name as its kecamatan. The name of a district alone
     decides nothing, since several regencies bear the same.
     """
     column = next((column.id for column in columns if column.kind is Kind.DISTRICT), "")
     district = parse_place(cells.get(column) or "")
-    if not any(note.column == column and note.rule == DISTRICT_UNKNOWN for note in place.notes) or not district.key:
-        return place
+    if not any(failure.column == column and failure.rule == DISTRICT_UNKNOWN for failure in place.failures) or not district.key:
+        return
     bearers = index.bearers.get((DISTRICT, district.key), [])
     regencies = [code for code in bearers if code != place.area and _bears_both(index, code, district, place.name)]
     if regencies:
@@ -129,9 +130,8 @@ def _with_foreign_note(index: Gazetteer, place: _Place, columns: list[Column], c
         )
         names = " atau ".join(index.regencies[code] for code in regencies)
         detail = f"{where} ada di {names}, bukan di {index.regencies[place.area]}"
-        others = [note for note in place.notes if note.rule not in (DISTRICT_UNKNOWN, VILLAGE_UNKNOWN)]
-        place.notes = [*others, _Note(column, PLACES_OF_ANOTHER_REGENCY, detail, _example(index, DISTRICT, place))]
-    return place
+        others = [failure for failure in place.failures if failure.rule not in (DISTRICT_UNKNOWN, VILLAGE_UNKNOWN)]
+        place.failures = [*others, _Failure(column, PLACES_OF_ANOTHER_REGENCY, detail, _example(index, DISTRICT, place))]
 
 
 def _bears_both(index: Gazetteer, regency: str, district: PlaceText, village: PlaceText) -> bool:
@@ -149,15 +149,15 @@ def _read_district(index: Gazetteer, place: _Place, column: str, said: PlaceText
     if codes:
         place.district = codes[0] if codes[0] != place.area else ""
     else:
-        place.notes.append(_unknown(index, place, column, DISTRICT, said))
+        place.failures.append(_unknown(index, place, column, DISTRICT, said))
 
 
 def _read_code(index: Gazetteer, place: _Place, column: Column, text: str) -> None:
     """A dotted code is Kemendagri's. Ten bare digits are what the village's name beside them says, or not decided at all."""
     if _DOTTED.match(text):
         if text not in index.official or not text.startswith(place.area):
-            place.notes.append(
-                _Note(column.id, VILLAGE_CODE_OUTSIDE_REGENCY, index.regencies[place.area], _example(index, VILLAGE, place))
+            place.failures.append(
+                _Failure(column.id, VILLAGE_CODE_OUTSIDE_REGENCY, index.regencies[place.area], _example(index, VILLAGE, place))
             )
         elif column.required:
             place.code, place.code_column = text, column.id
@@ -170,11 +170,11 @@ def _read_code(index: Gazetteer, place: _Place, column: Column, text: str) -> No
 
 
 def _compare_district(index: Gazetteer, place: _Place) -> None:
-    """A note where the village of a code lies in another district than the one written beside it."""
+    """A failure where the village of a code lies in another district than the one written beside it."""
     by_code = place.code[: len("62.02.05")]
     if place.district and place.district != by_code:
         detail = f"kode {place.code} adalah {index.official[place.code]} di Kecamatan {index.official[by_code]}"
-        place.notes.append(_Note(place.district_column, CODE_AND_NAME_DIFFER, detail, index.official[by_code]))
+        place.failures.append(_Failure(place.district_column, CODE_AND_NAME_DIFFER, detail, index.official[by_code]))
 
 
 def _read_village(index: Gazetteer, place: _Place, column: str) -> None:
@@ -185,30 +185,30 @@ def _read_village(index: Gazetteer, place: _Place, column: str) -> None:
     codes = index.by_name(VILLAGE, place.area, place.name.key)
     inside = [code for code in codes if code.startswith(f"{district}.")] if len(codes) > 1 else codes
     if not codes:
-        place.notes.append(_unknown(index, place, column, VILLAGE, place.name))
+        place.failures.append(_unknown(index, place, column, VILLAGE, place.name))
     elif place.code and place.code not in codes:
-        _note_other_village(index, place, column, codes)
+        _compare_village(index, place, column, codes)
     elif len(inside) == 1:
         place.village = inside[0]
     elif not place.code:
-        place.notes.append(
-            _Note(
+        place.failures.append(
+            _Failure(
                 column, VILLAGE_IN_SEVERAL_DISTRICTS, ", ".join(sorted(f"Kecamatan {index.official[code[:8]]}" for code in codes))
             )
         )
 
 
-def _note_other_village(index: Gazetteer, place: _Place, column: str, codes: list[str]) -> None:
-    """One note where code and name are of two villages: on the code, when district and village beside it belong together."""
+def _compare_village(index: Gazetteer, place: _Place, column: str, codes: list[str]) -> None:
+    """One failure where code and name are of two villages: on the code, when district and village beside it belong together."""
     official = index.official[place.code]
     beside = [code for code in codes if code.startswith(f"{place.district}.")]
-    on_district = [note for note in place.notes if note.rule == CODE_AND_NAME_DIFFER]
+    on_district = [failure for failure in place.failures if failure.rule == CODE_AND_NAME_DIFFER]
     if on_district and len(beside) == 1:
-        place.notes = [note for note in place.notes if note not in on_district]
+        place.failures = [failure for failure in place.failures if failure not in on_district]
         detail = f"{on_district[0].detail.removeprefix(f'kode {place.code} ')}, sedangkan nama di sampingnya {index.official[beside[0]]}"
-        place.notes.append(_Note(place.code_column, CODE_AND_NAME_DIFFER, f"kode itu {detail}", beside[0]))
+        place.failures.append(_Failure(place.code_column, CODE_AND_NAME_DIFFER, f"kode itu {detail}", beside[0]))
     else:
-        place.notes.append(_Note(column, CODE_AND_NAME_DIFFER, f"kode {place.code} adalah {official}", official))
+        place.failures.append(_Failure(column, CODE_AND_NAME_DIFFER, f"kode {place.code} adalah {official}", official))
 
 
 def _read_digits(index: Gazetteer, place: _Place, column: str, district: str) -> None:
@@ -219,17 +219,17 @@ def _read_digits(index: Gazetteer, place: _Place, column: str, district: str) ->
         place.village = place.codes[column] = inside[0]
     else:
         detail = f"{index.regencies[place.area]}; kode sepuluh angka tanpa nama desa tidak dapat dipastikan"
-        place.notes.append(_Note(column, VILLAGE_UNKNOWN, detail, _example(index, VILLAGE, place)))
+        place.failures.append(_Failure(column, VILLAGE_UNKNOWN, detail, _example(index, VILLAGE, place)))
 
 
-def _unknown(index: Gazetteer, place: _Place, column: str, kind: str, said: PlaceText) -> _Note:
-    """The note on a name that the regency does not have, or on a cell that holds no name at all."""
+def _unknown(index: Gazetteer, place: _Place, column: str, kind: str, said: PlaceText) -> _Failure:
+    """The failure of a name that the regency does not have, or of a cell that holds no name at all."""
     rule = DISTRICT_UNKNOWN if kind == DISTRICT else VILLAGE_UNKNOWN
     detail = index.regencies[place.area] + ("" if said.key else "; selnya tidak memuat nama")
     if kind == VILLAGE and place.code:
         official = index.official[place.code]
-        return _Note(column, rule, f"{detail}; menurut kodenya {official}", official)
-    return _Note(column, rule, detail, _example(index, kind, place), kind, said.words)
+        return _Failure(column, rule, f"{detail}; menurut kodenya {official}", official)
+    return _Failure(column, rule, detail, _example(index, kind, place), kind, said.words)
 
 
 def _example(index: Gazetteer, kind: str, place: _Place) -> str:
@@ -238,26 +238,26 @@ def _example(index: Gazetteer, kind: str, place: _Place) -> str:
 
 
 def _worded(index: Gazetteer, places: list[_Place]) -> pl.DataFrame:
-    """Every note as a line (place, column, rule, detail, example), with the nearest names where there are any."""
+    """Every failure as a line (place, column, rule, detail, example), with the nearest names where there are any."""
     wanted: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for place in places:
-        for note in place.notes:
-            if note.near and sum(map(len, wanted.values())) < SUGGESTED_AT_MOST:
-                wanted[note.kind, place.area][note.near] = None
+        for failure in place.failures:
+            if failure.near and sum(map(len, wanted.values())) < SUGGESTED_AT_MOST:
+                wanted[failure.kind, place.area][failure.near] = None
     near = {key: index.nearest_names(*key, words) for key, words in wanted.items()}
     lines = [
-        (number, note.column, note.rule.code, *_with_suggestions(note, near.get((note.kind, place.area), {}).get(note.near, [])))
-        for number, place in enumerate(places) for note in place.notes
+        (number, failure.column, failure.rule.code, *_with_suggestions(failure, near.get((failure.kind, place.area), {}).get(failure.near, [])))
+        for number, place in enumerate(places) for failure in place.failures
     ]  # fmt: skip
     schema = {"place": pl.UInt32, "column": pl.String, "rule": pl.String, "detail": pl.String, "example": pl.String}
     return pl.DataFrame(lines, schema=schema, orient="row")
 
 
-def _with_suggestions(note: _Note, near: list[tuple[str, int]]) -> tuple[str, str]:
+def _with_suggestions(failure: _Failure, near: list[tuple[str, int]]) -> tuple[str, str]:
     if not near:
-        return note.detail, note.example
+        return failure.detail, failure.example
     names = ", ".join(f"{name} (kemiripan {score}%)" for name, score in near)
-    return f"{note.detail}; nama yang mirip: {names}", near[0][0]
+    return f"{failure.detail}; nama yang mirip: {names}", near[0][0]
 
 
 def _decided_codes(numbered: pl.DataFrame, columns: list[Column], places: list[_Place]) -> pl.DataFrame:
@@ -284,9 +284,11 @@ def _with_refs(rows: pl.DataFrame, form: Form, numbered: pl.DataFrame, places: l
     return rows.join(refs.select("position", *form.refs), on="position", how="left", maintain_order="left")
 
 
-def _notes_on_codes(decided: pl.DataFrame) -> pl.DataFrame:
-    """One note a column of a submission in which codes were read by the names beside them."""
+def _failures_of_code_columns(decided: pl.DataFrame) -> pl.DataFrame:
+    """One failure a column of a submission in which codes were read by the names beside them."""
     counted = decided.group_by("submission", "column", maintain_order=True).agg(
         detail=pl.format("{} sel, misalnya {} dibaca {}", pl.len(), pl.col("text").first(), pl.col("code").first())
     )
-    return counted.with_columns(rule=pl.lit(VILLAGE_CODES_READ_BY_NAME.code)).select(*COLUMN_NOTE).cast(pl.Schema(COLUMN_NOTE))
+    return (
+        counted.with_columns(rule=pl.lit(VILLAGE_CODES_READ_BY_NAME.code)).select(*COLUMN_FAILURE).cast(pl.Schema(COLUMN_FAILURE))
+    )

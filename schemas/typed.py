@@ -17,19 +17,20 @@ from schemas.values import at_a_glance, meanings_of, no_values
 CELL_FAILURE: dict[str, pl.DataType] = {
     "position": pl.UInt32(), "column": pl.String(), "rule": pl.String(), "detail": pl.String(), "example": pl.String(),
 }  # fmt: skip
-COLUMN_NOTE: dict[str, pl.DataType] = evidence.NOTE | {"column": pl.String()}
+#: A failure of a whole column of a submission.
+COLUMN_FAILURE: dict[str, pl.DataType] = evidence.OF_COLUMN | {"column": pl.String()}
 
 
 @dataclass(frozen=True)
 class TypedRows:
-    """`rows` with typed columns, a `failures` line (CELL_FAILURE) a cell that has no value, `notes` (COLUMN_NOTE) on whole columns.
+    """`rows` with typed columns, a `failures` line (CELL_FAILURE) a cell that has no value, and `column_failures` (COLUMN_FAILURE).
 
     `blank` and `broken` hold for each required column where its cell says nothing, and where it is a formula without a result.
     """
 
     rows: pl.DataFrame
     failures: pl.DataFrame
-    notes: pl.DataFrame
+    column_failures: pl.DataFrame
     blank: pl.DataFrame
     broken: pl.DataFrame
 
@@ -39,20 +40,20 @@ def type_rows(form: Form, rows: pl.DataFrame, from_1904: pl.Series) -> TypedRows
 
     `from_1904` are the submissions whose workbook counts days from 1904.
     """
-    values, cells, notes = [], [_cells_schema()], [pl.DataFrame(schema=COLUMN_NOTE)]
+    values, cells, of_columns = [], [_cells_schema()], [pl.DataFrame(schema=COLUMN_FAILURE)]
     for column in form.columns:
         typed, unclear_cells = _typed(column, rows, from_1904)
         values.append(typed)
         if unclear_cells is not None:
             cells.append(_failing(column, unclear_cells))
             if column.kind in (Kind.DATE, Kind.STAGE_DATE):
-                notes.append(evidence.notes_on_dates(unclear_cells).with_columns(column=pl.lit(column.id)))
+                of_columns.append(evidence.failures_of_date_columns(unclear_cells).with_columns(column=pl.lit(column.id)))
     typed_rows = rows.with_columns(values)
     failing = pl.concat(cells)
     typed_rows, failing = _with_proof(form, typed_rows, failing)
     failures = failing.select(pl.exclude("submission", "shape", "value"), example=pl.lit("")).select(*CELL_FAILURE)
     return TypedRows(
-        typed_rows, failures, pl.concat(notes), _blank(form, rows, typed_rows, failures), _broken(form, rows, failures)
+        typed_rows, failures, pl.concat(of_columns), _blank(form, rows, typed_rows, failures), _broken(form, rows, failures)
     )
 
 

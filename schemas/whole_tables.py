@@ -24,11 +24,13 @@ def _table_failures(frame: pl.DataFrame, column: str | pl.Expr, rule: Rule | pl.
     ).select(*FAILURE)  # fmt: skip
 
 
-def column_notes(rows: pl.DataFrame, read: TypedRows, placed: PlacedRows) -> pl.DataFrame:
-    """What typing and places say about a whole column of a submission (COLUMN_NOTE), as failures on its first sheet."""
+def column_failures(rows: pl.DataFrame, read: TypedRows, placed: PlacedRows) -> pl.DataFrame:
+    """What typing and places say about a whole column of a submission (COLUMN_FAILURE), as failures on its first sheet."""
     sheets = rows.select("submission", "sheet").unique("submission", keep="first", maintain_order=True)
-    notes = pl.concat([read.notes, placed.notes]).join(sheets, on="submission", how="left", maintain_order="left")
-    return _table_failures(notes, pl.col("column"), pl.col("rule"))
+    of_columns = pl.concat([read.column_failures, placed.column_failures]).join(
+        sheets, on="submission", how="left", maintain_order="left"
+    )
+    return _table_failures(of_columns, pl.col("column"), pl.col("rule"))
 
 
 def empty_columns(

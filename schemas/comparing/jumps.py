@@ -1,8 +1,8 @@
 """A form's totals against the same regency's own history: a jump is far from its levels and from its usual steps.
 
 A regency's cooperatives went from 22.476 to 349 within a year, since a value stood in the wrong column. Amounts are compared as
-logarithms, since cooperatives are skewed, and by median and MAD, so that an odd month does not hide
-the next. A zero is often a figure not reported: zeros of the history are left out, and only a fall to zero from none is told.
+logarithms, since cooperatives are skewed, and by median and MAD, so that an odd month does not hide the next. A zero is often a
+figure not reported: zeros of the history are left out, so that a fall to zero is a jump and a rise from it is none.
 """
 
 from collections.abc import Callable
