@@ -20,7 +20,7 @@ from schemas.forms.base import PROVENANCE
 from schemas.frames import EXPLANATION, none_of
 from schemas.likely_causes import with_likely_causes
 from schemas.places import match_places
-from schemas.rules import FATAL, RULES, Tier, codes
+from schemas.rules import FATAL, RULES, Tier, codes_of
 from schemas.rules.of_files import DAYS_SINCE_1904
 from schemas.rules.of_tables import CORRECTED_BY_PROVINCE, KEY_REPEATED
 from schemas.rules.of_values import DATE_AFTER_PERIOD, REQUIRED_CELL_EMPTY
@@ -259,7 +259,7 @@ def _as_counted(failures: pl.DataFrame, applied: pl.DataFrame, rows: pl.DataFram
         "submission", "sheet", "row", "column", "text"
     )
     lines = failures.join(last, on=["submission", "sheet", "row", "column"], how="left", maintain_order="left")
-    counted = pl.when(pl.col("rule").is_in(codes(Tier.ROW))).then(pl.coalesce("text", "value")).otherwise("value")
+    counted = pl.when(pl.col("rule").is_in(codes_of(Tier.ROW))).then(pl.coalesce("text", "value")).otherwise("value")
     return lines.with_columns(value=counted).select(failures.columns)
 
 

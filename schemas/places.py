@@ -83,7 +83,7 @@ def match_places(form: Form, rows: pl.DataFrame, areas: Areas) -> PlacedRows:
     index = gazetteer(areas)
     places = [_place_of(index, columns, cells) for cells in each.iter_rows(named=True)]
     numbered = regional.join(each, on=["area_code", *names], how="left", nulls_equal=True, maintain_order="left")
-    failures = numbered.select("position", "place").join(_worded(index, places), on="place", how="inner").select(*CELL_FAILURE)
+    failures = numbered.select("position", "place").join(_as_lines(index, places), on="place", how="inner").select(*CELL_FAILURE)
     decided = _decided_codes(numbered, columns, places)
     codes = {column.id for column in columns if column.kind is Kind.VILLAGE_CODE}
     with_refs = _with_refs(_with_codes(rows, decided, codes), form, numbered, places)
@@ -237,7 +237,7 @@ def _example(index: Gazetteer, kind: str, place: _Place) -> str:
     return index.example(kind, (kind == VILLAGE and place.district) or place.area)
 
 
-def _worded(index: Gazetteer, places: list[_Place]) -> pl.DataFrame:
+def _as_lines(index: Gazetteer, places: list[_Place]) -> pl.DataFrame:
     """Every failure as a line (place, column, rule, detail, example), with the nearest names where there are any."""
     wanted: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for place in places:

@@ -145,17 +145,17 @@ def value_checks(column: Column) -> list[pa.Check]:
 
 
 def _within(minimum: int | None, maximum: int | None) -> Callable[[pa.PolarsData], pl.LazyFrame]:
-    def check(data: pa.PolarsData) -> pl.LazyFrame:
+    def within(data: pa.PolarsData) -> pl.LazyFrame:
         value = pl.col(data.key)
         low = value >= minimum if minimum is not None else pl.lit(True)
         high = value <= maximum if maximum is not None else pl.lit(True)
         return data.lazyframe.select((low & high).fill_null(True))
 
-    return check
+    return within
 
 
 def _row_check(holds: pl.Expr) -> Callable[[pa.PolarsData], pl.LazyFrame]:
-    def check(data: pa.PolarsData) -> pl.LazyFrame:
+    def row_holds(data: pa.PolarsData) -> pl.LazyFrame:
         return data.lazyframe.select(holds.fill_null(True))
 
-    return check
+    return row_holds

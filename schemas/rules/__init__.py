@@ -12,7 +12,7 @@ from schemas.rules.rule import EXPLAIN, FATAL, INFO, SEVERITIES, SEVERITY_RANK, 
 
 __all__ = [
     "EXPLAIN", "FATAL", "INFO", "RULES", "RULES_VERSION", "SEVERITIES", "SEVERITY_RANK", "SEVERITY_WORDS", "WARNING", "Blames", "Rule", "Tier",
-    "codes",
+    "codes_of",
 ]  # fmt: skip
 
 #: Goes into every verdict of the journal; raise it when a rule is added or changes what it finds.
@@ -27,6 +27,6 @@ RULES: dict[str, Rule] = {
 }
 
 
-def codes(*tiers: Tier) -> list[str]:
+def codes_of(*tiers: Tier) -> list[str]:
     """The codes of the rules of these tiers, as they stand in a column `rule`."""
     return [code for code, rule in RULES.items() if rule.tier in tiers]
