@@ -18,6 +18,7 @@ from schemas.forms import FORMS
 from schemas.frames import GROUP
 from schemas.indicators import catalogue
 from schemas.rules import EXPLAIN
+from schemas.rules.of_tables import KEY_REPEATED
 
 #: More of these in one workbook wait until the first ones are answered.
 EXPLAIN_AT_MOST = 15
@@ -170,7 +171,7 @@ def _counted(lines: pl.DataFrame) -> pl.DataFrame:
     ordered = lines.with_columns(rank=rank).sort("rank", "line", "col", "index", nulls_last=True)
     cells = pl.struct("col", "line").filter(pl.col("line").is_not_null()).n_unique()
     quoted = pl.col("message").str.extract("“([^”]*)”").drop_nulls().unique(maintain_order=True)
-    repeated = (pl.col("rule") == "V401").all()
+    repeated = (pl.col("rule") == KEY_REPEATED.code).all()
     shape = pl.col("value").str.replace_all(r"\d", "9").str.replace_all(r"\pL+", "a")
     return ordered.group_by("cause", maintain_order=True).agg(
         pl.col(_OF_FIRST).first(),

@@ -39,6 +39,7 @@ from schemas.forms import FORMS, NO_CHANGE, NOT_SUBMITTED
 from schemas.judge import Submitted
 from schemas.listing import listed
 from schemas.rules import FATAL, INFO
+from schemas.rules.of_files import UNREADABLE_FILE
 from schemas.states import LATE
 
 JSON_KEYS = ("file", "regency", "period", "form", "sheet", "cell", "rule", "severity", "value", "message")
@@ -185,7 +186,7 @@ def _read(paths: list[Path], home: Home, archive: Archive, moment: datetime, pro
     jobs = [
         ReadJob(path, name, window.scope, window.first, window.last, profiles) for path, name in names.items() if os.access(path, os.R_OK)
     ]  # fmt: skip
-    closed = Problem("V101", detail="izin membacanya tidak ada")
+    closed = Problem(UNREADABLE_FILE.code, detail="izin membacanya tidak ada")
     readings = {path: unread(FileKind.OTHER, name, window, closed) for path, name in names.items()}
     with Readers(workers=min(2, len(jobs)) or 1) as readers:
         for done, (job, reading) in enumerate(readers.read(jobs), start=1):

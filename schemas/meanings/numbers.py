@@ -19,7 +19,7 @@ def meanings_of_numbers(column: Column, texts: pl.Series) -> pl.DataFrame:
     """`Rp 1.250.000,-` → 1250000, `(1.500)` → -1500, `76,5` → 76.5.
 
     Of a whole number `value` takes a single group of three for thousands. Of a percentage `value` takes it for decimals and
-    `other` for thousands. A number with decimals in a whole column is V215.
+    `other` for thousands. A number with decimals in a whole column is NOT_A_WHOLE_NUMBER.
     """
     frame = pl.DataFrame({"text": texts, "plain": _without_ornaments(texts, percent=column.kind is Kind.PERCENT)})
     frame = frame.with_columns(shape=_shape(pl.col("plain")))

@@ -183,7 +183,7 @@ ACCEPTED_REPORT_KEPT = _file_rule("V152", FATAL, "Laporan yang sudah diterima ti
     "Keterangan berkas ini bertentangan ({detail}), sedangkan laporan formulir ini untuk {allowed} sudah diterima. Laporan itu tetap "
     "dipakai. Bila berkas ini memang gantinya, mohon samakan Sampul, judul, dan nama berkas, lalu kirim kembali. Contoh: {example}.",
     "Berkas bulan lalu dengan nama bulan ini akan menggantikan laporan bulan lalu yang sudah diterima.")
-SHEET_OF_SEVERAL_PERIODS = _file_rule("V153", FATAL, "Lembar beberapa periode",
+SHEETS_OF_SEVERAL_PERIODS = _file_rule("V153", FATAL, "Lembar beberapa periode",
     "Tabel pada “{value}” menyebut {detail}, sedangkan laporan ini untuk {allowed}, yang tidak ada di antara lembar-lembar formulir ini. "
     "Barisnya tidak dihitung. Mohon kirim tabel {allowed}, atau perbaiki judulnya bila keliru.",
     "Dari beberapa bulan tidak dapat dipastikan mana yang dilaporkan, dan buku kerja dengan satu lembar setiap bulan tidak boleh dijumlahkan.")
