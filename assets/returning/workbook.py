@@ -29,6 +29,7 @@ from assets.returning.xlsx.sheet_notes import put_notes
 from assets.returning.xlsx.styles import BARE, Styles
 from schemas.forms import NOTES_LIST_SHEET
 from schemas.listing import LISTED
+from schemas.rules import SEVERITY_RANK
 
 #: Every cell is marked; a note comes to so many, or a program would crawl.
 NOTED = 5_000
@@ -166,10 +167,9 @@ def _mark_sheet(package: Package, sheet: SheetPart, styles: Styles, marks: pl.Da
 
 def _in_order(marks: pl.DataFrame) -> Iterator[tuple[int, list[cells.Mark]]]:
     """The rows to be marked from top to bottom, each with its columns from left to right and the gravest severity of each."""
-    rank = {severity: place for place, severity in enumerate(MARKED)}
     gravest = (
-        marks.select("line", "col", "severity", rank=pl.col("severity").replace_strict(rank, return_dtype=pl.Int32))
-        .sort("line", "col", "rank")
+        marks.select("line", "col", "severity")
+        .sort("line", "col", SEVERITY_RANK)
         .unique(["line", "col"], keep="first", maintain_order=True)
     )
     rows = gravest.group_by("line", maintain_order=True).agg("col", "severity")
