@@ -35,9 +35,9 @@ from assets.storage.released import Released, open_latest
 from assets.storage.tables import FILES, NAMES
 from schemas import findings, periods
 from schemas.areas import areas
+from schemas.counted_cooperatives import counted_cooperatives
 from schemas.forms import FORMS, NO_CHANGE, NOT_SUBMITTED
 from schemas.judge import Submitted
-from schemas.listing import listed
 from schemas.rules import FATAL, INFO
 from schemas.rules.of_files import UNREADABLE_FILE
 from schemas.states import LATE
@@ -51,7 +51,7 @@ Progress = Callable[[int, int], None]
 class Checked:
     """What would become of one file. `findings`: FINDING; `groups`: GROUP; `returned` are ids of forms.
 
-    `listed` (LISTED) are the cooperatives that its notes of mere information count; `late`: its period is closed already.
+    `listed` (COUNTED) are the cooperatives that its notes of mere information count; `late`: its period is closed already.
     """
 
     path: Path
@@ -104,7 +104,7 @@ def check_files(paths: list[Path], home: Home, progress: Progress = lambda done,
         once = {each.id: (each.line({}), each.claim(), file.reading) for file, each in submissions.values()}
         new = rows.tables(list(once.values()), "")
         judgement = _judged(new, home, release)
-    lists = listed(judgement.accepted["register"], new.layouts)
+    lists = counted_cooperatives(judgement.accepted["register"], new.layouts)
     ids = {path: each.id for path, (_, each) in submissions.items()}
     return [_checked(file, ids[file.path], judgement, lists) for file in given]
 

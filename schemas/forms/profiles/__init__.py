@@ -2,7 +2,7 @@
 
 A profile is chosen by the set of columns that were recognised and by nothing else: neither their order nor their wording counts.
 What it lays down (`constants`) is told to the officer with every file that is read by it. Those that come with the code lie
-here; those that a person accepted at run time are given to the reader with each file (`in_force`).
+here; those that a person accepted at run time are given to the reader with each file (`profiles_in_force`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -117,7 +117,7 @@ _ACCEPTED: ContextVar[tuple[Profile, ...]] = ContextVar("profiles accepted at ru
 
 
 @contextmanager
-def in_force(accepted: Iterable[Profile]) -> Iterator[None]:
+def profiles_in_force(accepted: Iterable[Profile]) -> Iterator[None]:
     """Read with these profiles as well as with those that come with the code; one of a shipped one's name takes its place."""
     token = _ACCEPTED.set(tuple(accepted))
     try:

@@ -7,12 +7,12 @@ from schemas.findings import with_letters
 from schemas.forms import FORMS
 
 #: One row of a register that such a finding counts. `cell` is the address of the value that is lacking or too old.
-LISTED: dict[str, pl.DataType] = dict.fromkeys(("submission", "sheet", "cell", "name", "nik", "rule"), pl.String())
+COUNTED: dict[str, pl.DataType] = dict.fromkeys(("submission", "sheet", "cell", "name", "nik", "rule"), pl.String())
 _FORM = "register"
 
 
-def listed(rows: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
-    """The cooperatives (LISTED) that the rules of `mostly_missing` and DORMANT count in accepted rows of registers, by rule and row.
+def counted_cooperatives(rows: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
+    """The cooperatives (COUNTED) that the rules of `mostly_missing` and DORMANT count in accepted rows of registers, by rule and row.
 
     `layouts`: submission, form, sheet, column, letter, header_row.
     """
@@ -22,4 +22,4 @@ def listed(rows: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
         for rule, column, fact in facts
     ]  # fmt: skip
     lines = with_letters(pl.concat(parts).sort("submission", "rule", "sheet", "row"), layouts.filter(pl.col("form") == _FORM))
-    return lines.with_columns(cell=pl.format("{}{}", "letter", "row")).select(*LISTED)
+    return lines.with_columns(cell=pl.format("{}{}", "letter", "row")).select(*COUNTED)
