@@ -56,8 +56,8 @@ bench: $(READY)  ## measure reading, hostile files, returning and recall
 fuzz: $(READY)  ## 100,000 generated cells and 5,000 mutated workbooks
 	$(BIN)/python -m tests.fuzz
 
-rulebook: $(READY)  ## make the rules' pages anew
-	$(BIN)/python -m pipelines.rulebook docs/rules
+rulebook: $(READY)  ## make the page of the rules anew
+	$(BIN)/python -m pipelines.rulebook docs/rules.md
 
 lock:  ## make requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -13,7 +13,7 @@ from assets.storage.archive import Archive
 from assets.storage.tables import CLOSINGS, FILES, FINDINGS, GROUPS, REPORTS, TOTALS, VERSIONS, accepted
 from assets.store import Store
 from schemas import periods as calendar
-from schemas.corrections import corrections, stale_among, told_stale
+from schemas.corrections import corrections, describe_stale, stale_among
 from schemas.forms import FORMS
 from schemas.rules import EXPLAIN, FATAL, RULES_VERSION, SEVERITY_WORDS
 
@@ -108,7 +108,7 @@ def corrections_check(stale: pl.DataFrame) -> dg.AssetCheckResult:
     """A stale correction is our own fault: an error to look at, which does not stop the night."""
     return dg.AssetCheckResult(
         check_name=CORRECTIONS_HOLD, passed=stale.is_empty(), severity=dg.AssetCheckSeverity.ERROR,
-        metadata={"koreksi": dg.MetadataValue.md("\n\n".join(told_stale(stale)))},
+        metadata={"koreksi": dg.MetadataValue.md("\n\n".join(describe_stale(stale)))},
     )  # fmt: skip
 
 

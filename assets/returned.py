@@ -22,7 +22,7 @@ from assets.returning.letter import Letter, deadline
 from assets.returning.workbook import original_to_return, return_workbook, returned_suffix
 from assets.storage.tables import FILES, FINDINGS, GROUPS, LAYOUTS, accepted
 from assets.store import Store, figures_version
-from schemas.listing import listed
+from schemas.counted_cooperatives import counted_cooperatives
 from schemas.rules import INFO
 
 FOLDER = "returned"
@@ -61,7 +61,9 @@ def return_periods(store: Store, periods: list[str]) -> Returned:
     notes = notes.join(groups, on=["submission", "group"], how="semi", maintain_order="left")
     asking = notes.filter(pl.col("severity") != INFO, pl.col("explanation").is_null())["submission"].unique().to_list()
     files = warehouse.table(FILES, submission=asking).sort("seq")
-    lists = listed(warehouse.table(accepted("register"), submission=asking), warehouse.table(LAYOUTS, submission=asking))
+    lists = counted_cooperatives(
+        warehouse.table(accepted("register"), submission=asking), warehouse.table(LAYOUTS, submission=asking)
+    )
     everything = Grouping(notes, groups)
     asked: dict[Path, dict[str, Workbook]] = {folder: {} for folder in _folders(store.home.folder / FOLDER, periods)}
     for file in files.iter_rows(named=True):

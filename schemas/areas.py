@@ -1,6 +1,6 @@
 """Areas by their Kemendagri code: names, spellings, and the other code systems that files come with.
 
-Kemendagri codes are the project's own. A bare BPS number can be another regency's Kemendagri code, so an area is told from
+Kemendagri codes are the project's own. A bare BPS number can be another regency's Kemendagri code, so an area is known from
 a number only together with a name, or where all code systems agree.
 """
 
@@ -69,11 +69,11 @@ class Areas:
     @cached_property
     def place_names(self) -> pl.DataFrame:
         """Every spelling of a district or village in the official lists: code, name, kind, regency_code, spelling (`place_key`)."""
-        own = [
+        named = [
             self.districts.select("code", "name", kind=pl.lit("district")),
             self.villages.select("code", "name", kind=pl.lit("village")),
         ]
-        official = pl.concat(own)
+        official = pl.concat(named)
         variants = _read("name_variants_62.csv").select(code="kemendagri_code", variant="variant_name")
         spelled = official.join(variants, on="code", how="inner", maintain_order="left").select(
             "code", name="variant", kind="kind"
@@ -130,12 +130,12 @@ def areas(scope: str = PROVINCE) -> Areas:
 def _spellings() -> dict[str, tuple[str, ...]]:
     """Normalised spelling of a regency's name → the codes of every regency of the country that bears it."""
     table = areas("all").regencies
-    found: dict[str, set[str]] = {}
+    bearers: dict[str, set[str]] = {}
     for code, name, full, short, kind in table.select("code", "name", "full_name", "short", "type").iter_rows():
         for text in (name, short, full, *OTHER_SPELLINGS.get(code, ())):
-            found.setdefault(normalise(text), set()).add(code)
-        found.setdefault(normalise(f"{'kota' if kind == 'kota' else 'kab'} {name}"), set()).add(code)
-    return {spelling: tuple(sorted(codes)) for spelling, codes in found.items()}
+            bearers.setdefault(normalise(text), set()).add(code)
+        bearers.setdefault(normalise(f"{'kota' if kind == 'kota' else 'kab'} {name}"), set()).add(code)
+    return {spelling: tuple(sorted(codes)) for spelling, codes in bearers.items()}
 
 
 OTHER_SPELLINGS: dict[str, tuple[str, ...]] = {
@@ -146,9 +146,10 @@ OTHER_SPELLINGS: dict[str, tuple[str, ...]] = {
 
 
 def regency_by_name(text: str) -> tuple[str, ...]:
-    """The codes of the regencies that a text names, best first reading only: whole, then without its prefix.
+    """The codes of the regencies that a text names: by the whole text, and only where nobody bears that, without its prefix.
 
-    Empty when none bears the name; several when it is ambiguous (a kota and a kabupaten of one name).
+    Empty when none bears the name; several when it is ambiguous (a kota and a kabupaten of one name). The whole comes first since
+    `Kota Waringin Barat` is a kabupaten's name.
     """
     key = normalise(text)
     spellings = _spellings()

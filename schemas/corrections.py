@@ -2,7 +2,8 @@
 
 Each line names one cell by the form's key, says what is expected to stand there and what shall count instead, with its
 reason and letter. A line that breaks the rules of its own column is refused when the file is read. One whose expected value is no
-longer there is stale: it is not applied, the night says so, and the check of the accepted rows fails.
+longer there is stale: it is not applied, the night says so, and the check of the accepted rows fails. A line counts in every
+submission that has the expected value, since a resubmission with the old value would otherwise bring it back.
 """
 
 import csv
@@ -21,6 +22,7 @@ from schemas.columns import Column
 from schemas.forms import FORMS, Form
 from schemas.forms.base import value_checks
 from schemas.periods import is_period
+from schemas.rules.of_tables import CORRECTED_BY_PROVINCE
 
 CORRECTION = (
     "period", "area_code", "form", "key", "column", "expected", "value", "reason", "letter_number", "decided_on",
@@ -28,12 +30,10 @@ CORRECTION = (
 FILE = "schemas/corrections.csv"
 #: A line as it is applied; `line` is its number in the file.
 LINE: dict[str, pl.DataType] = dict.fromkeys(CORRECTION, pl.String()) | {"line": pl.Int64()}
-#: A cell that a line changed: position in the form's rows, the text that counts now, and what the note says of it.
+#: A cell that a line changed: position in the form's rows, the text that counts now, and what the finding says of it.
 APPLIED: dict[str, pl.DataType] = {
     "form": pl.String(), "position": pl.UInt32(), "column": pl.String(), "text": pl.String(), "detail": pl.String(), "line": pl.Int64(),
 }  # fmt: skip
-#: The rule by which a changed cell is told.
-NOTE = "V430"
 _CELL = ("period", "area_code", "form", "key", "column")
 _YES_NO = {"Ya": True, "Tidak": False}
 EMPTY = "kosong"
@@ -45,8 +45,8 @@ class WrongCorrectionError(ValueError):
 
 @dataclass(frozen=True)
 class Corrected:
-    """`accepted`: form id → rows with the corrections applied. `applied`: APPLIED, a row a changed cell. `stale`: the lines that
-    did not find what they expect, with `found`, which says what is there instead."""
+    """`accepted`: form id → rows with the corrections applied. `applied`: APPLIED, a row a changed cell. `stale`: the lines (LINE) that
+    did not find what they expect, with `instead`, which says in Indonesian what is there."""
 
     accepted: dict[str, pl.DataFrame]
     applied: pl.DataFrame
@@ -54,7 +54,7 @@ class Corrected:
 
 
 def no_corrections() -> pl.DataFrame:
-    """No line."""
+    """A frame (LINE) without rows, with which nothing is corrected."""
     return pl.DataFrame(schema=LINE)
 
 
@@ -130,66 +130,74 @@ def correct(accepted: Mapping[str, pl.DataFrame], lines: pl.DataFrame) -> Correc
         rows = changed.get(form.id, pl.DataFrame(schema=form.dtypes()))
         positions = _taking(form, rows, line)
         if positions.is_empty():
-            stale.append(line | {"found": _found(form, rows, line)})
+            stale.append(line | {"instead": _what_stands(form, rows, line)})
             continue
         changed[form.id] = rows.with_columns(rows[name].scatter(positions, typed(form.column(name), line["value"])))
-        cell = {"form": form.id, "column": name, "text": line["value"] or "", "detail": _told(line), "line": line.get("line")}
+        cell = {"form": form.id, "column": name, "text": line["value"] or "", "detail": _detail(line), "line": line.get("line")}
         applied += [cell | {"position": position} for position in positions]
     return Corrected(
-        changed, pl.DataFrame(applied, schema=APPLIED), pl.DataFrame(stale, schema=lines.schema | {"found": pl.String()})
+        changed, pl.DataFrame(applied, schema=APPLIED), pl.DataFrame(stale, schema=lines.schema | {"instead": pl.String()})
     )
 
 
-def stale_among(standing: Mapping[str, pl.DataFrame], notes: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
-    """The lines, with `found`, that changed nothing in the rows that stand, corrected as they are, beside their findings (`notes`)."""
+def stale_among(standing: Mapping[str, pl.DataFrame], findings: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines, with `instead`, that changed nothing in the rows that stand.
+
+    `standing` (form id → rows) is corrected already and `findings` (FINDING) are its own, so a line took effect where its new value stands
+    and the cell's finding says that it was put there. Of several lines for one cell the last one decides.
+    """
     last = lines.unique(_CELL, keep="last", maintain_order=True)
     keys = {form.id: form.key for form in FORMS.values()}
     is_key = pl.col("column") == pl.col("form").replace_strict(keys, default=None, return_dtype=pl.String)
     key = pl.when(is_key.fill_null(False)).then("value").otherwise("key")
-    held = correct(standing, last.with_columns(expected="value", key=key))
-    found = pl.concat([held.stale.select("line", "found"), _there_before(standing, held.applied, notes)])
-    return last.join(found, on="line", how="inner", maintain_order="left")
+    looked_for = correct(standing, last.with_columns(expected="value", key=key))
+    without_effect = pl.concat(
+        [looked_for.stale.select("line", "instead"), _there_before(standing, looked_for.applied, findings)]
+    )
+    return last.join(without_effect, on="line", how="inner", maintain_order="left")
 
 
-def _there_before(standing: Mapping[str, pl.DataFrame], applied: pl.DataFrame, notes: pl.DataFrame) -> pl.DataFrame:
-    """The lines whose value stands in the file itself: no finding says that it was put there."""
-    put = set(notes.filter(pl.col("rule") == NOTE).select("submission", "row", "column").iter_rows())
+def _there_before(standing: Mapping[str, pl.DataFrame], applied: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
+    """The lines (`line`, `instead`) whose value the regency has sent herself: no finding says that it was put there."""
+    put_in = set(findings.filter(pl.col("rule") == CORRECTED_BY_PROVINCE.code).select("submission", "row", "column").iter_rows())
     lines = []
     for cell in applied.iter_rows(named=True):
         row = standing[cell["form"]].row(cell["position"], named=True)
-        if (row["submission"], row["row"], cell["column"]) not in put:
+        if (row["submission"], row["row"], cell["column"]) not in put_in:
             lines.append((cell["line"], f"ditemukan {cell['text'] or EMPTY}, yang sudah nilai koreksinya"))
-    return pl.DataFrame(lines, schema={"line": pl.Int64, "found": pl.String}, orient="row")
+    return pl.DataFrame(lines, schema={"line": pl.Int64, "instead": pl.String}, orient="row")
 
 
-def told_stale(stale: pl.DataFrame) -> list[str]:
+def describe_stale(stale: pl.DataFrame) -> list[str]:
     """A sentence a stale line: where it stands, which cell it means, what it expected and what is there."""
     sentences = []
     for line in stale.iter_rows(named=True):
         form = FORMS[line["form"]]
         cell = f"“{form.column(line['column']).title}” pada {line['key']} ({form.title}, {line['area_code']}, {line['period']})"
-        expected = f"diharapkan {line['expected'] or EMPTY}, {line['found']}"
+        expected = f"diharapkan {line['expected'] or EMPTY}, {line['instead']}"
         sentences.append(f"{FILE} baris {line['line']}: koreksi tidak diterapkan; {cell}: {expected}.")
     return sentences
 
 
-def _here(form: Form, line: dict[str, Any]) -> pl.Expr:
+def _is_meant(form: Form, line: dict[str, Any]) -> pl.Expr:
+    """True on the rows that a line names: by its key, or by row number in a form that has none, its regency and its period."""
     key = pl.col(form.key or "row").cast(pl.String) == pl.lit(line["key"])
     return pl.all_horizontal(key, pl.col("period") == line["period"], pl.col("area_code") == line["area_code"]).fill_null(False)
 
 
 def _taking(form: Form, rows: pl.DataFrame, line: dict[str, Any]) -> pl.Series:
-    """The positions of the rows that a line changes."""
+    """The positions of the rows that a line changes: those that hold what it expects, and alone bear its key in their submission."""
     column = form.column(line["column"])
     expected = typed(column, line["expected"])
     if line["expected"] and expected is None:
         return pl.Series(dtype=pl.UInt32)
-    alone = _here(form, line) & (_here(form, line).sum().over("submission") == 1)
+    alone = _is_meant(form, line) & (_is_meant(form, line).sum().over("submission") == 1)
     return rows.select(alone & pl.col(column.id).eq_missing(pl.lit(expected, column.dtype))).to_series().arg_true()
 
 
-def _found(form: Form, rows: pl.DataFrame, line: dict[str, Any]) -> str:
-    values = rows.filter(_here(form, line))[line["column"]].to_list()
+def _what_stands(form: Form, rows: pl.DataFrame, line: dict[str, Any]) -> str:
+    """What is there instead of what a line expects, in Indonesian."""
+    values = rows.filter(_is_meant(form, line))[line["column"]].to_list()
     if not values:
         return "tidak ada baris dengan kunci itu"
     if len(values) > 1:
@@ -203,6 +211,6 @@ def _spelled(value: Any) -> str:
     return EMPTY if value is None or value == "" else str(value)
 
 
-def _told(line: dict[str, Any]) -> str:
+def _detail(line: dict[str, Any]) -> str:
     letter = f"surat {line['letter_number']}, {line['reason']}"
     return f"{line['expected'] or EMPTY} menjadi {line['value'] or EMPTY} ({letter})"

@@ -9,14 +9,19 @@ from schemas.columns import Column, Kind
 from schemas.forms import Form
 from schemas.gazetteer import DISTRICT, VILLAGE, Gazetteer, gazetteer
 
-OWN: dict[str, pl.DataType] = {"column": pl.String(), "title": pl.String(), "area_code": pl.String(), "regional": pl.String()}
+REGIONAL: dict[str, pl.DataType] = {
+    "column": pl.String(),
+    "title": pl.String(),
+    "area_code": pl.String(),
+    "regional": pl.String(),
+}
 _NIK_BEHIND_PREFIX = "010040003"
 _KDMP_NAME = "Koperasi Desa Merah Putih"
 
 
 def regional_examples(form: Form, areas: Areas | None) -> pl.DataFrame:
-    """OWN: an example for each column of the form that has one of its own in a regency."""
-    return _of_scope(form, areas) if areas else pl.DataFrame(schema=OWN)
+    """REGIONAL: an example for each column of the form that has one of its own in a regency."""
+    return _of_scope(form, areas) if areas else pl.DataFrame(schema=REGIONAL)
 
 
 @cache
@@ -27,7 +32,7 @@ def _of_scope(form: Form, areas: Areas) -> pl.DataFrame:
         (column.id, column.title, code, example)
         for column in form.columns for code, prefix in prefixes.items() if (example := _example(column, code, prefix, index))
     ]  # fmt: skip
-    return pl.DataFrame(lines, schema=OWN, orient="row")
+    return pl.DataFrame(lines, schema=REGIONAL, orient="row")
 
 
 def _example(column: Column, area: str, nik_prefix: str, index: Gazetteer) -> str:

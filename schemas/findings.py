@@ -6,7 +6,20 @@ from schemas import periods
 from schemas.areas import Areas
 from schemas.examples import regional_examples
 from schemas.forms import FORMS, Form
-from schemas.rules import DISPUTED, KEPT, RULES
+from schemas.rules import RULES, Blames
+from schemas.rules.of_files import (
+    ACCEPTED_REPORT_KEPT,
+    CODE_STORED_AS_NUMBER,
+    EXTRA_COLUMN,
+    NO_KNOWN_FORM,
+    NOT_A_REPORTING_AREA,
+    PERIOD_OUT_OF_RANGE,
+    PERIOD_UNKNOWN,
+    REGENCY_UNKNOWN,
+    SHEET_NOT_READ,
+    SOURCES_CONTRADICT,
+    UNKNOWN_FILE_TYPE,
+)
 
 FINDING: dict[str, pl.DataType] = {
     "submission": pl.String(), "file": pl.String(), "area_code": pl.String(), "period": pl.String(), "form": pl.String(),
@@ -39,11 +52,12 @@ def message(rule: str) -> pl.Expr:
 
 
 def _starts(text: str, part: str) -> list[int]:
+    """Every place at which the text has the part."""
     return [i for i in range(len(text)) if text.startswith(part, i)]
 
 
 def _worded(frame: pl.DataFrame) -> pl.DataFrame:
-    """Severity and message for each line, one expression a rule."""
+    """The lines with `severity` and `message`, one expression a rule; the order of the rules' groups is that of their first lines."""
     if frame.is_empty():
         return frame.with_columns(severity=pl.lit("", pl.String), message=pl.lit("", pl.String))
     filled = frame.with_columns(pl.col(field).fill_null("") for field in _FIELDS)
@@ -64,31 +78,33 @@ def render(
     """
     if failures.is_empty():
         return pl.DataFrame(schema=FINDING)
-    own_example = pl.col("example") if "example" in failures.columns else pl.lit("")
-    lines = failures.with_columns(own_example=own_example).select(*FAILURE, "own_example")
+    brought = pl.col("example") if "example" in failures.columns else pl.lit("")
+    lines = failures.with_columns(brought_example=brought).select(*FAILURE, "brought_example")
     lines = lines.join(_column_words(form), on="column", how="left", maintain_order="left")
     lines = with_letters(lines, layouts.filter(pl.col("form") == form.id))
     lines = lines.join(
         files.select("submission", "file", "area_code", "period"), on="submission", how="left", maintain_order="left"
     )
+    of_columns = [code for code, rule in RULES.items() if rule.blames is Blames.COLUMN]
     address = (
-        pl.when(pl.col("rule").is_in(["V111", "V149"])).then(pl.format("{}{}", "letter", "header_row"))
+        pl.when(pl.col("rule").is_in(of_columns)).then(pl.format("{}{}", "letter", "header_row"))
         .when(pl.col("row").is_not_null()).then(pl.format("{}{}", "letter", "row"))
     )  # fmt: skip
     lines = lines.with_columns(form=pl.lit(form.id), cell=address.fill_null(""), value=_as_shown(pl.col("value")))
-    lines = _own_examples(lines, form, areas)
-    return _unanswered(_worded(lines).with_columns(group=pl.format("{}-{}-{}", "form", "rule", "column")))
+    lines = _with_examples(lines, form, areas)
+    return _without_explanation(_worded(lines).with_columns(group=pl.format("{}-{}-{}", "form", "rule", "column")))
 
 
-def _unanswered(lines: pl.DataFrame) -> pl.DataFrame:
-    """Worded lines as findings (FINDING); what the officer says of them comes later."""
+def _without_explanation(lines: pl.DataFrame) -> pl.DataFrame:
+    """Worded lines as findings (FINDING) that nobody has explained; an explanation is put in when her workbook comes back."""
     return lines.with_columns(explanation=pl.lit(None, pl.String)).select(*FINDING).cast(pl.Schema(FINDING))
 
 
 def with_letters(lines: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
     """The lines with `letter` and `header_row` of their column: in the table that the row stands in, else in the first that has it.
 
-    Two tables of one form can stand on a sheet, with their columns in different places: a row is of the last header above it.
+    Two tables of one form can stand on a sheet, one below the other with their columns in different places: a row is of the last header
+    above it. `layouts`: submission, sheet, column, letter, header_row of the form that the lines are about.
     """
     headers = layouts.select("submission", "sheet", "column", "letter", "header_row").unique(maintain_order=True)
     first = headers.unique(["submission", "sheet", "column"], keep="first", maintain_order=True)
@@ -97,13 +113,13 @@ def with_letters(lines: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
     lines = lines.with_row_index("line")
     tables = headers.select("submission", "sheet", header_row="header_row").unique()
     above = lines.select("line", "submission", "sheet", "row").join(tables, on=["submission", "sheet"])
-    own = above.filter(pl.col("header_row") < pl.col("row")).group_by("line").agg(header_row=pl.col("header_row").max())
-    placed = lines.join(own, on="line", how="left", maintain_order="left")
-    in_table = placed.filter(pl.col("header_row").is_not_null()).join(
+    nearest = above.filter(pl.col("header_row") < pl.col("row")).group_by("line").agg(header_row=pl.col("header_row").max())
+    with_header = lines.join(nearest, on="line", how="left", maintain_order="left")
+    in_table = with_header.filter(pl.col("header_row").is_not_null()).join(
         headers, on=["submission", "sheet", "column", "header_row"], how="left"
     )
     others = (
-        placed.filter(pl.col("header_row").is_null())
+        with_header.filter(pl.col("header_row").is_null())
         .drop("header_row")
         .join(first, on=["submission", "sheet", "column"], how="left")
     )
@@ -118,20 +134,22 @@ def _as_shown(value: pl.Expr) -> pl.Expr:
 
 
 def _column_words(form: Form) -> pl.DataFrame:
+    """column, title, allowed, example of every column of the form, in Indonesian."""
     words = [(c.id, c.title, c.allowed + (f" ({c.note})" if c.note else ""), c.sample_value) for c in form.columns]
     return pl.DataFrame(words, schema=["column", "title", "allowed", "example"], orient="row")
 
 
-def _own_examples(lines: pl.DataFrame, form: Form, areas: Areas | None) -> pl.DataFrame:
-    """The failure's own example; else of a date one of the period reported on, and one of the regency where it has its own."""
+def _with_examples(lines: pl.DataFrame, form: Form, areas: Areas | None) -> pl.DataFrame:
+    """The lines with an `example` of a right value: what a failure brought, else a date of the period reported on, else the regency's own
+    place or code, else the column's."""
     ends = {period: periods.end(period).strftime("%d/%m/%Y") for period in lines["period"].drop_nulls().unique()}
     dated = [column.id for column in form.columns if str(column.dtype) == "Date"]
     day = pl.col("period").replace_strict(ends, default=None, return_dtype=pl.String)
     regional = regional_examples(form, areas).drop("title")
     lines = lines.join(regional, on=["column", "area_code"], how="left", maintain_order="left")
     example = pl.when(pl.col("column").is_in(dated)).then(day).otherwise(pl.coalesce("regional", "example"))
-    own = pl.when(pl.col("own_example").fill_null("") != "").then("own_example")
-    return lines.with_columns(example=pl.coalesce(own, example)).drop("regional")
+    brought = pl.when(pl.col("brought_example").fill_null("") != "").then("brought_example")
+    return lines.with_columns(example=pl.coalesce(brought, example)).drop("regional")
 
 
 def _general_words(expected: str) -> pl.DataFrame:
@@ -139,16 +157,16 @@ def _general_words(expected: str) -> pl.DataFrame:
     sheets = ", ".join(form.sheet for form in FORMS.values())
     return pl.DataFrame(
         [
-            ("V103", ".xlsx, .xlsm, .xls, .ods", "62.02 April 2025.xlsx"),
-            ("V105", "", "62.02 dan Kabupaten Kotawaringin Timur"),
-            ("V106", "", "2025-04"),
-            ("V107", expected, "62.02 dan Kabupaten Kotawaringin Timur"),
-            ("V108", "", "2025-04"),
-            ("V109", sheets, ""),
-            ("V116", sheets, ""),
-            ("V123", "", "62.10"),
-            (DISPUTED, "", "2025-04/62.02.xlsx dengan Sampul 62.02 dan 2025-04"),
-            (KEPT, "", "2025-04/62.02.xlsx dengan Sampul 62.02 dan 2025-04"),
+            (UNKNOWN_FILE_TYPE.code, ".xlsx, .xlsm, .xls, .ods", "62.02 April 2025.xlsx"),
+            (REGENCY_UNKNOWN.code, "", "62.02 dan Kabupaten Kotawaringin Timur"),
+            (PERIOD_UNKNOWN.code, "", "2025-04"),
+            (NOT_A_REPORTING_AREA.code, expected, "62.02 dan Kabupaten Kotawaringin Timur"),
+            (PERIOD_OUT_OF_RANGE.code, "", "2025-04"),
+            (NO_KNOWN_FORM.code, sheets, ""),
+            (SHEET_NOT_READ.code, sheets, ""),
+            (CODE_STORED_AS_NUMBER.code, "", "62.10"),
+            (SOURCES_CONTRADICT.code, "", "2025-04/62.02.xlsx dengan Sampul 62.02 dan 2025-04"),
+            (ACCEPTED_REPORT_KEPT.code, "", "2025-04/62.02.xlsx dengan Sampul 62.02 dan 2025-04"),
         ],
         schema=["rule", "general_allowed", "general_example"],
         orient="row",
@@ -171,7 +189,8 @@ def of_problems(
     )
     regional = [regional_examples(form, areas).with_columns(form=pl.lit(form.id)) for form in FORMS.values()]
     lines = lines.join(pl.concat(regional).drop("column"), on=["form", "title", "area_code"], how="left")
-    of_column = pl.when(pl.col("rule") != "V115").then("column_allowed")  # a further column may bear the title of one of ours
+    # A further column may bear the title of one of ours.
+    of_column = pl.when(pl.col("rule") != EXTRA_COLUMN.code).then("column_allowed")
     lines = lines.with_columns(
         allowed=pl.when(pl.col("allowed") == "").then(pl.coalesce(pl.col("general_allowed"), of_column)).otherwise("allowed"),
         example=pl.when(pl.col("example") == "")
@@ -181,4 +200,4 @@ def of_problems(
         row=pl.lit(None, pl.Int32),
         group=pl.format("{}-{}", "form", "rule"),
     )
-    return _unanswered(_worded(lines))
+    return _without_explanation(_worded(lines))

@@ -8,10 +8,10 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from schemas.areas import Areas
-from schemas.place_names import told
+from schemas.place_names import parse_place
 
 DISTRICT, VILLAGE = "district", "village"
-#: How many near names are told, from which score of 100, and how far behind the nearest.
+#: How many near names are suggested, from which score of 100, and how far behind the nearest.
 SUGGESTIONS, SCORE_FROM, SCORE_BEHIND = 3, 75, 12
 
 
@@ -31,21 +31,26 @@ class Gazetteer:
     bearers: dict[tuple[str, str], list[str]]
 
     def by_name(self, kind: str, regency: str, key: str) -> list[str]:
-        """The codes of the districts or villages of the regency that bear the name; its own code where a row is about all of it."""
+        """The codes of the districts or villages of the regency that bear the name.
+
+        The regency's own code for its own name as a district, which a recap's one row for all of it bears.
+        """
         return self.names.get((kind, regency, key), [])
 
     def by_digits(self, regency: str, digits: str) -> list[str]:
         """The villages of the regency that ten digits can mean, whichever office's code they are."""
         return [code for code in self.codes.get(digits, []) if code.startswith(regency + ".")]
 
-    def nearest(self, kind: str, regency: str, words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    def nearest_names(self, kind: str, regency: str, words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
         """Words → up to three official names of the regency with their scores of 100, the nearest first."""
-        choices = {code: told(self.official[code]).words for code in self.listed.get((kind, regency), [])}
-        found = {}
+        choices = {code: parse_place(self.official[code]).words for code in self.listed.get((kind, regency), [])}
+        suggestions = {}
         for each in words:
             near = process.extract(each, choices, scorer=fuzz.WRatio, limit=SUGGESTIONS, score_cutoff=SCORE_FROM)
-            found[each] = [(self.official[code], round(score)) for _, score, code in near if score >= near[0][1] - SCORE_BEHIND]
-        return found
+            suggestions[each] = [
+                (self.official[code], round(score)) for _, score, code in near if score >= near[0][1] - SCORE_BEHIND
+            ]
+        return suggestions
 
     def example(self, kind: str, area: str) -> str:
         """A place of a regency, or of a district, to show how one is written; empty when there is none."""
@@ -60,26 +65,31 @@ def gazetteer(areas: Areas) -> Gazetteer:
     listed: dict[tuple[str, str], list[str]] = defaultdict(list)
     spelled = [*areas.place_names.select("code", "name").iter_rows(), *areas.place_aliases.select("code", "name").iter_rows()]
     for code, name in spelled:
-        _add(names[kind_of(code), code[:5], told(name).key], code)
+        _add(names[place_kind(code), code[:5], parse_place(name).key], code)
     for code, name, full_name in areas.regencies.select("code", "name", "full_name").iter_rows():
         for spelling in (name, full_name, f"Kab {name}"):
-            names.setdefault((DISTRICT, code, told(spelling).key), [code])
+            names.setdefault((DISTRICT, code, parse_place(spelling).key), [code])
     for code, bps_code in areas.villages.select("code", "bps_code").iter_rows():
         _add(codes[code.replace(".", "")], code)
         _add(codes[bps_code], code)
     official = dict(areas.districts.select("code", "name").iter_rows()) | dict(areas.villages.select("code", "name").iter_rows())
     for code in official:
-        listed[kind_of(code), code[:5]].append(code)
+        listed[place_kind(code), code[:5]].append(code)
     bearers: dict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, regency, key in names:
         bearers[kind, key].append(regency)
     full_names = dict(areas.regencies.select("code", "full_name").iter_rows())
     return Gazetteer(
-        dict(names), dict(codes), official, dict(listed), full_names, {key: sorted(own) for key, own in bearers.items()}
+        dict(names),
+        dict(codes),
+        official,
+        dict(listed),
+        full_names,
+        {key: sorted(regencies) for key, regencies in bearers.items()},
     )
 
 
-def kind_of(code: str) -> str:
+def place_kind(code: str) -> str:
     """Whether a Kemendagri code is a district's (62.02.05) or a village's (62.02.05.1001)."""
     return DISTRICT if len(code) == len("62.02.05") else VILLAGE
 

@@ -1,6 +1,6 @@
 """Judging: from text rows of all submissions of some periods to typed, accepted rows and the findings beside them.
 
-`judge` owns Pandera. It types by kind and notes what was lost (`schemas.typed`), matches places, lets the form's value checks
+`judge` owns Pandera. It types by kind and says what was lost (`schemas.typed`), matches places, lets the form's value checks
 run, takes away the values that broke a rule of their own, puts in the province's corrections, lets the row checks run on what
 counts then, and returns a form only for a fatal finding.
 """
@@ -13,27 +13,27 @@ import polars as pl
 
 from schemas import findings, periods
 from schemas.areas import Areas
-from schemas.corrections import NOTE, correct, no_corrections
+from schemas.corrections import correct, no_corrections
 from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, Form
 from schemas.forms.base import PROVENANCE
 from schemas.frames import EXPLANATION, none_of
-from schemas.neighbours import refined
-from schemas.places import place
-from schemas.rules import EXPLAIN, FATAL, RULES
+from schemas.likely_causes import with_likely_causes
+from schemas.places import match_places
+from schemas.rules import FATAL, RULES, Tier, codes_of
+from schemas.rules.of_files import DAYS_SINCE_1904
+from schemas.rules.of_tables import CORRECTED_BY_PROVINCE, KEY_REPEATED
+from schemas.rules.of_values import DATE_AFTER_PERIOD, REQUIRED_CELL_EMPTY
 from schemas.typed import CELL_FAILURE, TypedRows, type_rows
 from schemas.whole_tables import (
-    column_notes,
+    column_failures,
     empty_columns,
     foreign_tables,
     mostly_missing,
     repeated_keys,
     repeated_tables,
-    without_told,
+    without_broken_columns,
 )
-
-#: What reading notes of a workbook that counts its days from 1904.
-FROM_1904 = "V126"
 
 
 @dataclass(frozen=True)
@@ -90,12 +90,12 @@ class Verdict:
 
 def judge(submitted: Submitted, areas: Areas) -> Verdict:
     """Judge every form of the submissions; pure, in one pass a form."""
-    notes = [findings.of_problems(submitted.problems, submitted.files, areas.province_name, areas)]
+    parts = [findings.of_problems(submitted.problems, submitted.files, areas.province_name, areas)]
     typed: dict[str, pl.DataFrame] = {}
     for form in FORMS.values():
         typed[form.id], failures = _typed_and_failures(form, submitted, areas)
-        notes.append(findings.render(form, failures, submitted.files, submitted.layouts, areas))
-    every = pl.concat(notes, how="vertical").sort(*FINDING_KEYS, "message")
+        parts.append(findings.render(form, failures, submitted.files, submitted.layouts, areas))
+    every = pl.concat(parts, how="vertical").sort(*FINDING_KEYS, "message")
     returned = (
         every.filter((pl.col("severity") == FATAL) & (pl.col("form") != ""))
         .select("submission", "form")
@@ -109,6 +109,7 @@ def judge(submitted: Submitted, areas: Areas) -> Verdict:
 
 
 def _typed_and_failures(form: Form, submitted: Submitted, areas: Areas) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`judge_form`, also where nobody sent a row: a table with headings and no rows has its required columns empty."""
     rows = submitted.rows.get(form.id, pl.DataFrame())
     if not rows.is_empty():
         return judge_form(form, _complete(form, rows), submitted, areas)
@@ -120,24 +121,29 @@ def _typed_and_failures(form: Form, submitted: Submitted, areas: Areas) -> tuple
 
 
 def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Areas) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The typed rows of one form, and its failures (schemas.findings.FAILURE)."""
+    """The typed rows of one form, and its failures (schemas.findings.FAILURE).
+
+    The order matters. Places come before the value checks, since a village code without dots is dotted there. A value that breaks a
+    rule of its own is emptied before the province's corrections, which may put one in its place, and both before the row checks: those
+    look at what counts, so that one wrong cell does not make its whole row wrong and a corrected total is compared with its parts.
+    """
     rows = rows.with_row_index("position")
-    read = type_rows(form, rows, submitted.problems.filter(pl.col("rule") == FROM_1904)["submission"])
-    placed = place(form, read.rows, areas)
+    read = type_rows(form, rows, submitted.problems.filter(pl.col("rule") == DAYS_SINCE_1904.code)["submission"])
+    placed = match_places(form, read.rows, areas)
     typed = _with_context(form, rows, placed.rows, submitted.files, areas)
-    failed = _failures(_of_filled(form.value_schema(), typed), typed)
-    done = correct({form.id: _without(typed, failed)}, submitted.corrections.filter(pl.col("form") == form.id))
+    broken_values = _failures(_of_filled(form.value_schema(), typed), typed)
+    done = correct({form.id: _emptied(typed, broken_values)}, submitted.corrections.filter(pl.col("form") == form.id))
     typed = done.accepted[form.id]
-    checked = _with_details(form, typed, pl.concat([failed, _failures(form.row_schema(), typed)]))
+    checked = _with_details(form, typed, pl.concat([broken_values, _failures(form.row_schema(), typed)]))
     repeated = repeated_keys(form, typed)
     per_cell = pl.concat([read.failures, _required(form, rows, read), checked, placed.failures, _repeated_cells(form, repeated)])
-    per_cell = refined(form, rows, per_cell, submitted.layouts, areas)
+    per_cell = with_likely_causes(form, rows, per_cell, submitted.layouts, areas)
     empty = empty_columns(form, rows, read.blank, read.broken, submitted.layouts, submitted.forms)
     per_table = [
-        empty, repeated_tables(form, repeated), mostly_missing(form, typed), foreign_tables(rows, placed), column_notes(rows, read, placed),
+        empty, repeated_tables(form, repeated), mostly_missing(form, typed), foreign_tables(rows, placed), column_failures(rows, read, placed),
     ]  # fmt: skip
-    per_cell = without_told(per_cell, rows, empty)
-    corrected = _located(_correction_notes(done.applied), rows)
+    per_cell = without_broken_columns(per_cell, rows, empty)
+    corrected = _located(_correction_failures(done.applied), rows)
     located = _as_counted(_located(per_cell, rows), done.applied, rows)
     return typed.select(*form.dtypes()), pl.concat([located, corrected, *per_table], how="diagonal")
 
@@ -152,7 +158,7 @@ def _complete(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_context(form: Form, rows: pl.DataFrame, typed: pl.DataFrame, files: pl.DataFrame, areas: Areas) -> pl.DataFrame:
-    """Beside the row: `latest_day`, `nik_prefix` and `<column>_filled` for the checks that need them."""
+    """The typed rows with what some checks read beside the row's own cells (see RowCheck): `latest_day`, `nik_prefix`, `<column>_filled`."""
     ends = {period: periods.end(period) for period in files["period"].drop_nulls().unique()}
     days = files.select(
         "submission",
@@ -170,24 +176,24 @@ def _with_context(form: Form, rows: pl.DataFrame, typed: pl.DataFrame, files: pl
 
 def _required(form: Form, rows: pl.DataFrame, read: TypedRows) -> pl.DataFrame:
     """Blank cells of required columns, but not of those that a whole submission left empty."""
-    found = [pl.DataFrame(schema=CELL_FAILURE)]
+    parts = [pl.DataFrame(schema=CELL_FAILURE)]
     for name in read.blank.columns:
         if read.blank[name].any():
             cells = rows.select("position", "submission", blank=read.blank[name])
-            left = cells.filter(pl.col("blank") & ~pl.col("blank").all().over("submission"))
-            found.append(_cells(left, name, "V201"))
-    return pl.concat(found)
+            some = cells.filter(pl.col("blank") & ~pl.col("blank").all().over("submission"))
+            parts.append(_cell_failures(some, name, REQUIRED_CELL_EMPTY.code))
+    return pl.concat(parts)
 
 
-def _cells(cells: pl.DataFrame, column: str, rule: str) -> pl.DataFrame:
-    """Failures of one column and rule at the positions of `cells`, with their `detail` where there is one."""
+def _cell_failures(cells: pl.DataFrame, column: str, rule: str) -> pl.DataFrame:
+    """Failures (CELL_FAILURE) of one column and rule (a code) at the positions of `cells`, with their `detail` where there is one."""
     detail = pl.col("detail") if "detail" in cells.columns else pl.lit("")
     failures = cells.select("position", column=pl.lit(column), rule=pl.lit(rule), detail=detail, example=pl.lit(""))
     return failures.cast(pl.Schema(CELL_FAILURE))
 
 
 def _of_filled(schema: pa.DataFrameSchema, typed: pl.DataFrame) -> pa.DataFrameSchema:
-    """The schema without the columns that nobody filled, whose values can break no rule."""
+    """The schema without the columns that nobody filled: Pandera would look at each, and a column without values breaks no rule."""
     filled = {name: column for name, column in schema.columns.items() if typed[name].null_count() < typed.height}
     return pa.DataFrameSchema(filled, strict=False, coerce=False, name=schema.name)
 
@@ -207,31 +213,31 @@ def _failures(schema: pa.DataFrameSchema, typed: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(schema=CELL_FAILURE)
 
 
-def _without(typed: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
-    """Typed rows without the values that broke a rule of their own."""
-    explain = [code for code, rule in RULES.items() if rule.severity == EXPLAIN]
-    for (column,), cells in failed.filter(pl.col("rule").is_in(explain)).group_by("column"):
+def _emptied(typed: pl.DataFrame, broken_values: pl.DataFrame) -> pl.DataFrame:
+    """Typed rows in which the values that broke a rule of their own are null."""
+    emptying = [code for code, rule in RULES.items() if rule.empties]
+    for (column,), cells in broken_values.filter(pl.col("rule").is_in(emptying)).group_by("column"):
         typed = typed.with_columns(typed[str(column)].scatter(cells["position"], None))
     return typed
 
 
-def _with_details(form: Form, typed: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
-    """The failures with what each was compared with, by the check's own expression."""
+def _with_details(form: Form, typed: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
+    """The failures (CELL_FAILURE) with what each was compared with, by the check's own expression."""
     latest = pl.col("latest_day").dt.to_string("%d/%m/%Y")
-    details = {(check.rule, check.column): check.detail for check in form.checks if check.detail is not None}
-    details |= {(check.rule, check.column): latest for check in form.checks if check.rule == "V211"}
+    details = {(check.rule.code, check.column): check.detail for check in form.checks if check.detail is not None}
+    details |= {(check.rule.code, check.column): latest for check in form.checks if check.rule == DATE_AFTER_PERIOD}
     parts = [pl.DataFrame(schema=CELL_FAILURE)]
-    for (rule, column), own in failed.group_by("rule", "column", maintain_order=True):
+    for (rule, column), of_check in failures.group_by("rule", "column", maintain_order=True):
         detail = details.get((str(rule), str(column)))
         if detail is not None:
-            told = typed.select("position", detail=detail)[own["position"]]
-            own = _cells(told, str(column), str(rule))
-        parts.append(own)
+            compared = typed.select("position", detail=detail)[of_check["position"]]
+            of_check = _cell_failures(compared, str(column), str(rule))
+        parts.append(of_check)
     return pl.concat(parts)
 
 
 def _located(failures: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Failures of cells, with submission, sheet, row and the text that stands there."""
+    """Failures of cells (CELL_FAILURE) as FAILURE with their `example`: submission, sheet, row and the text that stands there."""
     parts = [pl.DataFrame(schema=FAILURE | {"example": pl.String()})]
     for (column,), part in failures.group_by("column", maintain_order=True):
         cells = rows.select("submission", "sheet", "row", value=str(column))[part["position"]]
@@ -239,21 +245,23 @@ def _located(failures: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(parts)
 
 
-def _correction_notes(applied: pl.DataFrame) -> pl.DataFrame:
-    """A note on each cell that the province has corrected."""
-    return applied.select("position", "column", "detail", rule=pl.lit(NOTE), example=pl.lit("")).select(*CELL_FAILURE)
+def _correction_failures(applied: pl.DataFrame) -> pl.DataFrame:
+    """A failure (CELL_FAILURE) on each cell that the province has corrected, by which the officer sees it."""
+    return applied.select("position", "column", "detail", rule=pl.lit(CORRECTED_BY_PROVINCE.code), example=pl.lit("")).select(
+        *CELL_FAILURE
+    )
 
 
 def _as_counted(failures: pl.DataFrame, applied: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """The failures, of which those between cells of a row tell the value that counts where the province has corrected it."""
+    """The failures; those of the row tier show the corrected value where the province has corrected the cell, as it is what they compared."""
     cells = rows.select("submission", "sheet", "row", "position").join(applied, on="position")
     last = cells.unique(["position", "column"], keep="last", maintain_order=True).select(
         "submission", "sheet", "row", "column", "text"
     )
     lines = failures.join(last, on=["submission", "sheet", "row", "column"], how="left", maintain_order="left")
-    counted = pl.when(pl.col("rule").str.starts_with("V3")).then(pl.coalesce("text", "value")).otherwise("value")
+    counted = pl.when(pl.col("rule").is_in(codes_of(Tier.ROW))).then(pl.coalesce("text", "value")).otherwise("value")
     return lines.with_columns(value=counted).select(failures.columns)
 
 
 def _repeated_cells(form: Form, repeated: pl.DataFrame) -> pl.DataFrame:
-    return _cells(repeated.select("position", detail="same"), form.key or "", "V401")
+    return _cell_failures(repeated.select("position", detail="same"), form.key or "", KEY_REPEATED.code)

@@ -25,7 +25,7 @@ _CODE = re.compile(r"^\d\d[.\s-]?\d\d[.\s-]?\d\d[.\s-]?\d{4}$")
 
 
 @dataclass(frozen=True)
-class Told:
+class PlaceText:
     """What a cell says: a name as it is compared (`key`) and as words, the district behind it, or ten digits of a code."""
 
     key: str = ""
@@ -35,20 +35,20 @@ class Told:
 
 
 @lru_cache(maxsize=200_000)
-def told(text: str) -> Told:
+def parse_place(text: str) -> PlaceText:
     """What the cell of a place says; everything empty when it says no more than `Kelurahan`."""
     if _CODE.match(text.strip()):
-        return Told(code=re.sub(r"\D", "", text))
+        return PlaceText(code=re.sub(r"\D", "", text))
     words = re.findall(r"[0-9a-z]+", text.lower())
     while len(words) > 1 and words[0] in KINDS:
         words = words[1:]
     if words and words[0] in KINDS:
-        return Told()
+        return PlaceText()
     words, tail = _cut(words)
     if words and words[0] in _PART_OF_A_VILLAGE and (inner := [i for i, word in enumerate(words) if word in KINDS]):
         words = words[inner[-1] + 1 :]
     levelled = _levelled(words)
-    return Told("".join(levelled), " ".join(levelled), "".join(_levelled(tail)))
+    return PlaceText("".join(levelled), " ".join(levelled), "".join(_levelled(tail)))
 
 
 def _cut(words: list[str]) -> tuple[list[str], list[str]]:

@@ -1,6 +1,7 @@
 """Which district and village of the reference a row means: by code, else by name within the regency that reports it.
 
-What the names beside a cell decide is decided. What nothing decides is a note with the nearest names, and stays undecided.
+What the names beside a cell decide is decided: ten digits without dots, of which the Kemendagri's and the BPS's codes overlap, or a
+village's name that several districts bear. What nothing decides is a failure with the nearest names, and stays undecided.
 """
 
 import re
@@ -14,33 +15,36 @@ from schemas.columns import Column, Kind
 from schemas.forms import Form
 from schemas.forms.base import DISTRICT_REF, VILLAGE_REF
 from schemas.gazetteer import DISTRICT, VILLAGE, Gazetteer, gazetteer
-from schemas.place_names import Told, told
-from schemas.typed import CELL_FAILURE, COLUMN_NOTE
+from schemas.place_names import PlaceText, parse_place
+from schemas.rules import Rule
+from schemas.rules.of_rows import CODE_AND_NAME_DIFFER, PLACES_OF_ANOTHER_REGENCY
+from schemas.rules.of_tables import VILLAGE_CODES_READ_BY_NAME
+from schemas.rules.of_values import DISTRICT_UNKNOWN, VILLAGE_CODE_OUTSIDE_REGENCY, VILLAGE_IN_SEVERAL_DISTRICTS, VILLAGE_UNKNOWN
+from schemas.typed import CELL_FAILURE, COLUMN_FAILURE
 
 #: In a table where everything is unknown, the names beyond these get no suggestion.
 SUGGESTED_AT_MOST = 1_000
 #: More than this share of rows that are another regency's returns the form.
 FOREIGN_AT_MOST = 0.10
-FOREIGN, FOREIGN_TABLE, OTHER_THAN_CODE = "V314", "V404", "V313"
 _KINDS = (Kind.DISTRICT, Kind.VILLAGE_CODE, Kind.VILLAGE)
 _DOTTED = re.compile(r"^\d\d\.\d\d\.\d\d\.\d{4}$")
 
 
 @dataclass(frozen=True)
-class Placed:
-    """`rows` with village codes as Kemendagri writes them, `failures` (CELL_FAILURE) of cells, and `notes` (COLUMN_NOTE)."""
+class PlacedRows:
+    """`rows` with village codes as Kemendagri writes them, `failures` (CELL_FAILURE), and `column_failures` (COLUMN_FAILURE)."""
 
     rows: pl.DataFrame
     failures: pl.DataFrame
-    notes: pl.DataFrame
+    column_failures: pl.DataFrame
 
 
 @dataclass(frozen=True)
-class _Note:
-    """A finding on a cell; `near` are the words of a name for which near ones are looked for among places of `kind`."""
+class _Failure:
+    """A failure of a cell before its detail is complete: `near` is a name for which near ones of `kind` are suggested, where there are any."""
 
     column: str
-    rule: str
+    rule: Rule
     detail: str
     example: str = ""
     kind: str = ""
@@ -51,79 +55,86 @@ class _Note:
 class _Place:
     """What the cells of a row mean: `district` and `village` as codes, empty where that is not certain.
 
-    `name` is what the village's cell says, `code` what the code's cell says, and `codes` (column → Kemendagri code) what the
-    names beside ten digits decided.
+    `area` is the regency that reports, `name` what the village's cell says, `code` what the code's cell says, `codes` (column →
+    Kemendagri code) what the names beside ten digits decided, and `failures` what is wrong with these cells.
     """
 
     area: str
-    name: Told
+    name: PlaceText
     district: str = ""
     district_column: str = ""
     code: str = ""
     code_column: str = ""
     village: str = ""
     codes: dict[str, str] = field(default_factory=dict)
-    notes: list[_Note] = field(default_factory=list)
+    failures: list[_Failure] = field(default_factory=list)
 
 
-def place(form: Form, rows: pl.DataFrame, areas: Areas) -> Placed:
+def match_places(form: Form, rows: pl.DataFrame, areas: Areas) -> PlacedRows:
     """Match the districts and villages of typed rows (`position`, `submission`, `area_code`, the form's columns).
 
-    The rows get the form's `refs`. The province's own submissions are about any regency: nothing is matched in them.
+    The rows get the form's `refs`. The province's own submissions are about any regency: nothing is matched in them. Each combination of
+    cells is looked at once (`place` is its number): the cooperatives of one village repeat it.
     """
     columns = sorted((column for column in form.columns if column.kind in _KINDS), key=lambda column: _KINDS.index(column.kind))
     names = [column.id for column in columns]
     regional = rows.select("position", "submission", "area_code", *names).filter(pl.col("area_code").is_in(areas.codes))
     each = regional.select("area_code", *names).unique(maintain_order=True).with_row_index("place")
     index = gazetteer(areas)
-    places = [_placed(index, columns, cells) for cells in each.iter_rows(named=True)]
-    held = regional.join(each, on=["area_code", *names], how="left", nulls_equal=True, maintain_order="left")
-    failures = held.select("position", "place").join(_worded(index, places), on="place", how="inner").select(*CELL_FAILURE)
-    decided = _decided(held, columns, places)
+    places = [_place_of(index, columns, cells) for cells in each.iter_rows(named=True)]
+    numbered = regional.join(each, on=["area_code", *names], how="left", nulls_equal=True, maintain_order="left")
+    failures = numbered.select("position", "place").join(_as_lines(index, places), on="place", how="inner").select(*CELL_FAILURE)
+    decided = _decided_codes(numbered, columns, places)
     codes = {column.id for column in columns if column.kind is Kind.VILLAGE_CODE}
-    return Placed(_with_refs(_with_codes(rows, decided, codes), form, held, places), failures, _told_codes(decided))
+    with_refs = _with_refs(_with_codes(rows, decided, codes), form, numbered, places)
+    return PlacedRows(with_refs, failures, _failures_of_code_columns(decided))
 
 
-def _placed(index: Gazetteer, columns: list[Column], cells: dict[str, str | None]) -> _Place:
+def _place_of(index: Gazetteer, columns: list[Column], cells: dict[str, str | None]) -> _Place:
     """What one combination of cells means: the district first, then codes with the names beside them, then the village's name."""
     name = next((cells[column.id] for column in columns if column.kind is Kind.VILLAGE), None)
-    found = _Place(str(cells["area_code"]), told(name or ""))
+    place = _Place(str(cells["area_code"]), parse_place(name or ""))
     for column in columns:
         text = cells[column.id]
         if text is None:
             continue
         if column.kind is Kind.DISTRICT:
-            _read_district(index, found, column.id, told(text))
+            _read_district(index, place, column.id, parse_place(text))
         elif column.kind is Kind.VILLAGE_CODE:
-            _read_code(index, found, column, text)
+            _read_code(index, place, column, text)
         else:
-            _read_village(index, found, column.id)
-    found.village = found.code or found.village
-    return _as_foreign(index, found, columns, cells)
+            _read_village(index, place, column.id)
+    place.village = place.code or place.village
+    _blame_another_regency(index, place, columns, cells)
+    return place
 
 
-def _as_foreign(index: Gazetteer, found: _Place, columns: list[Column], cells: dict[str, str | None]) -> _Place:
-    """The place with one note in the stead of those on names that it does not know, where these belong together to another regency."""
+def _blame_another_regency(index: Gazetteer, place: _Place, columns: list[Column], cells: dict[str, str | None]) -> None:
+    """Put PLACES_OF_ANOTHER_REGENCY on the district where that is unknown here and, with the village, says whose row it is.
+
+    It takes the place of the failures of the two unknown names: `Kecamatan Sukamara` with `Natai Sedawak` in a list of Kotawaringin Barat
+    is a row of Sukamara, not two misspelt names. So is one with another regency's own name as its kecamatan. The name of a district alone
+    decides nothing, since several regencies bear the same.
+    """
     column = next((column.id for column in columns if column.kind is Kind.DISTRICT), "")
-    said = told(cells.get(column) or "")
-    if not any(note.column == column and note.rule == "V208" for note in found.notes) or not said.key:
-        return found
-    bearers = index.bearers.get((DISTRICT, said.key), [])
-    regencies = [code for code in bearers if code != found.area and _holds(index, code, said, found.name)]
+    district = parse_place(cells.get(column) or "")
+    if not any(failure.column == column and failure.rule == DISTRICT_UNKNOWN for failure in place.failures) or not district.key:
+        return
+    bearers = index.bearers.get((DISTRICT, district.key), [])
+    regencies = [code for code in bearers if code != place.area and _bears_both(index, code, district, place.name)]
     if regencies:
         where = (
-            f"Kecamatan {cells[column]} dengan desa/kelurahan {found.name.words.title()}"
-            if found.name.key
+            f"Kecamatan {cells[column]} dengan desa/kelurahan {place.name.words.title()}"
+            if place.name.key
             else f"“{cells[column]}”"
         )
         names = " atau ".join(index.regencies[code] for code in regencies)
-        detail = f"{where} ada di {names}, bukan di {index.regencies[found.area]}"
-        others = [note for note in found.notes if note.rule not in ("V208", "V209")]
-        found.notes = [*others, _Note(column, FOREIGN, detail, _example(index, DISTRICT, found))]
-    return found
+        detail = f"{where} ada di {names}, bukan di {index.regencies[place.area]}"
+        others = [failure for failure in place.failures if failure.rule not in (DISTRICT_UNKNOWN, VILLAGE_UNKNOWN)]
+        place.failures = [*others, _Failure(column, PLACES_OF_ANOTHER_REGENCY, detail, _example(index, DISTRICT, place))]
 
 
-def _holds(index: Gazetteer, regency: str, district: Told, village: Told) -> bool:
+def _bears_both(index: Gazetteer, regency: str, district: PlaceText, village: PlaceText) -> bool:
     """True when a regency bears the name that stands for the district, or has a district and in it a village of these names."""
     districts = index.by_name(DISTRICT, regency, district.key)
     inside = tuple(f"{code}." for code in districts if code != regency)
@@ -132,123 +143,128 @@ def _holds(index: Gazetteer, regency: str, district: Told, village: Told) -> boo
     )
 
 
-def _read_district(index: Gazetteer, found: _Place, column: str, said: Told) -> None:
-    codes = index.by_name(DISTRICT, found.area, said.key)
-    found.district_column = column
+def _read_district(index: Gazetteer, place: _Place, column: str, said: PlaceText) -> None:
+    codes = index.by_name(DISTRICT, place.area, said.key)
+    place.district_column = column
     if codes:
-        found.district = codes[0] if codes[0] != found.area else ""
+        place.district = codes[0] if codes[0] != place.area else ""
     else:
-        found.notes.append(_unknown(index, found, column, DISTRICT, said))
+        place.failures.append(_unknown(index, place, column, DISTRICT, said))
 
 
-def _read_code(index: Gazetteer, found: _Place, column: Column, text: str) -> None:
+def _read_code(index: Gazetteer, place: _Place, column: Column, text: str) -> None:
     """A dotted code is Kemendagri's. Ten bare digits are what the village's name beside them says, or not decided at all."""
     if _DOTTED.match(text):
-        if text not in index.official or not text.startswith(found.area):
-            found.notes.append(_Note(column.id, "V213", index.regencies[found.area], _example(index, VILLAGE, found)))
+        if text not in index.official or not text.startswith(place.area):
+            place.failures.append(
+                _Failure(column.id, VILLAGE_CODE_OUTSIDE_REGENCY, index.regencies[place.area], _example(index, VILLAGE, place))
+            )
         elif column.required:
-            found.code, found.code_column = text, column.id
-            _compare_district(index, found)
-    elif column.required and (digits := told(text).code):
-        possible = index.by_digits(found.area, digits)
-        named = [code for code in possible if code in index.by_name(VILLAGE, found.area, found.name.key)]
+            place.code, place.code_column = text, column.id
+            _compare_district(index, place)
+    elif column.required and (digits := parse_place(text).code):
+        possible = index.by_digits(place.area, digits)
+        named = [code for code in possible if code in index.by_name(VILLAGE, place.area, place.name.key)]
         if len(named) == 1:
-            found.code = found.codes[column.id] = named[0]
+            place.code = place.codes[column.id] = named[0]
 
 
-def _compare_district(index: Gazetteer, found: _Place) -> None:
-    """A note where the village of a code lies in another district than the one written beside it."""
-    own = found.code[: len("62.02.05")]
-    if found.district and found.district != own:
-        detail = f"kode {found.code} adalah {index.official[found.code]} di Kecamatan {index.official[own]}"
-        found.notes.append(_Note(found.district_column, OTHER_THAN_CODE, detail, index.official[own]))
+def _compare_district(index: Gazetteer, place: _Place) -> None:
+    """A failure where the village of a code lies in another district than the one written beside it."""
+    by_code = place.code[: len("62.02.05")]
+    if place.district and place.district != by_code:
+        detail = f"kode {place.code} adalah {index.official[place.code]} di Kecamatan {index.official[by_code]}"
+        place.failures.append(_Failure(place.district_column, CODE_AND_NAME_DIFFER, detail, index.official[by_code]))
 
 
-def _read_village(index: Gazetteer, found: _Place, column: str) -> None:
-    district = found.district or next(iter(index.by_name(DISTRICT, found.area, found.name.district)), "")
-    if found.name.code:
-        _read_digits(index, found, column, district)
+def _read_village(index: Gazetteer, place: _Place, column: str) -> None:
+    district = place.district or next(iter(index.by_name(DISTRICT, place.area, place.name.district)), "")
+    if place.name.code:
+        _read_digits(index, place, column, district)
         return
-    codes = index.by_name(VILLAGE, found.area, found.name.key)
+    codes = index.by_name(VILLAGE, place.area, place.name.key)
     inside = [code for code in codes if code.startswith(f"{district}.")] if len(codes) > 1 else codes
     if not codes:
-        found.notes.append(_unknown(index, found, column, VILLAGE, found.name))
-    elif found.code and found.code not in codes:
-        _note_other_village(index, found, column, codes)
+        place.failures.append(_unknown(index, place, column, VILLAGE, place.name))
+    elif place.code and place.code not in codes:
+        _compare_village(index, place, column, codes)
     elif len(inside) == 1:
-        found.village = inside[0]
-    elif not found.code:
-        found.notes.append(_Note(column, "V217", ", ".join(sorted(f"Kecamatan {index.official[code[:8]]}" for code in codes))))
-
-
-def _note_other_village(index: Gazetteer, found: _Place, column: str, codes: list[str]) -> None:
-    """One note where code and name are of two villages: on the code, when district and village beside it belong together."""
-    official = index.official[found.code]
-    beside = [code for code in codes if code.startswith(f"{found.district}.")]
-    apart = [note for note in found.notes if note.rule == OTHER_THAN_CODE]
-    if apart and len(beside) == 1:
-        found.notes = [note for note in found.notes if note not in apart]
-        detail = (
-            f"{apart[0].detail.removeprefix(f'kode {found.code} ')}, sedangkan nama di sampingnya {index.official[beside[0]]}"
+        place.village = inside[0]
+    elif not place.code:
+        place.failures.append(
+            _Failure(
+                column, VILLAGE_IN_SEVERAL_DISTRICTS, ", ".join(sorted(f"Kecamatan {index.official[code[:8]]}" for code in codes))
+            )
         )
-        found.notes.append(_Note(found.code_column, OTHER_THAN_CODE, f"kode itu {detail}", beside[0]))
+
+
+def _compare_village(index: Gazetteer, place: _Place, column: str, codes: list[str]) -> None:
+    """One failure where code and name are of two villages: on the code, when district and village beside it belong together."""
+    official = index.official[place.code]
+    beside = [code for code in codes if code.startswith(f"{place.district}.")]
+    on_district = [failure for failure in place.failures if failure.rule == CODE_AND_NAME_DIFFER]
+    if on_district and len(beside) == 1:
+        place.failures = [failure for failure in place.failures if failure not in on_district]
+        detail = f"{on_district[0].detail.removeprefix(f'kode {place.code} ')}, sedangkan nama di sampingnya {index.official[beside[0]]}"
+        place.failures.append(_Failure(place.code_column, CODE_AND_NAME_DIFFER, f"kode itu {detail}", beside[0]))
     else:
-        found.notes.append(_Note(column, OTHER_THAN_CODE, f"kode {found.code} adalah {official}", official))
+        place.failures.append(_Failure(column, CODE_AND_NAME_DIFFER, f"kode {place.code} adalah {official}", official))
 
 
-def _read_digits(index: Gazetteer, found: _Place, column: str, district: str) -> None:
+def _read_digits(index: Gazetteer, place: _Place, column: str, district: str) -> None:
     """Ten digits where a name should stand: what lies in the district beside them, if that is one village."""
-    possible = index.by_digits(found.area, found.name.code)
+    possible = index.by_digits(place.area, place.name.code)
     inside = [code for code in possible if district and code.startswith(f"{district}.")]
     if len(inside) == 1:
-        found.village = found.codes[column] = inside[0]
+        place.village = place.codes[column] = inside[0]
     else:
-        detail = f"{index.regencies[found.area]}; kode sepuluh angka tanpa nama desa tidak dapat dipastikan"
-        found.notes.append(_Note(column, "V209", detail, _example(index, VILLAGE, found)))
+        detail = f"{index.regencies[place.area]}; kode sepuluh angka tanpa nama desa tidak dapat dipastikan"
+        place.failures.append(_Failure(column, VILLAGE_UNKNOWN, detail, _example(index, VILLAGE, place)))
 
 
-def _unknown(index: Gazetteer, found: _Place, column: str, kind: str, said: Told) -> _Note:
-    """The note on a name that the regency does not have, or on a cell that holds no name at all."""
-    rule = "V208" if kind == DISTRICT else "V209"
-    detail = index.regencies[found.area] + ("" if said.key else "; selnya tidak memuat nama")
-    if kind == VILLAGE and found.code:
-        official = index.official[found.code]
-        return _Note(column, rule, f"{detail}; menurut kodenya {official}", official)
-    return _Note(column, rule, detail, _example(index, kind, found), kind, said.words)
+def _unknown(index: Gazetteer, place: _Place, column: str, kind: str, said: PlaceText) -> _Failure:
+    """The failure of a name that the regency does not have, or of a cell that holds no name at all."""
+    rule = DISTRICT_UNKNOWN if kind == DISTRICT else VILLAGE_UNKNOWN
+    detail = index.regencies[place.area] + ("" if said.key else "; selnya tidak memuat nama")
+    if kind == VILLAGE and place.code:
+        official = index.official[place.code]
+        return _Failure(column, rule, f"{detail}; menurut kodenya {official}", official)
+    return _Failure(column, rule, detail, _example(index, kind, place), kind, said.words)
 
 
-def _example(index: Gazetteer, kind: str, found: _Place) -> str:
-    return index.example(kind, (kind == VILLAGE and found.district) or found.area)
+def _example(index: Gazetteer, kind: str, place: _Place) -> str:
+    """A place of that kind to show how one is written: of the row's district where it is known, else of its regency."""
+    return index.example(kind, (kind == VILLAGE and place.district) or place.area)
 
 
-def _worded(index: Gazetteer, places: list[_Place]) -> pl.DataFrame:
-    """Every note as a line (place, column, rule, detail, example), with the nearest names where there are any."""
+def _as_lines(index: Gazetteer, places: list[_Place]) -> pl.DataFrame:
+    """Every failure as a line (place, column, rule, detail, example), with the nearest names where there are any."""
     wanted: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for found in places:
-        for note in found.notes:
-            if note.near and sum(map(len, wanted.values())) < SUGGESTED_AT_MOST:
-                wanted[note.kind, found.area][note.near] = None
-    near = {key: index.nearest(*key, words) for key, words in wanted.items()}
+    for place in places:
+        for failure in place.failures:
+            if failure.near and sum(map(len, wanted.values())) < SUGGESTED_AT_MOST:
+                wanted[failure.kind, place.area][failure.near] = None
+    near = {key: index.nearest_names(*key, words) for key, words in wanted.items()}
     lines = [
-        (number, note.column, note.rule, *_with_suggestions(note, near.get((note.kind, found.area), {}).get(note.near, [])))
-        for number, found in enumerate(places) for note in found.notes
+        (number, failure.column, failure.rule.code, *_with_suggestions(failure, near.get((failure.kind, place.area), {}).get(failure.near, [])))
+        for number, place in enumerate(places) for failure in place.failures
     ]  # fmt: skip
     schema = {"place": pl.UInt32, "column": pl.String, "rule": pl.String, "detail": pl.String, "example": pl.String}
     return pl.DataFrame(lines, schema=schema, orient="row")
 
 
-def _with_suggestions(note: _Note, near: list[tuple[str, int]]) -> tuple[str, str]:
+def _with_suggestions(failure: _Failure, near: list[tuple[str, int]]) -> tuple[str, str]:
     if not near:
-        return note.detail, note.example
+        return failure.detail, failure.example
     names = ", ".join(f"{name} (kemiripan {score}%)" for name, score in near)
-    return f"{note.detail}; nama yang mirip: {names}", near[0][0]
+    return f"{failure.detail}; nama yang mirip: {names}", near[0][0]
 
 
-def _decided(held: pl.DataFrame, columns: list[Column], places: list[_Place]) -> pl.DataFrame:
+def _decided_codes(numbered: pl.DataFrame, columns: list[Column], places: list[_Place]) -> pl.DataFrame:
     """The cells whose code was decided by the names beside them: position, submission, column, text, code."""
-    lines = [(number, column, code) for number, found in enumerate(places) for column, code in found.codes.items()]
+    lines = [(number, column, code) for number, place in enumerate(places) for column, code in place.codes.items()]
     decided = pl.DataFrame(lines, schema={"place": pl.UInt32, "column": pl.String, "code": pl.String}, orient="row")
-    texts = held.join(decided, on="place", how="inner", maintain_order="left")
+    texts = numbered.join(decided, on="place", how="inner", maintain_order="left")
     text = pl.coalesce([pl.lit(None, pl.String), *(pl.when(pl.col("column") == column.id).then(column.id) for column in columns)])
     return texts.select("position", "submission", "column", "code", text=text)
 
@@ -260,17 +276,19 @@ def _with_codes(rows: pl.DataFrame, decided: pl.DataFrame, codes: set[str]) -> p
     return rows
 
 
-def _with_refs(rows: pl.DataFrame, form: Form, held: pl.DataFrame, places: list[_Place]) -> pl.DataFrame:
-    """Rows with the codes of the district and the village that each means."""
+def _with_refs(rows: pl.DataFrame, form: Form, numbered: pl.DataFrame, places: list[_Place]) -> pl.DataFrame:
+    """Rows with the codes of the district and the village that each means, null where that is not certain."""
     schema = {"place": pl.UInt32, DISTRICT_REF: pl.String, VILLAGE_REF: pl.String}
-    meant = [(number, found.district or None, found.village or None) for number, found in enumerate(places)]
-    refs = held.select("position", "place").join(pl.DataFrame(meant, schema=schema, orient="row"), on="place", how="left")
+    codes = [(number, place.district or None, place.village or None) for number, place in enumerate(places)]
+    refs = numbered.select("position", "place").join(pl.DataFrame(codes, schema=schema, orient="row"), on="place", how="left")
     return rows.join(refs.select("position", *form.refs), on="position", how="left", maintain_order="left")
 
 
-def _told_codes(decided: pl.DataFrame) -> pl.DataFrame:
-    """One note a column of a submission in which codes were read by the names beside them."""
+def _failures_of_code_columns(decided: pl.DataFrame) -> pl.DataFrame:
+    """One failure a column of a submission in which codes were read by the names beside them."""
     counted = decided.group_by("submission", "column", maintain_order=True).agg(
         detail=pl.format("{} sel, misalnya {} dibaca {}", pl.len(), pl.col("text").first(), pl.col("code").first())
     )
-    return counted.with_columns(rule=pl.lit("V410")).select(*COLUMN_NOTE).cast(pl.Schema(COLUMN_NOTE))
+    return (
+        counted.with_columns(rule=pl.lit(VILLAGE_CODES_READ_BY_NAME.code)).select(*COLUMN_FAILURE).cast(pl.Schema(COLUMN_FAILURE))
+    )

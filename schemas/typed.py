@@ -9,29 +9,28 @@ import polars as pl
 
 from schemas import evidence
 from schemas.columns import Column, Kind
-from schemas.evidence import TWO_WAYS
 from schemas.forms import Form
-from schemas.values import at_a_glance, meanings_of, nothing
+from schemas.rules.of_values import FORMULA_WITHOUT_RESULT, READABLE_IN_TWO_WAYS
+from schemas.values import at_a_glance, meanings_of, no_values
 
 #: A failure of a cell before it has an address: its position in the frame, its column, the rule, and what the message adds.
 CELL_FAILURE: dict[str, pl.DataType] = {
     "position": pl.UInt32(), "column": pl.String(), "rule": pl.String(), "detail": pl.String(), "example": pl.String(),
 }  # fmt: skip
-#: The rule of a formula's cell that has no result.
-NO_RESULT = "V212"
-COLUMN_NOTE: dict[str, pl.DataType] = evidence.NOTE | {"column": pl.String()}
+#: A failure of a whole column of a submission.
+COLUMN_FAILURE: dict[str, pl.DataType] = evidence.OF_COLUMN | {"column": pl.String()}
 
 
 @dataclass(frozen=True)
 class TypedRows:
-    """`rows` with typed columns, a `failures` line (CELL_FAILURE) a cell that has no value, `notes` (COLUMN_NOTE) on whole columns.
+    """`rows` with typed columns, a `failures` line (CELL_FAILURE) a cell that has no value, and `column_failures` (COLUMN_FAILURE).
 
     `blank` and `broken` hold for each required column where its cell says nothing, and where it is a formula without a result.
     """
 
     rows: pl.DataFrame
     failures: pl.DataFrame
-    notes: pl.DataFrame
+    column_failures: pl.DataFrame
     blank: pl.DataFrame
     broken: pl.DataFrame
 
@@ -41,33 +40,34 @@ def type_rows(form: Form, rows: pl.DataFrame, from_1904: pl.Series) -> TypedRows
 
     `from_1904` are the submissions whose workbook counts days from 1904.
     """
-    values, cells, notes = [], [_cells_schema()], [pl.DataFrame(schema=COLUMN_NOTE)]
+    values, cells, of_columns = [], [_cells_schema()], [pl.DataFrame(schema=COLUMN_FAILURE)]
     for column in form.columns:
-        typed, settled = _typed(column, rows, from_1904)
+        typed, unclear_cells = _typed(column, rows, from_1904)
         values.append(typed)
-        if settled is not None:
-            cells.append(_failing(column, settled))
+        if unclear_cells is not None:
+            cells.append(_failing(column, unclear_cells))
             if column.kind in (Kind.DATE, Kind.STAGE_DATE):
-                notes.append(evidence.notes_on_dates(settled).with_columns(column=pl.lit(column.id)))
+                of_columns.append(evidence.failures_of_date_columns(unclear_cells).with_columns(column=pl.lit(column.id)))
     typed_rows = rows.with_columns(values)
     failing = pl.concat(cells)
     typed_rows, failing = _with_proof(form, typed_rows, failing)
     failures = failing.select(pl.exclude("submission", "shape", "value"), example=pl.lit("")).select(*CELL_FAILURE)
     return TypedRows(
-        typed_rows, failures, pl.concat(notes), _blank(form, rows, typed_rows, failures), _broken(form, rows, failures)
+        typed_rows, failures, pl.concat(of_columns), _blank(form, rows, typed_rows, failures), _broken(form, rows, failures)
     )
 
 
 def _cells_schema() -> pl.DataFrame:
-    own = {"submission": pl.String(), "shape": pl.String(), "value": pl.Int64()}
-    return pl.DataFrame(schema={key: CELL_FAILURE[key] for key in ("position", "column", "rule", "detail")} | own)
+    """A frame without rows: what `_failing` gives, which is more than CELL_FAILURE as a sum may still prove a cell."""
+    for_proof = {"submission": pl.String(), "shape": pl.String(), "value": pl.Int64()}
+    return pl.DataFrame(schema={key: CELL_FAILURE[key] for key in ("position", "column", "rule", "detail")} | for_proof)
 
 
 def _typed(column: Column, rows: pl.DataFrame, from_1904: pl.Series) -> tuple[pl.Series, pl.DataFrame | None]:
-    """A column's values, and the cells that were not plain with what became of them."""
+    """A column's values, and its cells that were not plain (`evidence.resolve_ambiguous`); None where all were."""
     texts = rows[column.id]
     if texts.null_count() == texts.len():
-        return nothing(column, texts.len()), None
+        return no_values(column, texts.len()), None
     glance = at_a_glance(column, texts)
     unclear = texts.is_not_null() & glance.is_null()
     if not unclear.any():
@@ -77,22 +77,22 @@ def _typed(column: Column, rows: pl.DataFrame, from_1904: pl.Series) -> tuple[pl
     cells = cells.join(meanings, on="text", how="left", maintain_order="left")
     if column.kind in (Kind.DATE, Kind.STAGE_DATE):
         cells = cells.with_columns(counts_from_1904=pl.col("submission").is_in(from_1904.implode()))
-    settled = evidence.settle(column, cells)
-    held = settled.filter(pl.col("rule").is_null())
-    return glance.scatter(held["position"], held["value"]), settled
+    resolved = evidence.resolve_ambiguous(column, cells)
+    readable = resolved.filter(pl.col("rule").is_null())
+    return glance.scatter(readable["position"], readable["value"]), resolved
 
 
-def _failing(column: Column, settled: pl.DataFrame) -> pl.DataFrame:
-    """The settled cells that have a rule; `value` is what a doubtful whole number would be."""
-    doubtful = (pl.col("rule") == TWO_WAYS) & pl.lit(column.kind in (Kind.COUNT, Kind.RUPIAH))
+def _failing(column: Column, resolved: pl.DataFrame) -> pl.DataFrame:
+    """The cells that a rule refuses; `value` is what a doubtful whole number would be with its group of three as thousands."""
+    doubtful = (pl.col("rule") == READABLE_IN_TWO_WAYS.code) & pl.lit(column.kind in (Kind.COUNT, Kind.RUPIAH))
     value = pl.when(doubtful).then("value").cast(pl.Int64) if column.kind in (Kind.COUNT, Kind.RUPIAH) else pl.lit(None, pl.Int64)
-    failing = settled.filter(pl.col("rule").is_not_null()).with_columns(column=pl.lit(column.id), value=value)
+    failing = resolved.filter(pl.col("rule").is_not_null()).with_columns(column=pl.lit(column.id), value=value)
     return failing.select(_cells_schema().columns)
 
 
 def _with_proof(form: Form, typed: pl.DataFrame, failing: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Put the doubtful numbers that a sum proves into the rows, and take them from the failures."""
-    doubts = failing.filter((pl.col("rule") == TWO_WAYS) & pl.col("value").is_not_null())
+    doubts = failing.filter((pl.col("rule") == READABLE_IN_TWO_WAYS.code) & pl.col("value").is_not_null())
     if doubts.is_empty() or not form.sums:
         return typed, failing
     proved = evidence.prove(typed, doubts, form.sums)
@@ -102,6 +102,7 @@ def _with_proof(form: Form, typed: pl.DataFrame, failing: pl.DataFrame) -> tuple
 
 
 def _blank(form: Form, rows: pl.DataFrame, typed: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
+    """A Boolean column for each required one: True where the cell says nothing, which is not where it could not be read."""
     blank = {}
     for column in form.required:
         failed = failures.filter(pl.col("column") == column.id)["position"]
@@ -110,6 +111,7 @@ def _blank(form: Form, rows: pl.DataFrame, typed: pl.DataFrame, failures: pl.Dat
 
 
 def _broken(form: Form, rows: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
-    formulas = failures.filter(pl.col("rule") == NO_RESULT)
-    own = {column.id: formulas.filter(pl.col("column") == column.id)["position"] for column in form.required}
-    return pl.DataFrame({name: rows["position"].is_in(positions.implode()) for name, positions in own.items()})
+    """A Boolean column for each required one: True where the cell is a formula without a result."""
+    formulas = failures.filter(pl.col("rule") == FORMULA_WITHOUT_RESULT.code)
+    broken = {column.id: formulas.filter(pl.col("column") == column.id)["position"] for column in form.required}
+    return pl.DataFrame({name: rows["position"].is_in(positions.implode()) for name, positions in broken.items()})

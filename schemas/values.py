@@ -13,12 +13,13 @@ from schemas.meanings.dates import MONTH_WORDS as MONTH_WORDS
 from schemas.meanings.dates import meanings_of_dates
 from schemas.meanings.numbers import meanings_of_numbers
 from schemas.meanings.words import NO, meanings_of_choices, meanings_of_digits, meanings_of_texts, meanings_of_yes_and_no
+from schemas.rules.of_values import FORMULA_WITHOUT_RESULT
 
 MISSING = (
     "", "-", "--", "---", "–", "—", "nihil", "nil", "n/a", "n.a", "n.a.", "na", "nan", "none", "null", "tidak ada", "tdk ada",
     "tak ada",
 )  # fmt: skip
-#: A text of more bytes than this is no word for nothing.
+#: A text of more bytes than this is none of the words for nothing, the longest of which has nine.
 WORDS_END = 14
 ERROR_CELL = r"^#(REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)"
 
@@ -48,8 +49,8 @@ def is_blank(column: Column, text: pl.Expr | None = None) -> pl.Expr:
     """
     if text is None:
         return is_blank(column, pl.col(column.id).str.replace_all("\u00a0", " ", literal=True).str.strip_chars()).fill_null(True)
-    own = {normalise(value) for value in column.values} | (set(NO) if column.kind is Kind.YES_NO else set())
-    words = [word for word in MISSING if normalise(word) not in own or not word]
+    answers = {normalise(value) for value in column.values} | (set(NO) if column.kind is Kind.YES_NO else set())
+    words = [word for word in MISSING if normalise(word) not in answers or not word]
     blank = text.str.to_lowercase().is_in(words)
     return blank | text.str.contains(r"^(?i:rp)\.?\s*-*$") if column.kind is Kind.RUPIAH else blank
 
@@ -71,13 +72,13 @@ def at_a_glance(column: Column, texts: pl.Series) -> pl.Series:
     if column.kind is Kind.DIGITS:
         return _where(texts, texts.str.contains(r"^\d+$"))
     if column.kind in _MEANINGS:
-        return nothing(column, texts.len())
+        return no_values(column, texts.len())
     texts = tidy(texts)
     return _where(texts, (texts.str.len_bytes() > WORDS_END) & ~texts.str.starts_with("#"))
 
 
-def nothing(column: Column, rows: int) -> pl.Series:
-    """A column without a value."""
+def no_values(column: Column, rows: int) -> pl.Series:
+    """The column, so many rows long, without a value on any of them."""
     return pl.Series(column.id, [None], column.dtype).new_from_index(0, rows)
 
 
@@ -87,13 +88,17 @@ def _where(texts: pl.Series, plain: pl.Series) -> pl.Series:
 
 def meanings_of(column: Column, texts: pl.Series) -> pl.DataFrame:
     """What distinct texts of the column mean (`schemas.meanings.MEANING`); blank ones have neither value nor rule."""
-    known = pl.DataFrame({"text": texts, "tidied": tidy(texts)})
+    words = pl.DataFrame({"text": texts, "tidied": tidy(texts)})
     word = pl.col("tidied")
-    known = known.with_columns(error=is_error(word), blank=is_blank(column, word) | says_nothing_more(column, word))
-    readable = known.filter(~pl.col("error") & ~pl.col("blank"))
+    words = words.with_columns(error=is_error(word), blank=is_blank(column, word) | says_nothing_more(column, word))
+    readable = words.filter(~pl.col("error") & ~pl.col("blank"))
     read = _MEANINGS.get(column.kind, meanings_of_texts)(column, readable["tidied"].unique()).rename({"text": "tidied"})
-    return known.join(read, on="tidied", how="left").select(
-        "text", "value", "other", "shape", rule=pl.when("error").then(pl.lit("V212")).when(~pl.col("blank")).then("rule")
+    return words.join(read, on="tidied", how="left").select(
+        "text",
+        "value",
+        "other",
+        "shape",
+        rule=pl.when("error").then(pl.lit(FORMULA_WITHOUT_RESULT.code)).when(~pl.col("blank")).then("rule"),
     )
 
 

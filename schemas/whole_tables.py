@@ -4,28 +4,33 @@ import polars as pl
 
 from schemas.findings import FAILURE
 from schemas.forms import NIL, Form
-from schemas.places import FOREIGN, FOREIGN_AT_MOST, FOREIGN_TABLE, Placed
-from schemas.typed import NO_RESULT, TypedRows
+from schemas.places import FOREIGN_AT_MOST, PlacedRows
+from schemas.rules import Rule
+from schemas.rules.of_files import REQUIRED_COLUMN_EMPTY, REQUIRED_COLUMN_OF_BROKEN_FORMULAS
+from schemas.rules.of_rows import PLACES_OF_ANOTHER_REGENCY
+from schemas.rules.of_tables import TOO_MANY_OF_ANOTHER_REGENCY, TOO_MANY_REPEATED
+from schemas.rules.of_values import FORMULA_WITHOUT_RESULT
+from schemas.typed import TypedRows
 
 #: More than this share of rows with a repeated key returns the form.
 REPEATED_AT_MOST = 0.10
-#: The rule of a required column that holds nothing but formulas without a result.
-ONLY_FORMULAS = "V149"
 
 
-def _table_failures(frame: pl.DataFrame, column: str | pl.Expr, rule: str | pl.Expr) -> pl.DataFrame:
+def _table_failures(frame: pl.DataFrame, column: str | pl.Expr, rule: Rule | pl.Expr) -> pl.DataFrame:
     """Failures of whole tables: `frame` has submission, sheet and detail."""
     return frame.with_columns(
         row=pl.lit(None, pl.Int32), value=pl.lit(""), column=pl.lit(column) if isinstance(column, str) else column,
-        rule=pl.lit(rule) if isinstance(rule, str) else rule, detail=pl.col("detail").cast(pl.String),
+        rule=pl.lit(rule.code) if isinstance(rule, Rule) else rule, detail=pl.col("detail").cast(pl.String),
     ).select(*FAILURE)  # fmt: skip
 
 
-def column_notes(rows: pl.DataFrame, read: TypedRows, placed: Placed) -> pl.DataFrame:
-    """What was noted about a whole column of a submission, on its first sheet."""
+def column_failures(rows: pl.DataFrame, read: TypedRows, placed: PlacedRows) -> pl.DataFrame:
+    """What typing and places say about a whole column of a submission (COLUMN_FAILURE), as failures on its first sheet."""
     sheets = rows.select("submission", "sheet").unique("submission", keep="first", maintain_order=True)
-    notes = pl.concat([read.notes, placed.notes]).join(sheets, on="submission", how="left", maintain_order="left")
-    return _table_failures(notes, pl.col("column"), pl.col("rule"))
+    of_columns = pl.concat([read.column_failures, placed.column_failures]).join(
+        sheets, on="submission", how="left", maintain_order="left"
+    )
+    return _table_failures(of_columns, pl.col("column"), pl.col("rule"))
 
 
 def empty_columns(
@@ -48,16 +53,23 @@ def empty_columns(
     empty = seen.join(has_value, on=["submission", "column"], how="left", maintain_order="left")
     empty = empty.join(has_formula, on=["submission", "column"], how="left", maintain_order="left")
     empty = empty.filter(~pl.col("filled").fill_null(False))
-    rule = pl.when(pl.col("formula").fill_null(False)).then(pl.lit(ONLY_FORMULAS)).otherwise(pl.lit("V111"))
+    only_formulas = pl.lit(REQUIRED_COLUMN_OF_BROKEN_FORMULAS.code)
+    rule = pl.when(pl.col("formula").fill_null(False)).then(only_formulas).otherwise(pl.lit(REQUIRED_COLUMN_EMPTY.code))
     return _table_failures(empty.with_columns(detail=pl.lit("")), pl.col("column"), rule)
 
 
-def without_told(failures: pl.DataFrame, rows: pl.DataFrame, empty: pl.DataFrame) -> pl.DataFrame:
-    """The failures of cells without those on formulas of columns that are told as a whole."""
-    whole = empty.filter(pl.col("rule") == ONLY_FORMULAS).select("submission", "column", told=pl.lit(True))
+def without_broken_columns(failures: pl.DataFrame, rows: pl.DataFrame, empty: pl.DataFrame) -> pl.DataFrame:
+    """The failures of cells (CELL_FAILURE) without those on formulas of a required column that holds nothing else.
+
+    `empty` are the failures of `empty_columns`. A column whose formulas all lost their results is one cause and one finding; a finding a
+    row beside it would bury the rest.
+    """
+    whole = empty.filter(pl.col("rule") == REQUIRED_COLUMN_OF_BROKEN_FORMULAS.code).select(
+        "submission", "column", is_broken=pl.lit(True)
+    )
     cells = failures.join(rows.select("position", "submission"), on="position", how="left", maintain_order="left")
-    known = cells.join(whole, on=["submission", "column"], how="left", maintain_order="left")["told"].fill_null(False)
-    return failures.filter(~(known & (failures["rule"] == NO_RESULT)))
+    of_broken = cells.join(whole, on=["submission", "column"], how="left", maintain_order="left")["is_broken"].fill_null(False)
+    return failures.filter(~(of_broken & (failures["rule"] == FORMULA_WITHOUT_RESULT.code)))
 
 
 def _any_of(rows: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
@@ -80,18 +92,18 @@ def repeated_tables(form: Form, repeated: pl.DataFrame) -> pl.DataFrame:
     """Tables in which too many rows share their key."""
     tables = repeated.group_by("submission").agg(pl.col("sheet").first(), detail=pl.len(), rows=pl.col("rows").first())
     tables = tables.filter(pl.col("detail") > REPEATED_AT_MOST * pl.col("rows"))
-    return _table_failures(tables, form.key or "", "V402")
+    return _table_failures(tables, form.key or "", TOO_MANY_REPEATED)
 
 
-def foreign_tables(rows: pl.DataFrame, placed: Placed) -> pl.DataFrame:
+def foreign_tables(rows: pl.DataFrame, placed: PlacedRows) -> pl.DataFrame:
     """Tables in which too many rows are another regency's; one row among others is a slip however short the table."""
-    foreign = placed.failures.filter(pl.col("rule") == FOREIGN).select("position").unique()
+    foreign = placed.failures.filter(pl.col("rule") == PLACES_OF_ANOTHER_REGENCY.code).select("position").unique()
     counted = rows.select("submission", "sheet", "position", rows=pl.len().over("submission")).join(foreign, on="position")
-    tables = counted.group_by("submission").agg(pl.col("sheet", "rows").first(), found=pl.len())
-    several = (pl.col("found") > 1) | (pl.col("found") == pl.col("rows"))
-    tables = tables.filter(several & (pl.col("found") > FOREIGN_AT_MOST * pl.col("rows")))
-    told = tables.with_columns(detail=pl.format("{} dari {}", "found", "rows"))
-    return _table_failures(told, "district", FOREIGN_TABLE)
+    tables = counted.group_by("submission").agg(pl.col("sheet", "rows").first(), foreign=pl.len())
+    several = (pl.col("foreign") > 1) | (pl.col("foreign") == pl.col("rows"))
+    tables = tables.filter(several & (pl.col("foreign") > FOREIGN_AT_MOST * pl.col("rows")))
+    counted_tables = tables.with_columns(detail=pl.format("{} dari {}", "foreign", "rows"))
+    return _table_failures(counted_tables, "district", TOO_MANY_OF_ANOTHER_REGENCY)
 
 
 def mostly_missing(form: Form, typed: pl.DataFrame) -> pl.DataFrame:

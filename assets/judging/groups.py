@@ -13,17 +13,19 @@ import polars as pl
 from assets.judging import titles
 from assets.judging.addresses import letters, located, ranges
 from assets.judging.shifts import Raw, slid_rows
-from assets.returning.wording import RANK
 from schemas.forms import FORMS
 from schemas.frames import GROUP
 from schemas.indicators import catalogue
-from schemas.rules import EXPLAIN
+from schemas.rules import EXPLAIN, INFO, SEVERITY_RANK, Tier, codes_of
+from schemas.rules.of_tables import KEY_REPEATED
 
 #: More of these in one workbook wait until the first ones are answered.
 EXPLAIN_AT_MOST = 15
 #: A value is a cause of its own when it is refused so often in a column; so many values of a column at most.
 REPEATED, VALUES_APART = 5, 3
 FIRST_RANGES = 4
+#: The rules that a value breaks by itself, and those that cells of a row break together: what a row that slid breaks.
+_OF_VALUES, _OF_ROWS = codes_of(Tier.VALUE), codes_of(Tier.ROW)
 _TABLE = ["submission", "form", "sheet"]
 #: What a group takes from its first finding.
 _OF_FIRST = [*_TABLE, "period", "rule", "severity", "answered", "message", "column", "label", "slid", "value", "total", "end"]
@@ -94,12 +96,12 @@ def _by_shift(lines: pl.DataFrame, raw: Raw | None) -> pl.DataFrame:
     null = lines.with_columns(pl.lit(None, pl.Int32).alias(name) for name in ("slid", "left", "right"))
     if raw is None:
         return null
-    wrong = lines.filter((pl.col("rule").str.slice(1, 1) == "2") & (pl.col("severity") != "info") & pl.col("line").is_not_null())
+    wrong = lines.filter(pl.col("rule").is_in(_OF_VALUES) & (pl.col("severity") != INFO) & pl.col("line").is_not_null())
     slid = slid_rows(wrong.select(*_TABLE, "line", "col", "column"), raw)
     if slid.is_empty():
         return null
     joined = lines.join(slid, on=[*_TABLE, "line"], how="left", maintain_order="left")
-    inside = pl.col("col").is_between("left", "right") & pl.col("rule").str.slice(1, 1).is_in(["2", "3"])
+    inside = pl.col("col").is_between("left", "right") & pl.col("rule").is_in([*_OF_VALUES, *_OF_ROWS])
     return joined.with_columns(pl.when(inside).then(name).alias(name) for name in ("slid", "left", "right"))
 
 
@@ -116,7 +118,7 @@ def _tables(raw: Raw | None) -> pl.DataFrame:
 def _by_value(lines: pl.DataFrame) -> pl.DataFrame:
     """With the keys of a cause: `rule_key`, `column_key`, and `label`, the value that is refused again and again."""
     base = [*_TABLE, "rule", "column"]
-    may_repeat = pl.col("slid").is_null() & (pl.col("rule").str.slice(1, 1) == "2") & (pl.col("value").fill_null("") != "")
+    may_repeat = pl.col("slid").is_null() & pl.col("rule").is_in(_OF_VALUES) & (pl.col("value").fill_null("") != "")
     counts = lines.filter(may_repeat).group_by(*base, "value").len("times").filter(pl.col("times") >= REPEATED)
     counts = counts.sort(*base, "times", "value", descending=[*[False] * 5, True, False])
     often = counts.group_by(base, maintain_order=True).head(VALUES_APART).with_columns(label=pl.col("value"))
@@ -144,9 +146,8 @@ def _described(lines: pl.DataFrame) -> pl.DataFrame:
     """One row a cause with everything that GROUP wants, `cause`, and its `id`."""
     groups = _counted(lines).join(ranges(lines.select("cause", "col", "line"), "cause"), on="cause", how="left")
     groups = groups.join(_feeding_iku(), on=["form", "column"], how="left").with_columns(pl.col("iku").fill_null(False))
-    rank = pl.col("severity").replace_strict(RANK, return_dtype=pl.Int32)
     largest = ["cells", "findings", "iku"]
-    order = ["submission", "answered", rank, *largest, "form", "sheet", "top", "rule", "cause"]
+    order = ["submission", "answered", SEVERITY_RANK, *largest, "form", "sheet", "top", "rule", "cause"]
     falling = [isinstance(column, str) and column in largest for column in order]
     groups = groups.sort(order, descending=falling, nulls_last=True)
     key = pl.format("{}-{}-{}", "form", pl.when(pl.col("slid").is_null()).then("rule").otherwise(pl.lit("geser")), "column")
@@ -166,11 +167,10 @@ def _described(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _counted(lines: pl.DataFrame) -> pl.DataFrame:
     """One row a cause: its counts, its first finding, and what its title is made of."""
-    rank = pl.col("severity").replace_strict(RANK, return_dtype=pl.Int32)
-    ordered = lines.with_columns(rank=rank).sort("rank", "line", "col", "index", nulls_last=True)
+    ordered = lines.sort(SEVERITY_RANK, "line", "col", "index", nulls_last=True)
     cells = pl.struct("col", "line").filter(pl.col("line").is_not_null()).n_unique()
     quoted = pl.col("message").str.extract("“([^”]*)”").drop_nulls().unique(maintain_order=True)
-    repeated = (pl.col("rule") == "V401").all()
+    repeated = (pl.col("rule") == KEY_REPEATED.code).all()
     shape = pl.col("value").str.replace_all(r"\d", "9").str.replace_all(r"\pL+", "a")
     return ordered.group_by("cause", maintain_order=True).agg(
         pl.col(_OF_FIRST).first(),

@@ -21,7 +21,8 @@ from schemas.corrections import no_corrections
 from schemas.findings import PROBLEM
 from schemas.frames import REPORT, none_of
 from schemas.judge import Submitted, Verdict, judge
-from schemas.rules import DISPUTED, KEPT, SHORTENED
+from schemas.rules.between_periods import MUCH_SHORTER_VERSION
+from schemas.rules.of_files import ACCEPTED_REPORT_KEPT, SOURCES_CONTRADICT
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,12 @@ def _with(verdict: Verdict, more: pl.DataFrame) -> Verdict:
 
 def _doubts(sent: pl.DataFrame, submitted: Submitted) -> pl.DataFrame:
     """The findings on versions beside those before them: kept back where in dispute, asked about where much shorter."""
-    noted = submitted.problems.filter(pl.col("rule") == DISPUTED)
+    noted = submitted.problems.filter(pl.col("rule") == SOURCES_CONTRADICT.code)
     disputed = noted.group_by("submission", maintain_order=True).agg(pl.col("detail").str.join("; "))
-    told = [held_back(sent, disputed).with_columns(rule=pl.lit(KEPT)), shortened(sent).with_columns(rule=pl.lit(SHORTENED))]
+    told = [
+        held_back(sent, disputed).with_columns(rule=pl.lit(ACCEPTED_REPORT_KEPT.code)),
+        shortened(sent).with_columns(rule=pl.lit(MUCH_SHORTER_VERSION.code)),
+    ]
     return _of_forms(pl.concat(told, how="diagonal"), submitted.files)
 
 

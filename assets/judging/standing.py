@@ -13,6 +13,7 @@ from schemas.areas import Areas
 from schemas.forms import FORMS, NIL, NO_CHANGE
 from schemas.frames import REPORT, none_of
 from schemas.periods import UNCHANGED_AT_MOST
+from schemas.rules.between_periods import NOTHING_TO_CARRY, UNCHANGED_TOO_OFTEN
 from schemas.states import CLOSED, MISSING, RECEIVED, RETURNED, VERIFIED
 
 #: On what a report rests: rows of its own; those of an earlier one, since it says that nothing has changed; those of the last due
@@ -166,7 +167,7 @@ def _state() -> pl.Expr:
 
 
 def _refused(versions: pl.DataFrame, period: str, decided: Months) -> pl.DataFrame:
-    """The reports of no change that may not be carried (REFUSED): what there is stood too long ago (V601), or there is nothing (V602)."""
+    """The reports of no change that may not be carried (REFUSED): UNCHANGED_TOO_OFTEN or NOTHING_TO_CARRY."""
     if versions.is_empty():
         return pl.DataFrame(schema=REFUSED)
     before = pl.concat([none_of(REPORT), *(rows for month, rows in decided.items() if month < period)])
@@ -174,5 +175,5 @@ def _refused(versions: pl.DataFrame, period: str, decided: Months) -> pl.DataFra
     rows = versions.join(last, on=_KEYS, how="left", maintain_order="left")
     titles = {month: calendar.title(month) for month in rows["last"].drop_nulls().unique()}
     detail = pl.col("last").replace_strict(titles, default="", return_dtype=pl.String)
-    rule = pl.when(pl.col("last").is_null()).then(pl.lit("V602")).otherwise(pl.lit("V601"))
+    rule = pl.when(pl.col("last").is_null()).then(pl.lit(NOTHING_TO_CARRY.code)).otherwise(pl.lit(UNCHANGED_TOO_OFTEN.code))
     return rows.select("submission", "form", rule=rule, detail=detail).cast(pl.Schema(REFUSED))

@@ -7,11 +7,12 @@ from assets.judging.shifts import FEWEST_ROWS, RUNNING
 from schemas.formatting import listing, number
 from schemas.forms import FORMS
 from schemas.rules import RULES
+from schemas.rules.of_values import NOT_A_DATE, NOT_A_NUMBER, NOT_A_VILLAGE_CODE, WRONG_NUMBER_OF_DIGITS
 
 #: A column is wrong as a whole when this share of the table's rows is, and there are some.
 WHOLE, SOME = 0.95, 5
 #: Rules of values that are written in a way of their own, which is then the cause.
-WRITTEN = ("V202", "V203", "V206", "V207")
+WRITTEN = tuple(rule.code for rule in (NOT_A_NUMBER, NOT_A_DATE, WRONG_NUMBER_OF_DIGITS, NOT_A_VILLAGE_CODE))
 #: No more of a value, and no more names, in a title.
 LONGEST, MOST_NAMES = 60, 4
 

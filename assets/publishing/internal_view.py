@@ -11,9 +11,10 @@ import polars as pl
 
 from assets.publishing.edition import Edition
 from assets.publishing.mending import MendFile
-from assets.publishing.sentences import FORM_ORDER, form_title
+from assets.publishing.sentences import form_title
 from schemas import periods, states
 from schemas.formatting import MISSING, as_of, day, listing, number, span
+from schemas.forms import FORM_ORDER
 
 NOT_DUE = "tidak wajib pada periode ini"
 LONG_OPEN_DAYS = 90

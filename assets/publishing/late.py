@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from assets.publishing.edition import Edition
-from assets.publishing.sentences import FORM_ORDER, form_title
+from assets.publishing.sentences import form_title
 from schemas import periods
 from schemas.formatting import day, listing
+from schemas.forms import FORM_ORDER
 from schemas.states import LATE
 
 

@@ -7,10 +7,11 @@ import polars as pl
 
 from assets.publishing.edition import Edition
 from assets.publishing.late import replacements
-from assets.publishing.sentences import FORM_ORDER, form_title
+from assets.publishing.sentences import form_title
 from schemas import periods
 from schemas.formatting import MISSING, day, listing, number, span
-from schemas.rules import EXPLAIN, FATAL, INFO, RULES, SEVERITIES, SEVERITY_WORDS
+from schemas.forms import FORM_ORDER
+from schemas.rules import EXPLAIN, FATAL, INFO, RULES, SEVERITY_RANK, SEVERITY_WORDS
 from schemas.states import LATE, RETURNED
 
 FIRST_CELLS = 5
@@ -175,9 +176,7 @@ def _open_notes(edition: Edition, standing: pl.DataFrame) -> pl.DataFrame:
     of_file = notes.filter(pl.col("form").is_null()).join(
         standing, on=["file", "period", "received"], how="semi", nulls_equal=True
     )
-    rank = {severity: position for position, severity in enumerate(SEVERITIES)}
-    order = pl.col("severity").replace_strict(rank, default=len(SEVERITIES), return_dtype=pl.Int64)
-    return pl.concat([of_file, of_form]).sort(order, maintain_order=True)
+    return pl.concat([of_file, of_form]).sort(SEVERITY_RANK, maintain_order=True)
 
 
 def _mend_file(row: dict[str, Any], notes: pl.DataFrame, names: dict[str, str]) -> MendFile:

@@ -19,8 +19,6 @@ NATIONAL_TARGET = (
 KNOWN_BASE = "3.782 koperasi, 2.897 aktif (76,60%), 885 tidak aktif"
 KNOWN_BASE_SOURCE = "siaran pers, 29 April 2025"
 KNOWN_INACTIVE = 885
-#: Sorts lines in the order of the form set, those of a whole file last.
-FORM_ORDER = pl.col("form").replace_strict({form: place for place, form in enumerate(FORMS)}, default=len(FORMS))
 REACHED = tuple(f"KDMP-{number:02d}" for number in range(1, 8))
 LIST_PARTS = tuple(f"KOP-18.{number}" for number in range(1, 6))
 

@@ -23,6 +23,18 @@ from schemas.areas import PROVINCE
 from schemas.columns import normalise
 from schemas.forms import COVER_SHEET, FORMS, HAS_DATA, NOT_SUBMITTED, NOTES_MARK, SAMPLE_MARK, TEMPLATE_SHEETS
 from schemas.periods import title
+from schemas.rules.of_files import (
+    ARCHIVE_OF_SEVERAL_REPORTS,
+    FORM_IN_SEVERAL_TABLES,
+    FORM_NOT_YET_VALID,
+    HIDDEN_SHEET,
+    NO_KNOWN_FORM,
+    PERIOD_UNKNOWN,
+    REGENCY_UNKNOWN,
+    SHEET_NOT_READ,
+    SHEET_WITHOUT_HEADINGS,
+    TABLES_SIDE_BY_SIDE,
+)
 
 FIRST_PERIOD = "2021-01"
 SAMPLE_ROWS = 5
@@ -78,7 +90,7 @@ def _unread(kind: FileKind, name: str, window: Window, problems: list[Problem], 
 def _nothing_read(kind: FileKind, parts: list[Part], name: str, window: Window) -> Reading:
     problems = [problem for part in parts for problem in part.problems]
     attachment = any(part.kind in ATTACHMENTS for part in parts)
-    if not attachment and all(problem.rule == "V116" for problem in problems):
+    if not attachment and all(problem.rule == SHEET_NOT_READ.code for problem in problems):
         problems = [not_a_workbook(kind, b"", name)]
     return _unread(kind, name, window, problems, attachment=attachment)
 
@@ -119,7 +131,7 @@ def _read_parts(kind: FileKind, parts: list[Part], known: list[_Known], scope: s
     tables = [*tables, *found.returned]
     if not tables and not conditions:
         sheets = [sheet for one in known for sheet in one.part.sheets]
-        problems.append(Problem("V109", allowed=_FORM_SHEETS, detail=nearest_form(sheets)))
+        problems.append(Problem(NO_KNOWN_FORM.code, allowed=_FORM_SHEETS, detail=nearest_form(sheets)))
     sample = any(_is_sample(one.part.sheets) for one in known)
     explanations = pl.concat([pl.DataFrame(schema=EXPLANATION), *(_explained(one) for one in known)])
     return Reading(kind.value, told.area_code, told.period, sample, False, conditions, tables, problems, explanations)
@@ -143,12 +155,12 @@ def _together(told: list[Identity]) -> Identity:
     periods = sorted({one.period for one in told if one.period})
     if len(told) == 1:
         return told[0]
-    missing = {"V105": len(areas), "V106": len(periods)}
+    missing = {REGENCY_UNKNOWN.code: len(areas), PERIOD_UNKNOWN.code: len(periods)}
     problems = list(dict.fromkeys(problem for one in told for problem in one.problems if not missing.get(problem.rule)))
     different = [area_name(code) for code in areas] if len(areas) > 1 else []
     different += [title(period) for period in periods] if len(periods) > 1 else []
     if different:
-        problems.append(Problem("V135", detail="; ".join(different)))
+        problems.append(Problem(ARCHIVE_OF_SEVERAL_REPORTS.code, detail="; ".join(different)))
     return Identity(areas[0] if len(areas) == 1 else None, periods[0] if len(periods) == 1 else None, problems)
 
 
@@ -162,7 +174,15 @@ def _without_neighbours(layouts: list[Layout]) -> tuple[list[Layout], list[Probl
             kept.append(layout)
             continue
         cells = f"mulai {beside.header.first_cell} dan mulai {layout.header.first_cell}"
-        noted.append(Problem("V133", form=layout.form.id, sheet=layout.sheet.name, cell=layout.header.first_cell, detail=cells))
+        noted.append(
+            Problem(
+                TABLES_SIDE_BY_SIDE.code,
+                form=layout.form.id,
+                sheet=layout.sheet.name,
+                cell=layout.header.first_cell,
+                detail=cells,
+            )
+        )
     return kept, noted
 
 
@@ -186,7 +206,7 @@ def _read_tables(layouts: list[Layout], conditions: dict[str, str], told: Identi
 
 def _hidden_sheets(layouts: Iterable[Layout]) -> list[Problem]:
     sheets = {layout.sheet.name: layout.form.id for layout in layouts if layout.sheet.marks.hidden}
-    return [Problem("V138", form=form, sheet=name, value=name) for name, form in sheets.items()]
+    return [Problem(HIDDEN_SHEET.code, form=form, sheet=name, value=name) for name, form in sheets.items()]
 
 
 def _repeated_forms(tables: list[FormTable]) -> list[Problem]:
@@ -195,24 +215,29 @@ def _repeated_forms(tables: list[FormTable]) -> list[Problem]:
         places.setdefault(table.form, []).append(f"lembar {table.sheet} mulai {table.header_cell}")
     second = {form: [table for table in tables if table.form == form][1:2] for form in places}
     return [
-        Problem("V120", form=form, sheet=table.sheet, cell=table.header_cell, detail="; ".join(places[form]))
+        Problem(FORM_IN_SEVERAL_TABLES.code, form=form, sheet=table.sheet, cell=table.header_cell, detail="; ".join(places[form]))
         for form, following in second.items() for table in following
     ]  # fmt: skip
 
 
 def _not_yet_valid(tables: list[FormTable], period: str | None) -> list[Problem]:
-    """V118 for each table of a form that had not begun in the period: kept, and in no figure."""
+    """FORM_NOT_YET_VALID for each table of a form that had not begun in the period: kept, and in no figure."""
     early = [table for table in tables if period and period < FORMS[table.form].valid_from]
     return [
         Problem(
-            "V118", form=table.form, sheet=table.sheet, value=title(period or ""), allowed=title(FORMS[table.form].valid_from)
+            FORM_NOT_YET_VALID.code,
+            form=table.form,
+            sheet=table.sheet,
+            value=title(period or ""),
+            allowed=title(FORMS[table.form].valid_from),
         )
         for table in early
     ]
 
 
 def _unread_sheets(known: list[_Known], read: set[str], widths: set[int]) -> list[Problem]:
-    """A note on each sheet that is no form; one with many rows as wide as a table of the file (`widths`, in columns) may be its end (V155)."""
+    """A problem for each sheet that is no form: SHEET_NOT_READ, or SHEET_WITHOUT_HEADINGS where many rows are as wide as a table of the file
+    (`widths`, in columns), whose end it may be."""
     covers = {one.cover.sheet for one in known if one.cover}
     others = [
         sheet for one in known for sheet in one.part.sheets
@@ -224,7 +249,7 @@ def _unread_sheets(known: list[_Known], read: set[str], widths: set[int]) -> lis
             sheet.cells.select(pl.sum_horizontal(pl.all().is_not_null())).to_series() if sheet.cells.width else pl.Series([0])
         )
         wide = max((int((filled >= ROW_OF_TABLE * width).sum()) for width in widths if width >= TABLE_AT_LEAST), default=0)
-        rule = "V155" if wide >= ROWS_OF_TABLE else "V116"
+        rule = SHEET_WITHOUT_HEADINGS.code if wide >= ROWS_OF_TABLE else SHEET_NOT_READ.code
         noted.append(Problem(rule, sheet=sheet.name, value=sheet.name, detail=str(wide), allowed=_FORM_SHEETS))
     return noted
 

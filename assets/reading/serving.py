@@ -15,7 +15,7 @@ from assets.reading.model import Reading
 from assets.reading.read import FIRST_PERIOD, read_file
 from assets.reading.tables.suggestions import headers_of
 from schemas.areas import PROVINCE
-from schemas.forms.profiles import Profile, in_force
+from schemas.forms.profiles import Profile, profiles_in_force
 
 BEGUN, END_OF_TABLE, OUT_OF_MEMORY, FAULT = "begun", "end of table", "out of memory", "fault: "
 PART_ROWS = 20_000
@@ -71,7 +71,7 @@ def _keep_quiet() -> None:
 
 def read_job(job: ReadJob) -> Reading:
     """The reading of a job's file, in this process."""
-    with in_force(job.profiles):
+    with profiles_in_force(job.profiles):
         reading = read_file(job.path, job.name, job.scope, job.first_period, job.last_period)
         return replace(reading, headers=headers_of(job.path, job.name)) if job.with_headers else reading
 

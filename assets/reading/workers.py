@@ -23,6 +23,7 @@ from assets.reading.read import unread
 from assets.reading.serving import BEGUN, FAULT, receive, serve
 from assets.reading.serving import ReadJob as ReadJob
 from assets.reading.serving import read_job as read_job
+from schemas.rules.of_files import UNREADABLE_FILE
 
 #: Seconds in which a new worker must have done its imports.
 START_SECONDS = 120.0
@@ -137,7 +138,7 @@ class Readers:
             worker.begun, worker.is_new, worker.deadline = True, False, monotonic() + self.seconds
             return None
         if isinstance(answer, str) and answer.startswith(FAULT):
-            return worker.give_up(Problem("V101", detail=f"pembacaan terhenti: {answer.removeprefix(FAULT)}"))
+            return worker.give_up(Problem(UNREADABLE_FILE.code, detail=f"pembacaan terhenti: {answer.removeprefix(FAULT)}"))
         self._idle.append(worker)
         return answer if isinstance(answer, Reading) else _unread(worker.job, self._no_memory())
 
@@ -149,7 +150,7 @@ class Readers:
             return None
         if code == -signal.SIGABRT:
             return worker.give_up(self._no_memory())
-        return worker.give_up(Problem("V101", detail=f"pembacaan terhenti, kode {code}"))
+        return worker.give_up(Problem(UNREADABLE_FILE.code, detail=f"pembacaan terhenti, kode {code}"))
 
     def _replace(self, worker: "_Worker", code: int | None) -> None:
         """Another worker for the job of one that died while it was idle; of a new one it would die as well."""

@@ -15,6 +15,7 @@ from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS,
 from schemas.forms import FORMS, HAS_DATA
 from schemas.judge import Submitted
 from schemas.periods import long_date
+from schemas.rules.of_files import CLAIMED_AFTER_FOUND, CLAIMED_LONG_BEFORE_FOUND
 
 CLAIM_DAYS_AT_MOST = 31
 
@@ -80,9 +81,9 @@ def problem_rows(submission: str, reading: Reading, receipt: Line, claim: Claim 
     found = found_on(receipt)
     rule = None
     if claimed and claimed > found:
-        rule = "V121"
+        rule = CLAIMED_AFTER_FOUND.code
     elif claimed and (found - claimed).days > CLAIM_DAYS_AT_MOST:
-        rule = "V122"
+        rule = CLAIMED_LONG_BEFORE_FOUND.code
     if rule and claimed:
         rows.append(
             {"submission": submission, "rule": rule, "value": long_date(claimed), "detail": f"ditemukan {long_date(found)}"}

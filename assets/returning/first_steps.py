@@ -6,6 +6,7 @@ import polars as pl
 
 from schemas.formatting import listing, number
 from schemas.rules import EXPLAIN, FATAL
+from schemas.rules.of_tables import KEY_REPEATED, TOO_MANY_REPEATED
 
 #: Enough when this share is cleared, and no longer list than this is a beginning.
 ENOUGH, MOST_STEPS = 0.8, 3
@@ -79,7 +80,7 @@ def _with_repeated_tables(findings: pl.DataFrame) -> pl.DataFrame:
     """The finding on a table full of repeated rows goes with those rows: it belongs to their group."""
     findings = findings.select("submission", "form", "sheet", "cell", "column", "rule", "group")
     keys = ["submission", "form", "column"]
-    rows = findings.filter(pl.col("rule") == "V401").group_by(keys).agg(rows_group=pl.col("group").first())
+    rows = findings.filter(pl.col("rule") == KEY_REPEATED.code).group_by(keys).agg(rows_group=pl.col("group").first())
     joined = findings.join(rows, on=keys, how="left", maintain_order="left")
-    repeated = (pl.col("rule") == "V402") & pl.col("rows_group").is_not_null()
+    repeated = (pl.col("rule") == TOO_MANY_REPEATED.code) & pl.col("rows_group").is_not_null()
     return joined.with_columns(group=pl.when(repeated).then("rows_group").otherwise("group")).drop("rows_group")

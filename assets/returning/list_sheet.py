@@ -11,8 +11,8 @@ from assets.returning.xlsx.package import OFFICE
 from assets.returning.xlsx.shared_strings import SharedStrings
 from assets.returning.xlsx.sheet_rows import SheetRows
 from assets.returning.xlsx.styles import Styles
+from schemas.counted_cooperatives import COUNTED
 from schemas.forms import NOTES_MARK, SAMPLE_MARK
-from schemas.listing import LISTED
 from schemas.rules import RULES
 
 HEADS = ("Lembar", "Sel", "Koperasi", "NIK Koperasi", "Hal", "Kode")
@@ -27,8 +27,8 @@ LEAD = (
 def list_sheet(
     listed: pl.DataFrame, styles: Styles, shared: SharedStrings, sample: bool
 ) -> tuple[Iterator[bytes], dict[str, str]]:
-    """The sheet's part in pieces, and by rule the cell where its list begins. `listed` (LISTED) is of one submission."""
-    lines = listed.select(*LISTED).sort("rule", maintain_order=True)
+    """The sheet's part in pieces, and by rule the cell where its list begins. `listed` (COUNTED) is of one submission."""
+    lines = listed.select(*COUNTED).sort("rule", maintain_order=True)
     rows = SheetRows(styles)
     rows.wide("Daftar koperasi pada catatan informasi", "title", last="D", stamp=NOTES_MARK)
     if sample:

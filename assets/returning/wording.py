@@ -7,16 +7,17 @@ import polars as pl
 
 from assets.returning.xlsx.comments import HEADING
 from schemas.forms import FORMS
-from schemas.rules import RULES, SEVERITIES, SEVERITY_WORDS
+from schemas.rules import RULES, SEVERITY_WORDS, Tier
 
 EMPTY_CELL = "(kosong)"
 #: A cell of the first sheet and a note quote no more of what was submitted.
 QUOTED = 300
-RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 #: Rules whose message says what the value was compared with, which the expected content alone does not.
 _COMPARING = [code for code, rule in RULES.items() if "{detail}" in rule.wording and "Yang diperbolehkan:" in rule.wording]
 #: Rules between cells whose message is all that there is to say.
-_ONLY_PROBLEM = [code for code, rule in RULES.items() if rule.tier >= 3 and "Yang diperbolehkan:" not in rule.wording]
+_ONLY_PROBLEM = [
+    code for code, rule in RULES.items() if rule.tier not in (Tier.FILE, Tier.VALUE) and "Yang diperbolehkan:" not in rule.wording
+]
 
 
 def told(findings: pl.DataFrame) -> pl.DataFrame:

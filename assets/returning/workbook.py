@@ -27,12 +27,13 @@ from assets.returning.xlsx.package import TYPES, Package
 from assets.returning.xlsx.shared_strings import SharedStrings
 from assets.returning.xlsx.sheet_notes import put_notes
 from assets.returning.xlsx.styles import BARE, Styles
+from schemas.counted_cooperatives import COUNTED
 from schemas.forms import NOTES_LIST_SHEET
-from schemas.listing import LISTED
+from schemas.rules import SEVERITY_RANK
 
 #: Every cell is marked; a note comes to so many, or a program would crawl.
 NOTED = 5_000
-_LISTED_NONE = pl.DataFrame(schema=LISTED)
+_NONE_COUNTED = pl.DataFrame(schema=COUNTED)
 #: What a package raises that lies about itself: an entry that does not inflate, an attribute that is missing or no number.
 _BROKEN = (UnpatchableError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError)
 
@@ -82,10 +83,10 @@ def return_workbook(
     """Write the workbook that goes back for one submission, whose findings `grouped` holds; `target` is there whole or not at all.
 
     `original` as `original_to_return` gives it: without it only the notes are written.
-    What the officer explained before stands on the sheet again and is not asked, nor are its cells marked. `listed` (LISTED)
+    What the officer explained before stands on the sheet again and is not asked, nor are its cells marked. `listed` (COUNTED)
     are the cooperatives that notes of mere information count; they get a sheet of their own.
     """
-    told = _Told(grouped, letter, ordered(located(grouped.findings), grouped.groups), _LISTED_NONE if listed is None else listed)
+    told = _Told(grouped, letter, ordered(located(grouped.findings), grouped.groups), _NONE_COUNTED if listed is None else listed)
     writing = target.with_name(f".{target.name}.part")
     try:
         returned = _write(_changeable(original), told, writing)
@@ -166,10 +167,9 @@ def _mark_sheet(package: Package, sheet: SheetPart, styles: Styles, marks: pl.Da
 
 def _in_order(marks: pl.DataFrame) -> Iterator[tuple[int, list[cells.Mark]]]:
     """The rows to be marked from top to bottom, each with its columns from left to right and the gravest severity of each."""
-    rank = {severity: place for place, severity in enumerate(MARKED)}
     gravest = (
-        marks.select("line", "col", "severity", rank=pl.col("severity").replace_strict(rank, return_dtype=pl.Int32))
-        .sort("line", "col", "rank")
+        marks.select("line", "col", "severity")
+        .sort("line", "col", SEVERITY_RANK)
         .unique(["line", "col"], keep="first", maintain_order=True)
     )
     rows = gravest.group_by("line", maintain_order=True).agg("col", "severity")

@@ -15,6 +15,7 @@ from assets.templating.starting import district_names, village_codes, village_na
 from schemas import periods
 from schemas.columns import Column, Kind
 from schemas.forms import LIST_SHEET
+from schemas.rules.of_values import DATE_AFTER_PERIOD
 
 Check = dict[str, object]
 STOP, ASK, TELL = "stop", "warning", "information"
@@ -113,7 +114,7 @@ def _day_or_word(cell: str, last: date) -> Check:
 
 def _last_day(column: Column, order: Order, plan: SheetPlan) -> date:
     """The period's end for what has happened; later days for a plan or a validity."""
-    happened = any(check.rule == "V211" and check.column == column.id for check in plan.form.checks)
+    happened = any(check.rule == DATE_AFTER_PERIOD and check.column == column.id for check in plan.form.checks)
     return periods.end(order.period) if happened else LAST_DAY
 
 

@@ -12,8 +12,8 @@ from rich.table import Table
 from pipelines.commands.checking import Checked
 from schemas import periods
 from schemas.areas import areas
-from schemas.forms import FORMS
-from schemas.rules import EXPLAIN, FATAL, INFO, SEVERITIES, SEVERITY_WORDS, WARNING
+from schemas.forms import FORM_ORDER, FORMS
+from schemas.rules import EXPLAIN, FATAL, INFO, SEVERITIES, SEVERITY_RANK, SEVERITY_WORDS, WARNING
 
 COLOURS = {FATAL: "bold red", EXPLAIN: "yellow", WARNING: "cyan", INFO: "dim"}
 FIRST_CELLS = 3
@@ -35,11 +35,10 @@ def print_checked(console: Console, checked: Iterable[Checked]) -> None:
 
 def grouped(findings: pl.DataFrame) -> pl.DataFrame:
     """One row for the notes of one rule on one column: form, sheet, severity, cells, count, message, example."""
-    rank = {severity: place for place, severity in enumerate(SEVERITIES)}
-    order = pl.col("severity").replace_strict(rank, default=len(rank), return_dtype=pl.Int64)
     cell = pl.col("cell").filter(pl.col("cell") != "")
-    place = pl.col("form").replace_strict({form: place for place, form in enumerate(FORMS)}, default=-1, return_dtype=pl.Int64)
-    groups = findings.sort(order, place, maintain_order=True).group_by("form", "sheet", "rule", "column", maintain_order=True)
+    whole_files_first = pl.col("form") != ""
+    ordered = findings.sort(SEVERITY_RANK, whole_files_first, FORM_ORDER, maintain_order=True)
+    groups = ordered.group_by("form", "sheet", "rule", "column", maintain_order=True)
     return groups.agg(pl.col("severity", "message").first(), count=pl.len(), cells=cell.head(FIRST_CELLS), located=cell.len())
 
 

@@ -35,10 +35,11 @@ from assets.storage.released import Released, open_latest
 from assets.storage.tables import FILES, NAMES
 from schemas import findings, periods
 from schemas.areas import areas
+from schemas.counted_cooperatives import counted_cooperatives
 from schemas.forms import FORMS, NO_CHANGE, NOT_SUBMITTED
 from schemas.judge import Submitted
-from schemas.listing import listed
 from schemas.rules import FATAL, INFO
+from schemas.rules.of_files import UNREADABLE_FILE
 from schemas.states import LATE
 
 JSON_KEYS = ("file", "regency", "period", "form", "sheet", "cell", "rule", "severity", "value", "message")
@@ -50,7 +51,7 @@ Progress = Callable[[int, int], None]
 class Checked:
     """What would become of one file. `findings`: FINDING; `groups`: GROUP; `returned` are ids of forms.
 
-    `listed` (LISTED) are the cooperatives that its notes of mere information count; `late`: its period is closed already.
+    `listed` (COUNTED) are the cooperatives that its notes of mere information count; `late`: its period is closed already.
     """
 
     path: Path
@@ -104,7 +105,7 @@ def check_files(paths: list[Path], home: Home, progress: Progress = lambda done,
         once = {each.id: (each.line(closed), each.claim(), file.reading) for file, each in submissions.values()}
         new = rows.tables(list(once.values()), "")
         judgement = _judged(new, home, release)
-    lists = listed(judgement.accepted["register"], new.layouts)
+    lists = counted_cooperatives(judgement.accepted["register"], new.layouts)
     ids = {path: each.id for path, (_, each) in submissions.items()}
     return [_checked(file, ids[file.path], judgement, lists) for file in given]
 
@@ -186,7 +187,7 @@ def _read(paths: list[Path], home: Home, archive: Archive, moment: datetime, pro
     jobs = [
         ReadJob(path, name, window.scope, window.first, window.last, profiles) for path, name in names.items() if os.access(path, os.R_OK)
     ]  # fmt: skip
-    closed = Problem("V101", detail="izin membacanya tidak ada")
+    closed = Problem(UNREADABLE_FILE.code, detail="izin membacanya tidak ada")
     readings = {path: unread(FileKind.OTHER, name, window, closed) for path, name in names.items()}
     with Readers(workers=min(2, len(jobs)) or 1) as readers:
         for done, (job, reading) in enumerate(readers.read(jobs), start=1):

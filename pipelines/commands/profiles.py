@@ -23,6 +23,7 @@ from schemas.columns import normalise
 from schemas.forms import FORMS, Form
 from schemas.forms.profiles import CODE_SYSTEMS, Profile, as_text, parse, shipped
 from schemas.periods import is_period
+from schemas.rules.of_files import REQUIRED_COLUMN_MISSING
 
 _LACKING = "Kolom wajib belum ada: {}. Tambahkan --column, atau --constant bila isinya tetap."
 _NAME = re.compile(r"^[a-z0-9][a-z0-9-]{1,39}$")
@@ -170,7 +171,11 @@ def _table_by(home: Home, path: Path, draft: Profile) -> FormTable:
     wrong = [heading for heading, column in draft.headings.items() if column not in table.letters]
     if wrong:
         raise RefusedError(f"Kolom untuk judul “{wrong[0]}” sudah dikenali dari judul lain; judul itu tidak dapat ditetapkan.")
-    lacking = [problem.title for problem in reading.problems if problem.rule == "V110" and problem.sheet == table.sheet]
+    lacking = [
+        problem.title
+        for problem in reading.problems
+        if problem.rule == REQUIRED_COLUMN_MISSING.code and problem.sheet == table.sheet
+    ]
     if lacking:
         raise RefusedError(_LACKING.format(", ".join(lacking)))
     return table

@@ -14,14 +14,12 @@ from assets.storage.home import Home
 from assets.storage.released import ANALYSTS
 from schemas import periods as calendar
 from schemas.areas import areas
-from schemas.forms import FORMS
+from schemas.forms import FORM_ORDER, FORMS
 from schemas.states import CLOSED, LATE, MISSING, RECEIVED, RETURNED, SUPERSEDED, VERIFIED
 
 STYLES = {
     VERIFIED: "green", CLOSED: "green", RETURNED: "red", MISSING: "yellow", RECEIVED: "cyan", LATE: "magenta", SUPERSEDED: "dim",
 }  # fmt: skip
-#: The forms in the order of the form set.
-FORM_ORDER = pl.col("form").replace_strict(list(FORMS), list(range(len(FORMS))), return_dtype=pl.Int32)
 
 
 def reports(home: Home, period: str | None) -> tuple[str | None, pl.DataFrame, pl.DataFrame]:

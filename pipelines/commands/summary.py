@@ -12,8 +12,9 @@ from assets.storage.released import ANALYSTS
 from assets.storage.tables import accepted
 from assets.storage.warehouse import quoted
 from pipelines.nights import Night
-from schemas.corrections import NOTE, corrections, stale_among, told_stale
+from schemas.corrections import corrections, describe_stale, stale_among
 from schemas.rules import EXPLAIN, FATAL, SEVERITY_WORDS, WARNING
+from schemas.rules.of_tables import CORRECTED_BY_PROVINCE
 from schemas.states import CLOSED, RETURNED, SUPERSEDED, VERIFIED
 
 UNKNOWN = "tidak dikenal"
@@ -66,8 +67,10 @@ def stale_corrections(release: Path) -> list[str]:
             periods = lines.filter(pl.col("form") == form)["period"].unique().to_list()
             query = " ".join(["FROM", quoted(accepted(form).name), "WHERE list_contains(?, period)"])
             rows[form] = analysts.sql(query, params=[periods]).pl()
-        notes = analysts.sql('SELECT submission, "row", "column", rule FROM findings.notes WHERE rule = ?', params=[NOTE]).pl()
-    return told_stale(stale_among(rows, notes, lines))
+        notes = analysts.sql(
+            'SELECT submission, "row", "column", rule FROM findings.notes WHERE rule = ?', params=[CORRECTED_BY_PROVINCE.code]
+        ).pl()
+    return describe_stale(stale_among(rows, notes, lines))
 
 
 def _ranges(night: Night) -> str:

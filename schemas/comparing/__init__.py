@@ -22,7 +22,7 @@ __all__ = ["CONTENT", "TOTAL", "Earlier", "compare", "periods_before", "totals"]
 
 totals = jumps.totals
 
-#: Rules of every form, and of the one form that they are about; what one finds is in doubt for those after it.
+#: Rules of every form, and of the one form that they are about. Order matters: cells that one finds are in doubt for those after it.
 OF_EVERY_FORM: tuple[Callable[[Form, Batch], pl.DataFrame], ...] = (
     copies.copies, tables.unlabelled_totals, tables.heaped, tables.constant, jumps.jumps,
 )  # fmt: skip
@@ -35,26 +35,29 @@ OF_ONE_FORM: dict[str, tuple[Callable[[Batch], pl.DataFrame], ...]] = {
 
 
 def compare(submitted: Submitted, verdict: Verdict, earlier: Earlier, areas: Areas) -> Verdict:
-    """The verdict with what these rules find beside its own findings."""
-    noted = verdict.findings.filter((pl.col("severity") != INFO) & pl.col("row").is_not_null())
-    noted = noted.select("submission", "form", "row", "column", "rule")
+    """The verdict with what these rules find beside its own findings.
+
+    `earlier`: the reports that stand for their own period beside and before the submissions; what a regency sends is compared with those.
+    """
+    doubted_cells = verdict.findings.filter((pl.col("severity") != INFO) & pl.col("row").is_not_null())
+    doubted_cells = doubted_cells.select("submission", "form", "row", "column", "rule")
     files = submitted.files.select("submission", "area_code", "period", "received")
-    batch = Batch(verdict.accepted, files, submitted.forms, noted, earlier, areas)
-    notes = [verdict.findings]
+    batch = Batch(verdict.accepted, files, submitted.forms, doubted_cells, earlier, areas)
+    findings_so_far = [verdict.findings]
     for form in FORMS.values():
         if batch.of(form.id).is_empty():
             continue
         rules: list[Callable[[Batch], pl.DataFrame]] = [partial(rule, form) for rule in OF_EVERY_FORM]
         for rule in [*rules, *OF_ONE_FORM.get(form.id, ())]:
             failures = rule(batch)
-            batch = batch.with_noted(form.id, failures)
-            told = _with_texts(failures, submitted.rows[form.id])
-            notes.append(findings.render(form, told, submitted.files, submitted.layouts, areas))
-    return Verdict(verdict.accepted, pl.concat(notes).sort(*FINDING_KEYS, "message"), verdict.returned)
+            batch = batch.doubting(form.id, failures)
+            quoting = _with_texts(failures, submitted.rows[form.id])
+            findings_so_far.append(findings.render(form, quoting, submitted.files, submitted.layouts, areas))
+    return Verdict(verdict.accepted, pl.concat(findings_so_far).sort(*FINDING_KEYS, "message"), verdict.returned)
 
 
 def _with_texts(failures: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """The failures of cells with the text that stands there."""
+    """The failures (FAILURE), those of cells with the text that stands there in the text rows of the form."""
     parts = [failures.filter(pl.col("row").is_null())]
     for (column,), part in failures.filter(pl.col("row").is_not_null()).group_by("column", maintain_order=True):
         texts = rows.select("submission", "row", text=str(column)).unique(

@@ -1,4 +1,4 @@
-"""What the rules between rows, forms and periods look at, and how they say what they found."""
+"""What the rules between rows, forms and periods look at, and how they report what they find."""
 
 from dataclasses import dataclass, field, replace
 
@@ -8,6 +8,7 @@ from schemas.areas import Areas
 from schemas.findings import FAILURE
 from schemas.forms import FORMS
 from schemas.periods import LOOKS_BACK, MONTHS
+from schemas.rules import Blames, Rule
 
 TOTAL: dict[str, pl.DataType] = {
     "area_code": pl.String(), "period": pl.String(), "form": pl.String(), "total": pl.String(), "value": pl.Float64(),
@@ -40,16 +41,16 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Batch:
-    """The accepted submissions of some periods, and what is known beside them.
+    """The accepted submissions of some periods, and what stands beside them.
 
-    `reported`: submission, form, condition, content, rows_read. `files`: submission, area_code, period, received.
-    `noted`: submission, form, row, column, rule of the cells that have a finding already.
+    `rows`: form id → accepted typed rows. `reported`: submission, form, condition, content, rows_read. `files`: submission, area_code,
+    period, received. `doubted_cells`: submission, form, row, column, rule of the cells that have a finding already.
     """
 
     rows: dict[str, pl.DataFrame]
     files: pl.DataFrame
     reported: pl.DataFrame
-    noted: pl.DataFrame
+    doubted_cells: pl.DataFrame
     earlier: Earlier
     areas: Areas
 
@@ -57,45 +58,43 @@ class Batch:
         """The accepted rows of a form."""
         return self.rows.get(form, pl.DataFrame(schema=FORMS[form].dtypes()))
 
-    def held(self, frame: pl.DataFrame, form: str, *columns: str) -> pl.DataFrame:
-        """The rows of which none of these cells has a finding: a rule runs where the cells that it reads held."""
-        return frame.join(self._noted_rows(form, columns), on=["submission", "row"], how="anti", maintain_order="left")
+    def without_doubt(self, frame: pl.DataFrame, form: str, *columns: str) -> pl.DataFrame:
+        """The rows of which none of these cells has a finding: what is wrong in one cell is not told again by a rule that reads it."""
+        return frame.join(self._doubted_rows(form, columns), on=["submission", "row"], how="anti", maintain_order="left")
 
     def with_doubt(self, frame: pl.DataFrame, form: str, name: str, *columns: str) -> pl.DataFrame:
         """The rows with a Boolean column `name`: one of these cells has a finding."""
-        noted = self._noted_rows(form, columns).with_columns(pl.lit(True).alias(name))
-        marked = frame.join(noted, on=["submission", "row"], how="left", maintain_order="left")
+        doubted = self._doubted_rows(form, columns).with_columns(pl.lit(True).alias(name))
+        marked = frame.join(doubted, on=["submission", "row"], how="left", maintain_order="left")
         return marked.with_columns(pl.col(name).fill_null(False))
 
-    def _noted_rows(self, form: str, columns: tuple[str, ...]) -> pl.DataFrame:
-        own = self.noted.filter((pl.col("form") == form) & pl.col("column").is_in(columns))
-        return own.select("submission", "row").unique()
+    def _doubted_rows(self, form: str, columns: tuple[str, ...]) -> pl.DataFrame:
+        cells = self.doubted_cells.filter((pl.col("form") == form) & pl.col("column").is_in(columns))
+        return cells.select("submission", "row").unique()
 
-    def with_noted(self, form: str, failures: pl.DataFrame) -> "Batch":
-        """The same batch after these findings too."""
+    def doubting(self, form: str, failures: pl.DataFrame) -> "Batch":
+        """The same batch with the cells of these failures (FAILURE) among the doubted ones."""
         cells = failures.filter(pl.col("row").is_not_null())
-        more = cells.select("submission", "row", "column", "rule", form=pl.lit(form)).select(self.noted.columns)
-        return replace(self, noted=pl.concat([self.noted, more]))
+        more = cells.select("submission", "row", "column", "rule", form=pl.lit(form)).select(self.doubted_cells.columns)
+        return replace(self, doubted_cells=pl.concat([self.doubted_cells, more]))
 
 
-def nothing() -> pl.DataFrame:
-    """No failure."""
+def no_failures() -> pl.DataFrame:
+    """A frame (FAILURE) without rows: what a rule gives that finds nothing."""
     return pl.DataFrame(schema=FAILURE)
 
 
-def at_cells(frame: pl.DataFrame, column: str, rule: str, detail: pl.Expr) -> pl.DataFrame:
-    """Failures at one column's cells; `frame` has submission, sheet and row. The text that stands there is put in later."""
-    return _failures(frame, pl.col("row"), column, rule, detail)
+def failures(frame: pl.DataFrame, column: str, rule: Rule, detail: pl.Expr) -> pl.DataFrame:
+    """Failures (FAILURE) of one rule about one column, one for each row of `frame`.
 
-
-def at_tables(frame: pl.DataFrame, column: str, rule: str, detail: pl.Expr) -> pl.DataFrame:
-    """Failures of whole tables, at no cell; `frame` has submission and sheet."""
-    return _failures(frame, pl.lit(None, pl.Int32), column, rule, detail)
-
-
-def _failures(frame: pl.DataFrame, row: pl.Expr, column: str, rule: str, detail: pl.Expr) -> pl.DataFrame:
-    told = frame.select("submission", "sheet", row=row, value=pl.lit(""), column=pl.lit(column), rule=pl.lit(rule), detail=detail)
-    return told.cast(pl.Schema(FAILURE))
+    `frame` has submission, sheet and, where the rule blames cells, row. `value` stays empty: `comparing._with_texts` puts in the text
+    that stands in the cell.
+    """
+    row = pl.col("row") if rule.blames is Blames.CELL else pl.lit(None, pl.Int32)
+    lines = frame.select(
+        "submission", "sheet", row=row, value=pl.lit(""), column=pl.lit(column), rule=pl.lit(rule.code), detail=detail
+    )
+    return lines.cast(pl.Schema(FAILURE))
 
 
 def with_earlier(frame: pl.DataFrame, earlier: pl.DataFrame, *keys: str, months: int = LOOKS_BACK) -> pl.DataFrame:
@@ -104,11 +103,11 @@ def with_earlier(frame: pl.DataFrame, earlier: pl.DataFrame, *keys: str, months:
     Rows without one within so many `months` are left out. `earlier` may say the same key twice in a period: the last row counts.
     """
     by = ["area_code", *keys]
-    dated = month_number("period")
-    then = earlier.with_columns(month=dated).rename({c: f"{c}_before" for c in earlier.columns if c not in by})
-    now = frame.with_columns(month=dated).drop_nulls(by).sort("month")
+    month = month_number("period")
+    before = earlier.with_columns(month=month).rename({c: f"{c}_before" for c in earlier.columns if c not in by})
+    now = frame.with_columns(month=month).drop_nulls(by).sort("month")
     pairs = now.join_asof(
-        then.drop_nulls(by).sort("month", maintain_order=True), on="month", by=by, strategy="backward", allow_exact_matches=False, coalesce=True,
+        before.drop_nulls(by).sort("month", maintain_order=True), on="month", by=by, strategy="backward", allow_exact_matches=False, coalesce=True,
         check_sortedness=False, tolerance=months,
     )  # fmt: skip
     return pairs.filter(pl.col("period_before").is_not_null()).drop("month")

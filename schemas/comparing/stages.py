@@ -2,9 +2,10 @@
 
 import polars as pl
 
-from schemas.comparing.base import Batch, at_cells, month_title, nothing, thousands, with_earlier
+from schemas.comparing.base import Batch, failures, month_title, no_failures, thousands, with_earlier
 from schemas.comparing.keys import with_district
 from schemas.forms.kdmp import STAGES
+from schemas.rules.between_periods import CUMULATIVE_COUNT_FELL, STAGE_WENT_BACK
 
 CUMULATIVE = ("formalised", "small_entrepreneurs", "coached", "financed")
 #: How many months back the rows of a form are compared with: the last report, or, where one is missing, one of those before it. More is
@@ -15,26 +16,30 @@ _ORDER = pl.col("stage").replace_strict(list(STAGES), list(range(len(STAGES))), 
 
 
 def stages_gone_back(batch: Batch) -> pl.DataFrame:
-    """V603 at the stage of each village that stood further in the last report in which it had one."""
-    rows = batch.held(batch.of("kdmp"), "kdmp", "stage", "village_code")
+    """STAGE_WENT_BACK at the stage of each village that stood further in the last report in which it had one."""
+    rows = batch.without_doubt(batch.of("kdmp"), "kdmp", "stage", "village_code")
     now = rows.select(*_PLACE, "village_code", "stage", order=_ORDER).drop_nulls("order")
-    then = batch.earlier.of("kdmp").select("area_code", "period", "village_code", "stage", order=_ORDER).drop_nulls("order")
+    before = batch.earlier.of("kdmp").select("area_code", "period", "village_code", "stage", order=_ORDER).drop_nulls("order")
     # A village listed twice in one month is compared with the lower of its stages.
-    then = then.sort("order", descending=True)
-    pairs = with_earlier(now, then, "village_code", months=ROWS_BACK["kdmp"]).filter(pl.col("order") < pl.col("order_before"))
-    return at_cells(pairs, "stage", "V603", pl.format("“{}” pada laporan {}", "stage_before", month_title("period_before")))
+    before = before.sort("order", descending=True)
+    pairs = with_earlier(now, before, "village_code", months=ROWS_BACK["kdmp"]).filter(pl.col("order") < pl.col("order_before"))
+    return failures(
+        pairs, "stage", STAGE_WENT_BACK, pl.format("“{}” pada laporan {}", "stage_before", month_title("period_before"))
+    )
 
 
 def counts_fallen(batch: Batch) -> pl.DataFrame:
-    """V604 at each cumulative count that is below what the same kecamatan had reported earlier in the year."""
-    found = [nothing()]
+    """CUMULATIVE_COUNT_FELL at each count that is below what the same kecamatan had reported earlier in the year."""
+    parts = [no_failures()]
     year = pl.col("period").str.slice(0, 4).alias("year")
-    rows = with_district(batch.held(batch.of("umkm"), "umkm", "district"), batch.areas).with_columns(year)
-    known = with_district(batch.earlier.of("umkm"), batch.areas).with_columns(year)
+    rows = with_district(batch.without_doubt(batch.of("umkm"), "umkm", "district"), batch.areas).with_columns(year)
+    rows_before = with_district(batch.earlier.of("umkm"), batch.areas).with_columns(year)
     for column in CUMULATIVE:
-        now = batch.held(rows, "umkm", column).select(*_PLACE, "district_key", "year", column).drop_nulls(column)
-        then = known.select("area_code", "period", "district_key", "year", column).drop_nulls(column)
-        pairs = with_earlier(now, then, "district_key", "year", months=ROWS_BACK["umkm"]).filter(pl.col(column) < pl.col(f"{column}_before"))
+        now = batch.without_doubt(rows, "umkm", column).select(*_PLACE, "district_key", "year", column).drop_nulls(column)
+        before = rows_before.select("area_code", "period", "district_key", "year", column).drop_nulls(column)
+        pairs = with_earlier(now, before, "district_key", "year", months=ROWS_BACK["umkm"]).filter(
+            pl.col(column) < pl.col(f"{column}_before")
+        )
         detail = pl.format("{} pada laporan {}", thousands(pl.col(f"{column}_before")), month_title("period_before"))
-        found.append(at_cells(pairs, column, "V604", detail))
-    return pl.concat(found)
+        parts.append(failures(pairs, column, CUMULATIVE_COUNT_FELL, detail))
+    return pl.concat(parts)

@@ -6,8 +6,9 @@ only a recap outside of both is noted, and one wrong cell of the register does n
 
 import polars as pl
 
-from schemas.comparing.base import Batch, at_cells, at_tables, nothing, thousands
+from schemas.comparing.base import Batch, failures, no_failures, thousands
 from schemas.comparing.keys import with_district
+from schemas.rules.between_forms import DISTRICT_MISSING_FROM_RECAP, RECAP_DIFFERS_FROM_REGISTER
 
 MEASURES = ("cooperatives", "active", "inactive", "rat_held")
 WHOLE = "*"
@@ -16,14 +17,15 @@ _STATUS_CELLS = ("status", "nik", "name", "legal_form")
 
 
 def recap_against_register(batch: Batch) -> pl.DataFrame:
-    """V501 at each recap cell that the register of the same period contradicts; V502 for kecamatan that the recap leaves out."""
+    """RECAP_DIFFERS_FROM_REGISTER at each recap cell that the register of the same period contradicts, and
+    DISTRICT_MISSING_FROM_RECAP for kecamatan that the recap leaves out."""
     recap = batch.of("recap").select(_RECAP)
     if recap.is_empty():
-        return nothing()
+        return no_failures()
     recap = _with_keys(recap, batch)
     counts = _counts(_registers(recap, batch), batch)
     per_district = counts.filter(pl.col("district_key") != WHOLE)
-    sure = batch.held(recap, "recap", "district", "cooperatives")
+    sure = batch.without_doubt(recap, "recap", "district", "cooperatives")
     pairs = sure.join(counts.select("for").unique(), left_on="submission", right_on="for", how="semi")
     pairs = pairs.join(counts, left_on=["submission", "district_key"], right_on=["for", "district_key"], how="left")
     bounds = pl.col("^(low|high)_.*$").fill_null(0)
@@ -42,15 +44,15 @@ def _with_keys(recap: pl.DataFrame, batch: Batch) -> pl.DataFrame:
 def _registers(recap: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     """Rows of the register that each recap is compared with (`for`): its own file's, else the standing one of its period."""
     wanted = recap.select("submission", "area_code", "period").unique()
-    own = (
+    of_same_file = (
         batch.of("register")
         .join(wanted.select("submission"), on="submission", how="semi")
         .with_columns(pl.col("submission").alias("for"))
     )
-    without = wanted.join(own.select("submission").unique(), on="submission", how="anti").rename({"submission": "for"})
+    without = wanted.join(of_same_file.select("submission").unique(), on="submission", how="anti").rename({"submission": "for"})
     standing = batch.earlier.of("register").join(without, on=["area_code", "period"], how="inner")
     columns = [*_STATUS_CELLS, "district", "district_ref", "last_rat_date", "submission", "area_code", "period", "row", "for"]
-    return pl.concat([own.select(columns), standing.select(columns)])
+    return pl.concat([of_same_file.select(columns), standing.select(columns)])
 
 
 def _counts(register: pl.DataFrame, batch: Batch) -> pl.DataFrame:
@@ -89,20 +91,21 @@ def _bounds(doubt: pl.Expr) -> list[pl.Expr]:
 
 
 def _contradicted(pairs: pl.DataFrame, batch: Batch) -> pl.DataFrame:
-    found = [nothing()]
+    """A failure at each recap cell whose number lies outside `low_…` and `high_…` of its measure."""
+    parts = [no_failures()]
     bare = pl.col("district").str.replace(r"(?i)^\s*kec(amatan)?\b[.:]?\s*", "")
     place = pl.when(pl.col("district_key") == WHOLE).then(pl.lit("seluruh daftar")).otherwise(pl.format("Kecamatan {}", bare))
     for measure in MEASURES:
         low, high = pl.col(f"low_{measure}"), pl.col(f"high_{measure}")
-        said = batch.held(pairs, "recap", measure).filter(~pl.col(measure).is_between(low, high))
+        outside = batch.without_doubt(pairs, "recap", measure).filter(~pl.col(measure).is_between(low, high))
         number = pl.when(low == high).then(thousands(low)).otherwise(pl.format("{} sampai {}", thousands(low), thousands(high)))
-        found.append(at_cells(said, measure, "V501", pl.format("{} koperasi ({})", number, place)))
-    return pl.concat(found)
+        parts.append(failures(outside, measure, RECAP_DIFFERS_FROM_REGISTER, pl.format("{} koperasi ({})", number, place)))
+    return pl.concat(parts)
 
 
 def _left_out(recap: pl.DataFrame, counts: pl.DataFrame, batch: Batch) -> pl.DataFrame:
-    """Kecamatan of the register without a row, where every name of the recap is known."""
-    doubtful = batch.noted.filter((pl.col("form") == "recap") & (pl.col("column") == "district")).select("submission")
+    """One failure a recap that names the kecamatan of the register without a row; only where every name of the recap is understood."""
+    doubtful = batch.doubted_cells.filter((pl.col("form") == "recap") & (pl.col("column") == "district")).select("submission")
     whole = recap.filter((pl.col("district_key") == WHOLE) | pl.col("district_key").is_null()).select("submission")
     complete = recap.join(pl.concat([doubtful, whole]), on="submission", how="anti")
     tables = complete.group_by("submission").agg(pl.col("sheet").first())
@@ -115,4 +118,4 @@ def _left_out(recap: pl.DataFrame, counts: pl.DataFrame, batch: Batch) -> pl.Dat
     lines = named.group_by("submission", "sheet", maintain_order=True).agg(
         detail=pl.format("{} ({} koperasi)", "district", "low_cooperatives").str.join(", ")
     )
-    return at_tables(lines, "district", "V502", pl.col("detail"))
+    return failures(lines, "district", DISTRICT_MISSING_FROM_RECAP, pl.col("detail"))

@@ -3,8 +3,15 @@
 import polars as pl
 
 from schemas.columns import Kind
-from schemas.comparing.base import Batch, at_cells, at_tables, nothing, thousands
+from schemas.comparing.base import Batch, failures, no_failures, thousands
 from schemas.forms import Form
+from schemas.rules.of_tables import (
+    ACTIVE_WITHOUT_MEMBERS,
+    ACTIVE_WITHOUT_RAT,
+    SAME_FIGURE_ON_ALL_ROWS,
+    TOO_MANY_ROUND_FIGURES,
+    UNLABELLED_TOTAL_ROW,
+)
 
 VALUES_AT_LEAST = 30
 HEAPED_SHARE = 0.5
@@ -22,8 +29,11 @@ _SUMMED = (Kind.COUNT, Kind.RUPIAH)
 
 
 def heaped(form: Form, batch: Batch) -> pl.DataFrame:
-    """V423, one line a column: more than half of its numbers are round, far beyond chance. Declared estimates are left out."""
-    found = [nothing()]
+    """TOO_MANY_ROUND_FIGURES, one line a column: more than half of its numbers are round, far beyond chance. Declared estimates are left out.
+
+    `surely`: five standard deviations above what chance gives, so that a short column with many round numbers is no finding.
+    """
+    parts = [no_failures()]
     rows = batch.of(form.id)
     if "figures_source" in form.ids:
         rows = rows.filter(pl.col("figures_source").fill_null("") != "Perkiraan")
@@ -38,28 +48,30 @@ def heaped(form: Form, batch: Batch) -> pl.DataFrame:
             surely = pl.col("n") * chance + SURE_DEVIATIONS * (pl.col("n") * chance * (1 - chance)).sqrt()
             many = (pl.col("n") >= VALUES_AT_LEAST) & (pl.col("round") > HEAPED_SHARE * pl.col("n")) & (pl.col("round") > surely)
             detail = pl.format("{} dari {} angka merupakan kelipatan {}", "round", "n", thousands(pl.lit(unit)))
-            found.append(at_tables(counts.filter(many), column.id, "V423", detail))
-    return pl.concat(found)
+            parts.append(failures(counts.filter(many), column.id, TOO_MANY_ROUND_FIGURES, detail))
+    return pl.concat(parts)
 
 
 def constant(form: Form, batch: Batch) -> pl.DataFrame:
-    """V422, one line a column: a count that is the same for every kecamatan."""
-    found = [nothing()]
+    """SAME_FIGURE_ON_ALL_ROWS, one line a column: a count that is the same for every kecamatan."""
+    parts = [no_failures()]
     for column in form.columns if form.id in BY_DISTRICT else ():
         if column.kind is Kind.COUNT:
             counts = batch.of(form.id).group_by("submission").agg(
                 pl.col("sheet").first(), n=pl.len(), different=pl.col(column.id).n_unique(), value=pl.col(column.id).first()
             )  # fmt: skip
             same = counts.filter((pl.col("different") == 1) & (pl.col("n") >= SAME_ROWS) & (pl.col("value") >= SAME_LEAST))
-            found.append(at_tables(same, column.id, "V422", pl.format("{} pada {} baris", thousands(pl.col("value")), "n")))
-    return pl.concat(found)
+            parts.append(
+                failures(same, column.id, SAME_FIGURE_ON_ALL_ROWS, pl.format("{} pada {} baris", thousands(pl.col("value")), "n"))
+            )
+    return pl.concat(parts)
 
 
 def unlabelled_totals(form: Form, batch: Batch) -> pl.DataFrame:
-    """V421 at the first number of a row that is the sum of the rows above it, or of all below it."""
+    """UNLABELLED_TOTAL_ROW at the first number of a row that is the sum of the rows above it, or of all below it."""
     columns = [column.id for column in form.columns if column.kind in _SUMMED]
     if len(columns) < EQUAL_SUMS:
-        return nothing()
+        return no_failures()
     group = ["submission", "sheet"]
     rows = batch.of(form.id).sort(*group, "row")
     sums = [
@@ -72,17 +84,19 @@ def unlabelled_totals(form: Form, batch: Batch) -> pl.DataFrame:
     )  # fmt: skip
     last = (pl.col("n_above") >= ROWS_ABOVE) & _is_sum(columns, "above")
     first = (pl.col("n_above") == 0) & (pl.col("n_below") >= ROWS_ABOVE) & _is_sum(columns, "below")
-    found = rows.filter(last | first).with_columns(
+    total_rows = rows.filter(last | first).with_columns(
         rows_summed=pl.when(last).then(pl.format("{} baris di atasnya", "n_above")).otherwise(pl.format("{} baris di bawahnya", "n_below")),
         filled=pl.coalesce(pl.when(pl.col(c) > 0).then(pl.lit(c)) for c in columns),
     )  # fmt: skip
     parts = [
-        at_cells(part, str(c), "V421", pl.col("rows_summed")) for (c,), part in found.group_by("filled", maintain_order=True)
+        failures(part, str(c), UNLABELLED_TOTAL_ROW, pl.col("rows_summed"))
+        for (c,), part in total_rows.group_by("filled", maintain_order=True)
     ]
-    return pl.concat([nothing(), *parts])
+    return pl.concat([no_failures(), *parts])
 
 
 def _is_sum(columns: list[str], side: str) -> pl.Expr:
+    """True for a row most of whose figures are the sum of those on that side (`above`, `below`), in columns `above …` and `below …`."""
     filled = [pl.col(c).fill_null(0) > 0 for c in columns]
     equal = [(pl.col(c) > 0) & (pl.col(c) == pl.col(f"{side} {c}")) for c in columns]
     number, same = pl.sum_horizontal(filled), pl.sum_horizontal(e.fill_null(False) for e in equal)
@@ -106,17 +120,20 @@ def _period_end() -> pl.Expr:
 
 
 #: Rule, the column whose value is too old or missing, and for which cooperatives that is so.
-DORMANT = (("V428", "last_rat_date", overdue_rat()), ("V429", "members_total", active_without_members()))
+DORMANT = (
+    (ACTIVE_WITHOUT_RAT, "last_rat_date", overdue_rat()),
+    (ACTIVE_WITHOUT_MEMBERS, "members_total", active_without_members()),
+)
 
 
 def dormant(batch: Batch) -> pl.DataFrame:
-    """V428 and V429, one line a file each with the count: most real registers hold many of them."""
+    """ACTIVE_WITHOUT_RAT and ACTIVE_WITHOUT_MEMBERS, one line a file each with the count: most real registers hold many of them."""
     active = (pl.col("status") == "Aktif").sum()
-    found = [nothing()]
+    parts = [no_failures()]
     for rule, column, fact in DORMANT:
         counts = (
             batch.of("register").group_by("submission").agg(pl.col("sheet").first(), n=fact.fill_null(False).sum(), active=active)
         )
         detail = pl.format("{} dari {} koperasi aktif", thousands(pl.col("n")), thousands(pl.col("active")))
-        found.append(at_tables(counts.filter(pl.col("n") > 0), column, rule, detail))
-    return pl.concat(found)
+        parts.append(failures(counts.filter(pl.col("n") > 0), column, rule, detail))
+    return pl.concat(parts)

@@ -1,5 +1,5 @@
 """The same cooperative listed twice: under near spellings in one village, or under one name with a misspelt legal number or with
-nothing that tells the two rows apart.
+nothing that tells the two rows apart (twenty cooperatives pasted twice without NIK, village and legal number counted double).
 
 Pairs are looked for inside small blocks only: of one village, or of one name. A different ordinal (Mekar Sari I, Mekar Sari
 II) or another abbreviation of its kind (KUD Mekar, KPRI Mekar) makes another cooperative.
@@ -13,9 +13,10 @@ import polars as pl
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from schemas.comparing.base import Batch, at_cells, nothing
+from schemas.comparing.base import Batch, failures, no_failures
 from schemas.comparing.keys import with_district, with_village
 from schemas.forms import FORMS
+from schemas.rules.of_tables import SIMILAR_COOPERATIVES
 
 NEAR_NAMES = 92
 #: `IV/2017` and `VI/2017`, `012269` and `0122269`: one slip of the hand apart.
@@ -41,22 +42,24 @@ _ORDINAL = re.compile(r"[ivx]+|\d+|[a-z]")
 
 
 def twins(batch: Batch) -> pl.DataFrame:
-    """V424 at the name of every row that is like another one; the detail names the other."""
-    rows = batch.held(batch.of("register"), "register", "name", "nik")
+    """SIMILAR_COOPERATIVES at the name of every row that is like another one; the detail names the other."""
+    rows = batch.without_doubt(batch.of("register"), "register", "name", "nik")
     rows = rows.filter((pl.col("status") != "Dibubarkan").fill_null(True)).drop_nulls("name")
     if rows.is_empty():
-        return nothing()
+        return no_failures()
     rows = with_village(with_district(rows, batch.areas)).with_row_index("n")
     names = rows["name"].to_list()
     words = [_words(name) for name in names]
     rows = rows.with_columns(core=pl.Series([" ".join(sorted(core)) for core, _ in words], dtype=pl.String))
-    found = _in_one_village(rows) | _of_one_name(rows) | _told_apart_by_nothing(rows)
+    candidates = _in_one_village(rows) | _of_one_name(rows) | _told_apart_by_nothing(rows)
     niks, kinds = rows["nik"].to_list(), [kind for _, kind in words]
-    pairs = [(a, b) for a, b in sorted(found) if _may_be_one(niks, kinds, a, b)]
+    pairs = [(a, b) for a, b in sorted(candidates) if _may_be_one(niks, kinds, a, b)]
     both = pl.DataFrame([*pairs, *((b, a) for a, b in pairs)], schema={"n": pl.UInt32, "other": pl.UInt32}, orient="row")
     others = rows.select(other="n", other_name="name", other_row="row")
-    told = both.join(others, on="other").sort("n", "other_row").unique("n", keep="first", maintain_order=True)
-    return at_cells(rows.join(told, on="n"), "name", "V424", pl.format("“{}” pada baris {}", "other_name", "other_row"))
+    first_twin = both.join(others, on="other").sort("n", "other_row").unique("n", keep="first", maintain_order=True)
+    return failures(
+        rows.join(first_twin, on="n"), "name", SIMILAR_COOPERATIVES, pl.format("“{}” pada baris {}", "other_name", "other_row")
+    )
 
 
 def _words(name: str) -> tuple[list[str], frozenset[str]]:
@@ -70,24 +73,24 @@ def _words(name: str) -> tuple[list[str], frozenset[str]]:
 
 
 def _may_be_one(niks: list[str | None], kinds: list[frozenset[str]], a: int, b: int) -> bool:
-    """Not the same NIK, which is a finding of its own, and no two different kinds."""
+    """False where both rows bear one NIK, which KEY_REPEATED tells already, or two different kinds: KUD Mekar is not KPRI Mekar."""
     return (niks[a] is None or niks[a] != niks[b]) and not (kinds[a] and kinds[b] and kinds[a] != kinds[b])
 
 
 def _in_one_village(rows: pl.DataFrame) -> set[tuple[int, int]]:
     """Pairs of rows of one village with near names."""
-    found: set[tuple[int, int]] = set()
+    pairs: set[tuple[int, int]] = set()
     placed = rows.drop_nulls(["district_key", "village_key"])
     for block in _blocks(placed, ["submission", "district_key", "village_key"]):
         names = list(block)
         near = [(a, b) for a, b in _near(names) if not _differ_by_ordinal(names[a], names[b])]
-        found |= {_pair(a, b) for one, two in near for a in block[names[one]] for b in block[names[two]]}
-        found |= {pair for rows_of_one in block.values() for pair in combinations(rows_of_one, 2)}
-    return found
+        pairs |= {_pair(a, b) for one, two in near for a in block[names[one]] for b in block[names[two]]}
+        pairs |= {pair for rows_of_one in block.values() for pair in combinations(rows_of_one, 2)}
+    return pairs
 
 
 def _blocks(rows: pl.DataFrame, group: list[str]) -> Iterator[dict[str, list[int]]]:
-    """Name → rows, for each village with at least two rows."""
+    """Name → its rows, for each group with at least two rows; a large one (LARGE) in parts, as pairs grow with its square."""
     several = rows.filter(pl.len().over(group) > 1)
     size = pl.col("core").n_unique().over(group)
     cut = several.with_columns(part=pl.when(size > LARGE).then(pl.col("core").str.slice(0, LETTERS)).otherwise(pl.lit("")))
@@ -97,7 +100,7 @@ def _blocks(rows: pl.DataFrame, group: list[str]) -> Iterator[dict[str, list[int
 
 
 def _near(names: list[str]) -> Iterator[tuple[int, int]]:
-    """Pairs of names, whose words are in alphabetical order."""
+    """Pairs of names that are nearly the same, as their places in the list. Their words are in alphabetical order already."""
     for a, name in enumerate(names):
         for _, _, b in process.extract(name, names[a + 1 :], scorer=fuzz.ratio, score_cutoff=NEAR_NAMES, limit=None):
             yield a, a + 1 + b
@@ -115,13 +118,13 @@ def _of_one_name(rows: pl.DataFrame) -> set[tuple[int, int]]:
     several = rows.drop_nulls("legal_number").filter(pl.len().over("submission", "core").is_between(2, TWINS_AT_MOST))
     several = several.with_columns(number=pl.Series([_number(text) for text in several["legal_number"]], dtype=pl.String))
     several = several.filter(pl.col("number").str.len_chars() >= SHORTEST_NUMBER)
-    found: set[tuple[int, int]] = set()
+    pairs: set[tuple[int, int]] = set()
     for _, block in several.group_by("submission", "core", maintain_order=True):
         listed = zip(block["n"].to_list(), block["number"].to_list(), strict=True)
         for (a, one), (b, two) in combinations(listed, 2):
             if OSA.distance(one, two, score_cutoff=NEAR_NUMBERS) <= NEAR_NUMBERS:
-                found.add(_pair(a, b))
-    return found
+                pairs.add(_pair(a, b))
+    return pairs
 
 
 def _told_apart_by_nothing(rows: pl.DataFrame) -> set[tuple[int, int]]:

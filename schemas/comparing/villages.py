@@ -2,15 +2,16 @@
 
 import polars as pl
 
-from schemas.comparing.base import Batch, at_cells, nothing
+from schemas.comparing.base import Batch, failures, no_failures
 from schemas.comparing.keys import with_district, with_village
+from schemas.rules.of_tables import DECREE_NUMBER_SHARED, SEVERAL_KDMP_IN_A_VILLAGE, WRONG_PARTNER_VILLAGE
 
 _PLACE = ("submission", "sheet", "row", "area_code")
 
 
 def shared_decrees(batch: Batch) -> pl.DataFrame:
-    """V425 at the Nomor SK AHU of villages that bear the same one without being merged."""
-    rows = batch.held(batch.of("kdmp"), "kdmp", "village_code", "legal_number")
+    """DECREE_NUMBER_SHARED at the Nomor SK AHU of villages that bear the same one without being merged."""
+    rows = batch.without_doubt(batch.of("kdmp"), "kdmp", "village_code", "legal_number")
     number = pl.col("legal_number").str.to_uppercase().str.replace_all(r"[^0-9A-Z]", "")
     rows = rows.select(*_PLACE, "village", "village_code", "merged_with", number=number).filter(pl.col("number") != "")
     partner = pl.coalesce("merged_with", "village_code")
@@ -21,33 +22,35 @@ def shared_decrees(batch: Batch) -> pl.DataFrame:
     named = pairs.group_by(_PLACE, maintain_order=True).agg(
         pl.col("other").drop_nulls().unique(maintain_order=True).str.join(", ")
     )
-    return at_cells(named, "legal_number", "V425", pl.col("other"))
+    return failures(named, "legal_number", DECREE_NUMBER_SHARED, pl.col("other"))
 
 
 def crowded_villages(batch: Batch) -> pl.DataFrame:
-    """V426 at the village of each Koperasi Merah Putih of the register that is not the only one there."""
-    rows = batch.held(batch.of("register"), "register", "name", "village", "district", "kdmp", "status")
+    """SEVERAL_KDMP_IN_A_VILLAGE at the village of each Koperasi Merah Putih of the register that is not the only one there."""
+    rows = batch.without_doubt(batch.of("register"), "register", "name", "village", "district", "kdmp", "status")
     named = pl.col("name").str.to_lowercase().str.contains("merah putih")
     rows = rows.filter(pl.coalesce("kdmp", named).fill_null(False) & (pl.col("status") != "Dibubarkan").fill_null(True))
     rows = with_village(with_district(rows, batch.areas)).drop_nulls(["village_key", "district_key"])
     crowded = rows.with_columns(n=pl.len().over("submission", "district_key", "village_key")).filter(pl.col("n") > 1)
-    return at_cells(crowded, "village", "V426", pl.format("{} KDMP/KKMP", "n"))
+    return failures(crowded, "village", SEVERAL_KDMP_IN_A_VILLAGE, pl.format("{} KDMP/KKMP", "n"))
 
 
 def wrong_partners(batch: Batch) -> pl.DataFrame:
-    """V427 at the code of a partner that cannot be one: the village itself, one that has joined another itself, one not listed."""
-    rows = batch.held(batch.of("kdmp"), "kdmp", "merged_with", "village_code").select(*_PLACE, "village_code", "merged_with")
+    """WRONG_PARTNER_VILLAGE at the code of one that cannot be joined: the village itself, one that has joined another, one not listed."""
+    rows = batch.without_doubt(batch.of("kdmp"), "kdmp", "merged_with", "village_code").select(
+        *_PLACE, "village_code", "merged_with"
+    )
     joined = rows.drop_nulls("merged_with")
     if joined.is_empty():
-        return nothing()
+        return no_failures()
     listed = batch.of("kdmp").select("submission", merged_with="village_code", then="merged_with", listed=True)
     listed = listed.unique(["submission", "merged_with"], keep="first", maintain_order=True)
-    codes_in_doubt = batch.noted.filter((pl.col("form") == "kdmp") & (pl.col("column") == "village_code"))
+    codes_in_doubt = batch.doubted_cells.filter((pl.col("form") == "kdmp") & (pl.col("column") == "village_code"))
     doubtful = pl.col("submission").is_in(codes_in_doubt["submission"].unique().implode())
     why = (
         pl.when(pl.col("merged_with") == pl.col("village_code")).then(pl.lit("desa/kelurahan itu sendiri"))
         .when(pl.col("listed").is_null() & ~doubtful).then(pl.lit("desa/kelurahan yang tidak ada pada formulir ini"))
         .when(pl.col("then").is_not_null()).then(pl.format("desa/kelurahan yang sendirinya bergabung dengan {}", "then"))
     )  # fmt: skip
-    found = joined.join(listed, on=["submission", "merged_with"], how="left").with_columns(why=why).drop_nulls("why")
-    return at_cells(found, "merged_with", "V427", pl.col("why"))
+    wrong = joined.join(listed, on=["submission", "merged_with"], how="left").with_columns(why=why).drop_nulls("why")
+    return failures(wrong, "merged_with", WRONG_PARTNER_VILLAGE, pl.col("why"))

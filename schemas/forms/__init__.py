@@ -1,5 +1,7 @@
 """The six forms of form set 2025.1, and the cover that goes with them."""
 
+import polars as pl
+
 from schemas.forms.base import Form
 from schemas.forms.coaching import COACHING
 from schemas.forms.kdmp import KDMP
@@ -10,6 +12,10 @@ from schemas.forms.umkm import UMKM
 
 FORM_SET = "2025.1"
 FORMS: dict[str, Form] = {form.id: form for form in (REGISTER, RECAP, KDMP, OBSTACLES, UMKM, COACHING)}
+#: The column `form` as a number to sort by (Int32), in the order of FORMS; what is none of them, a whole file, comes last.
+FORM_ORDER = pl.col("form").replace_strict(
+    {form: place for place, form in enumerate(FORMS)}, default=len(FORMS), return_dtype=pl.Int32
+)
 
 COVER_SHEET = "Sampul"
 #: Label in column A of the cover → what its value in column B is. Names of persons are checked for presence only.

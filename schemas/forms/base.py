@@ -8,6 +8,8 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.columns import Column, Kind
+from schemas.rules import Rule, Tier
+from schemas.rules.of_values import BEFORE_INDEPENDENCE, NOT_A_VILLAGE_CODE, NOT_ON_THE_LIST, OUT_OF_RANGE, WRONG_NUMBER_OF_DIGITS
 
 #: Columns that every row carries besides the form's own.
 PROVENANCE: dict[str, pl.DataType] = {
@@ -37,7 +39,7 @@ class RowCheck:
     `detail` is an optional String expression with what was compared, for the finding's message.
     """
 
-    rule: str
+    rule: Rule
     column: str
     holds: pl.Expr
     detail: pl.Expr | None = None
@@ -45,7 +47,11 @@ class RowCheck:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """One of the forms that a regency submits: its columns, key, timing and checks."""
+    """One of the forms that a regency submits: its columns, key, timing and checks.
+
+    `row_is` says in Indonesian what one row stands for. `key` is the column by which rows are told apart, None when there is none. Due
+    in `due_months` from `valid_from` (`YYYY-MM`) on; a form that `carries` stands for the months between, too.
+    """
 
     id: str
     sheet: str
@@ -55,10 +61,10 @@ class Form:
     due_months: tuple[int, ...]
     valid_from: str
     key: str | None = None
-    carries: bool = False  # in a month in which it is not due, the one of the last due month stands
+    carries: bool = False
     checks: tuple[RowCheck, ...] = ()
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # total → its parts: what a doubtful number is proved with
-    mostly_missing: tuple[tuple[str, str, pl.Expr], ...] = ()  # (rule, column, is missing): one line a file
+    mostly_missing: tuple[tuple[Rule, str, pl.Expr], ...] = ()  # (rule, column, is missing): one line a file
 
     def column(self, column_id: str) -> Column:
         """The column with that id; KeyError when there is none."""
@@ -93,26 +99,27 @@ class Form:
 
     def schema(self) -> pa.DataFrameSchema:
         """The Pandera schema of typed rows: types, and every check of a value or a row."""
-        return _schema(self, "23")
+        return _schema(self, frozenset({Tier.VALUE, Tier.ROW}))
 
     def value_schema(self) -> pa.DataFrameSchema:
-        """The checks that a value has to pass by itself, of the columns that have any; a value that fails is none."""
-        return _schema(self, "2")
+        """The checks that a value has to pass by itself, of the columns that have any; a value that fails does not count."""
+        return _schema(self, frozenset({Tier.VALUE}))
 
     def row_schema(self) -> pa.DataFrameSchema:
-        """The checks between cells of one row, for rows in which only values that held are left."""
-        return _schema(self, "3")
+        """The checks between cells of one row; they run on rows from which the values that broke a rule of their own are gone."""
+        return _schema(self, frozenset({Tier.ROW}))
 
 
 @cache
-def _schema(form: Form, tiers: str) -> pa.DataFrameSchema:
+def _schema(form: Form, tiers: frozenset[Tier]) -> pa.DataFrameSchema:
+    """The checks of these tiers; of a single tier the columns without a check are left out, since Pandera looks at each it is given."""
     checks: dict[str, list[pa.Check]] = {column.id: [] for column in form.columns}
-    if "2" in tiers:
+    if Tier.VALUE in tiers:
         checks = {column.id: value_checks(column) for column in form.columns}
     for check in form.checks:
-        if check.rule[1] in tiers:
-            checks[check.column].append(pa.Check(_row_check(check.holds), error=check.rule))
-    checked = [column for column in form.columns if checks[column.id] or tiers == "23"]
+        if check.rule.tier in tiers:
+            checks[check.column].append(pa.Check(_row_check(check.holds), error=check.rule.code))
+    checked = [column for column in form.columns if checks[column.id] or len(tiers) > 1]
     columns = {column.id: pa.Column(column.dtype, checks[column.id], nullable=True) for column in checked}
     return pa.DataFrameSchema(columns, strict=False, coerce=False, name=form.id)
 
@@ -125,30 +132,30 @@ def value_checks(column: Column) -> list[pa.Check]:
     """The checks that a column's own definition asks for, each bearing the code of its rule."""
     checks: list[pa.Check] = []
     if column.values:
-        checks.append(pa.Check.isin(list(column.values), error="V204"))
+        checks.append(pa.Check.isin(list(column.values), error=NOT_ON_THE_LIST.code))
     if column.minimum is not None or column.maximum is not None:
-        checks.append(pa.Check(_within(column.minimum, column.maximum), error="V205"))
+        checks.append(pa.Check(_within(column.minimum, column.maximum), error=OUT_OF_RANGE.code))
     if column.digits:
-        checks.append(pa.Check.str_matches(rf"^\d{{{column.digits}}}$", error="V206"))
+        checks.append(pa.Check.str_matches(rf"^\d{{{column.digits}}}$", error=WRONG_NUMBER_OF_DIGITS.code))
     if column.kind is Kind.VILLAGE_CODE:
-        checks.append(pa.Check.str_matches(r"^\d\d\.\d\d\.\d\d\.\d{4}$", error="V207"))
+        checks.append(pa.Check.str_matches(r"^\d\d\.\d\d\.\d\d\.\d{4}$", error=NOT_A_VILLAGE_CODE.code))
     if column.kind in (Kind.DATE, Kind.STAGE_DATE):
-        checks.append(pa.Check(_row_check(pl.col(column.id) >= INDEPENDENCE), error="V210"))
+        checks.append(pa.Check(_row_check(pl.col(column.id) >= INDEPENDENCE), error=BEFORE_INDEPENDENCE.code))
     return checks
 
 
 def _within(minimum: int | None, maximum: int | None) -> Callable[[pa.PolarsData], pl.LazyFrame]:
-    def check(data: pa.PolarsData) -> pl.LazyFrame:
+    def within(data: pa.PolarsData) -> pl.LazyFrame:
         value = pl.col(data.key)
         low = value >= minimum if minimum is not None else pl.lit(True)
         high = value <= maximum if maximum is not None else pl.lit(True)
         return data.lazyframe.select((low & high).fill_null(True))
 
-    return check
+    return within
 
 
 def _row_check(holds: pl.Expr) -> Callable[[pa.PolarsData], pl.LazyFrame]:
-    def check(data: pa.PolarsData) -> pl.LazyFrame:
+    def row_holds(data: pa.PolarsData) -> pl.LazyFrame:
         return data.lazyframe.select(holds.fill_null(True))
 
-    return check
+    return row_holds

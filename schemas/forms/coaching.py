@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.columns import Column, Kind
 from schemas.forms.base import Form, RowCheck
+from schemas.rules.of_values import DATE_AFTER_PERIOD
 
 COLUMNS = (
     Column("agency", "Perangkat Daerah/Instansi", required=True, synonyms=("Instansi", "Perangkat Daerah", "OPD")),
@@ -17,7 +18,7 @@ COLUMNS = (
     Column("budget", "Anggaran", Kind.RUPIAH, minimum=0, unit="Rp"),
 )  # fmt: skip
 
-CHECKS = (RowCheck("V211", "date", pl.col("date") <= pl.col("latest_day")),)
+CHECKS = (RowCheck(DATE_AFTER_PERIOD, "date", pl.col("date") <= pl.col("latest_day")),)
 
 COACHING = Form(
     id="coaching",

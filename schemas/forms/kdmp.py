@@ -4,6 +4,8 @@ import polars as pl
 
 from schemas.columns import Column, Kind
 from schemas.forms.base import VILLAGE_CODES, VILLAGE_NAMES, Form, RowCheck
+from schemas.rules.of_rows import DECREE_NUMBER_MISSING, RAT_BEFORE_LEGAL_DATE, STAGE_DATES_OUT_OF_ORDER
+from schemas.rules.of_values import DATE_AFTER_PERIOD
 
 #: The stages in their order; the index is what "this stage or any later one" compares.
 STAGES = ("Belum Mulai", "Sosialisasi", "Musdesus/Muskelsus", "Proses Notaris", "Akta Terbit", "Proses AHU", "Berbadan Hukum")
@@ -51,14 +53,20 @@ def _after_earlier_stages(column: str) -> RowCheck:
     """The date of a stage is not before the latest date of the stages that come first."""
     earlier = STAGE_DATES[: STAGE_DATES.index(column)]
     latest = pl.max_horizontal(earlier)
-    return RowCheck("V304", column, pl.col(column) >= latest, pl.format("tahap sebelumnya {}", latest.dt.to_string("%d/%m/%Y")))
+    return RowCheck(
+        STAGE_DATES_OUT_OF_ORDER,
+        column,
+        pl.col(column) >= latest,
+        pl.format("tahap sebelumnya {}", latest.dt.to_string("%d/%m/%Y")),
+    )
 
 
 CHECKS = (
     *(_after_earlier_stages(column) for column in STAGE_DATES[1:]),
-    *(RowCheck("V211", column, pl.col(column) <= pl.col("latest_day")) for column in (*STAGE_DATES, "rat_date")),
-    RowCheck("V305", "legal_number", (pl.col("stage") != STAGES[-1]) | pl.col("merged_with").is_not_null() | pl.col("legal_number_filled")),
-    RowCheck("V303", "rat_date", pl.col("rat_date") >= pl.col("legal_date"),
+    *(RowCheck(DATE_AFTER_PERIOD, column, pl.col(column) <= pl.col("latest_day")) for column in (*STAGE_DATES, "rat_date")),
+    RowCheck(DECREE_NUMBER_MISSING, "legal_number",
+             (pl.col("stage") != STAGES[-1]) | pl.col("merged_with").is_not_null() | pl.col("legal_number_filled")),
+    RowCheck(RAT_BEFORE_LEGAL_DATE, "rat_date", pl.col("rat_date") >= pl.col("legal_date"),
              pl.format("SK pengesahan {}", pl.col("legal_date").dt.to_string("%d/%m/%Y"))),
 )  # fmt: skip
 

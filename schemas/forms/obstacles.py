@@ -4,6 +4,8 @@ import polars as pl
 
 from schemas.columns import Column, Kind
 from schemas.forms.base import VILLAGE_NAMES, Form, RowCheck
+from schemas.rules.of_rows import RESOLVED_BEFORE_RAISED, RESOLVED_DATE_MISSING
+from schemas.rules.of_values import DATE_AFTER_PERIOD
 
 CATEGORIES = (
     "Lahan dan Aset", "Akta Notaris dan Badan Hukum", "Biaya Akta Notaris", "Musdesus/Muskelsus", "Kelengkapan Berkas",
@@ -36,11 +38,11 @@ COLUMNS = (
 )  # fmt: skip
 
 CHECKS = (
-    RowCheck("V306", "resolved_date", pl.col("resolved_date") >= pl.col("raised_date"),
+    RowCheck(RESOLVED_BEFORE_RAISED, "resolved_date", pl.col("resolved_date") >= pl.col("raised_date"),
              pl.format("dilaporkan {}", pl.col("raised_date").dt.to_string("%d/%m/%Y"))),
-    RowCheck("V308", "resolved_date", (pl.col("status") != "Selesai") | pl.col("resolved_date_filled")),
-    RowCheck("V211", "raised_date", pl.col("raised_date") <= pl.col("latest_day")),
-    RowCheck("V211", "resolved_date", pl.col("resolved_date") <= pl.col("latest_day")),
+    RowCheck(RESOLVED_DATE_MISSING, "resolved_date", (pl.col("status") != "Selesai") | pl.col("resolved_date_filled")),
+    RowCheck(DATE_AFTER_PERIOD, "raised_date", pl.col("raised_date") <= pl.col("latest_day")),
+    RowCheck(DATE_AFTER_PERIOD, "resolved_date", pl.col("resolved_date") <= pl.col("latest_day")),
 )  # fmt: skip
 
 OBSTACLES = Form(

@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.columns import Column, Kind
 from schemas.forms.base import Form, RowCheck
+from schemas.rules.of_rows import ACTIVE_PLUS_INACTIVE_DIFFERS, MORE_RAT_THAN_COOPERATIVES
 
 COLUMNS = (
     Column("district", "Kecamatan", Kind.DISTRICT, required=True, synonyms=("Kec.", "Nama Kecamatan", "Kabupaten/Kota")),
@@ -24,9 +25,9 @@ COLUMNS = (
 )  # fmt: skip
 
 CHECKS = (
-    RowCheck("V301", "cooperatives", pl.col("active") + pl.col("inactive") == pl.col("cooperatives"),
+    RowCheck(ACTIVE_PLUS_INACTIVE_DIFFERS, "cooperatives", pl.col("active") + pl.col("inactive") == pl.col("cooperatives"),
              pl.format("{} aktif + {} tidak aktif = {}", "active", "inactive", pl.col("active") + pl.col("inactive"))),
-    RowCheck("V307", "rat_held", pl.col("rat_held") <= pl.col("cooperatives"), pl.format("jumlah koperasi {}", "cooperatives")),
+    RowCheck(MORE_RAT_THAN_COOPERATIVES, "rat_held", pl.col("rat_held") <= pl.col("cooperatives"), pl.format("jumlah koperasi {}", "cooperatives")),
 )  # fmt: skip
 
 RECAP = Form(

@@ -4,6 +4,9 @@ import polars as pl
 
 from schemas.columns import Column, Kind
 from schemas.forms.base import VILLAGE_NAMES, Form, RowCheck
+from schemas.rules.of_rows import MEN_PLUS_WOMEN_DIFFERS, NIK_PREFIX_DIFFERS, RAT_BEFORE_LEGAL_DATE
+from schemas.rules.of_tables import TOTAL_EMPTY_BESIDE_PARTS, WITHOUT_MEMBERS, WITHOUT_RAT_DATE
+from schemas.rules.of_values import DATE_AFTER_PERIOD
 
 STATUSES = ("Aktif", "Tidak Aktif", "Dibubarkan")
 TYPES = ("Konsumen", "Produsen", "Jasa", "Simpan Pinjam", "Pemasaran")
@@ -78,13 +81,13 @@ COLUMNS = (
 )  # fmt: skip
 
 CHECKS = (
-    RowCheck("V302", "members_total", pl.col("members_male") + pl.col("members_female") == pl.col("members_total"),
+    RowCheck(MEN_PLUS_WOMEN_DIFFERS, "members_total", pl.col("members_male") + pl.col("members_female") == pl.col("members_total"),
              pl.format("{} pria + {} wanita = {}", "members_male", "members_female", pl.col("members_male") + pl.col("members_female"))),
-    RowCheck("V303", "last_rat_date", pl.col("last_rat_date") >= pl.col("legal_date"),
+    RowCheck(RAT_BEFORE_LEGAL_DATE, "last_rat_date", pl.col("last_rat_date") >= pl.col("legal_date"),
              pl.format("tanggal badan hukum {}", pl.col("legal_date").dt.to_string("%d/%m/%Y"))),
-    RowCheck("V211", "legal_date", pl.col("legal_date") <= pl.col("latest_day")),
-    RowCheck("V211", "last_rat_date", pl.col("last_rat_date") <= pl.col("latest_day")),
-    RowCheck("V312", "nik", pl.col("nik").str.slice(0, 4) == pl.col("nik_prefix"), pl.col("nik_prefix")),
+    RowCheck(DATE_AFTER_PERIOD, "legal_date", pl.col("legal_date") <= pl.col("latest_day")),
+    RowCheck(DATE_AFTER_PERIOD, "last_rat_date", pl.col("last_rat_date") <= pl.col("latest_day")),
+    RowCheck(NIK_PREFIX_DIFFERS, "nik", pl.col("nik").str.slice(0, 4) == pl.col("nik_prefix"), pl.col("nik_prefix")),
 )  # fmt: skip
 
 REGISTER = Form(
@@ -100,10 +103,10 @@ REGISTER = Form(
     checks=CHECKS,
     sums={"members_total": ("members_male", "members_female")},
     mostly_missing=(
-        ("V405", "last_rat_date", pl.col("last_rat_date").is_null()),
-        ("V406", "members_total", pl.col("members_total").fill_null(0) == 0),
+        (WITHOUT_RAT_DATE, "last_rat_date", pl.col("last_rat_date").is_null()),
+        (WITHOUT_MEMBERS, "members_total", pl.col("members_total").fill_null(0) == 0),
         (
-            "V431",
+            TOTAL_EMPTY_BESIDE_PARTS,
             "members_total",
             pl.col("members_total").is_null() & pl.col("members_male").is_not_null() & pl.col("members_female").is_not_null(),
         ),

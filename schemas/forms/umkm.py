@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.columns import Column, Kind
 from schemas.forms.base import Form, RowCheck
+from schemas.rules.of_rows import MORE_FINANCED_THAN_COACHED, MORE_NIB_THAN_BUSINESSES
 
 COLUMNS = (
     Column("district", "Kecamatan", Kind.DISTRICT, required=True, synonyms=("Kec.", "Nama Kecamatan")),
@@ -21,9 +22,9 @@ COLUMNS = (
 )  # fmt: skip
 
 CHECKS = (
-    RowCheck("V310", "with_nib", pl.col("with_nib") <= pl.col("micro") + pl.col("small") + pl.col("medium"),
+    RowCheck(MORE_NIB_THAN_BUSINESSES, "with_nib", pl.col("with_nib") <= pl.col("micro") + pl.col("small") + pl.col("medium"),
              pl.format("jumlah UMKM {}", pl.col("micro") + pl.col("small") + pl.col("medium"))),
-    RowCheck("V311", "financed", pl.col("financed") <= pl.col("coached"), pl.format("dibina {}", "coached")),
+    RowCheck(MORE_FINANCED_THAN_COACHED, "financed", pl.col("financed") <= pl.col("coached"), pl.format("dibina {}", "coached")),
 )  # fmt: skip
 
 UMKM = Form(

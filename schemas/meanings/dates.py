@@ -9,6 +9,7 @@ import polars as pl
 from schemas.columns import Column
 from schemas.meanings import MEANING
 from schemas.periods import MONTHS
+from schemas.rules.of_values import NOT_A_DATE, TWO_DIGIT_YEAR
 
 MONTH_WORDS: dict[str, int] = {name.lower(): i for i, name in enumerate(MONTHS, start=1)} | {
     "jan": 1, "peb": 2, "feb": 2, "pebruari": 2, "mar": 3, "mrt": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "agt": 8, "ags": 8,
@@ -43,11 +44,12 @@ def meanings_of_dates(column: Column, texts: pl.Series) -> pl.DataFrame:
     serial, serial_1904 = (epoch + pl.duration(days=days) for epoch in (EPOCH, EPOCH_1904))
     value = pl.when(pl.col("shape") == SERIAL).then(serial).otherwise(by_numbers)
     other = pl.when(pl.col("shape") == EITHER).then(_day("second", "first")).when(pl.col("shape") == SERIAL).then(serial_1904)
-    short = pl.col("shape") == SHORT_YEAR
-    return frame.with_columns(
-        value=pl.when(~short.fill_null(False)).then(value), other=other,
-        rule=pl.when(short & by_numbers.is_not_null()).then(pl.lit("V216")).when(short.fill_null(False) | value.is_null()).then(pl.lit("V203")),
-    ).select(MEANING)  # fmt: skip
+    short = (pl.col("shape") == SHORT_YEAR).fill_null(False)
+    rule = (
+        pl.when(short & by_numbers.is_not_null()).then(pl.lit(TWO_DIGIT_YEAR.code))
+        .when(short | value.is_null()).then(pl.lit(NOT_A_DATE.code))
+    )  # fmt: skip
+    return frame.with_columns(value=pl.when(~short).then(value), other=other, rule=rule).select(MEANING)
 
 
 def _parts(bare: pl.Expr) -> list[pl.Expr]:
@@ -67,6 +69,7 @@ def _parts(bare: pl.Expr) -> list[pl.Expr]:
 
 
 def _shape() -> pl.Expr:
+    """How a date is written, of the columns lower, first, second, year and written; null when it is none."""
     first, second = pl.col("first"), pl.col("second")
     return (
         pl.when(pl.col("lower").str.contains(_SERIAL)).then(pl.lit(SERIAL))

@@ -1,9 +1,13 @@
-"""Numbers as people write them: `Rp 1.250.000,-`, `(1.500)`, `3,955`, `76,60%`."""
+"""Numbers as people write them: `Rp 1.250.000,-`, `(1.500)`, `3,955`, `76,60%`.
+
+In one plan 2540 cooperatives had become 2.6: a point before three digits is thousands in a count, but may be decimals in a percentage.
+"""
 
 import polars as pl
 
 from schemas.columns import Column, Kind
 from schemas.meanings import MEANING
+from schemas.rules.of_values import NOT_A_NUMBER, NOT_A_WHOLE_NUMBER
 
 #: The shapes of a number that tell how its column is written: Indonesian, English, a point as the decimal sign of a machine.
 LOCAL, ENGLISH, POINT_DECIMAL = "local", "english", "point decimal"
@@ -15,7 +19,7 @@ def meanings_of_numbers(column: Column, texts: pl.Series) -> pl.DataFrame:
     """`Rp 1.250.000,-` → 1250000, `(1.500)` → -1500, `76,5` → 76.5.
 
     Of a whole number `value` takes a single group of three for thousands. Of a percentage `value` takes it for decimals and
-    `other` for thousands. A number with decimals in a whole column is V215.
+    `other` for thousands. A number with decimals in a whole column is NOT_A_WHOLE_NUMBER.
     """
     frame = pl.DataFrame({"text": texts, "plain": _without_ornaments(texts, percent=column.kind is Kind.PERCENT)})
     frame = frame.with_columns(shape=_shape(pl.col("plain")))
@@ -23,11 +27,17 @@ def meanings_of_numbers(column: Column, texts: pl.Series) -> pl.DataFrame:
         return _fractions(frame, column)
     whole = _in_machine_form(pl.col("plain"), pl.col("shape")).str.replace(r"\.0*$", "")
     value = whole.cast(column.dtype, strict=False)
-    broken = pl.when(whole.str.contains(".", literal=True)).then(pl.lit("V215")).when(value.is_null()).then(pl.lit("V202"))
+    broken = (
+        pl.when(whole.str.contains(".", literal=True))
+        .then(pl.lit(NOT_A_WHOLE_NUMBER.code))
+        .when(value.is_null())
+        .then(pl.lit(NOT_A_NUMBER.code))
+    )
     return frame.with_columns(value=value, other=pl.lit(None, column.dtype), rule=broken).select(MEANING)
 
 
 def _without_ornaments(texts: pl.Series, *, percent: bool) -> pl.Series:
+    """The texts without currency, brackets (which make a number negative), `,-` and, of a percentage, its sign; else as they stand."""
     currency = r"^(-?)\s*(?:rp|idr)\.?\s*"
     plain = texts.str.to_lowercase().str.replace("−", "-", literal=True).str.replace(r"^['’`+]", "").str.replace(currency, "$1")
     plain = plain.str.replace(r"^\(\s*([^-].*?)\s*\)$", "-$1").str.replace(currency, "$1").str.replace(r"\s*[,.]\s*-+$", "")
@@ -60,12 +70,13 @@ def _in_machine_form(plain: pl.Expr, shape: pl.Expr) -> pl.Expr:
 
 
 def _fractions(frame: pl.DataFrame, column: Column) -> pl.DataFrame:
+    """Percentages: a single group of three is decimals first (76.605), thousands second; a sign leaves no doubt about the unit."""
     one_group = pl.col("shape").is_in([POINT_THREE, COMMA_THREE])
     machine = _in_machine_form(pl.col("plain"), pl.col("shape")).cast(column.dtype, strict=False)
     decimal = pl.col("plain").str.replace(",", ".", literal=True).cast(column.dtype, strict=False)
     value = pl.when(one_group).then(decimal).otherwise(machine)
     marked = pl.col("text").str.ends_with("%")
     return frame.with_columns(
-        value=value, other=pl.when(one_group).then(machine), rule=pl.when(value.is_null()).then(pl.lit("V202")),
+        value=value, other=pl.when(one_group).then(machine), rule=pl.when(value.is_null()).then(pl.lit(NOT_A_NUMBER.code)),
         shape=pl.when(marked & ~one_group).then(pl.lit(None, pl.String)).otherwise("shape"),
     ).select(MEANING)  # fmt: skip

@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.columns import Column, normalise, normalised
 from schemas.meanings import MEANING
+from schemas.rules.of_values import NOT_ON_THE_LIST
 
 YES = ("ya", "iya", "y", "yes", "true", "benar", "1", "1.0", "sudah", "sdh", "ada", "punya", "memiliki", "v", "✓", "✔", "√", "☑")
 NO = (
@@ -24,8 +25,8 @@ def meanings_of_choices(column: Column, texts: pl.Series) -> pl.DataFrame:
     words |= {normalise(word): None for word in column.unmapped}
     frame = pl.DataFrame({"text": texts})
     key = normalised(pl.col("text"))
-    known = key.replace_strict(list(words), list(words.values()), default=None, return_dtype=pl.String)
-    return _plain(frame.with_columns(value=pl.when(key.is_in(list(words))).then(known).otherwise("text")))
+    meant = key.replace_strict(list(words), list(words.values()), default=None, return_dtype=pl.String)
+    return _plain(frame.with_columns(value=pl.when(key.is_in(list(words))).then(meant).otherwise("text")))
 
 
 def meanings_of_yes_and_no(column: Column, texts: pl.Series) -> pl.DataFrame:
@@ -37,7 +38,7 @@ def meanings_of_yes_and_no(column: Column, texts: pl.Series) -> pl.DataFrame:
     )  # fmt: skip
     value = pl.when(word.is_in(YES)).then(True).when(word.is_in([*NO, *CROSSES, "t", "f"])).then(False)
     frame = pl.DataFrame({"text": texts}).with_columns(value=value, shape=shape, other=~value)
-    return frame.with_columns(rule=pl.when(value.is_null()).then(pl.lit("V204"))).select(MEANING)
+    return frame.with_columns(rule=pl.when(value.is_null()).then(pl.lit(NOT_ON_THE_LIST.code))).select(MEANING)
 
 
 def meanings_of_digits(column: Column, texts: pl.Series) -> pl.DataFrame:

@@ -1,13 +1,16 @@
 """The rules of the tier “between forms”."""
 
-from schemas.rules.rule import WARNING, Rule
+from functools import partial
 
-FORM_RULES = (
-    Rule("V501", WARNING, "Rekap berbeda dari Daftar Koperasi",
-         "“{title}” berisi {value}, sedangkan pada Daftar Koperasi tercatat {detail}. Yang diperbolehkan: jumlah yang sama pada kedua formulir. "
-         "Mohon perbaiki yang keliru.",
-         "Rekap adalah kendali atas daftar koperasi."),
-    Rule("V502", WARNING, "Kecamatan tidak ada pada rekap",
-         "Pada Daftar Koperasi ada kecamatan yang tidak tercantum pada rekap: {detail}. Yang diperbolehkan: satu baris untuk setiap kecamatan.",
-         "Kecamatan yang terlewat mengurangi jumlah kabupaten/kota."),
-)  # fmt: skip
+from schemas.rules.rule import WARNING, Blames, Rule, Tier
+
+_forms_rule = partial(Rule, tier=Tier.BETWEEN_FORMS, blames=Blames.TABLE)
+
+# fmt: off
+RECAP_DIFFERS_FROM_REGISTER = _forms_rule("V501", WARNING, "Rekap berbeda dari Daftar Koperasi",
+    "“{title}” berisi {value}, sedangkan pada Daftar Koperasi tercatat {detail}. Yang diperbolehkan: jumlah yang sama pada kedua formulir. "
+    "Mohon perbaiki yang keliru.",
+    "Rekap adalah kendali atas daftar koperasi.", blames=Blames.CELL)
+DISTRICT_MISSING_FROM_RECAP = _forms_rule("V502", WARNING, "Kecamatan tidak ada pada rekap",
+    "Pada Daftar Koperasi ada kecamatan yang tidak tercantum pada rekap: {detail}. Yang diperbolehkan: satu baris untuk setiap kecamatan.",
+    "Kecamatan yang terlewat mengurangi jumlah kabupaten/kota.")

@@ -1,35 +1,38 @@
 """The rules of the tier “between periods”."""
 
-from schemas.rules.rule import EXPLAIN, FATAL, WARNING, Rule
+from functools import partial
 
-PERIOD_RULES = (
-    Rule("V601", FATAL, "Tidak Ada Perubahan lebih dari dua kali",
-         "Keadaan Formulir “Tidak Ada Perubahan” hanya berlaku untuk dua laporan sesudah yang terakhir diterima ({detail}). "
-         "Mohon kirim data terbaru.",
-         "Data yang terus diteruskan bukan lagi laporan."),
-    Rule("V602", FATAL, "Tidak ada laporan untuk diteruskan",
-         "Keadaan Formulir “Tidak Ada Perubahan”, tetapi belum ada laporan formulir ini yang diterima. Mohon kirim datanya.",
-         "Yang belum pernah dilaporkan tidak dapat dinyatakan tidak berubah."),
-    Rule("V603", EXPLAIN, "Tahap KDMP/KKMP mundur",
-         "“{title}” berisi “{value}”, sedangkan sebelumnya {detail}. Yang diperbolehkan: tahap yang sama atau sesudahnya. Bila memang mundur "
-         "(misalnya pengurus mundur atau musdesus diulang), mohon dijelaskan.",
-         "Tahap pembentukan tidak mundur tanpa sebab."),
-    Rule("V604", EXPLAIN, "Angka kumulatif turun",
-         "“{title}” berisi {value}, kurang dari {detail}. Yang diperbolehkan: angka kumulatif sejak 1 Januari, sama atau lebih. "
-         "Bila ada koreksi, mohon dijelaskan.",
-         "Angka kumulatif tidak berkurang dalam tahun yang sama tanpa koreksi."),
-    Rule("V605", WARNING, "Jauh berbeda dari laporan-laporan sebelumnya",
-         "{detail}. Mohon pastikan satuan dan kolomnya tepat.",
-         "Lonjakan yang jauh di luar kebiasaan kabupaten/kota itu sendiri hampir selalu salah kolom atau salah satuan."),
-    Rule("V606", WARNING, "Sama persis dengan laporan sebelumnya",
-         "Isi formulir sama persis dengan laporan {detail}, padahal Keadaan Formulir Ada Data. "
-         "Bila memang tidak berubah, mohon pilih Tidak Ada Perubahan.",
-         "Laporan yang disalin bukan laporan; tidak ada perubahan adalah jawaban yang sah."),
-    Rule("V607", EXPLAIN, "Sama persis dengan laporan kabupaten/kota lain",
-         "Isi formulir sama persis dengan laporan {detail}. Yang diperbolehkan: data kabupaten/kota sendiri. Mohon kirim berkas yang benar.",
-         "Berkas kabupaten/kota lain kadang terkirim dengan sampul yang keliru."),
-    Rule("V608", WARNING, "Versi baru jauh lebih pendek",
-         "Versi baru ini berisi {value} baris, sedangkan versi yang diterima sebelumnya {detail} baris. Versi baru dipakai seluruhnya; baris "
-         "yang tidak ada di dalamnya tidak dihitung lagi. Bila hanya sebagian yang dikirim, mohon kirim formulir yang lengkap.",
-         "Laporan yang diperbaiki sering dikirim hanya dengan baris yang diperbaiki."),
-)  # fmt: skip
+from schemas.rules.rule import EXPLAIN, FATAL, WARNING, Blames, Rule, Tier
+
+_periods_rule = partial(Rule, tier=Tier.BETWEEN_PERIODS, blames=Blames.TABLE)
+
+# fmt: off
+UNCHANGED_TOO_OFTEN = _periods_rule("V601", FATAL, "Tidak Ada Perubahan lebih dari dua kali",
+    "Keadaan Formulir “Tidak Ada Perubahan” hanya berlaku untuk dua laporan sesudah yang terakhir diterima ({detail}). "
+    "Mohon kirim data terbaru.",
+    "Data yang terus diteruskan bukan lagi laporan.")
+NOTHING_TO_CARRY = _periods_rule("V602", FATAL, "Tidak ada laporan untuk diteruskan",
+    "Keadaan Formulir “Tidak Ada Perubahan”, tetapi belum ada laporan formulir ini yang diterima. Mohon kirim datanya.",
+    "Yang belum pernah dilaporkan tidak dapat dinyatakan tidak berubah.")
+STAGE_WENT_BACK = _periods_rule("V603", EXPLAIN, "Tahap KDMP/KKMP mundur",
+    "“{title}” berisi “{value}”, sedangkan sebelumnya {detail}. Yang diperbolehkan: tahap yang sama atau sesudahnya. Bila memang mundur "
+    "(misalnya pengurus mundur atau musdesus diulang), mohon dijelaskan.",
+    "Tahap pembentukan tidak mundur tanpa sebab.", blames=Blames.CELL)
+CUMULATIVE_COUNT_FELL = _periods_rule("V604", EXPLAIN, "Angka kumulatif turun",
+    "“{title}” berisi {value}, kurang dari {detail}. Yang diperbolehkan: angka kumulatif sejak 1 Januari, sama atau lebih. "
+    "Bila ada koreksi, mohon dijelaskan.",
+    "Angka kumulatif tidak berkurang dalam tahun yang sama tanpa koreksi.", blames=Blames.CELL)
+FAR_FROM_EARLIER_REPORTS = _periods_rule("V605", WARNING, "Jauh berbeda dari laporan-laporan sebelumnya",
+    "{detail}. Mohon pastikan satuan dan kolomnya tepat.",
+    "Lonjakan yang jauh di luar kebiasaan kabupaten/kota itu sendiri hampir selalu salah kolom atau salah satuan.")
+SAME_AS_LAST_REPORT = _periods_rule("V606", WARNING, "Sama persis dengan laporan sebelumnya",
+    "Isi formulir sama persis dengan laporan {detail}, padahal Keadaan Formulir Ada Data. "
+    "Bila memang tidak berubah, mohon pilih Tidak Ada Perubahan.",
+    "Laporan yang disalin bukan laporan; tidak ada perubahan adalah jawaban yang sah.")
+SAME_AS_ANOTHER_REGENCY = _periods_rule("V607", EXPLAIN, "Sama persis dengan laporan kabupaten/kota lain",
+    "Isi formulir sama persis dengan laporan {detail}. Yang diperbolehkan: data kabupaten/kota sendiri. Mohon kirim berkas yang benar.",
+    "Berkas kabupaten/kota lain kadang terkirim dengan sampul yang keliru.")
+MUCH_SHORTER_VERSION = _periods_rule("V608", WARNING, "Versi baru jauh lebih pendek",
+    "Versi baru ini berisi {value} baris, sedangkan versi yang diterima sebelumnya {detail} baris. Versi baru dipakai seluruhnya; baris "
+    "yang tidak ada di dalamnya tidak dihitung lagi. Bila hanya sebagian yang dikirim, mohon kirim formulir yang lengkap.",
+    "Laporan yang diperbaiki sering dikirim hanya dengan baris yang diperbaiki.")

@@ -1,49 +1,52 @@
 """The rules of the tier “row”."""
 
-from schemas.rules.rule import EXPLAIN, WARNING, Rule
+from functools import partial
 
-ROW_RULES = (
-    Rule("V301", EXPLAIN, "Aktif dan tidak aktif tidak sama dengan jumlah",
-         "“{title}” berisi {value}, tetapi {detail}. Yang diperbolehkan: aktif + tidak aktif = jumlah. "
-         "Contoh: 10 aktif + 5 tidak aktif = 15.",
-         "Bagian yang tidak sama dengan jumlahnya berarti salah satu angka keliru."),
-    Rule("V302", EXPLAIN, "Anggota pria dan wanita tidak sama dengan total",
-         "“{title}” berisi {value}, tetapi {detail}. Yang diperbolehkan: pria + wanita = total. Contoh: 12 + 8 = 20.",
-         "Bagian yang tidak sama dengan jumlahnya berarti salah satu angka keliru."),
-    Rule("V303", EXPLAIN, "RAT sebelum badan hukum",
-         "“{title}” {value} lebih awal dari {detail}. Yang diperbolehkan: RAT sesudah koperasi berbadan hukum. Contoh: {example}.",
-         "Rapat anggota tahunan tidak mungkin mendahului pengesahan koperasinya."),
-    Rule("V304", EXPLAIN, "Urutan tanggal tahap terbalik",
-         "“{title}” {value} lebih awal dari {detail}. Yang diperbolehkan: tanggal mengikuti urutan tahap "
-         "(sosialisasi, musdesus, rapat pendirian, akta, SK AHU). Contoh: {example}.",
-         "Tahap pembentukan berurutan."),
-    Rule("V305", EXPLAIN, "Nomor SK AHU belum diisi",
-         "“{title}” wajib diisi bila Tahap Saat Ini Berbadan Hukum. Contoh: {example}.",
-         "KDMP/KKMP berbadan hukum dihitung dari nomor SK yang berbeda."),
-    Rule("V306", EXPLAIN, "Selesai sebelum dilaporkan",
-         "“{title}” {value} lebih awal dari tanggal masalah {detail}. Yang diperbolehkan: sama atau sesudahnya. Contoh: {example}.",
-         "Lama penyelesaian tidak mungkin minus."),
-    Rule("V307", EXPLAIN, "Koperasi RAT melebihi jumlah koperasi",
-         "“{title}” berisi {value}, lebih dari {detail}. Yang diperbolehkan: paling banyak jumlah koperasi. Contoh: {example}.",
-         "Bagian tidak dapat melebihi keseluruhan."),
-    Rule("V308", EXPLAIN, "Tanggal selesai belum diisi",
-         "“{title}” wajib diisi bila Status Selesai. Contoh: {example}.",
-         "Tanpa tanggal selesai, penyelesaian tidak dapat dihitung."),
-    Rule("V310", EXPLAIN, "UMKM ber-NIB melebihi jumlah UMKM",
-         "“{title}” berisi {value}, lebih dari {detail}. Yang diperbolehkan: paling banyak jumlah usaha mikro, kecil, dan "
-         "menengah. Contoh: {example}.",
-         "Bagian tidak dapat melebihi keseluruhan."),
-    Rule("V311", EXPLAIN, "Yang dibiayai melebihi yang dibina",
-         "“{title}” berisi {value}, lebih dari {detail}. Yang diperbolehkan: paling banyak yang dibina. Contoh: {example}.",
-         "Persentase binaan yang memperoleh pembiayaan tidak dapat melebihi 100."),
-    Rule("V312", WARNING, "Awalan NIK koperasi berbeda",
-         "“{title}” {value} tidak berawalan {detail}, awalan NIK koperasi di kabupaten/kota ini. Mohon dicek.",
-         "NIK koperasi berawalan nomor kabupaten/kotanya; ada beberapa pengecualian."),
-    Rule("V313", WARNING, "Kode dan nama wilayah berbeda",
-         "“{title}” berisi “{value}”, tetapi {detail}. Mohon samakan kode dan namanya. Contoh: {example}.",
-         "Kode menentukan desa yang dihitung; nama di sampingnya harus menyebut desa yang sama."),
-    Rule("V314", EXPLAIN, "Kecamatan dan desa/kelurahan milik kabupaten/kota lain",
-         "“{title}” berisi “{value}”, tetapi {detail}. Mohon hapus baris ini bila memang milik kabupaten/kota lain, atau perbaiki wilayahnya. "
-         "Yang diperbolehkan: {allowed}. Contoh: {example}.",
-         "Kecamatan dan desa yang bersama-sama ada di kabupaten/kota lain menunjukkan baris yang terhitung di wilayah yang keliru."),
-)  # fmt: skip
+from schemas.rules.rule import EXPLAIN, WARNING, Blames, Rule, Tier
+
+_row_rule = partial(Rule, tier=Tier.ROW, blames=Blames.CELL)
+
+# fmt: off
+ACTIVE_PLUS_INACTIVE_DIFFERS = _row_rule("V301", EXPLAIN, "Aktif dan tidak aktif tidak sama dengan jumlah",
+    "“{title}” berisi {value}, tetapi {detail}. Yang diperbolehkan: aktif + tidak aktif = jumlah. "
+    "Contoh: 10 aktif + 5 tidak aktif = 15.",
+    "Bagian yang tidak sama dengan jumlahnya berarti salah satu angka keliru.")
+MEN_PLUS_WOMEN_DIFFERS = _row_rule("V302", EXPLAIN, "Anggota pria dan wanita tidak sama dengan total",
+    "“{title}” berisi {value}, tetapi {detail}. Yang diperbolehkan: pria + wanita = total. Contoh: 12 + 8 = 20.",
+    "Bagian yang tidak sama dengan jumlahnya berarti salah satu angka keliru.")
+RAT_BEFORE_LEGAL_DATE = _row_rule("V303", EXPLAIN, "RAT sebelum badan hukum",
+    "“{title}” {value} lebih awal dari {detail}. Yang diperbolehkan: RAT sesudah koperasi berbadan hukum. Contoh: {example}.",
+    "Rapat anggota tahunan tidak mungkin mendahului pengesahan koperasinya.")
+STAGE_DATES_OUT_OF_ORDER = _row_rule("V304", EXPLAIN, "Urutan tanggal tahap terbalik",
+    "“{title}” {value} lebih awal dari {detail}. Yang diperbolehkan: tanggal mengikuti urutan tahap "
+    "(sosialisasi, musdesus, rapat pendirian, akta, SK AHU). Contoh: {example}.",
+    "Tahap pembentukan berurutan.")
+DECREE_NUMBER_MISSING = _row_rule("V305", EXPLAIN, "Nomor SK AHU belum diisi",
+    "“{title}” wajib diisi bila Tahap Saat Ini Berbadan Hukum. Contoh: {example}.",
+    "KDMP/KKMP berbadan hukum dihitung dari nomor SK yang berbeda.")
+RESOLVED_BEFORE_RAISED = _row_rule("V306", EXPLAIN, "Selesai sebelum dilaporkan",
+    "“{title}” {value} lebih awal dari tanggal masalah {detail}. Yang diperbolehkan: sama atau sesudahnya. Contoh: {example}.",
+    "Lama penyelesaian tidak mungkin minus.")
+MORE_RAT_THAN_COOPERATIVES = _row_rule("V307", EXPLAIN, "Koperasi RAT melebihi jumlah koperasi",
+    "“{title}” berisi {value}, lebih dari {detail}. Yang diperbolehkan: paling banyak jumlah koperasi. Contoh: {example}.",
+    "Bagian tidak dapat melebihi keseluruhan.")
+RESOLVED_DATE_MISSING = _row_rule("V308", EXPLAIN, "Tanggal selesai belum diisi",
+    "“{title}” wajib diisi bila Status Selesai. Contoh: {example}.",
+    "Tanpa tanggal selesai, penyelesaian tidak dapat dihitung.")
+MORE_NIB_THAN_BUSINESSES = _row_rule("V310", EXPLAIN, "UMKM ber-NIB melebihi jumlah UMKM",
+    "“{title}” berisi {value}, lebih dari {detail}. Yang diperbolehkan: paling banyak jumlah usaha mikro, kecil, dan "
+    "menengah. Contoh: {example}.",
+    "Bagian tidak dapat melebihi keseluruhan.")
+MORE_FINANCED_THAN_COACHED = _row_rule("V311", EXPLAIN, "Yang dibiayai melebihi yang dibina",
+    "“{title}” berisi {value}, lebih dari {detail}. Yang diperbolehkan: paling banyak yang dibina. Contoh: {example}.",
+    "Persentase binaan yang memperoleh pembiayaan tidak dapat melebihi 100.")
+NIK_PREFIX_DIFFERS = _row_rule("V312", WARNING, "Awalan NIK koperasi berbeda",
+    "“{title}” {value} tidak berawalan {detail}, awalan NIK koperasi di kabupaten/kota ini. Mohon dicek.",
+    "NIK koperasi berawalan nomor kabupaten/kotanya; ada beberapa pengecualian.")
+CODE_AND_NAME_DIFFER = _row_rule("V313", WARNING, "Kode dan nama wilayah berbeda",
+    "“{title}” berisi “{value}”, tetapi {detail}. Mohon samakan kode dan namanya. Contoh: {example}.",
+    "Kode menentukan desa yang dihitung; nama di sampingnya harus menyebut desa yang sama.")
+PLACES_OF_ANOTHER_REGENCY = _row_rule("V314", EXPLAIN, "Kecamatan dan desa/kelurahan milik kabupaten/kota lain",
+    "“{title}” berisi “{value}”, tetapi {detail}. Mohon hapus baris ini bila memang milik kabupaten/kota lain, atau perbaiki wilayahnya. "
+    "Yang diperbolehkan: {allowed}. Contoh: {example}.",
+    "Kecamatan dan desa yang bersama-sama ada di kabupaten/kota lain menunjukkan baris yang terhitung di wilayah yang keliru.")

@@ -21,9 +21,9 @@ from schemas.corrections import (
     WrongCorrectionError,
     correct,
     corrections,
+    describe_stale,
     read_corrections,
     stale_among,
-    told_stale,
 )
 from schemas.forms import FORMS
 from schemas.judge import Verdict, judge
@@ -137,7 +137,7 @@ def test_a_corrected_key_is_looked_for_under_its_new_value() -> None:
 
 def test_what_is_stale_says_its_line_what_it_expected_and_what_is_there() -> None:
     lines = numbered({"expected": "19"}, {"key": "6216010049999"}, {"column": "external_capital", "expected": "5", "value": "6"})
-    assert told_stale(stale_among(judged().accepted, judged().findings, lines)) == [
+    assert describe_stale(stale_among(judged().accepted, judged().findings, lines)) == [
         "schemas/corrections.csv baris 2: koreksi tidak diterapkan; “Total Anggota” pada 6216010040001 "
         "(Daftar Koperasi, 62.02, 2025-03): diharapkan 19, ditemukan 20.",
         "schemas/corrections.csv baris 3: koreksi tidak diterapkan; “Total Anggota” pada 6216010049999 "
@@ -150,7 +150,7 @@ def test_what_is_stale_says_its_line_what_it_expected_and_what_is_there() -> Non
 def test_a_correction_is_stale_where_the_regency_has_mended_the_cell_herself() -> None:
     verdict = with_corrections({"employees": "4"}, {"column": "employees", "expected": "3", "value": "4"})
     stale = stale_among(verdict.accepted, verdict.findings, numbered({"column": "employees", "expected": "3", "value": "4"}))
-    assert stale["found"].to_list() == ["ditemukan 4, yang sudah nilai koreksinya"]
+    assert stale["instead"].to_list() == ["ditemukan 4, yang sudah nilai koreksinya"]
 
 
 WRONG = [

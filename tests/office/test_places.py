@@ -5,9 +5,9 @@ import pytest
 
 from schemas.areas import areas
 from schemas.forms import FORMS
-from schemas.gazetteer import gazetteer, kind_of
-from schemas.place_names import told
-from schemas.places import place
+from schemas.gazetteer import gazetteer, place_kind
+from schemas.place_names import parse_place
+from schemas.places import match_places
 from tests.builders import judged
 
 BAAMANG_HILIR = "62.02.05.1001"
@@ -17,7 +17,7 @@ def meant(village: str | None, district: str = "Baamang", area: str = "62.02") -
     """The village and district that a row means by its codes, and the notes on its village."""
     cells = {"submission": "s1", "area_code": area, "village": village, "district": district}
     rows = pl.DataFrame([cells], schema=dict.fromkeys(cells, pl.String)).with_row_index("position")
-    placed = place(FORMS["register"], rows, areas())
+    placed = match_places(FORMS["register"], rows, areas())
     notes = placed.failures.filter(pl.col("column") == "village")["rule"]
     return placed.rows["village_ref"].item(), placed.rows["district_ref"].item(), notes.to_list()
 
@@ -71,7 +71,7 @@ def test_the_example_of_a_place_is_one_of_the_regency_that_reports() -> None:
     verdict = judged("register", {"district": None}, {"nik": None, "district": "Kumai"}, area="62.01")
     (message,) = verdict.findings.filter(pl.col("rule") == "V201")["message"]
     example = message.rpartition("Contoh: ")[2].rstrip(".")
-    assert gazetteer(areas()).by_name("district", "62.01", told(example).key)
+    assert gazetteer(areas()).by_name("district", "62.01", parse_place(example).key)
 
 
 def test_a_name_in_two_districts_is_decided_by_the_district_beside_it_or_not_at_all() -> None:
@@ -127,8 +127,11 @@ def test_a_recap_row_may_be_about_the_whole_regency() -> None:
 
 def test_each_reviewed_alias_has_a_reason_and_is_no_name_of_another_place() -> None:
     index = gazetteer(areas())
-    spelled = {(kind_of(code), code[:5], told(name).key) for code, name in areas().place_names.select("code", "name").iter_rows()}
+    spelled = {
+        (place_kind(code), code[:5], parse_place(name).key)
+        for code, name in areas().place_names.select("code", "name").iter_rows()
+    }
     for code, name, reason in areas().place_aliases.iter_rows():
         assert code in index.official and reason
-        assert (kind_of(code), code[:5], told(name).key) not in spelled
-        assert index.by_name(kind_of(code), code[:5], told(name).key) == [code]
+        assert (place_kind(code), code[:5], parse_place(name).key) not in spelled
+        assert index.by_name(place_kind(code), code[:5], parse_place(name).key) == [code]

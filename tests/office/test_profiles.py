@@ -12,7 +12,7 @@ from assets.storage.archive import Archive
 from assets.storage.home import Home
 from pipelines.commands import profiles as command
 from schemas.forms import FORMS
-from schemas.forms.profiles import as_text, in_force, parse, profiles, shipped
+from schemas.forms.profiles import as_text, parse, profiles, profiles_in_force, shipped
 from tests.unit.reading_fixture import column, make_workbook, problem, read, rules, table
 
 ODD_HEADER = ("No", "Nama Kop", "Kecamtan", "Macam Usaha", "Keadaan", "Nama Ketua")
@@ -89,7 +89,7 @@ def test_an_accepted_profile_is_kept_by_hash_told_in_the_journal_and_read_by_fro
     assert "Rina" not in kept and "Budi" not in kept and "Koperasi Maju" not in kept
     (stored,) = accepted_profiles(archive)
     assert stored == profile and reads_its_example(stored)
-    with in_force([stored]):
+    with profiles_in_force([stored]):
         reading = read(path)
     assert (column(reading, "name"), column(reading, "status")) == (["Koperasi Maju"], ["Aktif"])
     assert (table(reading).profile, rules(reading)) == ("dinas-kotim", ["V114", "V115"])
@@ -102,7 +102,7 @@ def test_what_a_profile_lays_down_holds_for_that_set_of_columns_only(home: Home,
     meant = {heading: meaning for heading, meaning in MEANT.items() if heading != "Keadaan"}
     profile = accept_odd(home, path, columns=meant, constants={"Status": "Aktif"})
     other = make_workbook(tmp_path, sheets={"Data": [(*header, "Modal Sendiri"), (*row, 7)]}, name="b.xlsx")
-    with in_force([profile]):
+    with profiles_in_force([profile]):
         assert column(read(path), "status") == ["Aktif"]
         assert rules(read(other)) == ["V116", "V109"]
 
@@ -113,7 +113,7 @@ def test_a_later_profile_of_a_name_supersedes_and_an_end_takes_it_out_of_force(h
     last = accept_odd(home, path, valid_to="2025-03")
     assert accepted_profiles(Archive(home.archive)) == (last,)
     assert version_of([first]) != version_of([last]) != version_of([]) == ""
-    with in_force([last]):
+    with profiles_in_force([last]):
         assert rules(read(path)) == ["V110"] * 4  # the file is of April: its headings are known, but not what they mean then
 
 
@@ -152,7 +152,7 @@ def test_profiles_are_in_force_only_where_they_are_given(tmp_path: Path) -> None
     archive = Archive(tmp_path / "archive")
     accept(archive, parse("name: uji\nform: register\npresent: [grade]\nabsent: [status]\nheadings: {Kelas: grade}"), "x", "y")
     accepted = accepted_profiles(archive)
-    with in_force(accepted):
+    with profiles_in_force(accepted):
         assert {profile.name for profile in profiles()} == {"uji", "ods-register"}
     assert profiles() == shipped()
     assert accept(archive, accepted[0], "x", "y") == [line["sha256"] for line in archive.lines()][0]

@@ -9,8 +9,8 @@ import polars as pl
 from assets.reading.read import read_file
 from assets.returning.xlsx.book import Book
 from assets.returning.xlsx.package import Package
+from schemas.counted_cooperatives import counted_cooperatives
 from schemas.forms import FORMS, NOTES_LIST_SHEET, NOTES_SHEET
-from schemas.listing import listed
 from tests.unit.returning_fixture import REGISTER, finding, grouped, make_book, returned
 
 LAYOUTS = pl.DataFrame(
@@ -40,14 +40,14 @@ INFORMED = (finding(), finding("", "V428", "last_rat_date", ""), finding("", "V4
 
 
 def test_every_cooperative_that_a_note_counts_is_listed_with_its_cell() -> None:
-    found = listed(ROWS, LAYOUTS).select("rule", "cell", "name").rows()
+    found = counted_cooperatives(ROWS, LAYOUTS).select("rule", "cell", "name").rows()
     assert found == [
         ("V405", "R10", "Tidur"), ("V406", "O9", "Kosong"), ("V406", "O10", "Tidur"), ("V428", "R8", "Lama"), ("V429", "O9", "Kosong"),
     ]  # fmt: skip
 
 
 def test_the_list_is_the_last_sheet_and_the_note_leads_to_it(tmp_path: Path) -> None:
-    lists = listed(ROWS, LAYOUTS)
+    lists = counted_cooperatives(ROWS, LAYOUTS)
     _, book = returned(make_book(tmp_path / "a.xlsx"), grouped(*INFORMED), tmp_path / "b.xlsx", listed=lists)
     assert book.sheetnames == [NOTES_SHEET, REGISTER, NOTES_LIST_SHEET]
     told = [[cell.value for cell in row[:6]] for row in book[NOTES_LIST_SHEET].iter_rows(min_row=4)]
@@ -63,7 +63,7 @@ def test_without_such_notes_there_is_no_list(tmp_path: Path) -> None:
 
 def test_a_workbook_that_comes_back_loses_both_sheets_of_ours_and_the_reader_passes_over_them(tmp_path: Path) -> None:
     target = tmp_path / "b.xlsx"
-    returned(make_book(tmp_path / "a.xlsx"), grouped(*INFORMED), target, listed=listed(ROWS, LAYOUTS))
+    returned(make_book(tmp_path / "a.xlsx"), grouped(*INFORMED), target, listed=counted_cooperatives(ROWS, LAYOUTS))
     unread = [problem.value for problem in read_file(target, "b.xlsx").problems if problem.rule == "V116"]
     assert not any(name.startswith(NOTES_SHEET) for name in unread)
     book = Book(Package(target.read_bytes()))

@@ -4,6 +4,7 @@ import zipfile
 from dataclasses import dataclass
 
 from assets.reading.model import Problem
+from schemas.rules.of_files import READING_LIMIT_EXCEEDED
 
 MEBIBYTE = 1 << 20
 _DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -82,8 +83,8 @@ def zip_too_big(entries: list[zipfile.ZipInfo], size: int, limits: Limits = LIMI
 
 
 def passed(detail: str, allowed: str) -> Problem:
-    """V112 with the limit that was passed."""
-    return Problem("V112", detail=detail, allowed=allowed)
+    """READING_LIMIT_EXCEEDED with the limit that was passed."""
+    return Problem(READING_LIMIT_EXCEEDED.code, detail=detail, allowed=allowed)
 
 
 def grouped(number: int) -> str:

@@ -16,6 +16,19 @@ from assets.reading.files.xls_pass import look_at_old_workbook
 from assets.reading.files.xlsx import look_at
 from assets.reading.model import Problem
 from schemas.privacy import hide
+from schemas.rules.of_files import (
+    ARCHIVE_IN_ARCHIVE,
+    DAYS_SINCE_1904,
+    EMPTY_FILE,
+    FORMAT_HIDES_MARKS,
+    KEPT_AS_ATTACHMENT,
+    LINKS_NOT_FOLLOWED,
+    MACROS_NOT_RUN,
+    PASSWORD_PROTECTED,
+    SHEET_NOT_READ,
+    UNKNOWN_FILE_TYPE,
+    UNREADABLE_FILE,
+)
 
 READABLE = "buku kerja Excel (.xlsx, .xlsm, .xls), OpenDocument (.ods), teks (.csv), atau .zip berisi berkas itu"
 EXAMPLE = "62.02 April 2025.xlsx"
@@ -56,7 +69,7 @@ def open_parts(data: bytes, name: str, limits: Limits) -> tuple[FileKind, list[P
             return kind, [Part(name, kind, problems=[problem])]
         return kind, list(_files(package, name)) or [Part(name, kind, problems=[not_a_workbook(kind, data, name)])]
     except BrokenPackageError:
-        return FileKind.BROKEN, [Part(name, FileKind.BROKEN, problems=[Problem("V101", detail=_BROKEN)])]
+        return FileKind.BROKEN, [Part(name, FileKind.BROKEN, problems=[Problem(UNREADABLE_FILE.code, detail=_BROKEN)])]
     except LimitPassedError as passed:
         return kind, [Part(name, kind, problems=[passed.problem])]
 
@@ -79,7 +92,7 @@ def _files(package: Package, name: str) -> Iterator[Part]:
         except LimitPassedError as passed:
             part = Part(entry, FileKind.OTHER, problems=[passed.problem])
         except BrokenPackageError:
-            part = Part(entry, FileKind.BROKEN, problems=[Problem("V101", detail=_BROKEN)])
+            part = Part(entry, FileKind.BROKEN, problems=[Problem(UNREADABLE_FILE.code, detail=_BROKEN)])
         yield _as_entry(part, entry)
 
 
@@ -99,9 +112,9 @@ def _as_entry(part: Part, entry: str) -> Part:
     ]
     problems = [replace(problem, sheet=entry) for problem in part.problems]
     if part.kind is FileKind.ZIP:
-        problems = [Problem("V136", sheet=entry, value=entry)]
-    elif problems and problems[0].rule == "V103":
-        problems = [Problem("V116", sheet=entry, value=entry)]
+        problems = [Problem(ARCHIVE_IN_ARCHIVE.code, sheet=entry, value=entry)]
+    elif problems and problems[0].rule == UNKNOWN_FILE_TYPE.code:
+        problems = [Problem(SHEET_NOT_READ.code, sheet=entry, value=entry)]
     return replace(part, sheets=sheets, problems=problems, entry=entry)
 
 
@@ -114,17 +127,18 @@ def _open(kind: FileKind, data: bytes, name: str, limits: Limits) -> Part:
             and kind_in_words(kind, data) == kind_in_words(kind, b"")
             and (sheet := read_csv(data, name, limits))
         ):
-            return Part(
-                name, FileKind.CSV, [sheet] if not sheet.is_empty else [], [] if not sheet.is_empty else [Problem("V102")]
-            )
+            if sheet.is_empty:
+                return Part(name, FileKind.CSV, problems=[Problem(EMPTY_FILE.code)])
+            return Part(name, FileKind.CSV, [sheet])
     except LimitPassedError as passed:
         return Part(name, kind, problems=[passed.problem])
     except BrokenPackageError:
-        return Part(name, kind, problems=[Problem("V101", detail=_BROKEN)])
+        return Part(name, kind, problems=[Problem(UNREADABLE_FILE.code, detail=_BROKEN)])
     except UnreadableWorkbookError as error:
         if "password" in str(error).lower():
-            return Part(name, FileKind.ENCRYPTED, problems=[Problem("V104")])
-        return Part(name, kind, problems=[Problem("V101", detail=_NO_DATE if _NO_SUCH_DAY in str(error) else _BROKEN)])
+            return Part(name, FileKind.ENCRYPTED, problems=[Problem(PASSWORD_PROTECTED.code)])
+        detail = _NO_DATE if _NO_SUCH_DAY in str(error) else _BROKEN
+        return Part(name, kind, problems=[Problem(UNREADABLE_FILE.code, detail=detail)])
     return Part(name, kind, problems=[_why_unread(kind, data, name)])
 
 
@@ -132,9 +146,9 @@ def _open_workbook(kind: FileKind, data: bytes, name: str, limits: Limits) -> Pa
     marks, problems = _look_at(kind, data, limits)
     sheets = [replace(sheet, name=hide(sheet.name)) for sheet in load_workbook(data, marks) if not sheet.is_empty]
     if not sheets:
-        return Part(name, kind, problems=[Problem("V102")])
+        return Part(name, kind, problems=[Problem(EMPTY_FILE.code)])
     if any(sheet.marks.epoch_1904 for sheet in sheets):
-        problems.append(Problem("V126"))
+        problems.append(Problem(DAYS_SINCE_1904.code))
     return Part(name, kind, sheets, problems)
 
 
@@ -148,24 +162,25 @@ def _look_at(kind: FileKind, data: bytes, limits: Limits) -> tuple[Mapping[str, 
     if kind is FileKind.ODS:
         return ContentPass(limits).run(package), []
     if kind is FileKind.XLSB:
-        return {}, [Problem("V139")]
+        return {}, [Problem(FORMAT_HIDES_MARKS.code)]
     book = look_at(package)
-    return book.marks, [Problem(rule) for rule, noted in (("V131", book.macros), ("V132", book.links)) if noted]
+    noted = ((MACROS_NOT_RUN, book.macros), (LINKS_NOT_FOLLOWED, book.links))
+    return book.marks, [Problem(rule.code) for rule, is_there in noted if is_there]
 
 
 def _why_unread(kind: FileKind, data: bytes, name: str) -> Problem:
     if kind in ATTACHMENTS:
-        return Problem("V113")
+        return Problem(KEPT_AS_ATTACHMENT.code)
     if kind is FileKind.EMPTY:
-        return Problem("V102")
+        return Problem(EMPTY_FILE.code)
     if kind is FileKind.ENCRYPTED:
-        return Problem("V104")
+        return Problem(PASSWORD_PROTECTED.code)
     if kind is FileKind.BROKEN:
-        return Problem("V101", detail=_BROKEN)
+        return Problem(UNREADABLE_FILE.code, detail=_BROKEN)
     return not_a_workbook(kind, data, name)
 
 
 def not_a_workbook(kind: FileKind, data: bytes, name: str) -> Problem:
-    """V103: what the content is instead."""
+    """UNKNOWN_FILE_TYPE: what the content is instead."""
     told = {"value": hide(PurePosixPath(name).name), "detail": kind_in_words(kind, data)}
-    return Problem("V103", **told, allowed=READABLE, example=EXAMPLE)
+    return Problem(UNKNOWN_FILE_TYPE.code, **told, allowed=READABLE, example=EXAMPLE)

@@ -15,6 +15,7 @@ from assets.reading.tables.layouts import form_named
 from schemas.columns import PLACES, normalise
 from schemas.forms import CONDITIONS, CONDITIONS_HEADING, COVER_LABELS, COVER_SHEET, FORMS, HAS_DATA, NOT_SUBMITTED
 from schemas.privacy import hide
+from schemas.rules.of_files import CONDITION_MISMATCH, COVER_INCOMPLETE, FORM_SHEET_MISSING
 
 COVER_ROWS = 100
 PERSONS = ("prepared_by", "approved_by")
@@ -75,7 +76,7 @@ def cover_problems(cover: Cover, tables: Iterable[FormTable], left_out: Iterable
     `left_out` are the tables of forms that the cover says are not submitted; of these only rows that were filled in count.
     """
     noted = [
-        Problem("V124", sheet=cover.sheet, cell=cover.cell(key), title=_TITLES[key])
+        Problem(COVER_INCOMPLETE.code, sheet=cover.sheet, cell=cover.cell(key), title=_TITLES[key])
         for key in PERSONS if key in cover.entries and not cover.text(key)
     ]  # fmt: skip
     rows: dict[str, int] = {}
@@ -87,11 +88,19 @@ def cover_problems(cover: Cover, tables: Iterable[FormTable], left_out: Iterable
     for form, entry in cover.conditions.items():
         if known.get(form) == HAS_DATA and form not in rows:
             noted.append(
-                Problem("V145", form=form, sheet=cover.sheet, cell=cover.conditions[form].cell, detail=FORMS[form].sheet)
+                Problem(
+                    FORM_SHEET_MISSING.code,
+                    form=form,
+                    sheet=cover.sheet,
+                    cell=cover.conditions[form].cell,
+                    detail=FORMS[form].sheet,
+                )
             )
         elif detail := _contradiction(form, known.get(form), rows.get(form)):
             place = {"form": form, "sheet": cover.sheet, "cell": entry.cell}
-            noted.append(Problem("V119", **place, value=hide(entry.text), detail=detail, allowed=", ".join(CONDITIONS)))
+            noted.append(
+                Problem(CONDITION_MISMATCH.code, **place, value=hide(entry.text), detail=detail, allowed=", ".join(CONDITIONS))
+            )
     return noted
 
 

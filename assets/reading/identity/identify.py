@@ -29,11 +29,17 @@ from assets.reading.model import Problem
 from schemas import periods
 from schemas.areas import areas
 from schemas.privacy import hide
-from schemas.rules import DISPUTED
+from schemas.rules.of_files import (
+    CODE_STORED_AS_NUMBER,
+    NOT_A_REPORTING_AREA,
+    PERIOD_OUT_OF_RANGE,
+    PERIOD_UNKNOWN,
+    REGENCY_UNKNOWN,
+    SOURCES_CONTRADICT,
+    SOURCES_DIFFER,
+)
 
 NOWHERE = "tidak ada pada Sampul, judul tabel, folder, maupun nama berkas"
-#: The rule of sources that differ without putting in doubt what stands.
-DIFFERENT = "V117"
 _REGENCY_EXAMPLE = "62.02 dan Kabupaten Kotawaringin Timur"
 _PERIOD_EXAMPLE = "2025-04"
 
@@ -68,19 +74,24 @@ def identify(
     period, period_problems = _period(name, window, cover, lines)
     problems = area_problems + period_problems
     if mended and cover:
-        problems = [replace(problem, rule=DIFFERENT) if problem.rule == DISPUTED else problem for problem in problems]
+        problems = [
+            replace(problem, rule=SOURCES_DIFFER.code) if problem.rule == SOURCES_CONTRADICT.code else problem
+            for problem in problems
+        ]
     return Identity(area, period, problems)
 
 
 def identify_by_name(name: str, window: Window) -> Identity:
     """Who and when as far as folder and file name tell, for a file that is not read as a workbook; noted is only what contradicts."""
     found = identify(name, window)
-    return Identity(found.area_code, found.period, [problem for problem in found.problems if problem.rule == DISPUTED])
+    return Identity(
+        found.area_code, found.period, [problem for problem in found.problems if problem.rule == SOURCES_CONTRADICT.code]
+    )
 
 
 def _area(name: str, window: Window, cover: Cover | None, titles: list[tuple[str, str]]) -> tuple[str | None, list[Problem]]:
     own, undecided, noted = _area_of_cover(cover, window) if cover else ([], set(), [])
-    if any(problem.rule == "V105" for problem in noted):
+    if any(problem.rule == REGENCY_UNKNOWN.code for problem in noted):
         return None, noted
     claims = strongest([*own, *area_claims(titles, name, window.scope)])
     place = (
@@ -88,17 +99,17 @@ def _area(name: str, window: Window, cover: Cover | None, titles: list[tuple[str
     )
     if undecided and not (claims and claims[0].value in undecided):
         either = " atau ".join(area_name(code) for code in sorted(undecided))
-        return None, [*noted, Problem("V105", **place, detail=f"dapat berarti {either}", example=_REGENCY_EXAMPLE)]
+        return None, [*noted, Problem(REGENCY_UNKNOWN.code, **place, detail=f"dapat berarti {either}", example=_REGENCY_EXAMPLE)]
     if not claims:
         written = _unknown_name(cover.text("area_name"), window) if cover and cover.text("area_name") else NOWHERE
-        return None, [*noted, Problem("V105", **place, detail=written, example=_REGENCY_EXAMPLE)]
+        return None, [*noted, Problem(REGENCY_UNKNOWN.code, **place, detail=written, example=_REGENCY_EXAMPLE)]
     if not in_scope(first := claims[0].value, window.scope):
         allowed = areas(window.scope).province_name
         value = f"{area_name(first)} ({first})"
-        return None, [*noted, Problem("V107", **place, value=value, allowed=allowed, example=_REGENCY_EXAMPLE)]
+        return None, [*noted, Problem(NOT_A_REPORTING_AREA.code, **place, value=value, allowed=allowed, example=_REGENCY_EXAMPLE)]
     code = settle(claims)
     if code is None:
-        return None, [*noted, Problem("V105", **place, detail=_told(claims, area_name), example=_REGENCY_EXAMPLE)]
+        return None, [*noted, Problem(REGENCY_UNKNOWN.code, **place, detail=_told(claims, area_name), example=_REGENCY_EXAMPLE)]
     return code, noted + _disagreement(code, claims, other_sheets(code, claims), area_name)
 
 
@@ -108,7 +119,7 @@ def _unknown_name(name: str, window: Window) -> str:
 
 
 def _area_of_cover(cover: Cover, window: Window) -> tuple[list[Claim], set[str], list[Problem]]:
-    """What the cover claims, what its code can mean when that alone does not decide, and what was noted (V105, V123)."""
+    """What the cover claims, what its code can mean when that alone does not decide, and what was noted (REGENCY_UNKNOWN, CODE_STORED_AS_NUMBER)."""
     code, name = cover.text("area_code"), cover.text("area_name")
     by_code, by_name = set(readings_of_code(code)), set(readings_of_name(name))
     if code and name and not by_code & by_name:
@@ -121,7 +132,9 @@ def _area_of_cover(cover: Cover, window: Window) -> tuple[list[Claim], set[str],
     if re.fullmatch(r"\d\d[.,]\d", code.strip()) and len(by_code) == 1:
         read = next(iter(by_code))
         place = {"sheet": cover.sheet, "cell": cover.cell("area_code")}
-        noted.append(Problem("V123", **place, value=code.strip(), detail=f"{read} ({area_name(read)})", example=read))
+        noted.append(
+            Problem(CODE_STORED_AS_NUMBER.code, **place, value=code.strip(), detail=f"{read} ({area_name(read)})", example=read)
+        )
     near = {found for found in fitting if in_scope(found, window.scope)} if not code else fitting
     decided = near or fitting
     if len(decided) == 1:
@@ -134,7 +147,7 @@ def _contradiction(cover: Cover, by_code: set[str], by_name: set[str]) -> Proble
     detail = f"kode {hide(cover.text('area_code'))} berarti {meant}, sedangkan nama tertulis “{hide(cover.text('area_name'))}”"
     place = {"sheet": cover.sheet, "cell": cover.cell("area_code")}
     return Problem(
-        "V105",
+        REGENCY_UNKNOWN.code,
         **place,
         title="Kode Kabupaten/Kota",
         value=hide(cover.text("area_code")),
@@ -151,18 +164,18 @@ def _period(name: str, window: Window, cover: Cover | None, titles: list[tuple[s
     place = {"sheet": cover.sheet, "cell": cover.cell(key)} if cover and cover.cell(key) and (own or not claims) else {}
     if not claims:
         detail = f"“{hide(written)}” tidak dapat dibaca" if written else NOWHERE
-        return None, [Problem("V106", **place, detail=detail, example=_PERIOD_EXAMPLE)]
+        return None, [Problem(PERIOD_UNKNOWN.code, **place, detail=detail, example=_PERIOD_EXAMPLE)]
     if (own or titles) and not any(claim.source == FILE_NAME for claim in claims):
         claims += month_in_name(name, claims[0].value[:4])
     claims += [Claim(COVER, one.value, sheet=sheet) for one in own[:1] for sheet in silent(titles, claims)]
     period = settle(claims)
     if period is None:
-        return None, [Problem("V106", **place, detail=_told(claims, periods.title), example=_PERIOD_EXAMPLE)]
+        return None, [Problem(PERIOD_UNKNOWN.code, **place, detail=_told(claims, periods.title), example=_PERIOD_EXAMPLE)]
     noted = _disagreement(period, claims, strange_periods(period, claims), periods.title)
     if written and not own:
         noted.append(
             Problem(
-                DIFFERENT,
+                SOURCES_DIFFER.code,
                 value=periods.title(period),
                 detail=f"{COVER}: “{hide(written)}” tidak dapat dibaca; {claims[0].source}: {periods.title(period)}",
             )
@@ -173,7 +186,7 @@ def _period(name: str, window: Window, cover: Cover | None, titles: list[tuple[s
     allowed = f"{'mulai ' if not until else ''}{periods.title(window.first)}{until}"
     return None, [
         *noted,
-        Problem("V108", **place, value=periods.title(period), allowed=allowed, example=_PERIOD_EXAMPLE),
+        Problem(PERIOD_OUT_OF_RANGE.code, **place, value=periods.title(period), allowed=allowed, example=_PERIOD_EXAMPLE),
     ]
 
 
@@ -187,7 +200,10 @@ def strange_periods(period: str, claims: list[Claim]) -> dict[str, list[str]]:
 
 
 def _disagreement(value: str, claims: list[Claim], strange: Iterable[str], word: Callable[[str], str]) -> list[Problem]:
-    """V117 when a source says something else than what stands, V146 when that puts it in doubt; of strange sheets it is told with the sheet."""
+    """SOURCES_DIFFER when a source says something else than what stands, SOURCES_CONTRADICT when that puts it in doubt.
+
+    Of strange sheets it is told with the sheet.
+    """
     left = set(strange)
     heard = [claim for claim in claims if claim.sheet not in left]
     sure = any(claim.value == value and (claim.source == COVER or not claim.sheet) for claim in heard)
@@ -198,7 +214,11 @@ def _disagreement(value: str, claims: list[Claim], strange: Iterable[str], word:
         return []
     first = next(claim for claim in claims if claim.value == value)
     return [
-        Problem(DISPUTED if is_disputed(value, heard) else DIFFERENT, value=word(value), detail=_told([first, *others], word))
+        Problem(
+            SOURCES_CONTRADICT.code if is_disputed(value, heard) else SOURCES_DIFFER.code,
+            value=word(value),
+            detail=_told([first, *others], word),
+        )
     ]
 
 

@@ -11,6 +11,7 @@ from schemas.columns import normalise
 from schemas.forms import NOTES_MARK
 from schemas.privacy import hidden
 from schemas.rules import FATAL
+from schemas.rules.between_periods import CUMULATIVE_COUNT_FELL
 from schemas.values import MISSING
 
 #: One explanation for one cell (or, with no cell, for a sheet or the file) and one rule; `value` is what stood in the cell.
@@ -62,7 +63,7 @@ def change_note(text: str) -> pl.DataFrame:
     """
     if normalise(text) in _NO_NOTE:
         return pl.DataFrame(schema=EXPLANATION)
-    line = dict.fromkeys(EXPLANATION, "") | {"rule": "V604", "explanation": ON_COVER}
+    line = dict.fromkeys(EXPLANATION, "") | {"rule": CUMULATIVE_COUNT_FELL.code, "explanation": ON_COVER}
     return pl.DataFrame([line], schema=EXPLANATION)
 
 

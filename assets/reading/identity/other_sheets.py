@@ -18,9 +18,14 @@ from assets.reading.tables.layouts import Layout, titles_of
 from schemas import periods
 from schemas.columns import normalise
 from schemas.privacy import hide
+from schemas.rules import Rule
+from schemas.rules.of_files import (
+    SHEET_OF_ANOTHER_PERIOD,
+    SHEET_OF_ANOTHER_REGENCY,
+    SHEETS_OF_SEVERAL_PERIODS,
+    TITLE_NAMES_ANOTHER_PERIOD,
+)
 from schemas.values import MONTH_WORDS
-
-FOREIGN, OTHER_PERIOD, UNDECIDED, FORGOTTEN = "V141", "V147", "V153", "V154"
 
 
 @dataclass(frozen=True)
@@ -73,17 +78,18 @@ def sort_out(tables: list[Titled], told: Identity, scope: str) -> Sorted:
     for table in tables:
         form = table.layout.form.id
         if table.name in of_areas:
-            rule, said, named = FOREIGN, map(area_name, of_areas[table.name]), area_name(area or "")
+            rule, said, named = SHEET_OF_ANOTHER_REGENCY, map(area_name, of_areas[table.name]), area_name(area or "")
         elif table.name in of_periods:
-            rule = OTHER_PERIOD if form in right else UNDECIDED if forms[form] > 1 else FORGOTTEN
+            undecided = SHEETS_OF_SEVERAL_PERIODS if forms[form] > 1 else TITLE_NAMES_ANOTHER_PERIOD
+            rule = SHEET_OF_ANOTHER_PERIOD if form in right else undecided
             said, named = map(periods.title, of_periods[table.name]), periods.title(period or "")
         else:
             own.append(table.layout)
             continue
         problems.append(_note(rule, table, said, named))
-        if rule == FORGOTTEN:
+        if rule == TITLE_NAMES_ANOTHER_PERIOD:
             own.append(table.layout)
-        elif rule != OTHER_PERIOD:
+        elif rule != SHEET_OF_ANOTHER_PERIOD:
             returned.append(_without_rows(table.layout))
     return Sorted(own, returned, problems)
 
@@ -112,10 +118,10 @@ def _month(sheet_name: str, period: str) -> str:
     return f"{period[:4]}-{month:02d}" if month else next(iter(periods_in(sheet_name, any_day=False)), "")
 
 
-def _note(rule: str, table: Titled, said: Iterable[str], own: str) -> Problem:
+def _note(rule: Rule, table: Titled, said: Iterable[str], own: str) -> Problem:
     layout = table.layout
     place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": layout.header.first_cell}
-    return Problem(rule, **place, value=hide(table.name), detail=", ".join(said), allowed=own)
+    return Problem(rule.code, **place, value=hide(table.name), detail=", ".join(said), allowed=own)
 
 
 def _without_rows(layout: Layout) -> FormTable:

@@ -8,6 +8,7 @@ from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import HIGHER_GROUP, RowKinds
 from schemas.places import FOREIGN_AT_MOST
 from schemas.privacy import hide
+from schemas.rules.of_files import LIST_OF_SEVERAL_REGENCIES, ROW_OF_ANOTHER_REGENCY
 
 _HEADINGS = frozenset({
     "kabupaten", "kabupaten kota", "kab kota", "kab", "kota kabupaten", "nama kabupaten", "nama kabupaten kota", "nama kab kota",
@@ -15,10 +16,11 @@ _HEADINGS = frozenset({
 
 
 def without_foreign(layout: Layout, table: FormTable, area: str | None) -> tuple[FormTable, list[Problem]]:
-    """The table without the rows of other regencies, and a note on each (V148).
+    """The table without the rows of other regencies, and a note on each (ROW_OF_ANOTHER_REGENCY).
 
-    Where they are several and more than a tenth, the table is a list of several regencies: it is returned whole (V142). A cooperative that is
-    the province's own by its Bentuk may have its seat in any regency, and so may what the province does or sees there.
+    Where they are several and more than a tenth, the table is a list of several regencies: it is returned whole
+    (LIST_OF_SEVERAL_REGENCIES). A cooperative that is the province's own by its Bentuk may have its seat in any regency, and so may what
+    the province does or sees there.
     """
     letter = next((name for name, keys in layout.header.keys.items() if _HEADINGS & set(keys)), None)
     if (
@@ -40,15 +42,15 @@ def without_foreign(layout: Layout, table: FormTable, area: str | None) -> tuple
     if not slip and foreign.sum() > FOREIGN_AT_MOST * table.rows.height:
         names = ", ".join(hide(name) for name in texts.filter(foreign).unique(maintain_order=True).head(3))
         detail = f"{foreign.sum()} dari {table.rows.height} baris menyebut kabupaten/kota lain ({names})"
-        return table, [Problem("V142", **place, cell=layout.header.cells[letter], detail=detail)]
+        return table, [Problem(LIST_OF_SEVERAL_REGENCIES.code, **place, cell=layout.header.cells[letter], detail=detail)]
     lines = zip(table.rows["row"].filter(foreign), texts.filter(foreign), strict=True)
-    noted = [Problem("V148", **place, cell=f"{letter}{row}", value=hide(text)) for row, text in lines]
+    noted = [Problem(ROW_OF_ANOTHER_REGENCY.code, **place, cell=f"{letter}{row}", value=hide(text)) for row, text in lines]
     table.rows = table.rows.filter(~foreign)
     return table, noted
 
 
 def foreign_groups(layout: Layout, kinds: RowKinds, area: str | None) -> list[Problem]:
-    """A note (V142) at each row that heads a group of rows with the name of another regency."""
+    """A note (LIST_OF_SEVERAL_REGENCIES) at each row that heads a group of rows with the name of another regency."""
     noted: list[Problem] = []
     if area is None or "." not in area:
         return noted
@@ -58,7 +60,10 @@ def foreign_groups(layout: Layout, kinds: RowKinds, area: str | None) -> list[Pr
                 place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": f"{letter}{row}", "title": hide(text)}
                 noted.append(
                     Problem(
-                        "V142", **place, allowed=area_name(area), detail=f"baris di bawah {letter}{row} milik kabupaten/kota lain"
+                        LIST_OF_SEVERAL_REGENCIES.code,
+                        **place,
+                        allowed=area_name(area),
+                        detail=f"baris di bawah {letter}{row} milik kabupaten/kota lain",
                     )
                 )
     return noted

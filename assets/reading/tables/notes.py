@@ -10,6 +10,18 @@ from assets.reading.tables.spreading import district_groups
 from assets.reading.tables.suggestions import like_column, like_title, nearest
 from assets.reading.tables.units import EXAMPLE, scaled_heading
 from schemas.columns import Kind, normalise
+from schemas.rules.of_files import (
+    EXTRA_COLUMN,
+    GROUP_ROWS_SKIPPED,
+    HEADING_UNKNOWN,
+    HIDDEN_COLUMN,
+    HIDDEN_ROWS,
+    NOT_IN_FULL_RUPIAH,
+    READ_BY_PROFILE,
+    REQUIRED_COLUMN_MISSING,
+    TOTAL_ROWS_SKIPPED,
+    VALUES_WITHOUT_HEADING,
+)
 
 #: So many runs of hidden rows are told one by one; the rest in one line.
 RUNS_AT_MOST = 20
@@ -27,9 +39,9 @@ def notes_on(layout: Layout, table: FormTable, kinds: RowKinds) -> list[Problem]
     place = {"form": table.form, "sheet": table.sheet}
     noted = [*_notes_on_columns(layout, table, kinds), *_hidden_columns(layout, table.letters), *_hidden_rows(layout, table)]
     if summed := len(kinds.totals) + len(kinds.summaries):
-        noted.append(Problem("V125", **place, detail=str(summed)))
+        noted.append(Problem(TOTAL_ROWS_SKIPPED.code, **place, detail=str(summed)))
     if kinds.groups:
-        noted.append(Problem("V129", **place, detail=str(len(kinds.groups))))
+        noted.append(Problem(GROUP_ROWS_SKIPPED.code, **place, detail=str(len(kinds.groups))))
     return noted
 
 
@@ -39,13 +51,22 @@ def _notes_on_columns(layout: Layout, table: FormTable, kinds: RowKinds) -> list
     if table.profile:
         words = "; ".join(f"{layout.form.column(name).title} = {value}" for name, value in table.constants.items())
         asked = _LAID_DOWN if words else _HEADINGS_ONLY
-        noted.append(Problem("V114", **place, value=words or "hanya judul kolomnya", detail=table.profile, allowed=asked))
+        noted.append(
+            Problem(READ_BY_PROFILE.code, **place, value=words or "hanya judul kolomnya", detail=table.profile, allowed=asked)
+        )
     in_groups = any(district_groups(layout, kinds).values())
     for column in layout.form.required:
         if column.id not in table.letters and column.id not in table.constants:
             detail = like_column(layout.form, column, table) or (_IN_GROUPS if in_groups and column.kind is Kind.DISTRICT else "")
             noted.append(
-                Problem("V110", **place, cell=table.header_cell, title=column.title, detail=detail, allowed=column.allowed)
+                Problem(
+                    REQUIRED_COLUMN_MISSING.code,
+                    **place,
+                    cell=table.header_cell,
+                    title=column.title,
+                    detail=detail,
+                    allowed=column.allowed,
+                )
             )
     return noted + _unknown_columns(layout, table)
 
@@ -57,7 +78,7 @@ def _unknown_columns(layout: Layout, table: FormTable) -> list[Problem]:
     if rest := table.unknown[UNKNOWN_AT_MOST:]:
         filled = sum(column.filled for column in rest)
         title = f"{rest[0].title} dan {len(rest) - 1} kolom lain"
-        noted.append(Problem("V115", **place, cell=rest[0].cell, title=title, detail=str(filled)))
+        noted.append(Problem(EXTRA_COLUMN.code, **place, cell=rest[0].cell, title=title, detail=str(filled)))
     return noted
 
 
@@ -66,12 +87,12 @@ def _unknown(layout: Layout, table: FormTable, column: UnknownColumn, *, untitle
     place = {"form": table.form, "sheet": table.sheet, "cell": column.cell}
     filled, near = str(column.filled), like_title(layout.form, column, table)
     if scale := scaled_heading(layout, column.title):
-        return Problem("V140", **place, value=scale, detail=f"Judul kolom “{column.title}”", example=EXAMPLE)
+        return Problem(NOT_IN_FULL_RUPIAH.code, **place, value=scale, detail=f"Judul kolom “{column.title}”", example=EXAMPLE)
     if untitled:
-        return Problem("V143", **place, detail=filled)
+        return Problem(VALUES_WITHOUT_HEADING.code, **place, detail=filled)
     known = any(normalise(column.title) in one.headings for one in layout.form.columns)
     likely = column.filled and not known and nearest(layout.form, column, table) >= ALMOST
-    rule = "V144" if likely else "V115"
+    rule = HEADING_UNKNOWN.code if likely else EXTRA_COLUMN.code
     return Problem(rule, **place, title=column.title, detail=filled, allowed=near)
 
 
@@ -86,25 +107,28 @@ def _beside(layout: Layout, table: FormTable) -> set[str]:
 def _hidden_columns(layout: Layout, columns: Mapping[str, str]) -> list[Problem]:
     ranges = layout.sheet.marks.hidden_columns
     return [
-        Problem("V128", form=layout.form.id, sheet=layout.sheet.name, cell=layout.header.cells.get(letter, ""), title=layout.form.column(name).title)
+        Problem(
+            HIDDEN_COLUMN.code, form=layout.form.id, sheet=layout.sheet.name, cell=layout.header.cells.get(letter, ""),
+            title=layout.form.column(name).title,
+        )
         for name, letter in columns.items()
         if any(first <= index_of(letter) <= last for first, last in ranges)
     ]  # fmt: skip
 
 
 def _hidden_rows(layout: Layout, table: FormTable) -> list[Problem]:
-    """V127 for each run of data rows that somebody hid, at its first row."""
+    """HIDDEN_ROWS for each run of data rows that somebody hid, at its first row."""
     hidden = sorted(set(layout.sheet.marks.hidden_rows) & set(table.rows["row"])) if layout.sheet.marks.hidden_rows else []
     if not hidden:
         return []
     runs = _runs(hidden)
     first = min(table.letters.values(), key=index_of)
     place = {"form": table.form, "sheet": table.sheet}
-    noted = [Problem("V127", **place, cell=f"{first}{run[0]}", detail=_in_words(run)) for run in runs[:RUNS_AT_MOST]]
+    noted = [Problem(HIDDEN_ROWS.code, **place, cell=f"{first}{run[0]}", detail=_in_words(run)) for run in runs[:RUNS_AT_MOST]]
     if rest := runs[RUNS_AT_MOST:]:
         rows = sum(last - begin + 1 for begin, last in rest)
         words = f"{rows} baris lain sampai baris {rest[-1][1]}"
-        noted.append(Problem("V127", **place, cell=f"{first}{rest[0][0]}", detail=words))
+        noted.append(Problem(HIDDEN_ROWS.code, **place, cell=f"{first}{rest[0][0]}", detail=words))
     return noted
 
 

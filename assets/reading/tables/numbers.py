@@ -13,6 +13,7 @@ from assets.reading.files.marks import NumberCell, Shown
 from assets.reading.model import Problem
 from assets.reading.tables.layouts import Layout
 from schemas.columns import NUMERIC, Kind
+from schemas.rules.of_files import SHOWN_IN_THOUSANDS
 
 #: As a text, thousands; as a number, decimals. With one more zero it can only be read as decimals.
 LIKE_THOUSANDS = r"^-?\d{1,3}\.\d{3}$"
@@ -61,6 +62,6 @@ def hundredfold(stored: str) -> str | None:
 
 def _scaled_note(layout: Layout, name: str, cells: list[NumberCell]) -> Problem:
     return Problem(
-        "V130", form=layout.form.id, sheet=layout.sheet.name, cell=f"{cells[0].letter}{cells[0].row}",
+        SHOWN_IN_THOUSANDS.code, form=layout.form.id, sheet=layout.sheet.name, cell=f"{cells[0].letter}{cells[0].row}",
         title=layout.form.column(name).title, value=cells[0].text, detail=f"{len(cells)} sel",
     )  # fmt: skip

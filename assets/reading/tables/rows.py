@@ -19,6 +19,7 @@ from schemas.columns import normalise
 from schemas.forms import LAST_STATUS
 from schemas.forms.profiles import Profile, profiles
 from schemas.privacy import hide, without_personal
+from schemas.rules.of_files import COLUMN_GIVEN_TWICE
 
 RUNNING_NUMBER = frozenset({"no", "no urut", "nomor", "nomor urut", "nr", "num"})
 _TO_CONFIRM = normalise(LAST_STATUS)
@@ -78,7 +79,7 @@ def _without_rivals(
             continue
         cells = " dan ".join(layout.header.cells[letter] for letter in (columns[name], *letters))
         place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": layout.header.cells[letters[0]]}
-        noted.append(Problem("V134", **place, title=layout.form.column(name).title, detail=cells))
+        noted.append(Problem(COLUMN_GIVEN_TWICE.code, **place, title=layout.form.column(name).title, detail=cells))
         columns = {other: letter for other, letter in columns.items() if other != name}
     return columns, noted
 

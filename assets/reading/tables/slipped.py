@@ -8,6 +8,7 @@ from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import filled_cells
 from schemas.columns import NUMERIC
 from schemas.privacy import hide
+from schemas.rules.of_files import ROW_SLID_OUT_OF_TABLE
 
 #: The column that a slipped row lacks is filled in at least this share of the rows that stay in the table and go on behind it, and of so many.
 FILLED_ELSEWHERE, ROWS_ELSEWHERE = 0.6, 5
@@ -15,7 +16,7 @@ _NUMBER = r"^\W*(?i:rp\.?)?\s*-?[\d.,\s]*\d\W*$"
 
 
 def without_slipped(layout: Layout, table: FormTable) -> tuple[FormTable, list[Problem]]:
-    """The table without the figures of its slipped rows, and a note (V151) at the cell of each that was left empty.
+    """The table without the figures of its slipped rows, and a note (ROW_SLID_OUT_OF_TABLE) at the cell of each that was left empty.
 
     A row has slipped where a number stands right beside the last titled column, every cell before it is filled up to one that is empty, and
     that column is filled in the rows which stay inside. Where all rows do so, the header is as likely to be wrong, and nothing is taken.
@@ -63,4 +64,7 @@ def _taken_out(layout: Layout, table: FormTable, gap: str, outside: str, rows: p
     }  # fmt: skip
     place = {"form": table.form, "sheet": table.sheet, **words}
     first = letter(index_of(gap) + 1)
-    return [Problem("V151", **place, cell=f"{gap}{row}", detail=f"{first}{row} sampai {outside}{row}") for row in numbers]
+    return [
+        Problem(ROW_SLID_OUT_OF_TABLE.code, **place, cell=f"{gap}{row}", detail=f"{first}{row} sampai {outside}{row}")
+        for row in numbers
+    ]

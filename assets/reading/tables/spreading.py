@@ -11,6 +11,7 @@ from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import HIGHER_GROUP, RowKinds, filled_cells
 from schemas.columns import Kind
 from schemas.privacy import hide
+from schemas.rules.of_files import DISTRICT_FROM_GROUP_ROW, MERGED_CELLS
 
 #: A place that is merged over several rows is the place of each of them.
 _SPREAD = frozenset({Kind.DISTRICT, Kind.VILLAGE})
@@ -63,7 +64,9 @@ def _spread_groups(
         f"{place}{first['start']}" for place, text in layout.sheet.row(first["start"]).items() if _DISTRICT_GROUP.match(text)
     )
     place_of = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": cell}
-    noted = Problem("V150", **place_of, title=column.title, value=hide(first["name"]), detail=str(given.height))
+    noted = Problem(
+        DISTRICT_FROM_GROUP_ROW.code, **place_of, title=column.title, value=hide(first["name"]), detail=str(given.height)
+    )
     return body.with_columns(pl.coalesce(named["name"], pl.col(letter)).alias(letter)), [noted]
 
 
@@ -88,5 +91,5 @@ def _spread_merges(
         if filled:
             body = body.with_columns(pl.Series(letter, texts, pl.String))
             place_of = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": f"{letter}{own[0].top}"}
-            noted.append(Problem("V137", **place_of, title=column.title, detail=str(filled)))
+            noted.append(Problem(MERGED_CELLS.code, **place_of, title=column.title, detail=str(filled)))
     return body, noted

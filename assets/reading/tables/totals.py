@@ -12,6 +12,7 @@ from assets.reading.model import Problem
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import RowKinds
 from schemas.columns import Column, Kind, normalise
+from schemas.rules.of_tables import TOTAL_ROW_DIFFERS
 from schemas.values import cast, is_blank, tidy
 
 _SUMMED = frozenset({Kind.COUNT, Kind.RUPIAH})
@@ -27,7 +28,7 @@ class _Total:
 
 
 def check_totals(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], kinds: RowKinds) -> list[Problem]:
-    """V403 for every number of a total row that is the sum of none of the rows it can stand for.
+    """TOTAL_ROW_DIFFERS for every number of a total row that is the sum of none of the rows it can stand for.
 
     Which rows a total sums up is not written on it: those since the total before, those since one of the same name, all above, or,
     for one that stands on top, those below. Where a number cannot be read, nothing is said of its sum.
@@ -87,7 +88,12 @@ class _Sums:
 def _told(layout: Layout, column: Column, cell: str, value: str, detail: str) -> Problem:
     place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": cell}
     return Problem(
-        "V403", **place, title=column.title, value=value.strip(), detail=detail, allowed="jumlah yang sama dengan barisnya"
+        TOTAL_ROW_DIFFERS.code,
+        **place,
+        title=column.title,
+        value=value.strip(),
+        detail=detail,
+        allowed="jumlah yang sama dengan barisnya",
     )
 
 

@@ -6,6 +6,7 @@ from assets.reading.model import FormTable, Problem
 from assets.reading.tables.headings import heading_keys
 from assets.reading.tables.layouts import Layout, titles_of
 from schemas.columns import Kind, normalise
+from schemas.rules.of_files import NOT_IN_FULL_RUPIAH
 
 _WORD = r"(ribu|ribuan|juta|jutaan|miliar|miliaran|milyar|milyaran)"
 #: As in `dalam ribuan rupiah`, `(Rp juta)`, `Rp 000`, `x 1.000`, once the signs are gone.
@@ -24,7 +25,7 @@ def without_scaled(layout: Layout, table: FormTable) -> tuple[FormTable, list[Pr
     if not title:
         return table, []
     place = {"form": table.form, "sheet": table.sheet, "cell": table.header_cell}
-    noted = Problem("V140", **place, value=scale_in(title), detail="Judul tabel", example=EXAMPLE)
+    noted = Problem(NOT_IN_FULL_RUPIAH.code, **place, value=scale_in(title), detail="Judul tabel", example=EXAMPLE)
     table.rows = table.rows.drop(money)
     table.letters = {name: letter for name, letter in table.letters.items() if name not in money}
     return table, [noted]

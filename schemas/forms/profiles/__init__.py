@@ -2,7 +2,7 @@
 
 A profile is chosen by the set of columns that were recognised and by nothing else: neither their order nor their wording counts.
 What it lays down (`constants`) is told to the officer with every file that is read by it. Those that come with the code lie
-here; those that a person accepted at run time are given to the reader with each file (`in_force`).
+here; those that a person accepted at run time are given to the reader with each file (`profiles_in_force`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -49,9 +49,9 @@ class Profile:
 
     def holds(self, recognised: Iterable[str], period: str | None) -> bool:
         """True when these columns of a table for this period (None: not known) are what the profile describes."""
-        found = set(recognised)
+        columns = set(recognised)
         in_time = period is None or (self.valid_from <= period and (not self.valid_to or period <= self.valid_to))
-        return in_time and self.present <= found and not self.absent & found
+        return in_time and self.present <= columns and not self.absent & columns
 
 
 def parse(text: str) -> Profile:
@@ -105,19 +105,19 @@ def as_text(profile: Profile) -> str:
 def shipped() -> tuple[Profile, ...]:
     """The profiles that come with the code."""
     folder = files("schemas.forms.profiles")
-    found = [parse(item.read_text(encoding="utf-8")) for item in folder.iterdir() if item.name.endswith(".yaml")]
-    return _in_order(found)
+    parsed = [parse(item.read_text(encoding="utf-8")) for item in folder.iterdir() if item.name.endswith(".yaml")]
+    return _most_asking_first(parsed)
 
 
-def _in_order(found: Iterable[Profile]) -> tuple[Profile, ...]:
-    return tuple(sorted(found, key=lambda profile: (-len(profile.present), profile.name)))
+def _most_asking_first(every: Iterable[Profile]) -> tuple[Profile, ...]:
+    return tuple(sorted(every, key=lambda profile: (-len(profile.present), profile.name)))
 
 
 _ACCEPTED: ContextVar[tuple[Profile, ...]] = ContextVar("profiles accepted at run time", default=())
 
 
 @contextmanager
-def in_force(accepted: Iterable[Profile]) -> Iterator[None]:
+def profiles_in_force(accepted: Iterable[Profile]) -> Iterator[None]:
     """Read with these profiles as well as with those that come with the code; one of a shipped one's name takes its place."""
     token = _ACCEPTED.set(tuple(accepted))
     try:
@@ -130,7 +130,11 @@ def profiles() -> tuple[Profile, ...]:
     """The profiles in force; of two that hold, the one that asks for more columns comes first."""
     accepted = _ACCEPTED.get()
     replaced = {profile.name for profile in accepted}
-    return _in_order([*accepted, *(profile for profile in shipped() if profile.name not in replaced)]) if accepted else shipped()
+    return (
+        _most_asking_first([*accepted, *(profile for profile in shipped() if profile.name not in replaced)])
+        if accepted
+        else shipped()
+    )
 
 
 def profile_headings() -> frozenset[str]:
