@@ -8,9 +8,9 @@ import polars as pl
 from assets.computing import pending
 from assets.computing.progress import JUDGED, mark
 from assets.judging.beside import beside, known, standing_rows
+from assets.judging.explained import with_explanations
 from assets.judging.standing import REFUSED, Standing, held_back, shortened, stand, version_rows, versions
 from assets.partitions import PERIODS
-from assets.reading.identity.notes_sheet import with_explanations
 from assets.receiving.rows import submission_of
 from assets.storage.archive import Archive
 from assets.storage.closings import in_force

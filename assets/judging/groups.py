@@ -13,10 +13,10 @@ import polars as pl
 from assets.judging import titles
 from assets.judging.addresses import letters, located, ranges
 from assets.judging.shifts import Raw, slid_rows
-from assets.returning.wording import RANK
 from schemas.forms import FORMS
 from schemas.indicators import catalogue
 from schemas.rules import EXPLAIN
+from schemas.rules import SEVERITY_RANK as RANK
 
 #: More of these in one workbook wait until the first ones are answered.
 EXPLAIN_AT_MOST = 15

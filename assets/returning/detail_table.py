@@ -9,8 +9,8 @@ from assets.returning.xlsx.markup import escaped
 from assets.returning.xlsx.shared_strings import SharedStrings
 from assets.returning.xlsx.sheet_rows import AIR, TALLEST, WIDTHS
 from assets.returning.xlsx.styles import Styles
+from schemas.notes_sheet import NOTHING_TO_NAME
 
-HEADS = ("Lembar", "Sel", "Isi saat ini", "Yang diharapkan", "Contoh", "Penjelasan Bapak/Ibu", "Kode", "Hal")
 SLICE = 10_000
 #: Excel has room for more, but the workbook is to come back, and the reader takes five million cells.
 MOST_ROWS = 350_000
@@ -33,7 +33,7 @@ def table_rows(table: pl.DataFrame, first: int, styles: Styles, shared: SharedSt
         part = rows.with_columns(
             _long(wording.expectation()).alias("expected"), _long(pl.col("example")), pl.col("explanation").fill_null("")
         )
-        sel = pl.when(pl.col("cell") != "").then("cell").otherwise(pl.lit("–"))
+        sel = pl.when(pl.col("cell") != "").then("cell").otherwise(pl.lit(NOTHING_TO_NAME))
         severity = pl.col("severity")
         mark = pl.when("leads").then(severity.replace_strict(linked)).otherwise(severity.replace_strict(marks))
         explained = pl.col("severity") != "fatal"

@@ -18,7 +18,8 @@ from assets.returning.xlsx.sheet_rows import COLUMNS, WIDTHS, Cell, SheetRows, l
 from assets.returning.xlsx.styles import Styles
 from schemas import periods
 from schemas.formatting import number
-from schemas.forms import NOTES_MARK, NOTES_SHEET, SAMPLE_MARK
+from schemas.forms import SAMPLE_MARK
+from schemas.notes_sheet import NOTES_MARK, NOTES_SHEET, NOTES_TABLE, NOTHING_TO_NAME
 from schemas.rules import EXPLAIN, FATAL, INFO, SEVERITIES, SEVERITY_WORDS
 
 #: Links slow a program down; those who mend more cells than this filter the table instead.
@@ -123,13 +124,13 @@ def _group(rows: SheetRows, front: Front, group: Mapping[str, Any]) -> None:
     target = (
         (group["sheet"], group["first"]) if group["first"] and group["sheet"] in front.linked else front.lists.get(group["rule"])
     )
-    first, *more = (group["ranges"] or (LIST_WORD if target else "–")).split(", ")
+    first, *more = (group["ranges"] or (LIST_WORD if target else NOTHING_TO_NAME)).split(", ")
     quiet = [*([message] if message != group["title"] else []), *([f"Sel: {group['ranges']}"] if more else [])]
     said = run(group["title"], bold=True) + "".join(run(f"\n{line}", colour=looks.MUTED) for line in quiet)
     count = lines("\n".join([group["title"], *quiet]), sum(WIDTHS[letter] for letter in "CDE"))
     answer: Cell = (_answer(front, group), "input" if severity not in (FATAL, INFO) else "cell")
     cells = [
-        (group["sheet"] or "–", "cell"),
+        (group["sheet"] or NOTHING_TO_NAME, "cell"),
         (first, f"{'link' if target else 'sel'} {severity}"),
         ("", "cell"),
         ("", "cell"),
@@ -172,7 +173,7 @@ def _table_head(rows: SheetRows, front: Front, shown: int) -> int:
         )
     if limits:
         rows.wide(" ".join(limits), "quiet")
-    rows.row([(head, "head") for head in detail_table.HEADS], 1)
+    rows.row([(head, "head") for head in NOTES_TABLE], 1)
     return rows.number
 
 

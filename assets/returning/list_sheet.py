@@ -11,8 +11,9 @@ from assets.returning.xlsx.package import OFFICE
 from assets.returning.xlsx.shared_strings import SharedStrings
 from assets.returning.xlsx.sheet_rows import SheetRows
 from assets.returning.xlsx.styles import Styles
-from schemas.forms import NOTES_MARK, SAMPLE_MARK
+from schemas.forms import SAMPLE_MARK
 from schemas.listing import LISTED
+from schemas.notes_sheet import NOTES_MARK
 from schemas.rules import RULES
 
 HEADS = ("Lembar", "Sel", "Koperasi", "NIK Koperasi", "Hal", "Kode")

@@ -7,12 +7,9 @@ import polars as pl
 
 from assets.returning.xlsx.comments import HEADING
 from schemas.forms import FORMS
-from schemas.rules import RULES, SEVERITIES, SEVERITY_WORDS
+from schemas.notes_sheet import EMPTY_CELL, NOTHING_TO_NAME, QUOTED
+from schemas.rules import RULES, SEVERITY_WORDS
 
-EMPTY_CELL = "(kosong)"
-#: A cell of the first sheet and a note quote no more of what was submitted.
-QUOTED = 300
-RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 #: Rules whose message says what the value was compared with, which the expected content alone does not.
 _COMPARING = [code for code, rule in RULES.items() if "{detail}" in rule.wording and "Yang diperbolehkan:" in rule.wording]
 #: Rules between cells whose message is all that there is to say.
@@ -32,7 +29,7 @@ def told(findings: pl.DataFrame) -> pl.DataFrame:
         problem=problem,
         expected=pl.coalesce(allowed, "column_allowed", pl.lit("")),
         example=pl.coalesce(said, "column_example", pl.lit("")),
-        shown=pl.when(value != "").then(_short(value)).when(located).then(pl.lit(EMPTY_CELL)).otherwise(pl.lit("–")),
+        shown=pl.when(value != "").then(_short(value)).when(located).then(pl.lit(EMPTY_CELL)).otherwise(pl.lit(NOTHING_TO_NAME)),
     ).drop("column_allowed", "column_example")
 
 

@@ -27,8 +27,8 @@ from assets.returning.xlsx.package import TYPES, Package
 from assets.returning.xlsx.shared_strings import SharedStrings
 from assets.returning.xlsx.sheet_notes import put_notes
 from assets.returning.xlsx.styles import BARE, Styles
-from schemas.forms import NOTES_LIST_SHEET
 from schemas.listing import LISTED
+from schemas.notes_sheet import NOTES_LIST_SHEET
 
 #: Every cell is marked; a note comes to so many, or a program would crawl.
 NOTED = 5_000

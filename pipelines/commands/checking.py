@@ -9,10 +9,10 @@ from pathlib import Path
 import polars as pl
 
 from assets.judging.beside import known, of_release
+from assets.judging.explained import with_explanations
 from assets.judging.groups import grouping
 from assets.reading.files.kinds import FileKind
 from assets.reading.identity.identify import Window
-from assets.reading.identity.notes_sheet import with_explanations
 from assets.reading.model import Problem, Reading
 from assets.reading.read import unread
 from assets.reading.workers import Readers, ReadJob

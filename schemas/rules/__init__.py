@@ -12,10 +12,11 @@ from schemas.rules.of_files import FILE_RULES
 from schemas.rules.of_rows import ROW_RULES
 from schemas.rules.of_tables import TABLE_RULES
 from schemas.rules.of_values import VALUE_RULES
-from schemas.rules.rule import EXPLAIN, FATAL, INFO, SEVERITIES, SEVERITY_WORDS, TIERS, WARNING, Rule
+from schemas.rules.rule import EXPLAIN, FATAL, INFO, SEVERITIES, SEVERITY_RANK, SEVERITY_WORDS, TIERS, WARNING, Rule
 
 __all__ = [
-    "DISPUTED", "EXPLAIN", "FATAL", "INFO", "KEPT", "RULES", "RULES_VERSION", "SEVERITIES", "SEVERITY_WORDS", "SHORTENED", "TIERS", "WARNING", "Rule",
+    "DISPUTED", "EXPLAIN", "FATAL", "INFO", "KEPT", "RULES", "RULES_VERSION",
+    "SEVERITIES", "SEVERITY_RANK", "SEVERITY_WORDS", "SHORTENED", "TIERS", "WARNING", "Rule",
 ]  # fmt: skip
 
 #: Goes into every verdict of the journal; raise it when a rule is added or changes what it finds.

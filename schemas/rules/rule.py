@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 FATAL, EXPLAIN, WARNING, INFO = "fatal", "explain", "warning", "info"
 SEVERITIES = (FATAL, EXPLAIN, WARNING, INFO)
+#: 0 is the gravest.
+SEVERITY_RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 SEVERITY_WORDS = {FATAL: "Wajib diperbaiki", EXPLAIN: "Perlu penjelasan", WARNING: "Mohon dicek", INFO: "Informasi"}
 TIERS = {
     1: "berkas", 2: "nilai", 3: "baris", 4: "tabel", 5: "antarformulir", 6: "antarperiode",

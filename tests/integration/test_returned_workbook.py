@@ -20,8 +20,8 @@ from assets.returning.workbook import return_workbook
 from assets.returning.xlsx.looks import TONES
 from schemas.areas import areas
 from schemas.findings import PROBLEM
-from schemas.forms import NOTES_SHEET
 from schemas.judge import Submitted, judge
+from schemas.notes_sheet import NOTES_SHEET
 from tests.bench.returning import COLUMNS, make_file
 from tests.builders import make_workbook
 

@@ -6,11 +6,12 @@ from typing import Any
 import openpyxl
 import polars as pl
 
+from assets.judging.explained import with_explanations
 from assets.judging.groups import grouping
 from assets.reading.files.sheets import load_workbook
-from assets.reading.identity.notes_sheet import change_note, is_notes_sheet, read_explanations, with_explanations
+from assets.reading.identity.explanations import change_note, is_notes_sheet, read_explanations
 from assets.reading.read import read_file
-from schemas.forms import NOTES_SHEET
+from schemas.notes_sheet import NOTES_SHEET
 from tests.unit.returning_fixture import finding, findings, make_book, returned
 
 MANY = [finding(f"I{row}") for row in range(7, 13)]

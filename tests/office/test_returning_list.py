@@ -9,8 +9,9 @@ import polars as pl
 from assets.reading.read import read_file
 from assets.returning.xlsx.book import Book
 from assets.returning.xlsx.package import Package
-from schemas.forms import FORMS, NOTES_LIST_SHEET, NOTES_SHEET
+from schemas.forms import FORMS
 from schemas.listing import listed
+from schemas.notes_sheet import NOTES_LIST_SHEET, NOTES_SHEET
 from tests.unit.returning_fixture import REGISTER, finding, grouped, make_book, returned
 
 LAYOUTS = pl.DataFrame(

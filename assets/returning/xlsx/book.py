@@ -8,7 +8,7 @@ from io import BytesIO
 
 from assets.returning.xlsx.markup import UnpatchableError, attributes, prefix_of, text, with_attributes, without_attributes
 from assets.returning.xlsx.package import OFFICE, Content, Package
-from schemas.forms import NOTES_MARK, NOTES_SHEET
+from schemas.notes_sheet import NOTES_MARK, NOTES_SHEET
 
 WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
