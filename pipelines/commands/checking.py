@@ -18,7 +18,7 @@ from assets.reading.read import unread
 from assets.reading.workers import Readers, ReadJob
 from assets.receiving import rows as filing
 from assets.returning.letter import Letter, deadline
-from assets.returning.workbook import original_to_return, return_workbook
+from assets.returning.returned_workbook import original_to_return, return_workbook
 from assets.storage.accepted_profiles import accepted_profiles
 from assets.storage.archive import Archive, Line, now
 from assets.storage.home import OFFICE_TIME, Home, today

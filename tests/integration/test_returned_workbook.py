@@ -16,8 +16,8 @@ import pytest
 from assets.judging.groups import Grouping, grouping
 from assets.reading.read import read_file
 from assets.returning.letter import Letter, deadline
-from assets.returning.workbook import return_workbook
-from assets.returning.xlsx.looks import TONES
+from assets.returning.looks import TONES
+from assets.returning.returned_workbook import return_workbook
 from schemas.areas import areas
 from schemas.findings import PROBLEM
 from schemas.judge import Submitted, judge

@@ -9,8 +9,8 @@ import xlsxwriter
 
 from assets.reading.files.limits import LIMITS
 from assets.returning.letter import Letter
-from assets.returning.workbook import original_to_return, returned_suffix
-from assets.returning.xlsx.looks import TONES
+from assets.returning.looks import TONES
+from assets.returning.returned_workbook import original_to_return, returned_suffix
 from schemas.forms import SAMPLE_MARK
 from schemas.notes_sheet import NOTES_MARK, NOTES_SHEET, NOTES_TABLE
 from tests.unit.returning_fixture import LETTER, REGISTER, by_hand, finding, grouped, make_book, part, returned
@@ -27,7 +27,7 @@ def test_wrong_cells_are_coloured_by_severity_and_explained_in_a_note(tmp_path: 
     assert {sheet[cell].border.left.style for cell in colours} == {"thin", "medium", "dashed"}
     assert "Kode: V204" in sheet["I7"].comment.text
     assert sheet["B6"].fill.fgColor.rgb == "FF1F4E3D"
-    assert (done.own_file, done.marked, done.noted) == (True, 3, 3)
+    assert (done.own_file, done.marked, done.with_note) == (True, 3, 3)
 
 
 def test_no_value_and_no_number_format_changes(tmp_path: Path) -> None:
