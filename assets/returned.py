@@ -17,9 +17,10 @@ from assets.judging.groups import Grouping
 from assets.keys import ACCEPTED_ROWS, RETURNED_WORKBOOKS
 from assets.partitions import PERIODS
 from assets.receiving.arrivals import fitted
-from assets.returning.folder import ReturnedFolder, Workbook
+from assets.returning.folder import ReturnedFolder
+from assets.returning.folder import WorkbookToReturn as Workbook
 from assets.returning.letter import Letter, deadline
-from assets.returning.workbook import original_to_return, return_workbook, returned_suffix
+from assets.returning.returned_workbook import original_to_return, return_workbook, returned_suffix
 from assets.storage.tables import FILES, FINDINGS, GROUPS, LAYOUTS, accepted
 from assets.store import Store, figures_version
 from schemas.counted_cooperatives import counted_cooperatives

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from schemas.notes_sheet import EXPLANATION
+
 _TEXT, _WHOLE, _YES_NO, _DAY = pl.String(), pl.Int64(), pl.Boolean(), pl.Date()
 Columns = dict[str, pl.DataType]
 
@@ -36,7 +38,7 @@ REPORT: Columns = {
 }  # fmt: skip
 
 #: What an officer wrote about one catatan verifikasi in a workbook that came back to her; personal patterns are hidden.
-EXPLANATION: Columns = dict.fromkeys(("submission", "sheet", "cell", "rule", "value", "explanation"), _TEXT)
+EXPLANATION_SENT: Columns = {"submission": _TEXT, **EXPLANATION}
 
 #: The findings of one file with one cause, as they are told: `number` counts from 1 in the order to tell, null where a newer file
 #: took the form's place; `asked` are those that the officer is asked about now; `cells` to look at, of which `to_mend` to change.

@@ -17,7 +17,7 @@ from schemas.corrections import correct, no_corrections
 from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, Form
 from schemas.forms.base import PROVENANCE
-from schemas.frames import EXPLANATION, none_of
+from schemas.frames import EXPLANATION_SENT, none_of
 from schemas.likely_causes import with_likely_causes
 from schemas.places import match_places
 from schemas.rules import FATAL, RULES, Tier, codes_of
@@ -42,7 +42,7 @@ class Submitted:
 
     `files`: FILE. `forms`: REPORTED_FORM. `rows`: form id → provenance columns and one String column for each column id of the form.
     `layouts`: LAYOUT. `problems`: the file tier's findings (schemas.findings.PROBLEM), form empty for the whole file. `explanations`:
-    EXPLANATION, what officers wrote. `corrections`: schemas.corrections.LINE, the province's own.
+    EXPLANATION_SENT, what officers wrote. `corrections`: schemas.corrections.LINE, the province's own.
     """
 
     files: pl.DataFrame
@@ -50,7 +50,7 @@ class Submitted:
     rows: dict[str, pl.DataFrame]
     layouts: pl.DataFrame
     problems: pl.DataFrame
-    explanations: pl.DataFrame = field(default_factory=lambda: none_of(EXPLANATION))
+    explanations: pl.DataFrame = field(default_factory=lambda: none_of(EXPLANATION_SENT))
     corrections: pl.DataFrame = field(default_factory=no_corrections)
 
     def of(self, files: pl.DataFrame) -> "Submitted":

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from schemas.areas import areas
 from schemas.findings import PROBLEM
@@ -81,12 +82,7 @@ def notes(verdict: Verdict) -> list[tuple[str, str]]:
 
 def letter_of(index: int) -> str:
     """The letter of a column by its position from 0."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    return str(xl_col_to_name(index))
 
 
 def make_workbook(

@@ -10,10 +10,10 @@ from functools import cached_property
 import polars as pl
 
 from assets.judging.beside import standing_rows, with_standing
+from assets.judging.explained import with_explanations
 from assets.judging.groups import grouping, numbered
 from assets.judging.standing import REFUSED, Standing, stand
 from assets.judging.versions import held_back, replaced_forms, shortened, version_rows, versions_sent, without_returned
-from assets.reading.identity.notes_sheet import with_explanations
 from schemas import findings
 from schemas.areas import Areas
 from schemas.comparing import Earlier, compare, totals

@@ -80,7 +80,7 @@ class Reading:
 
     `area_code` and `period` are None when they could not be told. `conditions` maps a form's id to its Keadaan Formulir,
     for the forms that the cover names.
-    `explanations`: assets.reading.identity.notes_sheet.EXPLANATION, or no column at all.
+    `explanations`: schemas.notes_sheet.EXPLANATION, or no column at all.
     `kind` is the type by content, a value of `assets.reading.files.kinds.FileKind`. `headers` is
     filled for the jobs that ask for it.
     """

@@ -12,8 +12,8 @@ from assets.reading.files.parts import Part, not_a_workbook, open_parts
 from assets.reading.files.sheets import Sheet
 from assets.reading.identity.area_texts import area_name
 from assets.reading.identity.cover import Cover, cover_problems, find_cover, has_answers, known_conditions
+from assets.reading.identity.explanations import change_note, is_notes_sheet, read_explanations
 from assets.reading.identity.identify import Identity, Window, identify, identify_by_name
-from assets.reading.identity.notes_sheet import EXPLANATION, change_note, is_notes_sheet, read_explanations
 from assets.reading.identity.other_sheets import Titled, sort_out, titled
 from assets.reading.model import FormTable, Problem, Reading
 from assets.reading.tables.layouts import Layout, find_layouts
@@ -21,7 +21,8 @@ from assets.reading.tables.rows import read_table
 from assets.reading.tables.suggestions import nearest_form
 from schemas.areas import PROVINCE
 from schemas.columns import normalise
-from schemas.forms import COVER_SHEET, FORMS, HAS_DATA, NOT_SUBMITTED, NOTES_MARK, SAMPLE_MARK, TEMPLATE_SHEETS
+from schemas.forms import COVER_SHEET, FORMS, HAS_DATA, NOT_SUBMITTED, SAMPLE_MARK, TEMPLATE_SHEETS
+from schemas.notes_sheet import EXPLANATION, NOTES_MARK
 from schemas.periods import title
 from schemas.rules.of_files import (
     ARCHIVE_OF_SEVERAL_REPORTS,

@@ -8,7 +8,7 @@ from schemas.formatting import listing, number
 from schemas.rules import EXPLAIN, FATAL
 from schemas.rules.of_tables import KEY_REPEATED, TOO_MANY_REPEATED
 
-#: Enough when this share is cleared, and no longer list than this is a beginning.
+#: Enough when this share of the findings is cleared, and a longer list of groups than this is no beginning.
 ENOUGH, MOST_STEPS = 0.8, 3
 #: Steps that clear less than this are no advice; without them only what returns a form is named.
 WORTH_SAYING = 0.5
@@ -23,7 +23,7 @@ class FirstSteps:
     cleared: int
     every: int
 
-    def told(self) -> str:
+    def sentence(self) -> str:
         """The sentence for the first sheet; empty when there is nothing to choose from."""
         if not self.numbers:
             return ""
@@ -37,7 +37,8 @@ class FirstSteps:
 def first_steps(findings: pl.DataFrame, groups: pl.DataFrame) -> FirstSteps:
     """Choose among the groups (GROUP) that one submission is asked about: the fatal ones, then greedily.
 
-    Mending a cell clears every finding on it, whatever its group; of rows that bear one key, all but one are mended.
+    `findings`: FINDING with `group` set. Mending a cell clears every finding on it, whatever its group; of rows that bear one
+    key, all but one are mended (`to_mend`). Fewer than two groups leave nothing to choose.
     """
     asked = groups.filter(pl.col("severity").is_in([FATAL, EXPLAIN]) & pl.col("asked"))
     wanted = (
@@ -50,28 +51,32 @@ def first_steps(findings: pl.DataFrame, groups: pl.DataFrame) -> FirstSteps:
     fatal = asked.filter(pl.col("severity") == FATAL).sort("number")["number"].head(MOST_STEPS).to_list()
     left, chosen = wanted, list[int]()
     while len(chosen) < MOST_STEPS and (len(chosen) < len(fatal) or left.height > (1 - ENOUGH) * wanted.height):
-        chosen.append(fatal[len(chosen)] if len(chosen) < len(fatal) else _best(wanted, left))
-        left = _cleared(wanted, left, chosen[-1])
+        chosen.append(fatal[len(chosen)] if len(chosen) < len(fatal) else _most_clearing(wanted, left))
+        left = _without_cleared(wanted, left, chosen[-1])
     if wanted.height - left.height < WORTH_SAYING * wanted.height:
         chosen = fatal
     cells = asked.filter(pl.col("number").is_in(chosen))["to_mend"].sum()
     return FirstSteps(sorted(chosen), int(cells), wanted.height - left.height, wanted.height)
 
 
-def _best(wanted: pl.DataFrame, left: pl.DataFrame) -> int:
-    """The group on whose cells most of the findings left lie; of equals the one with fewer cells to mend."""
-    own = left.group_by("number").len("gain")
+def _most_clearing(wanted: pl.DataFrame, left: pl.DataFrame) -> int:
+    """The number of the group on whose cells most of the findings left lie; of equals the one with fewer cells to mend.
+
+    Both frames: number, to_mend, sheet, cell of each finding; `left` are those of `wanted` that no chosen group clears.
+    """
+    of_group = left.group_by("number").len("gain")
     places = wanted.filter(pl.col("cell") != "").select("number", "to_mend", "sheet", "cell").unique()
     others = left.filter(pl.col("cell") != "").select("sheet", "cell", of="number").join(places, on=["sheet", "cell"])
     also = others.filter(pl.col("of") != pl.col("number")).group_by("number").len("also")
-    gains = own.join(also, on="number", how="left").with_columns(gain=pl.col("gain") + pl.col("also").fill_null(0))
+    gains = of_group.join(also, on="number", how="left").with_columns(gain=pl.col("gain") + pl.col("also").fill_null(0))
     ordered = gains.join(wanted.select("number", "to_mend").unique(), on="number").sort(
         "gain", "to_mend", "number", descending=[True, False, False]
     )
     return int(ordered["number"][0])
 
 
-def _cleared(wanted: pl.DataFrame, left: pl.DataFrame, chosen: int) -> pl.DataFrame:
+def _without_cleared(wanted: pl.DataFrame, left: pl.DataFrame, chosen: int) -> pl.DataFrame:
+    """What is left of the findings when the cells of the group of number `chosen` are mended."""
     places = wanted.filter((pl.col("number") == chosen) & (pl.col("cell") != "")).select("sheet", "cell").unique()
     return left.filter(pl.col("number") != chosen).join(places, on=["sheet", "cell"], how="anti", maintain_order="left")
 

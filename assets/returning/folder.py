@@ -18,12 +18,12 @@ RECORD = ".dibuat.json"
 OLD = "lama"
 PRIVATE = 0o700
 #: How a workbook is called here: the officer's name of the file, the beginning of its SHA-256, and the kind.
-_OWN_NAME = re.compile(r"\.[0-9a-f]{8}\.xls[xm]$")
+_OUR_NAME = re.compile(r"\.[0-9a-f]{8}\.xls[xm]$")
 
 
 @dataclass(frozen=True)
-class Made:
-    """A workbook that was written: its name, a hash of what it was made of, and its own SHA-256."""
+class WrittenWorkbook:
+    """A workbook that was written: its name, a hash of what it was made of, and the SHA-256 of what was written."""
 
     name: str
     mark: str
@@ -31,7 +31,7 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Workbook:
+class WorkbookToReturn:
     """A workbook that is asked for: a hash of what it is made of, and how to write it into a folder, giving its name."""
 
     mark: str
@@ -44,31 +44,35 @@ class ReturnedFolder:
 
     path: Path
 
-    def hold(self, asked: Mapping[str, Workbook]) -> tuple[list[Path], int]:
-        """Let the folder hold the workbooks of these submissions and no other; their paths, and how many were written."""
+    def hold(self, asked: Mapping[str, WorkbookToReturn]) -> tuple[list[Path], int]:
+        """Let the folder hold the workbooks of these submissions (submission → workbook) and no other of ours.
+
+        The paths of all of them in the order given, and how many had to be written. Without any the folder itself goes, unless
+        something else lies in it. OSError when the folder cannot be written.
+        """
         record = self._record()
         if asked:
             self._make()  # others may not read it, whatever mode it was copied with
-        kept = {submission: made for submission, made in record.items() if self._is_right(made, asked.get(submission))}
+        right = {submission: written for submission, written in record.items() if self._is_right(written, asked.get(submission))}
         for path in self._workbooks():
-            if path.name not in {made.name for made in kept.values()}:
+            if path.name not in {written.name for written in right.values()}:
                 self._clear(path, record)
         if not asked:
             self._leave_empty()
             return [], 0
-        self._write_record(kept)
-        made = dict(kept)
-        for submission, book in asked.items():
-            if submission not in kept:
-                made[submission] = self._write(book)
-                self._write_record(made)  # at once: what a cut-off night wrote must not look like somebody's work
-        return [self.path / made[submission].name for submission in asked], len(made) - len(kept)
+        self._write_record(right)
+        now = dict(right)
+        for submission, workbook in asked.items():
+            if submission not in right:
+                now[submission] = self._write(workbook)
+                self._write_record(now)  # at once: what a cut-off night wrote must not look like somebody's work
+        return [self.path / now[submission].name for submission in asked], len(now) - len(right)
 
-    def _record(self) -> dict[str, Made]:
-        """What was written here, by submission; nothing when there is no record."""
+    def _record(self) -> dict[str, WrittenWorkbook]:
+        """What was written here, by submission; nothing when there is no record, or none that can be read."""
         try:
-            told = json.loads((self.path / RECORD).read_text(encoding="utf-8"))
-            return {submission: Made(**made) for submission, made in told.items()}
+            entries = json.loads((self.path / RECORD).read_text(encoding="utf-8"))
+            return {submission: WrittenWorkbook(**entry) for submission, entry in entries.items()}
         except (FileNotFoundError, ValueError, TypeError, AttributeError):
             return {}
 
@@ -77,30 +81,33 @@ class ReturnedFolder:
             folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
             folder.chmod(PRIVATE)
 
-    def _is_right(self, made: Made, asked: Workbook | None) -> bool:
-        return asked is not None and made.mark == asked.mark and (self.path / made.name).is_file()
+    def _is_right(self, written: WrittenWorkbook, asked: WorkbookToReturn | None) -> bool:
+        return asked is not None and written.mark == asked.mark and (self.path / written.name).is_file()
 
     def _workbooks(self) -> list[Path]:
         """The files here that bear a name of ours; anything else is not ours to touch."""
-        return sorted(path for path in self.path.glob("*") if path.is_file() and _OWN_NAME.search(path.name))
+        return sorted(path for path in self.path.glob("*") if path.is_file() and _OUR_NAME.search(path.name))
 
-    def _clear(self, path: Path, record: Mapping[str, Made]) -> None:
-        """Take a workbook away; one that is not as it was written is somebody's work and goes to `lama/`."""
-        own = sha256(path)
-        if not record or own in {made.sha256 for made in record.values()}:
+    def _clear(self, path: Path, record: Mapping[str, WrittenWorkbook]) -> None:
+        """Take a workbook away; one that is not as it was written is somebody's work and goes to `lama/`.
+
+        Without a record nothing is known of any of them, and they are taken away: they can be made again.
+        """
+        content = sha256(path)
+        if not record or content in {written.sha256 for written in record.values()}:
             path.unlink()
             return
         (self.path / OLD).mkdir(mode=PRIVATE, exist_ok=True)
-        path.replace(self.path / OLD / fitted(path.stem, f".{own[:8]}{path.suffix}"))
+        path.replace(self.path / OLD / fitted(path.stem, f".{content[:8]}{path.suffix}"))
 
-    def _write(self, book: Workbook) -> Made:
-        name = book.write(self.path)
-        return Made(name, book.mark, sha256(self.path / name))
+    def _write(self, workbook: WorkbookToReturn) -> WrittenWorkbook:
+        name = workbook.write(self.path)
+        return WrittenWorkbook(name, workbook.mark, sha256(self.path / name))
 
-    def _write_record(self, made: Mapping[str, Made]) -> None:
+    def _write_record(self, written: Mapping[str, WrittenWorkbook]) -> None:
         """Lay the record in place, whole or not at all."""
         part = self.path / f"{RECORD}.part"
-        part.write_text(json.dumps({submission: asdict(each) for submission, each in made.items()}), encoding="utf-8")
+        part.write_text(json.dumps({submission: asdict(each) for submission, each in written.items()}), encoding="utf-8")
         part.replace(self.path / RECORD)
 
     def _leave_empty(self) -> None:

@@ -7,23 +7,23 @@ from typing import Any
 import polars as pl
 
 from assets.judging.groups import EXPLAIN_AT_MOST
-from assets.returning import detail_table
+from assets.returning import looks
+from assets.returning.findings_table import MOST_ROWS, WIDTHS, table_rows
 from assets.returning.first_steps import FirstSteps
 from assets.returning.letter import Counts, Letter, opening
-from assets.returning.xlsx import looks
-from assets.returning.xlsx.markup import text
-from assets.returning.xlsx.package import OFFICE
 from assets.returning.xlsx.shared_strings import SharedStrings
-from assets.returning.xlsx.sheet_rows import COLUMNS, WIDTHS, Cell, SheetRows, lines, run
-from assets.returning.xlsx.styles import Styles
+from assets.returning.xlsx.sheet_rows import Cell, SheetRows, before_rows, behind_rows, lines, run
+from assets.returning.xlsx.styles_part import StylesPart
 from schemas import periods
 from schemas.formatting import number
-from schemas.forms import NOTES_MARK, NOTES_SHEET, SAMPLE_MARK
+from schemas.forms import SAMPLE_MARK
+from schemas.notes_sheet import NOTES_MARK, NOTES_SHEET, NOTES_TABLE, NOTHING_TO_NAME
 from schemas.rules import EXPLAIN, FATAL, INFO, SEVERITIES, SEVERITY_WORDS
 
 #: Links slow a program down; those who mend more cells than this filter the table instead.
 LINKED = 5_000
-GROUP_HEADS = ("Lembar", "Sel", "Hal yang ditemukan", "", "", "Penjelasan Bapak/Ibu (untuk semua selnya)", "Kode", "Hal")
+THINGS_HEADS = ("Lembar", "Sel", "Hal yang ditemukan", "", "", "Penjelasan Bapak/Ibu (untuk semua selnya)", "Kode", "Hal")
+#: Characters of a message that a thing shows.
 MESSAGE = 320
 LIST_WORD = "lihat daftar"
 HOW = (
@@ -38,12 +38,12 @@ HOW_WITHOUT_FILE = (
 
 
 @dataclass(frozen=True)
-class Front:
+class FrontContent:
     """What the first sheet says.
 
-    `groups`: GROUP. `table`: as `detail_table.table_rows` wants it. `linked`: the sheets of the workbook whose cells can be
-    led to; empty when only the notes are returned. `lists` says by rule on which sheet and cell its list begins. `noted` is how
-    many cells bear a note.
+    `groups`: GROUP, which an officer reads as things ("hal"). `table`: as `findings_table` gives it. `linked`: the sheets of the
+    workbook whose cells can be led to; empty when only the notes are returned. `lists` says by rule on which sheet and cell its
+    list begins. `marked` is how many cells bear a colour, `with_note` how many of them a note.
     """
 
     letter: Letter
@@ -53,7 +53,7 @@ class Front:
     linked: frozenset[str]
     lists: Mapping[str, tuple[str, str]]
     marked: int = 0
-    noted: int = 0
+    with_note: int = 0
 
     @property
     def own_file(self) -> bool:
@@ -66,159 +66,129 @@ class Front:
         return {severity: Counts(things, cells) for severity, things, cells in asked.iter_rows()}
 
 
-def front_sheet(front: Front, styles: Styles, shared: SharedStrings) -> tuple[Iterator[bytes], int]:
-    """The sheet's part in pieces, and the row of the table's head."""
-    rows = SheetRows(styles)
+def front_sheet(front: FrontContent, styles: StylesPart, shared: SharedStrings) -> tuple[Iterator[bytes], int]:
+    """The sheet's part in pieces, and the row of the table's headings, 0 without a table."""
+    rows = SheetRows(styles, WIDTHS)
     _letter(rows, front)
-    _groups(rows, front)
-    table = front.table.head(detail_table.MOST_ROWS)
+    _things(rows, front)
+    table = front.table.head(MOST_ROWS)
     head = _table_head(rows, front, table.height) if table.height else 0
     return _pieces(rows, front, table, head, shared), head
 
 
-def _letter(rows: SheetRows, front: Front) -> None:
+def _letter(rows: SheetRows, front: FrontContent) -> None:
     letter = front.letter
-    rows.wide(NOTES_SHEET, "title", last="D", stamp=NOTES_MARK)
+    rows.wide(NOTES_SHEET, looks.TITLE, last="D", at_end=(NOTES_MARK, looks.STAMP))
     if letter.sample:
-        rows.wide(SAMPLE_MARK, "mark")
+        rows.wide(SAMPLE_MARK, looks.SAMPLE)
     about = [letter.area_name, periods.title(letter.period) if letter.period else ""]
     if any(about):
-        rows.wide(" · ".join(part for part in about if part), "quiet")
+        rows.wide(" · ".join(part for part in about if part), looks.QUIET)
     rows.blank()
     answered = front.groups.filter("answered").height
-    rows.wide(opening(letter, front.counts(), front.own_file, answered), "letter")
-    if told := front.steps.told():
-        rows.wide(told, "first")
+    rows.wide(opening(letter, front.counts(), front.own_file, answered), looks.LETTER)
+    if sentence := front.steps.sentence():
+        rows.wide(sentence, looks.BEGIN_HERE)
     if front.table.height:
-        rows.wide(HOW if front.own_file else HOW_WITHOUT_FILE, "quiet")
+        rows.wide(HOW if front.own_file else HOW_WITHOUT_FILE, looks.QUIET)
     rows.blank()
 
 
-def _groups(rows: SheetRows, front: Front) -> None:
+def _things(rows: SheetRows, front: FrontContent) -> None:
+    """The groups one by one, gravest first: those that are asked, how many wait, and those that she has explained already."""
     if front.groups.is_empty():
         return
-    rows.wide("Hal demi hal", "heading")
-    rows.row([(head, "head") for head in GROUP_HEADS], 2, merge="CE")
+    rows.wide("Hal demi hal", looks.HEADING)
+    rows.row([(heading, looks.COLUMN_HEAD) for heading in THINGS_HEADS], 2, merge="CE")
     counts = front.counts()
     for severity in SEVERITIES:
-        own = front.groups.filter((pl.col("severity") == severity) & pl.col("asked")).sort("number")
-        if own.is_empty():
+        asked = front.groups.filter((pl.col("severity") == severity) & pl.col("asked")).sort("number")
+        if asked.is_empty():
             continue
-        rows.wide(f"{SEVERITY_WORDS[severity]}: {counts[severity].told('hal')}", f"band {severity}")
-        for group in own.iter_rows(named=True):
-            _group(rows, front, group)
+        rows.wide(f"{SEVERITY_WORDS[severity]}: {counts[severity].phrase('hal')}", looks.BAND[severity])
+        for group in asked.iter_rows(named=True):
+            _thing(rows, front, group)
         if severity == EXPLAIN:
             _waiting(rows, front.groups.filter(~pl.col("asked") & ~pl.col("answered")), front.own_file)
     answered = front.groups.filter("answered").sort("number")
     if not answered.is_empty():
-        rows.wide(f"Sudah dijelaskan: {number(answered.height)} hal. Terima kasih; tidak perlu dijawab lagi.", "band info")
+        rows.wide(f"Sudah dijelaskan: {number(answered.height)} hal. Terima kasih; tidak perlu dijawab lagi.", looks.BAND[INFO])
     for group in answered.iter_rows(named=True):
-        _group(rows, front, group)
+        _thing(rows, front, group)
     rows.blank(14)
 
 
-def _group(rows: SheetRows, front: Front, group: Mapping[str, Any]) -> None:
+def _thing(rows: SheetRows, front: FrontContent, group: Mapping[str, Any]) -> None:
+    """A group's row: sheet, address that leads to its first cell or its list, title with message and cells, her explanation."""
     severity, message = group["severity"], group["message"]
     message = message if len(message) <= MESSAGE else f"{message[:MESSAGE]}…"
     target = (
         (group["sheet"], group["first"]) if group["first"] and group["sheet"] in front.linked else front.lists.get(group["rule"])
     )
-    first, *more = (group["ranges"] or (LIST_WORD if target else "–")).split(", ")
+    first, *more = (group["ranges"] or (LIST_WORD if target else NOTHING_TO_NAME)).split(", ")
     quiet = [*([message] if message != group["title"] else []), *([f"Sel: {group['ranges']}"] if more else [])]
-    said = run(group["title"], bold=True) + "".join(run(f"\n{line}", colour=looks.MUTED) for line in quiet)
+    runs = run(group["title"], looks.INK, bold=True) + "".join(run(f"\n{line}", looks.MUTED) for line in quiet)
     count = lines("\n".join([group["title"], *quiet]), sum(WIDTHS[letter] for letter in "CDE"))
-    answer: Cell = (_answer(front, group), "input" if severity not in (FATAL, INFO) else "cell")
-    cells = [
-        (group["sheet"] or "–", "cell"),
-        (first, f"{'link' if target else 'sel'} {severity}"),
-        ("", "cell"),
-        ("", "cell"),
-        ("", "cell"),
-        answer,
+    cells: list[Cell] = [
+        (group["sheet"] or NOTHING_TO_NAME, looks.CELL),
+        (first, (looks.LINK if target else looks.ADDRESS)[severity]),
+        *[("", looks.CELL)] * 3,
+        (_explanation(front, group), looks.INPUT if severity not in (FATAL, INFO) else looks.CELL),
+        (group["rule"], looks.CELL),
+        (str(group["number"]), looks.CELL),
     ]
-    rows.row(
-        [*cells, (group["rule"], "cell"), (str(group["number"]), "cell")], max(count, lines(group["sheet"], WIDTHS["A"])),
-        merge="CE", rich=said,
-    )  # fmt: skip
+    rows.row(cells, max(count, lines(group["sheet"], WIDTHS["A"])), merge="CE", rich=runs)
     if target:
         rows.link("B", *target)
 
 
-def _answer(front: Front, group: Mapping[str, Any]) -> str:
-    """The explanation that was given before, where one was given for all of an answered group."""
-    own = front.table.filter(pl.col("number") == group["number"])["explanation"]
-    return str(own[0]) if group["answered"] and own.n_unique() == 1 else ""
+def _explanation(front: FrontContent, group: Mapping[str, Any]) -> str:
+    """What she explained before, where one explanation was given for all of an answered group; else empty."""
+    given = front.table.filter(pl.col("number") == group["number"])["explanation"]
+    return str(given[0]) if group["answered"] and given.n_unique() == 1 else ""
 
 
-def _waiting(rows: SheetRows, waiting: pl.DataFrame, marked: bool) -> None:
+def _waiting(rows: SheetRows, waiting: pl.DataFrame, own_file: bool) -> None:
+    """How many things are not asked yet; nothing when all are."""
     if waiting.is_empty():
         return
-    where = "sudah ditandai dan ada" if marked else "ada"
+    where = "sudah ditandai dan ada" if own_file else "ada"
     rows.wide(
         f"… {number(waiting.height)} hal lain ({number(int(waiting['cells'].sum()))} sel) akan kami sampaikan sesudah ini diperbaiki. Selnya "
         f"{where} di bagian akhir tabel, bila ingin sekalian diperbaiki. (Paling banyak {EXPLAIN_AT_MOST} hal ditanyakan sekaligus.)",
-        "wait",
+        looks.WAITING,
     )
 
 
-def _table_head(rows: SheetRows, front: Front, shown: int) -> int:
-    rows.wide("Sel demi sel", "heading")
+def _table_head(rows: SheetRows, front: FrontContent, shown: int) -> int:
+    """What the table leaves out, and its headings; the row of these. `shown` is how many lines it has."""
+    rows.wide("Sel demi sel", looks.HEADING)
     limits = []
     if front.table.height > shown:
         limits.append(f"Tabel memuat {number(shown)} dari {number(front.table.height)} catatan; selebihnya tetap diberi warna.")
-    if front.noted < front.marked:
+    if front.with_note < front.marked:
         limits.append(
-            f"Semua {number(front.marked)} sel diberi warna; catatan pada selnya ada di {number(front.noted)} sel yang pertama."
+            f"Semua {number(front.marked)} sel diberi warna; catatan pada selnya ada di {number(front.with_note)} sel yang pertama."
         )
     if limits:
-        rows.wide(" ".join(limits), "quiet")
-    rows.row([(head, "head") for head in detail_table.HEADS], 1)
+        rows.wide(" ".join(limits), looks.QUIET)
+    rows.row([(heading, looks.COLUMN_HEAD) for heading in NOTES_TABLE], 1)
     return rows.number
 
 
-def _pieces(rows: SheetRows, front: Front, table: pl.DataFrame, head: int, shared: SharedStrings) -> Iterator[bytes]:
-    last = rows.number + table.height
-    columns = "".join(
-        f'<col min="{place}" max="{place}" width="{WIDTHS[letter]}" customWidth="1"/>' for place, letter in enumerate(COLUMNS, 1)
-    )
-    yield (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-        f'xmlns:r="{OFFICE}"><sheetPr><tabColor rgb="{looks.ACCENT}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<dimension ref="A1:H{last}"/><sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
-        f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>'
-    ).encode()
-    first = rows.number + 1
+def _pieces(rows: SheetRows, front: FrontContent, table: pl.DataFrame, head: int, shared: SharedStrings) -> Iterator[bytes]:
+    first, last = rows.number + 1, rows.number + table.height
+    yield before_rows(WIDTHS.values(), last, looks.ACCENT, is_selected=True)
     yield rows.take()
-    yield from detail_table.table_rows(table, first, rows.styles, shared, _leading(table, front))
-    yield _end(rows, front, table.head(LINKED), head, last).encode()
+    yield from table_rows(table, first, rows.styles, shared, _leads(table, front))
+    with_link = table.head(LINKED)
+    wanted = with_link.select("sheet", "cell").with_row_index("r", first).filter(_leads(with_link, front))
+    links = [*rows.links, *((f"B{row}", sheet, cell) for row, sheet, cell in wanted.iter_rows())]
+    page_header = SAMPLE_MARK if front.letter.sample else ""
+    yield behind_rows(rows.merges, f"A{head}:H{last}" if head else "", links, page_header)
 
 
-def _leading(table: pl.DataFrame, front: Front) -> pl.Series:
+def _leads(table: pl.DataFrame, front: FrontContent) -> pl.Series:
     """Whether each row of the table leads to its cell."""
-    there = pl.col("sheet").is_in(list(front.linked)) & (pl.col("cell") != "")
-    return table.select((there & (pl.int_range(pl.len()) < LINKED)).alias("leads")).to_series()
-
-
-def _end(rows: SheetRows, front: Front, first: pl.DataFrame, head: int, last: int) -> str:
-    wanted = first.select("sheet", "cell").with_row_index("r", rows.number + 1).filter(_leading(first, front))
-    links = [*rows.links, *((f"B{r}", sheet, cell) for r, sheet, cell in wanted.iter_rows())]
-    linked = "".join(f'<hyperlink ref="{ours}" location="{text(_location(sheet, cell))}"/>' for ours, sheet, cell in links)
-    merged = "".join(f'<mergeCell ref="{each}"/>' for each in rows.merges)
-    mark = f"&amp;C&amp;B{text(SAMPLE_MARK)}" if front.letter.sample else ""
-    header = f"<oddHeader>{mark}</oddHeader>" if mark else ""
-    return (
-        '</sheetData><sheetProtection sheet="1" formatColumns="0" formatRows="0" autoFilter="0"/>'
-        + (f'<autoFilter ref="A{head}:H{last}"/>' if head else "")
-        + f'<mergeCells count="{len(rows.merges)}">{merged}</mergeCells>'
-        + (f"<hyperlinks>{linked}</hyperlinks>" if linked else "")
-        + '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
-        f"<headerFooter>{header}<oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"
-    )
-
-
-def _location(sheet: str, cell: str) -> str:
-    """`'Rekap & ''Koperasi'''!A1`."""
-    quoted = sheet.replace("'", "''")
-    return f"'{quoted}'!{cell}"
+    has_cell = pl.col("sheet").is_in(list(front.linked)) & (pl.col("cell") != "")
+    return table.select((has_cell & (pl.int_range(pl.len()) < LINKED)).alias("leads")).to_series()

@@ -7,8 +7,7 @@ from schemas import periods
 from schemas.formatting import listing, number
 from schemas.rules import EXPLAIN, FATAL, WARNING
 
-#: A regency has so many working days after the one on which its file was received: 9 May 2025, a Friday before a holiday,
-#: gives 15 May. Where the file is returned later than it was received, they run from then.
+#: A regency has so many working days to answer.
 ANSWER_DAYS = 3
 
 
@@ -16,7 +15,7 @@ ANSWER_DAYS = 3
 class Letter:
     """To whom and about what a workbook is returned.
 
-    `area_name` is the full name (`Kabupaten Kotawaringin Timur`) and `period` `YYYY-MM`; both empty when they could not be told.
+    `area_name` is the full name (`Kabupaten Kotawaringin Timur`) and `period` `YYYY-MM`; both empty when the file does not say.
     `sample` puts the mark of sample data on the sheet.
     """
 
@@ -41,13 +40,16 @@ class Counts:
     things: int = 0
     cells: int = 0
 
-    def told(self, what: str) -> str:
+    def phrase(self, what: str) -> str:
         """`3 hal yang wajib diperbaiki (12 sel)`; the cells only where there are any."""
         return f"{number(self.things)} {what}" + (f" ({number(self.cells)} sel)" if self.cells else "")
 
 
 def deadline(received: date, returned: date | None = None, working_days: int = ANSWER_DAYS) -> date:
-    """The last day to answer: so many working days after the file was received, or returned when that is later."""
+    """The last day to answer: so many working days after the file was received, or returned when that is later.
+
+    Received on Friday, 9 May 2025: Monday is Waisak, so Tuesday to Thursday are the three, and 15 May is the last.
+    """
     day = max(received, returned or received)
     for _ in range(working_days):
         day += timedelta(days=1)
@@ -57,19 +59,20 @@ def deadline(received: date, returned: date | None = None, working_days: int = A
 
 
 def opening(letter: Letter, counts: dict[str, Counts], own_file: bool = True, answered: int = 0) -> str:
-    """The first paragraph. `own_file` is False when only the notes are sent, not the officer's own workbook.
+    """The first paragraph. `counts`: severity → what is asked; one that is missing has nothing.
 
-    `answered` is how many things she explained with the file.
+    `own_file` is False when only the notes are sent, not the officer's own workbook; `answered` is how many things she
+    explained with the file.
     """
     fatal, explain, warning = (counts.get(severity, Counts()) for severity in (FATAL, EXPLAIN, WARNING))
     sentences = [f"Terima kasih. {letter.subject} telah kami terima pada {periods.long_date(letter.received)}."]
     asked = []
     if fatal.things:
-        asked.append(fatal.told("hal yang wajib diperbaiki"))
+        asked.append(fatal.phrase("hal yang wajib diperbaiki"))
     if explain.things and asked:
         asked.append(f"{number(explain.things)} yang perlu penjelasan")
     elif explain.things:
-        asked.append(explain.told("hal yang perlu penjelasan"))
+        asked.append(explain.phrase("hal yang perlu penjelasan"))
     if asked:
         sentences.append(f"Ada {listing(asked)}.")
         which = "kirim kembali berkas ini" if own_file else "perbaiki berkas Bapak/Ibu dan kirim kembali"
@@ -77,7 +80,7 @@ def opening(letter: Letter, counts: dict[str, Counts], own_file: bool = True, an
     else:
         sentences.append("Tidak ada yang wajib diperbaiki.")
         if warning.things:
-            sentences.append(f"Ada {warning.told('hal yang mohon dicek')} untuk laporan berikutnya.")
+            sentences.append(f"Ada {warning.phrase('hal yang mohon dicek')} untuk laporan berikutnya.")
     if answered:
         sentences.append(f"Penjelasan Bapak/Ibu atas {number(answered)} hal telah kami terima.")
     if own_file:

@@ -5,13 +5,13 @@ The finding's own message is the source; what it does not say comes from the col
 
 import polars as pl
 
-from assets.returning.xlsx.comments import HEADING
+from assets.returning.xlsx.comments_part import NoteSign
 from schemas.forms import FORMS
+from schemas.notes_sheet import EMPTY_CELL, NOTHING_TO_NAME, QUOTED
 from schemas.rules import RULES, SEVERITY_WORDS, Tier
 
-EMPTY_CELL = "(kosong)"
-#: A cell of the first sheet and a note quote no more of what was submitted.
-QUOTED = 300
+#: A note on a cell begins so, then comes the severity in words; by this it is known to be ours when the workbook comes back.
+NOTE_SIGN = NoteSign("Catatan verifikasi · ", "Rapor Koperasi")
 #: Rules whose message says what the value was compared with, which the expected content alone does not.
 _COMPARING = [code for code, rule in RULES.items() if "{detail}" in rule.wording and "Yang diperbolehkan:" in rule.wording]
 #: Rules between cells whose message is all that there is to say.
@@ -20,26 +20,36 @@ _ONLY_PROBLEM = [
 ]
 
 
-def told(findings: pl.DataFrame) -> pl.DataFrame:
-    """Findings with `problem`, `expected`, `example` and `shown` (what stands in the cell), all String."""
-    worded = findings.join(_columns(), on=["form", "column"], how="left", maintain_order="left")
+def with_words(findings: pl.DataFrame) -> pl.DataFrame:
+    """Findings with four more columns of text, none null: `problem`, `expected`, `example` and `shown` (what stands in the cell).
+
+    Reads form, column, cell, value and message. A message "“Status” berisi “x”. Yang diperbolehkan: Aktif, Tidak Aktif.
+    Contoh: Aktif." has the problem "“Status” berisi “x”.", the expected content "Aktif, Tidak Aktif" and the example "Aktif".
+    """
+    worded = findings.join(_column_words(), on=["form", "column"], how="left", maintain_order="left")
     message = pl.col("message")
     allowed = message.str.extract(r"(?s)^.*Yang diperbolehkan: (.+?)(?:\. Contoh: |\. Mohon |\.$)")
-    said = message.str.extract(r"(?s)^.*Contoh: (.+?)(?:\. Bila memang |\.?$)")
+    example = message.str.extract(r"(?s)^.*Contoh: (.+?)(?:\. Bila memang |\.?$)")
     problem = message.str.replace(r"(?s)\s*(?:Yang diperbolehkan|Contoh): .*$", "")
     value = pl.col("value").fill_null("").str.strip_chars()
-    located = pl.col("cell").fill_null("") != ""
+    has_cell = pl.col("cell").fill_null("") != ""
     return worded.with_columns(
         problem=problem,
         expected=pl.coalesce(allowed, "column_allowed", pl.lit("")),
-        example=pl.coalesce(said, "column_example", pl.lit("")),
-        shown=pl.when(value != "").then(_short(value)).when(located).then(pl.lit(EMPTY_CELL)).otherwise(pl.lit("–")),
+        example=pl.coalesce(example, "column_example", pl.lit("")),
+        shown=pl.when(value != "")
+        .then(_quoted(value))
+        .when(has_cell)
+        .then(pl.lit(EMPTY_CELL))
+        .otherwise(pl.lit(NOTHING_TO_NAME)),
     ).drop("column_allowed", "column_example")
 
 
 def expectation() -> pl.Expr:
-    """What is expected, over `told`: with what the value was compared with where the rule compares, with the problem where
-    nothing else is expected."""
+    """What the table shows as expected, over the columns of `with_words`.
+
+    The problem itself where nothing else is expected, and with it what the value was compared with where the rule compares.
+    """
     return (
         pl.when((pl.col("expected") == "") | pl.col("rule").is_in(_ONLY_PROBLEM)).then("problem")
         .when(pl.col("rule").is_in(_COMPARING)).then(pl.format("{} Diharapkan: {}.", "problem", pl.col("expected").str.strip_suffix(".")))
@@ -47,8 +57,11 @@ def expectation() -> pl.Expr:
     )  # fmt: skip
 
 
-def notes(told_findings: pl.DataFrame) -> pl.DataFrame:
-    """One note a cell (sheet, cell, `note`), the gravest finding first; the cells in the order of the frame."""
+def cell_notes(worded: pl.DataFrame) -> pl.DataFrame:
+    """One note a cell (sheet, cell, `note`), from findings as `with_words` gives them, the gravest of a cell first.
+
+    The cells in the order of the frame. A cell has one note, so its findings share it, below one heading.
+    """
     severity = pl.col("severity").replace_strict(SEVERITY_WORDS, return_dtype=pl.String)
     parts = [
         pl.col("problem"), pl.format("Isi saat ini: {}", "shown"),
@@ -56,19 +69,21 @@ def notes(told_findings: pl.DataFrame) -> pl.DataFrame:
         pl.when(pl.col("example") != "").then(pl.format("Contoh: {}", "example")),
         pl.format("Kode: {}", "rule"),
     ]  # fmt: skip
-    body = told_findings.with_columns(
-        heading=pl.format("{}{}", pl.lit(HEADING), severity), body=pl.concat_str(parts, separator="\n", ignore_nulls=True)
+    body = worded.with_columns(
+        heading=pl.format("{}{}", pl.lit(NOTE_SIGN.heading), severity),
+        body=pl.concat_str(parts, separator="\n", ignore_nulls=True),
     )
     return body.group_by("sheet", "cell", maintain_order=True).agg(
         note=pl.concat_str(pl.col("heading").first(), pl.col("body").str.join("\n\n"), separator="\n")
     )
 
 
-def _short(value: pl.Expr) -> pl.Expr:
+def _quoted(value: pl.Expr) -> pl.Expr:
     return pl.when(value.str.len_chars() > QUOTED).then(pl.format("{}…", value.str.slice(0, QUOTED))).otherwise(value)
 
 
-def _columns() -> pl.DataFrame:
+def _column_words() -> pl.DataFrame:
+    """What each column of each form allows, with an example: form, column, column_allowed, column_example."""
     words = [
         (form.id, column.id, column.allowed + (f" ({column.note})" if column.note else ""), column.sample_value)
         for form in FORMS.values() for column in form.columns

@@ -8,7 +8,7 @@ from schemas.comparing import TOTAL
 from schemas.findings import FINDING, PROBLEM
 from schemas.forms import FORMS
 from schemas.forms.base import PROVENANCE
-from schemas.frames import EXPLANATION, FILE, GROUP, LAYOUT, REPORT, REPORTED_FORM, VERSION
+from schemas.frames import EXPLANATION_SENT, FILE, GROUP, LAYOUT, REPORT, REPORTED_FORM, VERSION
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ FINDINGS = Table("findings.notes", FINDING, "one catatan verifikasi, with the ad
 GROUPS = Table("findings.groups", GROUP, "the catatan verifikasi of one file with one cause, as they are told to the officer")
 EXPLANATIONS = Table(
     "findings.explanations",
-    EXPLANATION,
+    EXPLANATION_SENT,
     "what an officer wrote about one catatan verifikasi in a workbook that came back to her; personal patterns are hidden",
 )
 VALUES = Table(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from assets.store import Store
 from assets.templating.last_reports import last_reports
-from assets.templating.plan import order
-from assets.templating.workbook import write_template
+from assets.templating.template_plan import template_order
+from assets.templating.template_workbook import write_template
 from schemas.areas import Areas
 
 #: No province has more regencies; the whole country's templates would take minutes of every night.
@@ -14,14 +14,14 @@ MOST_REGENCIES = 40
 
 
 def hands_out(areas: Areas) -> bool:
-    """True when a release holds the templates; otherwise `rapor template` makes them."""
+    """True when a release holds a template for each regency; otherwise `rapor template` makes them one by one."""
     return len(areas.codes) <= MOST_REGENCIES
 
 
 def write_templates(store: Store, period: str, folder: Path) -> None:
-    """Write `<area>-<period>.xlsx` for every regency in scope into `folder`."""
+    """Write `<area>-<period>.xlsx` for every regency in scope into `folder`, which must not be there yet (FileExistsError)."""
     folder.mkdir(parents=True)
     for code in store.areas.codes:
-        wanted = order(code, period, store.areas)
+        wanted = template_order(code, period, store.areas)
         last = last_reports(store.warehouse.connection, code, period, [form.id for form in wanted.forms])
         write_template(replace(wanted, last=last), folder / f"{code}-{period}.xlsx")

@@ -26,7 +26,7 @@ from assets.receiving.arrivals import known_as
 from assets.receiving.inbox import Claim, Receipt, Receiving, claims_beside
 from assets.receiving.submission import Submission, submissions_of
 from assets.returning.letter import Letter, deadline
-from assets.returning.workbook import original_to_return, return_workbook
+from assets.returning.returned_workbook import original_to_return, return_workbook
 from assets.storage.accepted_profiles import accepted_profiles
 from assets.storage.archive import Archive, sha256
 from assets.storage.home import OFFICE_TIME, Home, today

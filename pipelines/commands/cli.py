@@ -8,8 +8,10 @@ import typer
 
 from assets.storage.home import Home
 from pipelines.commands.faults import NOT_WELL, Commands, console, errors, refuse
+from pipelines.commands.help_words import set_indonesian_headings
 from pipelines.commands.profile_command import profile_app
 
+set_indonesian_headings()
 app = typer.Typer(
     cls=Commands,
     no_args_is_help=True,

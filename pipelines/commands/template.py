@@ -6,8 +6,8 @@ from pathlib import Path
 from assets.storage.home import Home
 from assets.storage.released import open_latest
 from assets.templating.last_reports import last_reports
-from assets.templating.plan import Order, order
-from assets.templating.workbook import write_template
+from assets.templating.template_plan import TemplateOrder, template_order
+from assets.templating.template_workbook import write_template
 from pipelines.commands.faults import WrongUsageError
 from schemas import periods
 from schemas.areas import areas
@@ -15,7 +15,7 @@ from schemas.areas import areas
 SUFFIX = ".xlsx"
 
 
-def make_template(home: Home, area_code: str, period: str, target: Path, *, with_optional: bool = False) -> Order:
+def make_template(home: Home, area_code: str, period: str, target: Path, *, with_optional: bool = False) -> TemplateOrder:
     """Write the template to `target`, over what is there; what it holds. Raises WrongUsageError."""
     scope = areas(home.scope)
     if area_code not in (*scope.codes, scope.province):
@@ -28,7 +28,7 @@ def make_template(home: Home, area_code: str, period: str, target: Path, *, with
         raise WrongUsageError(f"Nama berkas templat berakhiran {SUFFIX}. Contoh: -o {target.stem or area_code}{SUFFIX}.")
     if not target.parent.is_dir():
         raise WrongUsageError(f"Folder {target.parent} tidak ada.")
-    wanted = order(area_code, period, scope, with_optional=with_optional)
+    wanted = template_order(area_code, period, scope, with_optional=with_optional)
     if not wanted.forms:
         raise WrongUsageError(f"Tidak ada formulir yang berlaku untuk {area_code} pada {periods.title(period)}.")
     with open_latest(home) as release:
@@ -39,7 +39,7 @@ def make_template(home: Home, area_code: str, period: str, target: Path, *, with
     return wanted
 
 
-def describe(made: Order) -> list[str]:
+def describe(made: TemplateOrder) -> list[str]:
     """What the template holds, a line a form."""
     lines = []
     for form_id, plan in made.sheets.items():

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.sample.chance import (
-    between,
     chance,
+    day_along,
     month_end,
     month_start,
     months,
@@ -15,10 +15,10 @@ from pipelines.sample.chance import (
     weighted,
     working_day,
 )
+from pipelines.sample.filled_forms import Row
 from pipelines.sample.habits import first_obstacle
-from pipelines.sample.places import Regency, Village
-from pipelines.sample.sheets import Row
-from pipelines.sample.words import ACTIVITIES, FOLLOW_UPS, FUNDING, KDMP_ACTIVITIES, OBSTACLE_KINDS, STAGES_FROM
+from pipelines.sample.regencies import Regency, Village
+from pipelines.sample.vocabulary import ACTIVITIES, FOLLOW_UPS, FUNDING, KDMP_ACTIVITIES, OBSTACLE_KINDS, STAGES_FROM
 
 OPEN, UNDER_WAY, SOLVED, HOPELESS = "Belum Ditindaklanjuti", "Dalam Proses", "Selesai", "Tidak Dapat Ditindaklanjuti"
 SCOPES = (("Desa/Kelurahan", 68), ("Kecamatan", 17), ("Kabupaten/Kota", 15))
@@ -28,7 +28,10 @@ KDMP_BEGINS = "2025-03"
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """One problem and its life: raised, taken up, ended (None: not in the simulated time)."""
+    """One problem and its life: the days on which it was raised, taken up, ended (None: not in the simulated time).
+
+    `kind` is one of vocabulary.OBSTACLE_KINDS, `affected` a number of villages, `outcome` the status that it ends with.
+    """
 
     number: str
     kind: tuple[str, float, str, str, tuple[str, ...]]
@@ -44,21 +47,22 @@ class Obstacle:
 
 
 def obstacles(seed: int, regency: Regency, last: str) -> list[Obstacle]:
-    """Every problem raised up to the end of a period, numbered as raised; a longer range only adds to the end."""
-    found: list[Obstacle] = []
+    """Every problem raised up to the end of a period, numbered as raised; a later period only adds to the end."""
+    problems: list[Obstacle] = []
     first = first_obstacle(seed, regency.code)
     for month in months(first, last):
         rng = random.Random(f"{seed}/{regency.code}/obstacles/{month}")
         often = (0.6 + len(regency.villages) / 60) * (0.4 if month < KDMP_BEGINS else 1.3)
         count = int(often * rng.uniform(0.3, 1.3) + rng.random()) + 2 * (month == first)
         days = sorted(
-            working_day(between(month_start(month) + timedelta(days=1), month_end(month), rng.random())) for _ in range(count)
+            working_day(day_along(month_start(month) + timedelta(days=1), month_end(month), rng.random())) for _ in range(count)
         )
-        found += [_obstacle(rng, regency, len(found) + place + 1, day) for place, day in enumerate(days)]
-    return found
+        problems += [_obstacle(rng, regency, len(problems) + place + 1, day) for place, day in enumerate(days)]
+    return problems
 
 
 def _obstacle(rng: random.Random, regency: Regency, number: int, raised: date) -> Obstacle:
+    """The problem of a number (from 1) that was raised on a day; of a stage only once villages can be at it."""
     kind = weighted([(kind, kind[1]) for kind in OBSTACLE_KINDS if STAGES_FROM[kind[2]] <= raised], rng.random())
     scope = weighted(SCOPES, rng.random())
     outcome = weighted(((SOLVED, 58), (HOPELESS, 4), (UNDER_WAY, 26), (OPEN, 12)), rng.random())
@@ -74,14 +78,15 @@ def _obstacle(rng: random.Random, regency: Regency, number: int, raised: date) -
     )  # fmt: skip
 
 
-def obstacle_rows(known: list[Obstacle], period: str) -> list[Row]:
+def obstacle_rows(raised: list[Obstacle], period: str) -> list[Row]:
     """The problems raised by the end of the period, without those that ended before the year began."""
     end = month_end(period)
     year = date(end.year, 1, 1)
-    return [_obstacle_row(o, end) for o in known if o.raised <= end and (o.ended is None or o.ended >= year)]
+    return [_obstacle_row(o, end) for o in raised if o.raised <= end and (o.ended is None or o.ended >= year)]
 
 
 def _obstacle_row(obstacle: Obstacle, end: date) -> Row:
+    """A problem as it stands at a period's end."""
     category, _, stage, agency, _ = obstacle.kind
     ended = obstacle.ended is not None and obstacle.ended <= end
     begun = obstacle.taken_up is not None and obstacle.taken_up <= end
@@ -109,6 +114,8 @@ def umkm_rows(seed: int, regency: Regency, period: str) -> list[Row]:
 
 
 def _umkm_row(seed: int, area: str, district: str, people: float, year: int, month: int) -> Row:
+    """A kecamatan's counts at the end of a month; `people` is how many live in it."""
+
     def share(what: str, low: float, high: float, *more: object) -> float:
         return low + (high - low) * chance(seed, area, district, what, *more)
 
@@ -133,13 +140,14 @@ def coaching_rows(seed: int, regency: Regency, period: str) -> list[Row]:
     """The activities of the quarter that ends with the period, by day."""
     rng = random.Random(f"{seed}/{regency.code}/coaching/{period}")
     first, last = month_start(previous_month(previous_month(period))), month_end(period)
-    known = [activity for activity in ACTIVITIES if period > KDMP_BEGINS or activity[1] not in KDMP_ACTIVITIES]
-    chosen = rng.sample(known, rng.randint(4, 9))
-    days = sorted(working_day(between(first + timedelta(days=4), last, rng.random())) for _ in chosen)
+    possible = [activity for activity in ACTIVITIES if period > KDMP_BEGINS or activity[1] not in KDMP_ACTIVITIES]
+    chosen = rng.sample(possible, rng.randint(4, 9))
+    days = sorted(working_day(day_along(first + timedelta(days=4), last, rng.random())) for _ in chosen)
     return [_coaching_row(rng, regency, day, activity) for day, activity in zip(days, chosen, strict=True)]
 
 
 def _coaching_row(rng: random.Random, regency: Regency, day: date, activity: tuple[str, str, str, int, int]) -> Row:
+    """One activity of vocabulary.ACTIVITIES on a day, with its participants and its budget in rupiah."""
     agency, title, target, most, budget = activity
     people = rng.randint(most // 2, most)
     women = round(people * rng.uniform(0.25, 0.75))

@@ -28,7 +28,7 @@ def chance(*keys: object) -> float:
 
 
 def pick(options: Sequence[T], *keys: object) -> T:
-    """One of the options, by the keys."""
+    """One of the options, each as likely, by the keys."""
     return options[int(chance(*keys) * len(options))]
 
 
@@ -43,13 +43,16 @@ def weighted(options: Sequence[tuple[T, float]], share: float) -> T:
 
 
 def skewed(rng: random.Random, mean: float, sigma: float, common: float = 0.0, weight: float = 0.0) -> float:
-    """A lognormal amount with that mean; `common` is a normal draw that several amounts share, by `weight`."""
+    """A lognormal amount with that mean; `common` is a normal draw that several amounts share, by `weight` (0 to 1).
+
+    `sigma` is the spread of its logarithm. Its far end is cut off at 3.2 standard deviations.
+    """
     normal = weight * common + math.sqrt(1 - weight**2) * rng.gauss(0, 1)
     return mean * math.exp(sigma * min(normal, 3.2) - sigma**2 / 2)
 
 
 def month_of(day: date) -> str:
-    """The period (`YYYY-MM`) that a day lies in."""
+    """The period (`YYYY-MM`) in which a day lies."""
     return f"{day.year:04d}-{day.month:02d}"
 
 
@@ -83,7 +86,7 @@ def months(first: str, last: str) -> list[str]:
     return periods
 
 
-def month_title(period: str) -> str:
+def month_in_words(period: str) -> str:
     """`April 2025`."""
     return f"{MONTHS[int(period[5:]) - 1]} {period[:4]}"
 
@@ -104,6 +107,6 @@ def reached(curve: Sequence[tuple[date, float]], level: float) -> date | None:
     return None
 
 
-def between(first: date, last: date, share: float) -> date:
+def day_along(first: date, last: date, share: float) -> date:
     """The day that lies that share (0 to 1) of the way from first to last."""
     return first + timedelta(days=int((last - first).days * share))

@@ -1,17 +1,17 @@
 """The cooperatives of a regency: what each is, and when it became active, inactive or dissolved.
 
-Figures of a year belong to register.py. The baseline's totals are those known for December 2024 (domain.md §1); their
-split by regency is invented, in the proportions of the public lists of 2021.
+Figures of a year belong to register_rows.py. The baseline's totals are those that the province gave to the press in April 2025
+for the end of 2024; their split by regency is invented, in the proportions of the public lists of 2021.
 """
 
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipelines.sample.chance import between, chance, month_of, reached, skewed, weighted, working_day
-from pipelines.sample.places import Regency, Village
-from pipelines.sample.villages import Progress, ahu_number, members
-from pipelines.sample.words import FIRST_WORDS, KINDS, SECOND_WORDS, SHARIA_GROUP, STREETS, WOMEN_GROUP
+from pipelines.sample.chance import chance, day_along, month_of, reached, skewed, weighted, working_day
+from pipelines.sample.regencies import Regency, Village
+from pipelines.sample.village_progress import VillageProgress, ahu_number, members
+from pipelines.sample.vocabulary import FIRST_WORDS, KINDS, SECOND_WORDS, SHARIA_GROUP, STREETS, WOMEN_GROUP
 from schemas.forms.register import SECTORS
 
 BASELINE_DAY = date(2024, 12, 31)
@@ -25,6 +25,7 @@ BASELINE: dict[str, tuple[int, int]] = {
 }  # fmt: skip
 #: Elsewhere: cooperatives for each 1,000 inhabitants, active and inactive.
 PER_THOUSAND = (0.47, 0.14)
+#: New cooperatives a year, as a share of the active ones at the baseline.
 NEW_A_YEAR = 0.012
 
 #: Share of the inactive ones that are active again, or dissolved, by the day; of the active ones without RAT, lapsed.
@@ -65,7 +66,12 @@ ACTIVE, INACTIVE, DISSOLVED_WORD = "Aktif", "Tidak Aktif", "Dibubarkan"
 
 @dataclass(slots=True)
 class Cooperative:
-    """One cooperative. `size` is a normal draw that its amounts share; `rat_habit` is regular, lapsed or never."""
+    """One cooperative through time.
+
+    `kind` is one of vocabulary.KINDS. `size` is a normal draw that its amounts share, `members` the number at the end of 2024,
+    `female` the share of women. `rat_habit` is regular, lapsed or never; `old_rat` the last RAT of one that holds none any
+    more. `spells` are its statuses, each with the day from which it holds; `way` is that of the village whose KDMP it became.
+    """
 
     nik: str
     name: str
@@ -82,15 +88,15 @@ class Cooperative:
     rat_habit: str
     old_rat: date | None
     spells: list[tuple[date, str]]
-    way: Progress | None = None
+    way: VillageProgress | None = None
 
     @property
     def sector(self) -> str:
-        """The sector of its business."""
+        """The sector of its business, as the register's closed list has it."""
         return SECTORS[self.kind[2]]
 
     def status(self, day: date) -> str:
-        """The status that holds on a day."""
+        """The status that holds on a day; StopIteration before it was legal."""
         return next(status for since, status in reversed(self.spells) if since <= day)
 
     def since(self, status: str) -> date | None:
@@ -102,9 +108,12 @@ class Cooperative:
         return self.way is not None and self.way.legal_date is not None and self.way.legal_date <= day
 
 
-def cooperatives(seed: int, regency: Regency, ways: list[Progress]) -> list[Cooperative]:
-    """The cooperatives that a regency ever has, but for the new village ones, by NIK."""
-    active, inactive = counts(regency)
+def simulated_cooperatives(seed: int, regency: Regency, ways: list[VillageProgress]) -> list[Cooperative]:
+    """The cooperatives that a regency ever has, in the order of their NIK, but for those that villages found anew.
+
+    A village of `ways` whose model is Revitalisasi or Pengembangan gets one of them; where none is left its model changes.
+    """
+    active, inactive = baseline_counts(regency)
     new = round(active * NEW_A_YEAR * 5)
     weights = [skewed(random.Random(f"{seed}/{regency.code}/{district}"), 1, 0.7) for district in regency.districts]
     by_district = {
@@ -121,8 +130,8 @@ def cooperatives(seed: int, regency: Regency, ways: list[Progress]) -> list[Coop
     return sorted(made, key=lambda cooperative: cooperative.nik)
 
 
-def counts(regency: Regency) -> tuple[int, int]:
-    """How many active and inactive cooperatives a regency has at the baseline."""
+def baseline_counts(regency: Regency) -> tuple[int, int]:
+    """How many active and inactive cooperatives a regency has at the baseline; outside Kalimantan Tengah by its inhabitants."""
     by_population = tuple(round(regency.population / 1000 * share) for share in PER_THOUSAND)
     return BASELINE.get(regency.code, (by_population[0], by_population[1]))
 
@@ -130,6 +139,7 @@ def counts(regency: Regency) -> tuple[int, int]:
 def _one(
     seed: int, rng: random.Random, regency: Regency, number: int, where: Village, status: str, used: set[str]
 ) -> Cooperative:
+    """The cooperative of a number (from 0), in a village; `used` are the names that others of the regency bear."""
     district = regency.districts.index(where.district) + 1
     nik = f"{regency.nik_prefix}{district * 10 % 1000:03d}{int(where.code[-2:]):02d}{number + 1:04d}"
     kind = weighted([(kind, kind[4]) for kind in KINDS], rng.random())
@@ -161,7 +171,7 @@ def _legal_date(rng: random.Random, status: str) -> date:
     if status == "new":
         return working_day(date(2025, 1, 6) + timedelta(days=rng.randrange(5 * 365)))
     low, high = weighted(FOUNDED if status == ACTIVE else FOUNDED_INACTIVE, rng.random())
-    return working_day(between(date(low, 1, 2), date(high, 12, 30), rng.random()))
+    return working_day(day_along(date(low, 1, 2), date(high, 12, 30), rng.random()))
 
 
 def _spells(seed: int, rng: random.Random, nik: str, legal: date, status: str, habit: str) -> list[tuple[date, str]]:
@@ -171,7 +181,7 @@ def _spells(seed: int, rng: random.Random, nik: str, legal: date, status: str, h
         spells.append((lapse, INACTIVE))
     if status == INACTIVE:
         first = max(legal + timedelta(days=3 * 366), date(FIRST_REGISTER_YEAR, 1, 1))
-        spells.append((between(first, BASELINE_DAY - timedelta(days=30), rng.random()), INACTIVE))
+        spells.append((day_along(first, BASELINE_DAY - timedelta(days=30), rng.random()), INACTIVE))
         fate = chance(seed, nik, "fate")
         if day := reached(REACTIVATED, fate):
             spells.append((day, ACTIVE))
@@ -188,10 +198,11 @@ def _old_rat(rng: random.Random, habit: str, legal: date, spells: list[tuple[dat
     if habit == "never" or first_year > last_year:
         return None
     year = last_year - int((last_year - first_year) * rng.random() ** 2)
-    return working_day(between(date(year, 1, 10), date(year, 6, 28), rng.random()))
+    return working_day(day_along(date(year, 1, 10), date(year, 6, 28), rng.random()))
 
 
 def _name(rng: random.Random, prefix: str, where: Village, used: set[str]) -> str:
+    """A name that no other cooperative of the regency bears, added to `used`."""
     name = f"{prefix} {rng.choice(FIRST_WORDS)} {rng.choice(SECOND_WORDS)}"
     if name in used:
         name = f"{name} {where.name}"
@@ -210,7 +221,7 @@ def _legal_number(rng: random.Random, regency: Regency, number: int, legal: date
     return f"{number + 1:03d}/BH/{office}/{roman}/{legal.year}"
 
 
-def _become_kdmp(made: list[Cooperative], ways: list[Progress]) -> None:
+def _become_kdmp(made: list[Cooperative], ways: list[VillageProgress]) -> None:
     """Give every village of the model Revitalisasi an inactive cooperative, of Pengembangan an active one.
 
     The cooperative lies in that village from the beginning; where none is left, the village founds a new one.

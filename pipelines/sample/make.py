@@ -1,4 +1,4 @@
-"""Making a sample: every regency's workbooks beside the goal, moved into place when all are written."""
+"""Making a sample: every regency's workbooks, written beside the folder that was asked for and moved there when all are done."""
 
 import csv
 import json
@@ -12,11 +12,11 @@ from pathlib import Path
 from pipelines.sample.chance import months, pick
 from pipelines.sample.habits import due_forms, received, sends
 from pipelines.sample.mistakes import FOLLOWS, Planted, plant
-from pipelines.sample.places import Regency, read_regencies
+from pipelines.sample.regencies import Regency, read_regencies
 from pipelines.sample.scenes import Reports, Scene, scene
-from pipelines.sample.villages import queue
-from pipelines.sample.words import CHANNELS, RECEIVED_BY
-from pipelines.sample.workbooks import cover, write_workbook
+from pipelines.sample.village_progress import queue
+from pipelines.sample.vocabulary import CHANNELS, RECEIVED_BY
+from pipelines.sample.workbooks import filled_cover, write_submission
 from pipelines.sample.world import world
 
 RECEIPTS, TRUTH = "penerimaan.csv", "truth.json"
@@ -26,7 +26,7 @@ PERIOD = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 @dataclass(slots=True)
 class SampleSummary:
-    """What was made: workbooks, rows, planted mistakes, harmless oddities; who sent nothing, as (period, area)."""
+    """What was made: workbooks, rows, planted mistakes, harmless oddities; who sent nothing though it was due, as (period, area)."""
 
     directory: Path
     periods: tuple[str, ...]
@@ -39,7 +39,7 @@ class SampleSummary:
 
 @dataclass(slots=True)
 class _Work:
-    """One run: its settings, where it writes, and what it has gathered."""
+    """One run: its settings, where it writes for now, and what it has gathered. `receipts`: period → lines of penerimaan.csv."""
 
     seed: int
     rate: float
@@ -83,7 +83,7 @@ def make_sample(
 
 
 def _checked(directory: Path, first: str, last: str, mistakes: float) -> list[str]:
-    """The periods of the range; ValueError for what cannot be made."""
+    """The periods of the range; ValueError, in Indonesian, for what cannot be made."""
     for period in (first, last):
         if not PERIOD.fullmatch(period):
             raise ValueError(f'Periode "{period}" tidak sah. Tulislah tahun dan bulan, misalnya 2025-04.')
@@ -102,38 +102,38 @@ def _checked(directory: Path, first: str, last: str, mistakes: float) -> list[st
 
 
 def _write_all(work: _Work, regencies: list[Regency], progress: Callable[[int, int], None] | None) -> None:
-    """Every workbook of every regency, one regency in memory at a time."""
+    """Every workbook of every regency, one regency in memory at a time, and the one before it, from which it may copy."""
     periods = work.summary.periods
     places, partners = queue(work.seed, regencies)
     total = sum(sends(work.seed, regency.code, period) for regency in regencies for period in periods)
-    theirs: Reports | None = None
+    neighbour_reports: Reports | None = None
     for index, regency in enumerate(regencies):
         sent = tuple(period for period in periods if sends(work.seed, regency.code, period))
         left = [period for period in periods if due_forms(period) and period not in sent]
         work.summary.missing += [(period, regency.code) for period in left]
         if not sent:
-            theirs = None
+            neighbour_reports = None
             continue
-        own = Reports(world(work.seed, regency, places, partners, periods[-1]), sent, periods[0])
+        reports = Reports(world(work.seed, regency, places, partners, periods[-1]), sent, periods[0])
         follower = regencies[(index + 1) % len(regencies)].code
         for period in sent:
-            around = scene(work.rate, period, own, theirs, regencies[index - 1], follower) if work.rate else None
-            _write_one(work, own, period, around)
+            around = scene(work.rate, period, reports, neighbour_reports, regencies[index - 1], follower) if work.rate else None
+            _write_one(work, reports, period, around)
             if progress:
                 progress(work.summary.files, total)
-        theirs = own
+        neighbour_reports = reports
     work.summary.missing.sort()
 
 
-def _write_one(work: _Work, own: Reports, period: str, around: Scene | None) -> None:
+def _write_one(work: _Work, reports: Reports, period: str, around: Scene | None) -> None:
     """One workbook, its mistakes, and its line in the receipt list."""
-    regency, seed = own.world.regency, work.seed
-    conditions, sheets = own.world.submission(period, own.first)
-    front = cover(seed, regency, period, conditions)
+    regency, seed = reports.world.regency, work.seed
+    conditions, sheets = reports.world.submission(period, reports.first)
+    front = filled_cover(seed, regency, period, conditions)
     name = f"{regency.code}.xlsx"
     if around:
         work.truth += plant(seed, work.rate, around, sheets)
-    write_workbook(work.root / period / name, regency, period, front, sheets)
+    write_submission(work.root / period / name, regency, period, front, sheets)
     came = received(seed, regency.code, period).isoformat()
     channel, clerk = (
         pick(CHANNELS, seed, regency.code, period, "channel"),
@@ -160,7 +160,7 @@ def _write_lists(work: _Work) -> None:
 
 
 def _move(root: Path, directory: Path) -> None:
-    """Move what is ready into place; whatever is in place already goes again when that is interrupted."""
+    """Move what lies in `root` into place, all or nothing: what is in place already goes again when that is interrupted."""
     names = sorted(path.name for path in root.iterdir())
     try:
         for name in names:

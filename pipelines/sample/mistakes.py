@@ -6,11 +6,11 @@ from datetime import date
 from typing import TypedDict
 
 from pipelines.sample.chance import month_end
-from pipelines.sample.mistake_kinds import HARMLESS, KINDS, Kind
+from pipelines.sample.filled_forms import Cell, FilledForm, Row
+from pipelines.sample.mistake_kinds import HARMLESS, KINDS, MistakeKind
 from pipelines.sample.scenes import Scene
-from pipelines.sample.sheets import Cell, Row, Sheet
 from pipelines.sample.spoiling import Situation
-from pipelines.sample.whole_sheets import WHOLE_KINDS, Spoilt, WholeKind, replaced
+from pipelines.sample.whole_sheets import WHOLE_KINDS, Spoilt, WholeSheetMistake, replaced
 
 #: A table with fewer rows gets no mistake: one emptied cell could be a whole column.
 SMALLEST = 5
@@ -42,18 +42,25 @@ class Planted(TypedDict):
 
 @dataclass(slots=True)
 class _Plot:
-    """The sheets of one workbook, the rows that are spoilt already, as (form, row), and forms that take no more."""
+    """The sheets of one workbook, the rows that are spoilt already, as (form, row), and forms that take no more.
+
+    `twins` counts by form the rows that were given another one's key.
+    """
 
     rng: random.Random
     scene: Scene
-    sheets: list[Sheet]
+    sheets: list[FilledForm]
     used: set[tuple[str, int]] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)
     twins: dict[str, int] = field(default_factory=dict)
 
 
-def plant(seed: int, rate: float, scene: Scene, sheets: list[Sheet]) -> list[Planted]:
-    """Spoil the sheets in place: on the average 100 times the rate mistakes, at least one; every row at most once."""
+def plant(seed: int, rate: float, scene: Scene, sheets: list[FilledForm]) -> list[Planted]:
+    """Spoil the sheets of a submission in place, and say what was done: one line a cell, or a form.
+
+    On the average 100 times the rate (0 to 1) mistakes, at least one; every row at most once, so that each mistake is seen for
+    itself.
+    """
     rng = random.Random(f"{seed}/{scene.file}/mistakes")
     plot = _Plot(rng, scene, sheets, closed=set(scene.kept))
     wanted = max(1, int(rate * 100 + rng.random()))
@@ -77,7 +84,8 @@ def _plant_copies(plot: _Plot) -> list[Planted]:
     return planted
 
 
-def _whole(plot: _Plot, kind: str, sheet: Sheet) -> Planted:
+def _whole(plot: _Plot, kind: str, sheet: FilledForm) -> Planted:
+    """The line of a mistake that is in no cell alone."""
     return {"file": plot.scene.file, "sheet": sheet.form.sheet, "cell": "", "kind": kind, "before": None, "after": None}
 
 
@@ -91,11 +99,11 @@ def _plant_in_whole_sheet(plot: _Plot) -> list[Planted]:
                 spoilt = kind.spoil(sheet, plot.rng, plot.scene.regency)
                 if spoilt:
                     plot.closed.add(sheet.form.id)
-                    return _told(plot, kind, sheet, spoilt)
+                    return _listed(plot, kind, sheet, spoilt)
     return []
 
 
-def _told(plot: _Plot, kind: WholeKind, sheet: Sheet, spoilt: list[Spoilt]) -> list[Planted]:
+def _listed(plot: _Plot, kind: WholeSheetMistake, sheet: FilledForm, spoilt: list[Spoilt]) -> list[Planted]:
     """The truth of a mistake in a whole sheet; a kind without cells of its own has a line for the form."""
     lines = [] if any(cell.mistaken for cell in spoilt) else [_whole(plot, kind.name, sheet)]
     return lines + [
@@ -104,7 +112,7 @@ def _told(plot: _Plot, kind: WholeKind, sheet: Sheet, spoilt: list[Spoilt]) -> l
     ]
 
 
-def _plant(plot: _Plot, kinds: tuple[Kind, ...], wanted: int) -> list[Planted]:
+def _plant(plot: _Plot, kinds: tuple[MistakeKind, ...], wanted: int) -> list[Planted]:
     """Go round all kinds in a drawn order until enough are planted, or none fits any more."""
     planted: list[Planted] = []
     left = list(kinds)
@@ -121,24 +129,24 @@ def _plant(plot: _Plot, kinds: tuple[Kind, ...], wanted: int) -> list[Planted]:
     return planted
 
 
-def _plant_one(plot: _Plot, kind: Kind) -> list[Planted]:
+def _plant_one(plot: _Plot, kind: MistakeKind) -> list[Planted]:
     """One mistake of a kind, in one of its places that has a row that fits; nothing when there is none."""
     places = [(sheet, column) for sheet in plot.sheets for form, column in kind.places if sheet.form.id == form]
     plot.rng.shuffle(places)
     for sheet, column in places:
         if sheet.form.id in plot.closed or len(sheet.rows) < SMALLEST or column not in sheet.columns:
             continue
-        now = _situation(plot, sheet, column)
+        situation = _situation(plot, sheet, column)
         free = [n for n in _rows_in_turn(sheet) if (sheet.form.id, n) not in plot.used]
-        fitting = [n for n in free if kind.suits(sheet.rows[n], now)]
+        fitting = [n for n in free if kind.suits(sheet.rows[n], situation)]
         number = plot.rng.choice(fitting) if fitting else None
         twin = _twin(plot, sheet, column, number) if kind.twin and number is not None else None
         if number is not None and (twin is not None or not kind.twin):
-            return _spoil(plot, kind, sheet, number, now, twin)
+            return _spoil(plot, kind, sheet, number, situation, twin)
     return []
 
 
-def _rows_in_turn(sheet: Sheet) -> range:
+def _rows_in_turn(sheet: FilledForm) -> range:
     """The rows that may be spoilt: every other one where reports are compared, so that the row of the report before is right."""
     if sheet.form.id not in COMPARED:
         return range(len(sheet.rows))
@@ -146,14 +154,15 @@ def _rows_in_turn(sheet: Sheet) -> range:
     return range(months.index(int(sheet.period[5:])) % 2, len(sheet.rows), 2)
 
 
-def _situation(plot: _Plot, sheet: Sheet, column: str) -> Situation:
+def _situation(plot: _Plot, sheet: FilledForm, column: str) -> Situation:
+    """What is around a cell of a column; without the report before where the form has no key to find its rows by."""
     scene, key = plot.scene, sheet.form.key
     earlier = {row[key]: row for row in scene.before.get(sheet.form.id, ()) if row.get(key) is not None} if key else {}
     return Situation(plot.rng, scene.regency, scene.neighbour, month_end(sheet.period), column, earlier)
 
 
-def _twin(plot: _Plot, sheet: Sheet, column: str, number: int) -> int | None:
-    """Another unspoilt row whose value may be repeated, as long as few rows bear one twice."""
+def _twin(plot: _Plot, sheet: FilledForm, column: str, number: int) -> int | None:
+    """Another unspoilt row whose value may be repeated; None when too many rows bear one twice, or none has a value."""
     form = sheet.form.id
     if 2 * (plot.twins.get(form, 0) + 1) > MOST_TWINS * len(sheet.rows):
         return None
@@ -164,18 +173,20 @@ def _twin(plot: _Plot, sheet: Sheet, column: str, number: int) -> int | None:
     return plot.rng.choice(others) if others else None
 
 
-def _spoil(plot: _Plot, kind: Kind, sheet: Sheet, number: int, now: Situation, twin: int | None) -> list[Planted]:
+def _spoil(
+    plot: _Plot, kind: MistakeKind, sheet: FilledForm, number: int, situation: Situation, twin: int | None
+) -> list[Planted]:
     """Change the row and say what stood in its cells before and stands there now."""
     row, form = sheet.rows[number], sheet.form.id
     plot.used.add((form, number))
     if twin is None:
-        changes: Row = kind.change(row, now)
+        changes: Row = kind.change(row, situation)
     else:
         plot.used.add((form, twin))
-        changes = {now.column: sheet.rows[twin][now.column]}
+        changes = {situation.column: sheet.rows[twin][situation.column]}
     before = {column: row.get(column) for column in changes}
     row |= changes
-    names = {column: kind.name if column in (now.column, kind.balance) else FOLLOWS + kind.name for column in changes}
+    names = {column: kind.name if column in (situation.column, kind.balance) else FOLLOWS + kind.name for column in changes}
     return [
         _planted(plot, sheet, number, column, names[column], before[column])
         for column in changes
@@ -183,7 +194,7 @@ def _spoil(plot: _Plot, kind: Kind, sheet: Sheet, number: int, now: Situation, t
     ]
 
 
-def _planted(plot: _Plot, sheet: Sheet, number: int, column: str, kind: str, before: Cell) -> Planted:
+def _planted(plot: _Plot, sheet: FilledForm, number: int, column: str, kind: str, before: Cell) -> Planted:
     return {
         "file": plot.scene.file, "sheet": sheet.form.sheet, "cell": sheet.address(number, column), "kind": kind,
         "before": _plain(before), "after": _plain(sheet.rows[number].get(column)),

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from pipelines.sample.chance import chance, next_month, pick, previous_month
+from pipelines.sample.filled_forms import Row
 from pipelines.sample.habits import due_forms
-from pipelines.sample.places import Regency
-from pipelines.sample.sheets import Row
+from pipelines.sample.regencies import Regency
 from pipelines.sample.world import World
 from schemas.forms import FORMS
 
@@ -55,21 +55,27 @@ class Reports:
         return "", []
 
 
-def scene(rate: float, period: str, own: Reports, theirs: Reports | None, neighbour: Regency, follower: str) -> Scene:
-    """The scene of a submission. `theirs` are the reports of the neighbour that it copies from, `follower` who copies from it."""
-    seed, code = own.world.seed, own.world.regency.code
+def scene(
+    rate: float, period: str, reports: Reports, neighbour_reports: Reports | None, neighbour: Regency, follower: str
+) -> Scene:
+    """The scene of a submission for a period, of the regency of `reports`, at a rate of mistakes (0 to 1).
+
+    `neighbour_reports` are those that it may copy from (None when that neighbour sends nothing), `follower` is the regency that
+    may copy from it.
+    """
+    seed, code = reports.world.seed, reports.world.regency.code
     before = {}
     for form in due_forms(period):
-        earlier, rows = own.before(form, period)
+        earlier, rows = reports.before(form, period)
         if rows and form not in (_copied(seed, rate, code, earlier), _taken(seed, rate, code, earlier)):
             before[form] = rows
     copied = _copied(seed, rate, code, period)
-    last_month = own.rows(copied, previous_month(period)) if copied and not _new_columns(copied, period) else []
+    last_month = reports.rows(copied, previous_month(period)) if copied and not _new_columns(copied, period) else []
     wanted = _taken(seed, rate, code, period)
-    taken = theirs.rows(wanted, period) if theirs and wanted else []
+    taken = neighbour_reports.rows(wanted, period) if neighbour_reports and wanted else []
     kept = {_copied(seed, rate, code, next_month(period)), _taken(seed, rate, follower, period)}
     return Scene(
-        f"{period}/{code}.xlsx", own.world.regency, neighbour, before, {copied: last_month} if last_month else {},
+        f"{period}/{code}.xlsx", reports.world.regency, neighbour, before, {copied: last_month} if last_month else {},
         {wanted: taken} if taken else {}, frozenset(kept - {""}),
     )  # fmt: skip
 
@@ -80,7 +86,10 @@ def _new_columns(form: str, period: str) -> bool:
 
 
 def _copied(seed: int, rate: float, area: str, period: str) -> str:
-    """The form that a regency copies from the month before; never two months running, so that the copied one is its own."""
+    """The form that a regency copies from the month before, empty for none.
+
+    Never two months running, so that what is copied was the regency's own report.
+    """
     if not _drawn(seed, rate, area, period) or _drawn(seed, rate, area, previous_month(period)):
         return ""
     return pick(MONTHLY, seed, area, period, "copied form")
@@ -91,7 +100,7 @@ def _drawn(seed: int, rate: float, area: str, period: str) -> bool:
 
 
 def _taken(seed: int, rate: float, area: str, period: str) -> str:
-    """The form that a regency takes from the one before it."""
+    """The form that a regency takes from the one before it, empty for none."""
     due = [form for form in TAKEN if form in due_forms(period)]
     if not due or chance(seed, area, period, "taken") >= min(rate, TAKEN_SHARE):
         return ""

@@ -4,11 +4,11 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipelines.sample.places import Regency
-from pipelines.sample.sheets import Cell, Row, Sheet
-from schemas.columns import Kind as ColumnKind
+from pipelines.sample.filled_forms import Cell, FilledForm, Row
+from pipelines.sample.regencies import Regency
+from schemas.columns import Kind
 
-CLOSED = (ColumnKind.CHOICE, ColumnKind.YES_NO, ColumnKind.COUNT, ColumnKind.RUPIAH, ColumnKind.YEAR)
+CLOSED = (Kind.CHOICE, Kind.YES_NO, Kind.COUNT, Kind.RUPIAH, Kind.YEAR)
 #: Columns over which a value slips one to the right.
 SLIDING = {
     "register": ("legal_form", "type", "coop_group", "kdmp", "scheme", "sector", "savings_unit", "status"),
@@ -21,7 +21,7 @@ LONG_WORD = 5
 
 @dataclass(frozen=True, slots=True)
 class Spoilt:
-    """A cell that changed: its row from 0, its column, what stood there, and whether it is itself a mistake that shows."""
+    """A cell that changed: its row from 0, its column, what stood there, and whether it is itself a mistake that a check can see."""
 
     row: int
     column: str
@@ -30,23 +30,26 @@ class Spoilt:
 
 
 @dataclass(frozen=True, slots=True)
-class WholeKind:
-    """One kind, the forms in which it can stand, and what it does to a sheet; no cells where it does not fit."""
+class WholeSheetMistake:
+    """One kind: its name, the forms in which it can stand, and what it does to a sheet in place.
+
+    `spoil` gives the cells that it changed, none where it does not fit.
+    """
 
     name: str
     forms: tuple[str, ...]
-    spoil: Callable[[Sheet, random.Random, Regency], list[Spoilt]]
+    spoil: Callable[[FilledForm, random.Random, Regency], list[Spoilt]]
 
 
-def replaced(sheet: Sheet, rows: list[Row]) -> bool:
-    """Put other rows in the place of a sheet's own; False where they are the same."""
+def replaced(sheet: FilledForm, rows: list[Row]) -> bool:
+    """Put other rows in the place of a sheet's own; False, and no change, where they are the same or have other columns."""
     if sheet.rows == rows or {column for row in rows for column in row} - set(sheet.columns):
         return False
     sheet.rows[:] = [dict(row) for row in rows]
     return True
 
 
-def shift_columns(sheet: Sheet, rng: random.Random, regency: Regency) -> list[Spoilt]:
+def shift_columns(sheet: FilledForm, rng: random.Random, regency: Regency) -> list[Spoilt]:
     """Some rows running whose values slip one column to the right."""
     slide = SLIDING[sheet.form.id]
     many = min(rng.randint(*ROWS_SHIFTED), len(sheet.rows) // 2)
@@ -61,26 +64,32 @@ def shift_columns(sheet: Sheet, rng: random.Random, regency: Regency) -> list[Sp
     return spoilt
 
 
-def _shows(sheet: Sheet, column: str, before: Cell, after: Cell) -> bool:
-    """A wrong value in a column of closed values shows, an empty cell only where something has to stand."""
-    known = sheet.form.column(column)
+def _shows(sheet: FilledForm, column: str, before: Cell, after: Cell) -> bool:
+    """True when a cell's new value is one that a check can see.
+
+    A wrong value in a column of closed values shows, an empty cell only where something has to stand.
+    """
+    definition = sheet.form.column(column)
     if after is None:
-        return known.required
+        return definition.required
     text = not isinstance(after, int | float)
-    return known.kind in CLOSED and (text or bool(known.values)) and after not in known.values
+    return definition.kind in CLOSED and (text or bool(definition.values)) and after not in definition.values
 
 
-def list_twice(sheet: Sheet, rng: random.Random, regency: Regency) -> list[Spoilt]:
+def list_twice(sheet: FilledForm, rng: random.Random, regency: Regency) -> list[Spoilt]:
     """A cooperative once more at the end, its name misspelt and its NIK missing."""
     return _once_more(sheet, rng, "name", _misspelt)
 
 
-def list_twice_by_number(sheet: Sheet, rng: random.Random, regency: Regency) -> list[Spoilt]:
+def list_twice_by_number(sheet: FilledForm, rng: random.Random, regency: Regency) -> list[Spoilt]:
     """A cooperative once more at the end, its legal number misspelt and its NIK missing."""
     return _once_more(sheet, rng, "legal_number", _slip_of_number)
 
 
-def _once_more(sheet: Sheet, rng: random.Random, column: str, slip: Callable[[str, random.Random], str | None]) -> list[Spoilt]:
+def _once_more(
+    sheet: FilledForm, rng: random.Random, column: str, slip: Callable[[str, random.Random], str | None]
+) -> list[Spoilt]:
+    """Add a row of the sheet once more without its NIK, the text of a column changed by `slip` (None: it cannot be)."""
     fitting = [row for row in sheet.rows if row.get("nik") and row["status"] != "Dibubarkan" and isinstance(row.get(column), str)]
     row = rng.choice(fitting) if fitting else None
     text = slip(str(row[column]), rng) if row else None
@@ -109,9 +118,9 @@ def _slip_of_number(text: str, rng: random.Random) -> str | None:
     return f"{text[: digits[0]]}0{text[digits[0] :]}" if digits else None
 
 
-def total_without_word(sheet: Sheet, rng: random.Random, regency: Regency) -> list[Spoilt]:
+def total_without_word(sheet: FilledForm, rng: random.Random, regency: Regency) -> list[Spoilt]:
     """The sum of all rows as a row of the regency's bare name, as if it were a kecamatan, without the word JUMLAH."""
-    summed = [c.id for c in sheet.form.columns if c.kind in (ColumnKind.COUNT, ColumnKind.RUPIAH) and c.id in sheet.columns]
+    summed = [c.id for c in sheet.form.columns if c.kind in (Kind.COUNT, Kind.RUPIAH) and c.id in sheet.columns]
     sums: Row = {column: sum(cell for row in sheet.rows if isinstance(cell := row.get(column), int)) for column in summed}
     total: Row = {"district": regency.name.split(" ", 1)[1]}
     sheet.rows.append(total | sums)
@@ -119,13 +128,13 @@ def total_without_word(sheet: Sheet, rng: random.Random, regency: Regency) -> li
     return [Spoilt(len(sheet.rows) - 1, column, None, column == first) for column in sheet.rows[-1]]
 
 
-def same_everywhere(sheet: Sheet, rng: random.Random, regency: Regency) -> list[Spoilt]:
+def same_everywhere(sheet: FilledForm, rng: random.Random, regency: Regency) -> list[Spoilt]:
     """One figure for every kecamatan."""
     figure = max(cell for row in sheet.rows if isinstance(cell := row.get("micro"), int))
     return _throughout(sheet, "micro", lambda cell: figure)
 
 
-def rounded(sheet: Sheet, rng: random.Random, regency: Regency) -> list[Spoilt]:
+def rounded(sheet: FilledForm, rng: random.Random, regency: Regency) -> list[Spoilt]:
     """A column of amounts in round millions, as an estimate is."""
     large = [row for row in sheet.rows if _amount(row) >= 2 * ROUNDED_TO and row.get("figures_source") != "Perkiraan"]
     if len(large) < AMOUNTS_AT_LEAST:
@@ -138,7 +147,8 @@ def _amount(row: Row) -> int:
     return cell if isinstance(cell, int) else 0
 
 
-def _throughout(sheet: Sheet, column: str, change: Callable[[int], int]) -> list[Spoilt]:
+def _throughout(sheet: FilledForm, column: str, change: Callable[[int], int]) -> list[Spoilt]:
+    """Change the number of a column in every row that has one."""
     spoilt = []
     for n, row in enumerate(sheet.rows):
         before = row.get(column)
@@ -148,11 +158,11 @@ def _throughout(sheet: Sheet, column: str, change: Callable[[int], int]) -> list
     return spoilt
 
 
-WHOLE_KINDS: tuple[WholeKind, ...] = (
-    WholeKind("shifted_columns", ("register", "coaching"), shift_columns),
-    WholeKind("cooperative_listed_twice", ("register",), list_twice),
-    WholeKind("cooperative_listed_by_another_number", ("register",), list_twice_by_number),
-    WholeKind("total_without_word", ("recap", "umkm"), total_without_word),
-    WholeKind("same_figure_everywhere", ("umkm",), same_everywhere),
-    WholeKind("rounded_amounts", ("register",), rounded),
+WHOLE_KINDS: tuple[WholeSheetMistake, ...] = (
+    WholeSheetMistake("shifted_columns", ("register", "coaching"), shift_columns),
+    WholeSheetMistake("cooperative_listed_twice", ("register",), list_twice),
+    WholeSheetMistake("cooperative_listed_by_another_number", ("register",), list_twice_by_number),
+    WholeSheetMistake("total_without_word", ("recap", "umkm"), total_without_word),
+    WholeSheetMistake("same_figure_everywhere", ("umkm",), same_everywhere),
+    WholeSheetMistake("rounded_amounts", ("register",), rounded),
 )

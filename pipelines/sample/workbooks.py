@@ -8,11 +8,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipelines.sample.chance import chance, month_end, month_title, pick
+from pipelines.sample.chance import chance, month_end, month_in_words, pick
+from pipelines.sample.filled_forms import HEADER_ROW, Cell, FilledForm
 from pipelines.sample.habits import received
-from pipelines.sample.places import Regency
-from pipelines.sample.sheets import HEADER_ROW, Cell, Sheet
-from pipelines.sample.words import AGENCIES, APPROVED_BY, PREPARED_BY
+from pipelines.sample.regencies import Regency
+from pipelines.sample.vocabulary import AGENCIES, APPROVED_BY, PREPARED_BY
 from schemas.columns import Column, Kind
 from schemas.forms import CONDITIONS_HEADING, COVER_LABELS, COVER_SHEET, FORM_SET, FORMS, SAMPLE_MARK
 
@@ -62,7 +62,7 @@ A3, A4 = 8, 9
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class FilledCover:
     """What the cover says, in the order of COVER_LABELS, and the condition of each due form by its id."""
 
     values: tuple[Cell, ...]
@@ -74,7 +74,7 @@ class Cover:
         return str(self.values[6])
 
 
-def cover(seed: int, regency: Regency, period: str, conditions: dict[str, str]) -> Cover:
+def filled_cover(seed: int, regency: Regency, period: str, conditions: dict[str, str]) -> FilledCover:
     """The cover of a regency's workbook; persons appear by their office only."""
     came = received(seed, regency.code, period)
     number = 20 + int(chance(seed, regency.code, period, "letter") * 900)
@@ -84,11 +84,11 @@ def cover(seed: int, regency: Regency, period: str, conditions: dict[str, str]) 
         f"500.3/{number}/DKUKM/{came.year}", came, pick(PREPARED_BY, seed, regency.code, "prepared"),
         pick(APPROVED_BY, seed, regency.code, "approved"), None,
     )  # fmt: skip
-    return Cover(values, conditions)
+    return FilledCover(values, conditions)
 
 
-def write_workbook(path: Path, regency: Regency, period: str, front: Cover, sheets: list[Sheet]) -> None:
-    """Write one submission: values only, and the same bytes for the same content."""
+def write_submission(path: Path, regency: Regency, period: str, front: FilledCover, sheets: list[FilledForm]) -> None:
+    """Write one submission to `path`: values only, no formula, and the same bytes for the same content."""
     book = xlsxwriter.Workbook(str(path))
     try:
         year, month = int(period[:4]), int(period[5:])
@@ -101,7 +101,8 @@ def write_workbook(path: Path, regency: Regency, period: str, front: Cover, shee
         book.close()
 
 
-def _write_cover(page: Worksheet, formats: dict[str, Format], front: Cover) -> None:
+def _write_cover(page: Worksheet, formats: dict[str, Format], front: FilledCover) -> None:
+    """Mark, labels and values, and a line a form with its condition."""
     page.set_column(0, 0, 30)
     page.set_column(1, 1, 62)
     page.set_paper(A4)
@@ -119,8 +120,8 @@ def _write_cover(page: Worksheet, formats: dict[str, Format], front: Cover) -> N
         page.write_string(offset, 1, condition)
 
 
-def _write_sheet(page: Worksheet, formats: dict[str, Format], regency: Regency, sheet: Sheet) -> None:
-    heading = (sheet.form.title, f"{regency.name} ({regency.code})", f"Periode: {month_title(sheet.period)}")
+def _write_sheet(page: Worksheet, formats: dict[str, Format], regency: Regency, sheet: FilledForm) -> None:
+    heading = (sheet.form.title, f"{regency.name} ({regency.code})", f"Periode: {month_in_words(sheet.period)}")
     page.write_string(0, 0, SAMPLE_MARK, formats["mark"])
     for row, (text, name) in enumerate(zip(heading, ("title", "label", "label"), strict=True), 1):
         page.write_string(row, 0, text, formats[name])

@@ -3,27 +3,27 @@
 from dataclasses import dataclass
 
 from pipelines.sample.activities import Obstacle, coaching_rows, obstacle_rows, obstacles, umkm_rows
-from pipelines.sample.cooperatives import Cooperative, cooperatives
+from pipelines.sample.cooperatives import Cooperative, simulated_cooperatives
+from pipelines.sample.filled_forms import FilledForm, Row
 from pipelines.sample.habits import condition, due_forms
-from pipelines.sample.places import Regency, Village
-from pipelines.sample.register import recap_rows, register_rows
-from pipelines.sample.sheets import Row, Sheet
-from pipelines.sample.villages import Progress, kdmp_rows, progress
+from pipelines.sample.regencies import Regency, Village
+from pipelines.sample.register_rows import recap_rows, register_rows
+from pipelines.sample.village_progress import VillageProgress, kdmp_rows, village_progress
 from schemas.forms import FORMS, HAS_DATA, NIL, NO_CHANGE
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The simulated cooperatives, villages and problems of one regency."""
+    """The simulated cooperatives, villages (`ways` to a KDMP) and problems of one regency, from its first day to its last."""
 
     seed: int
     regency: Regency
     cooperatives: list[Cooperative]
-    ways: list[Progress]
+    ways: list[VillageProgress]
     obstacles: list[Obstacle]
 
     def rows(self, form: str, period: str) -> list[Row]:
-        """The rows of a form at the end of a period."""
+        """The rows of a form (id) as they stand at the end of a period; KeyError for what is no form."""
         match form:
             case "register":
                 return register_rows(self.seed, self.cooperatives, self.ways, period)
@@ -40,17 +40,17 @@ class World:
             case _:
                 raise KeyError(form)
 
-    def submission(self, period: str, first: str) -> tuple[dict[str, str], list[Sheet]]:
+    def submission(self, period: str, first: str) -> tuple[dict[str, str], list[FilledForm]]:
         """The condition of every form that is due, by its id, and the sheets of those that have one.
 
         In the `first` period there is nothing yet that could be unchanged.
         """
         conditions: dict[str, str] = {}
-        sheets: list[Sheet] = []
+        sheets: list[FilledForm] = []
         for form in due_forms(period):
             conditions[form] = self._condition(form, period, first)
             if conditions[form] == HAS_DATA:
-                sheet = Sheet(FORMS[form], period, self.rows(form, period))
+                sheet = FilledForm(FORMS[form], period, self.rows(form, period))
                 conditions[form] = HAS_DATA if sheet.rows else NIL
                 sheets.append(sheet)
         return conditions, sheets
@@ -66,5 +66,5 @@ class World:
 
 def world(seed: int, regency: Regency, places: dict[str, float], partners: dict[str, Village], last: str) -> World:
     """Simulate a regency up to the end of a period; `places` and `partners` are the province's queue (villages.py)."""
-    ways = progress(seed, regency, places, partners)
-    return World(seed, regency, cooperatives(seed, regency, ways), ways, obstacles(seed, regency, last))
+    ways = village_progress(seed, regency, places, partners)
+    return World(seed, regency, simulated_cooperatives(seed, regency, ways), ways, obstacles(seed, regency, last))

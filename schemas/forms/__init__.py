@@ -43,11 +43,6 @@ GUIDE_SHEET, LIST_SHEET = "Petunjuk", "Daftar Pilihan"
 TEMPLATE_SHEETS = (GUIDE_SHEET, LIST_SHEET)
 LAST_STATUS = "Status Terakhir"
 
-#: The first sheet of a workbook that we returned, and the stamp in it by which it is known to be ours. It is no form.
-NOTES_SHEET, NOTES_MARK = "Catatan Verifikasi", "rapor-koperasi/catatan-verifikasi/1"
-#: Begins with the other's name: what is put in is known by name and stamp when it comes back.
-NOTES_LIST_SHEET = f"{NOTES_SHEET} (daftar)"
-
 SAMPLE_MARK = "DATA CONTOH – BUKAN DATA RESMI"
 
 __all__ = ["FORMS", "FORM_SET", "Form"]

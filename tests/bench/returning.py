@@ -55,7 +55,7 @@ def measured(way: str, rows: int, folder: Path) -> tuple[float, float]:
     """Seconds, and MiB over the base, in this process."""
     from assets.judging.groups import grouping
     from assets.returning.letter import Letter
-    from assets.returning.workbook import return_workbook
+    from assets.returning.returned_workbook import return_workbook
 
     path = folder / f"{rows}.xlsx"
     findings, data = make_findings(rows), path.read_bytes()

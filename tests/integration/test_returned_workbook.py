@@ -17,11 +17,11 @@ from assets.judging.groups import Grouping, grouping
 from assets.reading.read import read_file
 from assets.receiving import rows
 from assets.returning.letter import Letter, deadline
-from assets.returning.workbook import return_workbook
-from assets.returning.xlsx.looks import TONES
+from assets.returning.looks import TONES
+from assets.returning.returned_workbook import return_workbook
 from schemas.areas import areas
-from schemas.forms import NOTES_SHEET
 from schemas.judge import judge
+from schemas.notes_sheet import NOTES_SHEET
 from tests.bench.returning import COLUMNS, make_file
 from tests.builders import make_workbook
 

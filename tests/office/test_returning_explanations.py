@@ -6,11 +6,12 @@ from typing import Any
 import openpyxl
 import polars as pl
 
+from assets.judging.explained import with_explanations
 from assets.judging.groups import grouping
 from assets.reading.files.sheets import load_workbook
-from assets.reading.identity.notes_sheet import change_note, is_notes_sheet, read_explanations, with_explanations
+from assets.reading.identity.explanations import change_note, is_notes_sheet, read_explanations
 from assets.reading.read import read_file
-from schemas.forms import NOTES_SHEET
+from schemas.notes_sheet import NOTES_SHEET
 from tests.unit.returning_fixture import finding, findings, make_book, returned
 
 MANY = [finding(f"I{row}") for row in range(7, 13)]
@@ -149,7 +150,7 @@ def test_what_was_explained_is_neither_asked_nor_marked_again(tmp_path: Path) ->
     assert told.groups.select("number", "asked", "answered", "findings").rows() == [(1, True, False, 3), (2, False, True, 3)]
     done, book = returned(make_book(tmp_path / "asli.xlsx"), told, tmp_path / "kembali.xlsx")
     texts = [cell.value for row in book[NOTES_SHEET].iter_rows() for cell in row if cell.value]
-    assert (done.marked, done.noted) == (3, 3)
+    assert (done.marked, done.with_note) == (3, 3)
     assert any("1 hal yang perlu penjelasan (3 sel)" in str(text) for text in texts)
     assert any("Penjelasan Bapak/Ibu atas 1 hal telah kami terima." in str(text) for text in texts)
     assert "Sudah dijelaskan: 1 hal. Terima kasih; tidak perlu dijawab lagi." in texts

@@ -154,7 +154,7 @@ def test_where_to_begin_is_the_fewest_things_that_clear_most() -> None:
     group = grouped(*rows)
     steps = first_steps(group.findings, group.groups)
     assert (steps.numbers, steps.cells, steps.cleared, steps.every) == ([1], 40, 40, 42)
-    assert steps.told() == "Mulai dari hal 1 (40 sel): sesudah itu 40 dari 42 catatan selesai."
+    assert steps.sentence() == "Mulai dari hal 1 (40 sel): sesudah itu 40 dari 42 catatan selesai."
 
 
 def test_of_rows_that_bear_one_key_all_but_one_are_mended_and_the_returned_table_is_mended_with_them() -> None:
@@ -168,15 +168,15 @@ def test_of_rows_that_bear_one_key_all_but_one_are_mended_and_the_returned_table
 def test_what_returns_the_form_is_named_first_and_steps_that_clear_little_are_no_advice() -> None:
     apart = [finding(f"B{10 + place}", "V202", column.id, "x") for place, column in enumerate(FORMS["register"].columns[:12])]
     group = grouped(*apart, finding("A5", "V111", "nik", ""))
-    told = first_steps(group.findings, group.groups).told()
-    assert told == "Mulai dari hal 1 (1 sel): tanpa itu formulirnya belum dapat diterima."
+    sentence = first_steps(group.findings, group.groups).sentence()
+    assert sentence == "Mulai dari hal 1 (1 sel): tanpa itu formulirnya belum dapat diterima."
     without = grouped(*apart)
-    assert first_steps(without.findings, without.groups).told() == ""
+    assert first_steps(without.findings, without.groups).sentence() == ""
 
 
 def test_one_thing_alone_needs_no_advice_where_to_begin() -> None:
     group = grouped(finding("I7"))
-    assert first_steps(group.findings, group.groups).told() == ""
+    assert first_steps(group.findings, group.groups).sentence() == ""
 
 
 @given(st.sets(st.tuples(st.integers(1, 30), st.integers(1, 12)), min_size=1))

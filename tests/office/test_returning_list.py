@@ -7,10 +7,12 @@ from typing import Any
 import polars as pl
 
 from assets.reading.read import read_file
-from assets.returning.xlsx.book import Book
-from assets.returning.xlsx.package import Package
+from assets.returning.returned_workbook import OUR_SHEETS
+from assets.returning.xlsx.patched_package import PatchedPackage
+from assets.returning.xlsx.workbook_part import WorkbookPart
 from schemas.counted_cooperatives import counted_cooperatives
-from schemas.forms import FORMS, NOTES_LIST_SHEET, NOTES_SHEET
+from schemas.forms import FORMS
+from schemas.notes_sheet import NOTES_LIST_SHEET, NOTES_SHEET
 from tests.unit.returning_fixture import REGISTER, finding, grouped, make_book, returned
 
 LAYOUTS = pl.DataFrame(
@@ -66,6 +68,6 @@ def test_a_workbook_that_comes_back_loses_both_sheets_of_ours_and_the_reader_pas
     returned(make_book(tmp_path / "a.xlsx"), grouped(*INFORMED), target, listed=counted_cooperatives(ROWS, LAYOUTS))
     unread = [problem.value for problem in read_file(target, "b.xlsx").problems if problem.rule == "V116"]
     assert not any(name.startswith(NOTES_SHEET) for name in unread)
-    book = Book(Package(target.read_bytes()))
-    book.drop_our_sheets()
-    assert [sheet.name for sheet in book.sheets()] == [REGISTER]
+    workbook = WorkbookPart(PatchedPackage(target.read_bytes()))
+    workbook.drop_sheets(OUR_SHEETS)
+    assert [sheet.name for sheet in workbook.sheets()] == [REGISTER]

@@ -8,11 +8,11 @@ import pytest
 import xlsxwriter
 
 from assets.reading.files.limits import LIMITS
-from assets.returning.detail_table import HEADS
 from assets.returning.letter import Letter
-from assets.returning.workbook import original_to_return, returned_suffix
-from assets.returning.xlsx.looks import TONES
-from schemas.forms import NOTES_MARK, NOTES_SHEET, SAMPLE_MARK
+from assets.returning.looks import TONES
+from assets.returning.returned_workbook import original_to_return, returned_suffix
+from schemas.forms import SAMPLE_MARK
+from schemas.notes_sheet import NOTES_MARK, NOTES_SHEET, NOTES_TABLE
 from tests.unit.returning_fixture import LETTER, REGISTER, by_hand, finding, grouped, make_book, part, returned
 
 CELL = '<sheetData><{p}row r="7"><{p}c r="I7"><{p}v>5</{p}v></{p}c></{p}row></sheetData>'
@@ -27,7 +27,7 @@ def test_wrong_cells_are_coloured_by_severity_and_explained_in_a_note(tmp_path: 
     assert {sheet[cell].border.left.style for cell in colours} == {"thin", "medium", "dashed"}
     assert "Kode: V204" in sheet["I7"].comment.text
     assert sheet["B6"].fill.fgColor.rgb == "FF1F4E3D"
-    assert (done.own_file, done.marked, done.noted) == (True, 3, 3)
+    assert (done.own_file, done.marked, done.with_note) == (True, 3, 3)
 
 
 def test_no_value_and_no_number_format_changes(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_the_first_sheet_has_the_letter_the_things_the_table_and_links_to_the_ce
     assert book.active.title == book.sheetnames[0] == NOTES_SHEET
     assert texts[0][7] == NOTES_MARK
     assert any(str(row[0]).startswith("Terima kasih. Laporan Kabupaten Kotawaringin Timur periode April 2025") for row in texts)
-    head = texts.index(list(HEADS))
+    head = texts.index(list(NOTES_TABLE))
     assert texts[head + 1] == [REGISTER, "I7", "Serba Usaha", "Konsumen, Produsen", "Konsumen", None, "V204", 1]
     assert len(texts) == head + 7
     links = {sheet.cell(row + 1, 2).hyperlink.location for row in range(head + 1, head + 7)}

@@ -14,11 +14,11 @@ import pytest
 
 from pipelines.sample import SampleSummary, make, make_sample
 from pipelines.sample.chance import month_end, months
-from pipelines.sample.places import read_regencies
-from pipelines.sample.register import MONEY, recap_rows
-from pipelines.sample.sheets import HEADER_ROW, Row
-from pipelines.sample.villages import queue
-from pipelines.sample.workbooks import cover, write_workbook
+from pipelines.sample.filled_forms import HEADER_ROW, Row
+from pipelines.sample.regencies import read_regencies
+from pipelines.sample.register_rows import MONEY, recap_rows
+from pipelines.sample.village_progress import queue
+from pipelines.sample.workbooks import filled_cover, write_submission
 from pipelines.sample.world import world
 from schemas.forms import CONDITIONS, COVER_LABELS, FORMS, SAMPLE_MARK
 from schemas.forms.kdmp import STAGE_DATES, STAGES
@@ -216,7 +216,7 @@ def test_every_choice_is_in_its_closed_list(worlds: Worlds) -> None:
 def test_a_workbook_bears_the_mark_its_cover_and_the_official_headers(worlds: Worlds, tmp_path: Path) -> None:
     one, path = worlds.each[7], tmp_path / "62.08.xlsx"
     conditions, sheets = one.submission(BASELINE, BASELINE)
-    write_workbook(path, one.regency, BASELINE, cover(62, one.regency, BASELINE, conditions), sheets)
+    write_submission(path, one.regency, BASELINE, filled_cover(62, one.regency, BASELINE, conditions), sheets)
     book = fastexcel.read_excel(path)
     assert book.sheet_names == ["Sampul", "Daftar Koperasi", "Rekap Koperasi", "Rekap UMKM"]
     front = cells(path, "Sampul")
@@ -288,7 +288,7 @@ def stop(at_call: int, instead: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(make, "write_workbook", stop(3, write_workbook))
+    monkeypatch.setattr(make, "write_submission", stop(3, write_submission))
     with pytest.raises(KeyboardInterrupt):
         make_sample(tmp_path, first="2025-04", last="2025-05")
     assert list(tmp_path.iterdir()) == []

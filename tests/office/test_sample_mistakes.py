@@ -9,12 +9,12 @@ import pytest
 
 from pipelines.sample import SampleSummary, make_sample
 from pipelines.sample.chance import months
+from pipelines.sample.filled_forms import FilledForm
 from pipelines.sample.mistake_kinds import HARMLESS, KINDS
 from pipelines.sample.mistakes import FOLLOWS, plant
-from pipelines.sample.places import Regency
+from pipelines.sample.regencies import Regency
 from pipelines.sample.scenes import Reports, Scene, scene
-from pipelines.sample.sheets import Sheet
-from pipelines.sample.whole_sheets import WHOLE_KINDS, WholeKind
+from pipelines.sample.whole_sheets import WHOLE_KINDS, WholeSheetMistake
 from pipelines.sample.world import World
 from schemas.forms import FORMS
 from tests.unit.sample_fixture import BASELINE, Worlds, at, cells
@@ -64,10 +64,10 @@ def test_the_kinds_of_mistakes_are_many_and_all_are_planted(worlds: Worlds) -> N
 
 
 @pytest.mark.parametrize("kind", WHOLE_KINDS, ids=lambda kind: kind.name)
-def test_a_mistake_in_a_whole_sheet_remembers_every_cell_that_it_changes(worlds: Worlds, kind: WholeKind) -> None:
+def test_a_mistake_in_a_whole_sheet_remembers_every_cell_that_it_changes(worlds: Worlds, kind: WholeSheetMistake) -> None:
     one = worlds.each[1]
     for form in kind.forms:
-        sheet = Sheet(FORMS[form], "2025-12", [dict(row) for row in one.rows(form, "2025-12")])
+        sheet = FilledForm(FORMS[form], "2025-12", [dict(row) for row in one.rows(form, "2025-12")])
         before = [dict(row) for row in sheet.rows]
         spoilt_cells = kind.spoil(sheet, random.Random(5), one.regency)
         before += [{}] * (len(sheet.rows) - len(before))

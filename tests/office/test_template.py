@@ -1,5 +1,6 @@
 """The template: what it holds before anyone fills it in, and that it comes back without a note when filled in rightly."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -9,11 +10,13 @@ import openpyxl
 import polars as pl
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
-from assets.templating.plan import Order, order
-from assets.templating.starting import LastReports
+from assets.templating.starting_rows import LastReports
+from assets.templating.template_plan import TemplateOrder, template_order
 from schemas.areas import areas
 from schemas.forms import FORMS, LAST_STATUS, SAMPLE_MARK
+from tests.unit.returning_fixture import part
 from tests.unit.template_fixture import SUKAMARA, Cells, fill_rightly, grave, header_of, judged, make
 
 MENDAWAI = "62.08.01.1003"
@@ -33,9 +36,9 @@ def last(form: str, rows: Iterable[Cells], sample: bool = False, **more: pl.Data
     return LastReports({form: frame}, {form: "2024-12"}, sample)
 
 
-def planned(period: str, report: LastReports) -> Order:
+def planned(period: str, report: LastReports) -> TemplateOrder:
     """A template that is not written."""
-    return replace(order(SUKAMARA, period, areas()), last=report)
+    return replace(template_order(SUKAMARA, period, areas()), last=report)
 
 
 def cells(path: Path, sheet: str, row: int = 1) -> dict[str, object]:
@@ -73,14 +76,14 @@ def test_a_form_that_is_not_due_has_a_line_on_the_cover_and_no_sheet(tmp_path: P
 
 
 def test_optional_forms_get_a_sheet_when_asked_or_when_nothing_else_is_due() -> None:
-    assert [form.id for form in order(SUKAMARA, "2025-04", areas(), with_optional=True).forms] == [
+    assert [form.id for form in template_order(SUKAMARA, "2025-04", areas(), with_optional=True).forms] == [
         "register",
         "recap",
         "kdmp",
         "obstacles",
     ]
-    assert [form.id for form in order(SUKAMARA, "2021-02", areas()).forms] == ["register", "recap"]
-    assert [form.id for form in order("62", "2025-06", areas()).forms] == ["register", "recap", "coaching"]
+    assert [form.id for form in template_order(SUKAMARA, "2021-02", areas()).forms] == ["register", "recap"]
+    assert [form.id for form in template_order("62", "2025-06", areas()).forms] == ["register", "recap", "coaching"]
 
 
 def test_the_cover_says_who_and_when(tmp_path: Path) -> None:
@@ -160,6 +163,26 @@ def test_what_was_made_of_sample_data_says_so_and_counts_as_sample(tmp_path: Pat
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert reading.sample
     assert all(book[name]["A1"].value == SAMPLE_MARK for name in ("Sampul", *(form.sheet for form in made.forms)))
+
+
+def test_all_columns_are_open_and_the_sheet_is_no_wider_than_its_form(tmp_path: Path) -> None:
+    """XlsxWriter has no public way to either: a newer one that works otherwise shows here."""
+    make(tmp_path / "t.xlsx", "2025-12")
+    styles = re.findall(r"<xf\b(?:[^>]*/>|.*?</xf>)", part(tmp_path / "t.xlsx", "xl/styles.xml").partition("<cellXfs")[2])
+    for place, form in enumerate(FORMS.values(), start=3):
+        xml = part(tmp_path / "t.xlsx", f"xl/worksheets/sheet{place}.xml")
+        beyond = re.search(rf'<col min="{len(form.columns) + 1}" max="16384" [^>]*style="(\d+)"', xml)
+        assert beyond and '<protection locked="0"/>' in styles[int(beyond[1])]
+        assert re.findall(r'<dimension ref="A1:([A-Z]+)\d+"/>', xml) == [get_column_letter(len(form.columns))]
+
+
+def test_a_formula_without_a_result_yet_is_written_as_an_empty_text(tmp_path: Path) -> None:
+    """A formula without any result looks as if it was never calculated, and its form would be returned."""
+    make(tmp_path / "t.xlsx", "2025-12")
+    xml = part(tmp_path / "t.xlsx", "xl/worksheets/sheet4.xml")
+    cells = re.findall(r"<c ([^>]*)><f>[^<]*</f><v>([^<]*)</v></c>", xml)
+    assert len(cells) == 5 * 11
+    assert all('t="str"' in attributes and result == "" for attributes, result in cells)
 
 
 def test_headings_are_locked_and_rows_are_open_as_far_down_as_anyone_goes(december: Workbook) -> None:

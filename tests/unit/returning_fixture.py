@@ -12,7 +12,7 @@ import xlsxwriter
 
 from assets.judging.groups import Grouping, grouping
 from assets.returning.letter import Letter
-from assets.returning.workbook import Returned, return_workbook
+from assets.returning.returned_workbook import ReturnOutcome, return_workbook
 from schemas.findings import FINDING
 from schemas.forms import FORMS
 from schemas.rules import RULES
@@ -62,7 +62,7 @@ def make_book(path: Path, cells: dict[str, Any] | None = None, sheet: str = REGI
     return path.read_bytes()
 
 
-def returned(data: bytes | None, group: Grouping, target: Path, **more: Any) -> tuple[Returned, openpyxl.Workbook]:
+def returned(data: bytes | None, group: Grouping, target: Path, **more: Any) -> tuple[ReturnOutcome, openpyxl.Workbook]:
     """Return a workbook, and open what was written."""
     done = return_workbook(data, group, more.pop("letter", LETTER), target, **more)
     return done, openpyxl.load_workbook(target)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import fastexcel
 
-from pipelines.sample.places import read_regencies
-from pipelines.sample.sheets import Row
-from pipelines.sample.villages import queue
+from pipelines.sample.filled_forms import Row
+from pipelines.sample.regencies import read_regencies
+from pipelines.sample.village_progress import queue
 from pipelines.sample.world import world
 
 LAST = "2026-08"

@@ -14,9 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assets.reading.model import Reading
 from assets.reading.read import read_file
 from assets.receiving import rows
-from assets.templating.plan import Order, order
-from assets.templating.starting import LastReports
-from assets.templating.workbook import write_template
+from assets.templating.starting_rows import LastReports
+from assets.templating.template_plan import TemplateOrder, template_order
+from assets.templating.template_workbook import write_template
 from schemas.areas import areas
 from schemas.forms import FORMS, HAS_DATA, LAST_STATUS
 from schemas.judge import Verdict, judge
@@ -46,9 +46,11 @@ ACTIVITY: Cells = {
 }
 
 
-def make(path: Path, period: str = "2025-03", area: str = SUKAMARA, last: LastReports | None = None, **options: bool) -> Order:
+def make(
+    path: Path, period: str = "2025-03", area: str = SUKAMARA, last: LastReports | None = None, **options: bool
+) -> TemplateOrder:
     """Write a template and say what it was made for."""
-    wanted = replace(order(area, period, areas(), **options), last=last or LastReports())
+    wanted = replace(template_order(area, period, areas(), **options), last=last or LastReports())
     write_template(wanted, path)
     return wanted
 

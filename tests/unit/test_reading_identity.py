@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assets.reading.identity.area_texts import regencies_in
-from schemas.forms import NOTES_MARK
+from schemas.notes_sheet import NOTES_MARK
 from tests.unit.reading_fixture import COVER, REGISTER, make_workbook, problem, read, rules
 
 NAMELESS = {key: value for key, value in COVER.items() if key not in ("Kode Kabupaten/Kota", "Nama Kabupaten/Kota", "Periode")}

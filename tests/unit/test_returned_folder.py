@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.returning.folder import OLD, RECORD, ReturnedFolder, Workbook
+from assets.returning.folder import OLD, RECORD, ReturnedFolder, WorkbookToReturn
 
 NAME = "laporan.0123abcd.xlsx"
 
@@ -14,14 +14,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "returned/62.02/2025-03"
 
 
-def book(content: str, name: str = NAME, mark: str = "") -> Workbook:
+def book(content: str, name: str = NAME, mark: str = "") -> WorkbookToReturn:
     """A workbook that is made of just what it says."""
 
     def write(folder: Path) -> str:
         (folder / name).write_text(content)
         return name
 
-    return Workbook(mark or content, write)
+    return WorkbookToReturn(mark or content, write)
 
 
 def held(folder: Path) -> dict[str, str]:
@@ -52,7 +52,7 @@ def test_a_workbook_that_is_no_longer_asked_for_goes_and_the_folder_with_the_las
 
 @pytest.mark.parametrize("then", [{}, {"a": book("dua")}, {"b": book("lain", "baru.4567abcd.xlsx")}])
 def test_a_workbook_in_which_somebody_wrote_is_put_aside_when_it_is_no_longer_asked_for(
-    folder: Path, then: dict[str, Workbook]
+    folder: Path, then: dict[str, WorkbookToReturn]
 ) -> None:
     ReturnedFolder(folder).hold({"a": book("satu")})
     (folder / NAME).write_text("satu, dengan penjelasan")
@@ -86,6 +86,6 @@ def test_a_night_that_was_cut_off_between_two_workbooks_leaves_nothing_that_look
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        ReturnedFolder(folder).hold({"a": book("satu"), "b": Workbook("x", cut_off)})
+        ReturnedFolder(folder).hold({"a": book("satu"), "b": WorkbookToReturn("x", cut_off)})
     ReturnedFolder(folder).hold({"a": book("dua")})
     assert held(folder) == {NAME: "dua"}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.returning.xlsx.cells import Patch, head_of, patched, unselected
+from assets.returning.xlsx.marked_cells import SheetPatch, head_of, unselected, with_marks
 from assets.returning.xlsx.markup import UnpatchableError
 
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -31,8 +31,8 @@ def patch(
     drawing: str = "",
 ) -> str:
     xml = f"<worksheet {NAMESPACE}>{before}<sheetData>{rows}</sheetData>{after}</worksheet>"
-    change = Patch(sorted(marks.items()), lambda style, severity: STYLES[severity] + style, restored or {}, (0, 0), drawing)
-    done = b"".join(patched(in_pieces(xml, piece), head_of(in_pieces(xml)), change)).decode()
+    change = SheetPatch(sorted(marks.items()), lambda style, tone: STYLES[tone] + style, restored or {}, (0, 0), drawing)
+    done = b"".join(with_marks(in_pieces(xml, piece), head_of(in_pieces(xml)), change)).decode()
     return done if before or after else re.sub(r".*<sheetData>|</sheetData>.*", "", done)
 
 
@@ -79,15 +79,15 @@ def test_a_style_of_an_earlier_return_goes_back_where_nothing_is_wrong_any_more(
 
 def test_an_empty_sheet_takes_marks_too() -> None:
     xml = f"<worksheet {NAMESPACE}><sheetData/></worksheet>"
-    change = Patch([(1, [(1, "fatal")])], lambda style, severity: 200, {})
-    done = b"".join(patched(in_pieces(xml), head_of(in_pieces(xml)), change)).decode()
+    change = SheetPatch([(1, [(1, "fatal")])], lambda style, tone: 200, {})
+    done = b"".join(with_marks(in_pieces(xml), head_of(in_pieces(xml)), change)).decode()
     assert done == f'<worksheet {NAMESPACE}><sheetData><row r="1"><c r="A1" s="200"/></row></sheetData></worksheet>'
 
 
 def test_the_prefix_of_the_parts_elements_is_kept() -> None:
     xml = '<x:worksheet xmlns:x="m"><x:sheetData><x:row r="1"><x:c r="A1"/></x:row></x:sheetData></x:worksheet>'
-    change = Patch([(1, [(1, "fatal"), (2, "fatal")])], lambda style, severity: 9, {}, (0, 0), "r9")
-    done = b"".join(patched(in_pieces(xml), head_of(in_pieces(xml)), change)).decode()
+    change = SheetPatch([(1, [(1, "fatal"), (2, "fatal")])], lambda style, tone: 9, {}, (0, 0), "r9")
+    done = b"".join(with_marks(in_pieces(xml), head_of(in_pieces(xml)), change)).decode()
     assert '<x:row r="1"><x:c r="A1" s="9"/><x:c r="B1" s="9"/></x:row>' in done
     assert "<x:legacyDrawing " in done
 
@@ -112,10 +112,10 @@ def test_only_the_first_sheet_stays_selected() -> None:
     assert unselected(head) == '<sheetViews><sheetView workbookViewId="0"/></sheetViews>'
 
 
-def test_a_sheet_that_breaks_off_is_not_patched() -> None:
+def test_a_sheet_that_breaks_off_is_not_with_marks() -> None:
     xml = f'<worksheet {NAMESPACE}><sheetData><row r="1">'
     with pytest.raises(UnpatchableError):
-        list(patched(in_pieces(xml), head_of(in_pieces(xml)), Patch([], lambda style, severity: 0, {})))
+        list(with_marks(in_pieces(xml), head_of(in_pieces(xml)), SheetPatch([], lambda style, tone: 0, {})))
 
 
 @given(

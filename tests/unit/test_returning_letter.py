@@ -6,8 +6,7 @@ import polars as pl
 import pytest
 
 from assets.returning.letter import Counts, Letter, deadline, opening
-from assets.returning.wording import expectation, notes, told
-from assets.returning.xlsx.comments import HEADING
+from assets.returning.wording import NOTE_SIGN, cell_notes, expectation, with_words
 from schemas.areas import areas
 from schemas.judge import judge
 from tests.builders import make_submitted
@@ -62,28 +61,32 @@ def test_an_answer_is_asked_within_three_working_days(received: date, returned: 
 
 
 def test_a_note_says_what_is_wrong_what_stands_there_what_is_expected_an_example_and_the_code() -> None:
-    note = notes(told(findings(finding("I7"))))["note"][0]
+    note = cell_notes(with_words(findings(finding("I7"))))["note"][0]
     assert note == (
-        f"{HEADING}Perlu penjelasan\n“Jenis Koperasi” berisi “Serba Usaha”.\nIsi saat ini: Serba Usaha\n"
+        f"{NOTE_SIGN.heading}Perlu penjelasan\n“Jenis Koperasi” berisi “Serba Usaha”.\nIsi saat ini: Serba Usaha\n"
         "Yang diharapkan: Konsumen, Produsen\nContoh: Konsumen\nKode: V204"
     )
 
 
 def test_two_findings_on_a_cell_share_its_note_the_gravest_first() -> None:
     rows = findings(finding("A7", "V401", "nik", "1"), finding("A7", "V312", "nik", "1"))
-    note = notes(told(rows))
+    note = cell_notes(with_words(rows))
     assert note.height == 1
-    assert note["note"][0].count(HEADING) == 1
+    assert note["note"][0].count(NOTE_SIGN.heading) == 1
     assert note["note"][0].index("V401") < note["note"][0].index("V312")
 
 
 def test_an_empty_cell_and_a_file_say_so() -> None:
-    shown = told(findings(finding("G7", "V201", "district", ""), finding("", "V102", "", "", message="Berkas kosong.")))["shown"]
+    shown = with_words(findings(finding("G7", "V201", "district", ""), finding("", "V102", "", "", message="Berkas kosong.")))[
+        "shown"
+    ]
     assert shown.to_list() == ["(kosong)", "–"]
 
 
 def test_what_is_hidden_stays_hidden_and_a_long_text_is_cut() -> None:
-    shown = told(findings(finding("A7", "V206", "nik", "[disembunyikan]"), finding("A8", "V206", "nik", "x" * 900)))["shown"]
+    shown = with_words(findings(finding("A7", "V206", "nik", "[disembunyikan]"), finding("A8", "V206", "nik", "x" * 900)))[
+        "shown"
+    ]
     assert shown[0] == "[disembunyikan]"
     assert shown[1] == "x" * 300 + "…"
 
@@ -94,7 +97,7 @@ def test_of_every_rule_the_expectation_says_what_a_person_can_do() -> None:
         {"nik": "6216010040001"}, {"district": None}, {"nik": "6205010040002"},
     ]  # fmt: skip
     verdict = judge(make_submitted("register", rows), areas())
-    said = told(verdict.findings.filter(pl.col("cell") != "")).select("rule", "example", e=expectation())
+    said = with_words(verdict.findings.filter(pl.col("cell") != "")).select("rule", "example", e=expectation())
     expected = dict(said.select("rule", "e").iter_rows())
     assert expected["V302"] == "“Total Anggota” berisi 25, tetapi 12 pria + 8 wanita = 20. Diharapkan: pria + wanita = total."
     assert expected["V203"] == "tanggal (hh/bb/tttt)"

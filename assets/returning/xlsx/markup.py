@@ -1,6 +1,6 @@
 """XML as text: a part of a workbook is changed where it must be, and every other byte stays as it was sent.
 
-Nothing is parsed to a tree and written anew, because that loses prefixes that other attributes name.
+Nothing is parsed to a tree and written anew, because that loses prefixes that other attributes name (`mc:Ignorable="x14ac"`).
 """
 
 import re
@@ -10,11 +10,12 @@ from xml.sax.saxutils import escape
 import polars as pl
 
 _ATTRIBUTE = re.compile(r"""\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-#: What no XML may hold, and Excel's own spelling of such a character, which has to be told from the same letters as text.
+#: Characters that no XML may hold. The two patterns are one: polars' regexes spell a code point otherwise and have no surrogates.
 _FORBIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
 _FORBIDDEN_IN_PYTHON = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: Excel writes such a character as `_x0007_` and reads that back, so the same letters typed by a person need a `_x005F_` before.
 _SPELLED = r"_(x[0-9A-Fa-f]{4}_)"
-#: Excel refuses a longer cell.
+#: Characters; Excel refuses a cell of more than 32,767.
 LONGEST = 32_000
 
 
@@ -23,15 +24,15 @@ class UnpatchableError(Exception):
 
 
 def attributes(tag: str) -> dict[str, str]:
-    """The attributes of a start tag, unescaped."""
+    """The attributes of a start tag, unescaped: `<c r="A1" s='3'>` gives `{"r": "A1", "s": "3"}`."""
     return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)}
 
 
 def with_attributes(tag: str, **values: object) -> str:
-    """The start tag with these attributes set, in place or at its end."""
+    """The start tag with these attributes set to the values as text, each at its end, whether it had them or not."""
     for name, value in values.items():
         end = -2 if tag.endswith("/>") else -1
-        tag = f'{without_attributes(tag, name)[:end].rstrip()} {name}="{text(str(value))}"{tag[end:]}'
+        tag = f'{without_attributes(tag, name)[:end].rstrip()} {name}="{xml_text(str(value))}"{tag[end:]}'
     return tag
 
 
@@ -42,22 +43,22 @@ def without_attributes(tag: str, *names: str) -> str:
     return tag
 
 
-def text(value: str) -> str:
-    """Text as it may stand in an element or an attribute of a workbook."""
+def xml_text(value: str) -> str:
+    """Any text as it may stand in an element or an attribute of a workbook: escaped, at most LONGEST characters of it."""
     clean = _FORBIDDEN_IN_PYTHON.sub("", value[:LONGEST])
     return escape(re.sub(_SPELLED, r"_x005F_\1", clean), {'"': "&quot;"})
 
 
-def escaped(value: pl.Expr) -> pl.Expr:
-    """The vectorised twin of `text`; null becomes empty."""
+def xml_text_of(value: pl.Expr) -> pl.Expr:
+    """`xml_text` for a column of texts; null becomes empty."""
     clean = value.fill_null("").str.slice(0, LONGEST).str.replace_all(_FORBIDDEN, "").str.replace_all(_SPELLED, "_x005F_${1}")
     for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         clean = clean.str.replace_all(character, entity, literal=True)
     return clean
 
 
-def decoded(part: bytes) -> str:
-    """A small part as text; UnpatchableError when it is not UTF-8 or hides markup in CDATA or comments."""
+def part_text(part: bytes) -> str:
+    """A small part as text; UnpatchableError when it is not UTF-8 or hides markup in CDATA, which the patterns here would see."""
     try:
         xml = part.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -68,10 +69,13 @@ def decoded(part: bytes) -> str:
 
 
 def prefix_of(xml: str, root: str) -> str:
-    """What stands before every element's name of a part (`x:` or nothing), told from its root element."""
-    found = re.search(rf"<((?:[\w.-]+:)?){root}\b[^>]*>", xml)
-    if not found:
+    """What stands before every element's name of a part (`x:` or nothing), told from its root element.
+
+    UnpatchableError without that root, and for Strict Open XML, whose parts refer to each other by other names.
+    """
+    element = re.search(rf"<((?:[\w.-]+:)?){root}\b[^>]*>", xml)
+    if not element:
         raise UnpatchableError(f"bagian {root} tidak ditemukan")
-    if "purl.oclc.org" in found[0]:
+    if "purl.oclc.org" in element[0]:
         raise UnpatchableError("berkas disimpan sebagai Strict Open XML")
-    return found[1]
+    return element[1]

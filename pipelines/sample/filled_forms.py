@@ -1,7 +1,9 @@
-"""What a filled sheet is before it is written: a form, the columns that it shows, and its rows."""
+"""What a filled form is before it is written: a form, the columns that it shows, and its rows."""
 
 from dataclasses import dataclass
 from datetime import date
+
+from xlsxwriter.utility import xl_col_to_name
 
 from schemas.forms import Form
 
@@ -13,7 +15,7 @@ HEADER_ROW = 5
 
 
 @dataclass(slots=True)
-class Sheet:
+class FilledForm:
     """A form as one regency fills it for one period. `rows` are by column id; a missing key is an empty cell."""
 
     form: Form
@@ -26,18 +28,8 @@ class Sheet:
         return tuple(column.id for column in self.form.columns if column.valid_from <= self.period)
 
     def address(self, row: int, column: str) -> str:
-        """The A1 address of a cell; the first row of data has number 0."""
-        return f"{letters(self.columns.index(column))}{HEADER_ROW + 1 + row}"
-
-
-def letters(index: int) -> str:
-    """The letters of a column that is counted from 0."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+        """The A1 address of a cell on the form's sheet, by column id; the first row of data has number 0."""
+        return f"{xl_col_to_name(self.columns.index(column))}{HEADER_ROW + 1 + row}"
 
 
 def yes_no(fact: bool) -> str:

@@ -1,4 +1,8 @@
-"""A workbook's package: its parts, how they refer to each other, and the copy in which only changed parts differ."""
+"""A workbook's package: its parts, how they refer to each other, and the copy in which only changed parts differ.
+
+A package is a zip file of parts (`xl/worksheets/sheet1.xml`). Which part refers to which stands in relationship parts beside
+them (`xl/worksheets/_rels/sheet1.xml.rels`), and which type a part has in `[Content_Types].xml`.
+"""
 
 import posixpath
 import re
@@ -8,10 +12,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from assets.returning.xlsx.markup import UnpatchableError, attributes, decoded, text
+from assets.returning.xlsx.markup import UnpatchableError, attributes, part_text, xml_text
 
+#: Bytes of a part that are in memory at a time: a sheet may be hundreds of mebibytes when it is inflated.
 PIECE = 1 << 20
+#: zlib's fastest: the officer's next save packs the file again.
+COMPRESSION_LEVEL = 1
 TYPES = "[Content_Types].xml"
+#: The namespace of references between parts, and what the type of a reference begins with.
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EMPTY_RELATIONSHIPS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -32,8 +40,12 @@ class Relationship:
     target: str
 
 
-class Package:
-    """The parts of a workbook. What is put here is written by `save`; everything else is copied as it is."""
+class PatchedPackage:
+    """The parts of a workbook. What is put here is written by `save`; everything else is copied as it is.
+
+    UnpatchableError when `source` is no zip file. Names of parts are spelled without a leading slash; some programs write
+    one, or backslashes, into the zip file, which `save` keeps.
+    """
 
     def __init__(self, source: bytes | Path) -> None:
         try:
@@ -52,7 +64,7 @@ class Package:
         return list(self._entries.values())
 
     def read(self, name: str) -> bytes:
-        """A whole part. UnpatchableError when it is not there."""
+        """A whole part as it is by now. UnpatchableError when it is not there."""
         content = self._put.get(name)
         if isinstance(content, bytes):
             return content
@@ -61,25 +73,28 @@ class Package:
         return self._zip.read(self._entries[name])
 
     def xml(self, name: str) -> str:
-        """A whole part as text."""
-        return decoded(self.read(name))
+        """`read` as text."""
+        return part_text(self.read(name))
 
     def original(self, name: str) -> bytes:
         """A whole part as it was sent."""
         return self._zip.read(self._entries[name])
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """The original part, a mebibyte at a time."""
+        """The part as it was sent, a mebibyte at a time."""
         with self._zip.open(self._entries[name]) as part:
             while piece := part.read(PIECE):
                 yield piece
 
     def names(self, extension: str) -> list[str]:
-        """The parts whose names end so."""
+        """The parts whose names end so (`.vml`)."""
         return [name for name in {**self._entries, **self._put} if name.lower().endswith(extension) and name not in self._gone]
 
     def put(self, name: str, content: Content | str) -> None:
-        """Set a part: its bytes, its pieces, or a function that is called when all other parts are written."""
+        """Set a part: its bytes, its pieces, or a function that is called when all other parts are written.
+
+        The last is for parts that others add to while they are written: styles and shared texts.
+        """
         self._gone.discard(name)
         self._put[name] = content.encode() if isinstance(content, str) else content
 
@@ -91,7 +106,7 @@ class Package:
         self.put(TYPES, re.sub(pattern, "", self.xml(TYPES)))
 
     def free(self, *patterns: str) -> str:
-        """The first name of the patterns, such as `xl/comments{}.xml`, that no part has."""
+        """The first name of the patterns, such as `xl/comments{}.xml`, that no part has. Excel tells no `A` from `a` in names."""
         taken = {name.lower() for name in (*self._entries, *self._put)}
         names = (pattern.format(number) for number in range(1, 100_000) for pattern in patterns)
         return next(name for name in names if name.lower() not in taken)
@@ -101,23 +116,23 @@ class Package:
         name = _relationships_of(part)
         if name not in self:
             return []
-        found = [attributes(tag) for tag in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", self.xml(name))]
-        return [Relationship(each["Id"], each["Type"], _resolved(part, each)) for each in found]
+        references = [attributes(tag) for tag in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", self.xml(name))]
+        return [Relationship(each["Id"], each["Type"], _target_of(part, each)) for each in references]
 
     def relate(self, part: str, kind: str, target: str) -> str:
-        """Let a part refer to another; the new reference's id. `kind` is the last word of its type."""
+        """Let a part refer to another; the new reference's id. `kind` is the last word of its type (`worksheet`)."""
         name = _relationships_of(part)
         xml = self.xml(name) if name in self else _EMPTY_RELATIONSHIPS
         taken = {relationship.id for relationship in self.relationships(part)}
         new = next(id_ for n in range(1, 100_000) if (id_ := f"rIdRapor{n}") not in taken)
         root = re.search(r"<((?:\w+:)?)Relationships\b", xml)
         prefix = root[1] if root else ""
-        element = f'<{prefix}Relationship Id="{new}" Type="{OFFICE}/{kind}" Target="/{text(target)}"/>'
-        self.put(name, _appended(xml, f"{prefix}Relationships", element))
+        element = f'<{prefix}Relationship Id="{new}" Type="{OFFICE}/{kind}" Target="/{xml_text(target)}"/>'
+        self.put(name, _with_last_child(xml, f"{prefix}Relationships", element))
         return new
 
     def unrelate(self, part: str, relationship: str) -> None:
-        """Take a reference away."""
+        """Take a reference away, by its id."""
         name = _relationships_of(part)
         pattern = rf"""<(?:\w+:)?Relationship\b[^>]*\sId=["']{re.escape(relationship)}["'][^>]*>"""
         self.put(name, re.sub(pattern, "", self.xml(name)))
@@ -126,11 +141,11 @@ class Package:
         """Say of which type a new part is."""
         xml = self.xml(TYPES)
         prefix = _types_prefix(xml)
-        element = f'<{prefix}Override PartName="/{text(part)}" ContentType="{content_type}"/>'
-        self.put(TYPES, _appended(xml, f"{prefix}Types", element))
+        element = f'<{prefix}Override PartName="/{xml_text(part)}" ContentType="{content_type}"/>'
+        self.put(TYPES, _with_last_child(xml, f"{prefix}Types", element))
 
     def declare_extension(self, extension: str, content_type: str) -> None:
-        """Say of which type the parts with a file extension are, where nothing says so."""
+        """Say of which type the parts with a file extension (`vml`) are, where nothing says so."""
         xml = self.xml(TYPES)
         if re.search(rf"""Extension=["']{extension}["']""", xml, re.IGNORECASE):
             return
@@ -143,23 +158,41 @@ class Package:
         names = [name for name in self._entries if name not in self._gone]
         names += [name for name in self._put if name not in self._entries]
         late = [name for name in names if callable(self._put.get(name))]
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION_LEVEL) as out:
             for name in [name for name in names if name not in late] + late:
                 self._write(out, name)
 
     def _write(self, out: zipfile.ZipFile, name: str) -> None:
-        entry = self._entries.get(name)
-        info = zipfile.ZipInfo(entry.filename if entry else name, entry.date_time if entry else _TIME)
-        stored = entry and entry.compress_type == zipfile.ZIP_STORED and name not in self._put
-        info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-        info.external_attr = entry.external_attr if entry else 0
-        info._compresslevel = 1  # type: ignore[attr-defined]  # noqa: SLF001  ZipFile.open has no argument for it
         content = self._put.get(name)
+        entry = _copied_entry(self._entries.get(name), name, is_changed=name in self._put)
         if callable(content):
             content = content()
-        with out.open(info, "w") as part:
+        with out.open(entry, "w") as part:
             for piece in [content] if isinstance(content, bytes) else content or self.pieces(name):
                 part.write(piece)
+
+
+def _copied_entry(original: zipfile.ZipInfo | None, name: str, *, is_changed: bool) -> zipfile.ZipInfo:
+    """The directory entry under which a part is written: name, time and attributes of the original's where there is one.
+
+    A part that was stored without compression, as pictures are, is stored again when it is only copied.
+    """
+    entry = zipfile.ZipInfo(original.filename if original else name, original.date_time if original else _TIME)
+    is_stored = original is not None and original.compress_type == zipfile.ZIP_STORED and not is_changed
+    entry.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
+    entry.external_attr = original.external_attr if original else 0
+    _compress_fast(entry)
+    return entry
+
+
+def _compress_fast(entry: zipfile.ZipInfo) -> None:
+    """Let a part be compressed at our level.
+
+    `ZipFile.open` applies the archive's own level to a name alone, not to an entry, and has no argument for it; `writestr` has
+    one but wants the whole part in memory. From Python 3.13 on the attribute is public, as `compress_level`. A test compares
+    the bytes with zlib's own, so it fails when this stops working.
+    """
+    entry._compresslevel = COMPRESSION_LEVEL  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _relationships_of(part: str) -> str:
@@ -167,7 +200,8 @@ def _relationships_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{base}.rels")
 
 
-def _resolved(part: str, relationship: dict[str, str]) -> str:
+def _target_of(part: str, relationship: dict[str, str]) -> str:
+    """The full name of the part that a reference names, which it gives from the referring part's folder or, with a `/`, from the root."""
     target = relationship.get("Target", "").replace("\\", "/")
     if relationship.get("TargetMode") == "External":
         return target
@@ -175,11 +209,11 @@ def _resolved(part: str, relationship: dict[str, str]) -> str:
 
 
 def _types_prefix(xml: str) -> str:
-    found = re.search(r"<((?:\w+:)?)Types\b", xml)
-    return found[1] if found else ""
+    root = re.search(r"<((?:\w+:)?)Types\b", xml)
+    return root[1] if root else ""
 
 
-def _appended(xml: str, root: str, element: str) -> str:
+def _with_last_child(xml: str, root: str, element: str) -> str:
     """The part with an element as its root's last child."""
     if f"</{root}>" not in xml:
         xml = re.sub(rf"<{root}\b([^>]*)/>", rf"<{root}\1></{root}>", xml, count=1)

@@ -39,7 +39,9 @@ REFERENCES = {Kind.DISTRICT: "district_ref", Kind.VILLAGE: "village_ref"}
 
 @dataclass(frozen=True)
 class LastReports:
-    """The last accepted report of each form: its typed rows and the period that it was for; none of a form never accepted.
+    """The last accepted report of each form, by its id: typed rows, and the period that it was for. A form never accepted is missing.
+
+    `rows`: the form's columns, as accepted, with `district_ref` and `village_ref` where judging left them.
 
     `rows["kdmp"]` may have a String column `<stage date>_word` with Sudah or Belum where only the fact is known. `sample` is
     true when any of them came in as sample data.
@@ -51,7 +53,11 @@ class LastReports:
 
 
 def starting_rows(form: Form, period: str, area_code: str, last: LastReports, areas: Areas) -> list[Row]:
-    """The rows of a form, by column id; a missing key is an empty cell."""
+    """The rows with which a form's sheet begins, as values by column id; a missing key is an empty cell.
+
+    Register: the cooperatives of the last report. KDMP: all villages. Problems: those still listed. Recap and UMKM: the kecamatan.
+    Coaching: none, since its activities are of the quarter.
+    """
     rows = _spelled(form, last.rows[form.id], areas) if form.id in last.rows else []
     match form.id:
         case "register":
@@ -72,16 +78,20 @@ def district_names(area_code: str, areas: Areas) -> list[str]:
 
 
 def village_names(area_code: str, areas: Areas) -> list[str]:
-    """The names of a regency's desa and kelurahan in the order of the alphabet, each once."""
+    """The names of a regency's desa and kelurahan in the order of the alphabet; one that several bear once."""
     return areas.villages.filter(pl.col("regency_code") == area_code)["name"].unique().sort().to_list()
 
 
 def village_codes(area_code: str, areas: Areas) -> list[str]:
-    """The codes of a regency's desa and kelurahan."""
+    """The codes of a regency's desa and kelurahan, in order."""
     return areas.villages.filter(pl.col("regency_code") == area_code)["code"].sort().to_list()
 
 
 def _cooperative(row: Row, period: str) -> Row:
+    """What of a cooperative's last row is still true in the period, and its last status.
+
+    Amounts when they are of the book year that is due now, health when examined this year, a certificate that has not run out.
+    """
     carried = list(IDENTITY)
     year, _ = periods.parts(period)
     until = row.get("certificate_until")
@@ -95,37 +105,44 @@ def _cooperative(row: Row, period: str) -> Row:
 
 
 def _obstacle(row: Row) -> Row:
-    """A problem as it was told; the status of an open one is to be confirmed, that of a solved one has its date."""
+    """A problem as it was reported; of one not solved the status is emptied, to be confirmed, and stands as the last status."""
     if row.get("status") not in UNSOLVED:
         return row
     return {**row, "status": None, LAST_STATUS_ID: row["status"]}
 
 
 def _still_listed(row: Row, period: str) -> bool:
-    """The share solved in the year counts the solved ones as well, so they stay on the list until it ends."""
+    """True for a problem that the next report has to name: open, or solved since the year began.
+
+    The share solved in the year (MSL-02) counts the solved ones as well, so they stay on the list until it ends.
+    """
     solved = row.get("resolved_date")
     return row.get("status") != "Selesai" or not isinstance(solved, date) or solved >= date(periods.parts(period)[0], 1, 1)
 
 
 def _villages(rows: Iterable[Row], area_code: str, areas: Areas) -> list[Row]:
-    """Every village of the regency; one that the last report does not know is empty, one that is not official is left out."""
-    known = {row["village_code"]: row for row in rows}
+    """Every village of the regency in the order of codes, with what the last report says of it; one that is not official is left out."""
+    reported = {row["village_code"]: row for row in rows}
     districts = dict(areas.districts.select("code", "name").iter_rows())
-    own = areas.villages.filter(pl.col("regency_code") == area_code).sort("code")
+    villages = areas.villages.filter(pl.col("regency_code") == area_code).sort("code")
     return [
-        {**_village(known.get(code, {})), "village_code": code, "village": name, "district": districts[district]}
-        for code, name, district in own.select("code", "name", "district_code").iter_rows()
+        {**_village(reported.get(code, {})), "village_code": code, "village": name, "district": districts[district]}
+        for code, name, district in villages.select("code", "name", "district_code").iter_rows()
     ]
 
 
 def _village(row: Row) -> Row:
+    """A village's last row without what is measured each month; Sudah or Belum where a stage has no date."""
     dates = [column.id for column in FORMS["kdmp"].columns if column.kind is Kind.STAGE_DATE]
     words = {name: row.get(f"{name}_word") for name in dates if row.get(name) is None}
     return {name: value for name, value in row.items() if name not in MONTHLY} | words
 
 
 def _spelled(form: Form, rows: pl.DataFrame, areas: Areas) -> list[Row]:
-    """The rows as cells hold them: places by their official name where they have one, Ya or Tidak, nothing that was hidden."""
+    """Typed rows as cells hold them: places by their official name where judging found it, Ya or Tidak for a truth value.
+
+    The mark that stands for a hidden number is taken out of texts: sent again, it would look like something the officer wrote.
+    """
     names = dict(pl.concat([areas.districts.select("code", "name"), areas.villages.select("code", "name")]).iter_rows())
     for column in form.columns:
         if column.id not in rows.columns:

@@ -37,6 +37,7 @@ class Regency:
 
 
 def _read(name: str) -> pl.DataFrame:
+    """A reference file, every column as text: a code is no number."""
     data = files("schemas").joinpath("reference", name).read_bytes()
     return pl.read_csv(BytesIO(data), infer_schema=False)
 
@@ -77,21 +78,23 @@ def _regency_table() -> pl.DataFrame:
 
 
 def _districts(scope: str) -> dict[str, tuple[str, ...]]:
+    """Regency code → the names of its kecamatan."""
     table = _in_scope(_read("districts.csv"), scope).group_by("regency_code", maintain_order=True).agg("name")
     return {code: tuple(names) for code, names in table.iter_rows()}
 
 
 def _villages(scope: str) -> dict[str, tuple[Village, ...]]:
-    """The villages by regency, in the order of their codes."""
+    """Regency code → its villages, in the order of their codes."""
     names = _read("districts.csv").select("code", district="name")
     table = _in_scope(_read("villages.csv.gz"), scope).join(
         names, left_on="district_code", right_on="code", maintain_order="left"
     )
-    found: dict[str, list[Village]] = {}
+    by_regency: dict[str, list[Village]] = {}
     for code, name, district, kind in table.select("code", "name", "district", "type").iter_rows():
-        found.setdefault(code[:5], []).append(Village(code, name, district, kind == "kelurahan"))
-    return {code: tuple(villages) for code, villages in found.items()}
+        by_regency.setdefault(code[:5], []).append(Village(code, name, district, kind == "kelurahan"))
+    return {code: tuple(villages) for code, villages in by_regency.items()}
 
 
 def _in_scope(table: pl.DataFrame, scope: str) -> pl.DataFrame:
+    """The rows whose `code` lies in a province, or all."""
     return table if scope == "all" else table.filter(pl.col("code").str.starts_with(f"{scope}."))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.sample.chance import (
-    between,
     chance,
+    day_along,
     month_end,
     month_of,
     month_start,
@@ -19,13 +19,14 @@ from pipelines.sample.chance import (
     weighted,
     working_day,
 )
+from pipelines.sample.filled_forms import Row, yes_no
 from pipelines.sample.habits import frozen, writes_not_yet
-from pipelines.sample.places import Regency, Village
-from pipelines.sample.sheets import Row, yes_no
+from pipelines.sample.regencies import Regency, Village
 from schemas.forms.kdmp import STAGE_DATES, STAGES, UNITS
 
 BASE = 1571
-#: Villages that have come so far by the day: outreach, musdesus, notary, deed, AHU, legal (May 2025: domain.md §2).
+#: Villages that have come so far by the day: outreach, musdesus, notary, deed, AHU, legal.
+#: Those of 31 May 2025 continue what the press wrote of the 21st: 659 outreach, 268 musdesus, 218 notary, 68 ready, 4 legal.
 CURVES: tuple[tuple[date, tuple[int, ...]], ...] = (
     (date(2025, 3, 3), (0, 0, 0, 0, 0, 0)),
     (date(2025, 3, 18), (12, 2, 1, 0, 0, 0)),
@@ -39,17 +40,25 @@ CURVES: tuple[tuple[date, tuple[int, ...]], ...] = (
     (date(2026, 8, 31), (1571, 1570, 1569, 1567, 1566, 1565)),
     (date(2027, 12, 31), (1571, 1571, 1571, 1571, 1571, 1571)),
 )
+#: Of all villages, those that join a neighbour.
 MERGED_SHARE = 0.014
 #: The first in the queue are pilots: old cooperatives revitalised before the meeting of April 2025.
 PILOTS = 3 / BASE
+#: The shares of villages whose KDMP is an old cooperative: an inactive one revived, an active one developed.
 REVITALISED, DEVELOPED = 0.012, 0.008
+#: By unit, in the order of UNITS: the share of operating cooperatives that ever run it.
 UNIT_SHARES = (0.75, 0.35, 0.06, 0.08, 0.3, 0.15)
+#: The stage (place in STAGES) and the period from which land and building progress are reported.
 LAND_FROM, PROGRESS_FROM = 2, "2025-10"
 
 
 @dataclass(slots=True)
-class Progress:
-    """One village's way: the day it passes each milestone (None: never), and what its cooperative is."""
+class VillageProgress:
+    """One village's way to a KDMP: the day on which it passes each milestone (None: never), and what its cooperative is.
+
+    `passed` is in the order of STAGES after the first. `partner` is the village whose cooperative it joined, if it did.
+    `serial` is unlike any other village's of the country; decree and licence numbers are made of it.
+    """
 
     village: Village
     model: str
@@ -78,7 +87,7 @@ class Progress:
     def founding_date(self) -> date | None:
         """The founding meeting lies between the musdesus and the notary."""
         musdesus, notary = self.passed[1], self.passed[2]
-        return working_day(between(musdesus, notary, 0.5)) if musdesus and notary else None
+        return working_day(day_along(musdesus, notary, 0.5)) if musdesus and notary else None
 
 
 def ahu_number(serial: int, year: int) -> str:
@@ -131,7 +140,9 @@ def _moved(seed: int, area: str, day: date) -> date:
     return day
 
 
-def progress(seed: int, regency: Regency, places: dict[str, float], partners: dict[str, Village]) -> list[Progress]:
+def village_progress(
+    seed: int, regency: Regency, places: dict[str, float], partners: dict[str, Village]
+) -> list[VillageProgress]:
     """Every village of a regency, in the order of the codes. Its cooperative's model is settled by its place."""
     ways = []
     for index, village in enumerate(regency.villages):
@@ -147,7 +158,7 @@ def progress(seed: int, regency: Regency, places: dict[str, float], partners: di
         )
         district = regency.districts.index(village.district) + 1
         ways.append(
-            Progress(
+            VillageProgress(
                 village, "Pembentukan Baru" if partner else model, partner, milestones(seed, regency.code, place),
                 (partner or village).cooperative, regency.ordinal * 1000 + index + 1,
                 nik=f"{regency.nik_prefix}{district * 10 % 1000:03d}{int(village.code[-2:]):02d}{5000 + index:04d}",
@@ -157,14 +168,15 @@ def progress(seed: int, regency: Regency, places: dict[str, float], partners: di
     return ways
 
 
-def kdmp_rows(seed: int, area: str, ways: list[Progress], period: str) -> list[Row]:
-    """The form's rows at the end of a period, one a village."""
+def kdmp_rows(seed: int, area: str, ways: list[VillageProgress], period: str) -> list[Row]:
+    """The form's rows at the end of a period, one a village in the order of `ways`."""
     end = month_end(period)
     empty: Row = dict.fromkeys(STAGE_DATES, "Belum") if writes_not_yet(seed, area) else {}
     return [(empty if way.partner is None else {}) | _row(seed, way, end) for way in ways]
 
 
-def _row(seed: int, way: Progress, end: date) -> Row:
+def _row(seed: int, way: VillageProgress, end: date) -> Row:
+    """A village as it stands on a day."""
     stage = way.stage(end)
     row: Row = {
         "village_code": way.village.code, "village": way.village.name, "district": way.village.district,
@@ -189,13 +201,14 @@ def _row(seed: int, way: Progress, end: date) -> Row:
     return row | (_after_decree(seed, way, end) if legal and legal <= end else {})
 
 
-def _land_days(seed: int, way: Progress) -> tuple[date, date]:
+def _land_days(seed: int, way: VillageProgress) -> tuple[date, date]:
+    """The days on which land was applied for and was ready; far in the future for a village without musdesus."""
     code, musdesus = way.village.code, way.passed[1] or date.max - timedelta(days=2000)
     applied = musdesus + timedelta(days=20 + int(420 * chance(seed, code, "land")))
     return applied, applied + timedelta(days=45 + int(600 * chance(seed, code, "land ready")))
 
 
-def _land(seed: int, way: Progress, end: date) -> Row:
+def _land(seed: int, way: VillageProgress, end: date) -> Row:
     applied, ready = _land_days(seed, way)
     land: Row = {"land_status": "Siap" if ready <= end else "Diajukan" if applied <= end else "Belum Ada"}
     if month_of(end) >= PROGRESS_FROM:
@@ -204,24 +217,24 @@ def _land(seed: int, way: Progress, end: date) -> Row:
     return land
 
 
-def members(way: Progress, end: date) -> int:
+def members(way: VillageProgress, end: date) -> int:
     """Members of a legal village cooperative: it starts small and grows."""
     legal = way.legal_date or end
     return int(way.first_members * (1 + 0.0012 * max((end - legal).days, 0)))
 
 
-def rat_date(seed: int, way: Progress, end: date) -> date | None:
+def rat_date(seed: int, way: VillageProgress, end: date) -> date | None:
     """The last RAT up to a day: in the first half of the years after the founding, by fewer than half."""
     if way.legal_date is None:
         return None
     for year in range(end.year, way.legal_date.year, -1):
-        held = working_day(between(date(year, 1, 8), date(year, 6, 26), chance(seed, way.village.code, "rat day", year)))
+        held = working_day(day_along(date(year, 1, 8), date(year, 6, 26), chance(seed, way.village.code, "rat day", year)))
         if chance(seed, way.village.code, "rat", year) < 0.45 and held <= end:
             return held
     return None
 
 
-def nib_date(seed: int, way: Progress) -> date | None:
+def nib_date(seed: int, way: VillageProgress) -> date | None:
     """The day of the business licence; some never ask for one."""
     share = chance(seed, way.village.code, "nib")
     if way.legal_date is None or share > 0.93:
@@ -229,12 +242,13 @@ def nib_date(seed: int, way: Progress) -> date | None:
     return working_day(way.legal_date + timedelta(days=9 + int(90 * share**2)))
 
 
-def operating_date(seed: int, way: Progress) -> date:
+def operating_date(seed: int, way: VillageProgress) -> date:
     """The day from which the cooperative trades."""
     return (way.legal_date or date(9000, 1, 1)) + timedelta(days=30 + int(900 * chance(seed, way.village.code, "operating")))
 
 
-def _after_decree(seed: int, way: Progress, end: date) -> Row:
+def _after_decree(seed: int, way: VillageProgress, end: date) -> Row:
+    """What a village reports of its cooperative once that is legal."""
     code, licence, opened = way.village.code, nib_date(seed, way), operating_date(seed, way)
     row: Row = {
         "legal_number": way.legal_number, "members": members(way, end), "operating": yes_no(opened <= end),

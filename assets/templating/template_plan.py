@@ -6,7 +6,7 @@ from functools import cached_property
 
 from xlsxwriter.utility import xl_col_to_name
 
-from assets.templating.starting import LAST_STATUS_ID, LastReports, Row, starting_rows
+from assets.templating.starting_rows import LAST_STATUS_ID, LastReports, Row, starting_rows
 from schemas.areas import Areas
 from schemas.columns import Column
 from schemas.forms import FORMS, LAST_STATUS, Form
@@ -20,8 +20,11 @@ OF_THE_PROVINCE = ("register", "recap", "coaching")
 
 
 @dataclass(frozen=True)
-class Order:
-    """What a template is made for. `forms` get a sheet; `optional` only a line on the cover, because they are not due."""
+class TemplateOrder:
+    """What a template is made for: a regency or the province, and a period (`YYYY-MM`).
+
+    `forms` get a sheet; `optional` only a line on the cover, because they are not due. `last` is what the sheets begin with.
+    """
 
     area_code: str
     period: str
@@ -32,7 +35,7 @@ class Order:
 
     @cached_property
     def sheets(self) -> dict[str, "SheetPlan"]:
-        """Form id → its sheet."""
+        """Form id → the plan of its sheet."""
         return {
             form.id: SheetPlan(form, self.period, starting_rows(form, self.period, self.area_code, self.last, self.areas), self._titles)
             for form in self.forms
@@ -40,23 +43,27 @@ class Order:
 
     @property
     def _titles(self) -> int:
+        """The lines above the header: title, regency and period, legend, and before them the mark of sample data."""
         return 4 if self.last.sample else 3
 
 
-def order(area_code: str, period: str, areas: Areas, *, with_optional: bool = False) -> Order:
-    """The order for a regency or the province; where nothing is due, or when asked, the optional forms get a sheet as well."""
+def template_order(area_code: str, period: str, areas: Areas, *, with_optional: bool = False) -> TemplateOrder:
+    """The order for a regency or the province, without starting rows; no forms where nothing is valid in the period yet.
+
+    Where nothing is due, or when asked, the optional forms get a sheet as well.
+    """
     reported = [form for form in FORMS.values() if area_code != areas.province or form.id in OF_THE_PROVINCE]
     due = tuple(form for form in reported if form.due(period))
     optional = tuple(form for form in reported if form.carries and form.valid_from <= period and not form.due(period))
     if with_optional or not due:
         chosen = tuple(form for form in reported if form in due or form in optional)
-        return Order(area_code, period, areas, chosen, ())
-    return Order(area_code, period, areas, due, optional)
+        return TemplateOrder(area_code, period, areas, chosen, ())
+    return TemplateOrder(area_code, period, areas, due, optional)
 
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """A form's sheet: so many title lines, the header in one row, then the starting rows."""
+    """Where everything stands on a form's sheet: so many title lines, the header in one row, then the starting rows."""
 
     form: Form
     period: str
@@ -66,11 +73,11 @@ class SheetPlan:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The form's columns that exist in the period; the last status before the one to confirm, where there is any."""
-        own = [column for column in self.form.columns if column.valid_from <= self.period]
+        columns = [column for column in self.form.columns if column.valid_from <= self.period]
         if any(LAST_STATUS_ID in row for row in self.rows):
-            place = next(index for index, column in enumerate(own) if column.id == "status")
-            own.insert(place, Column(LAST_STATUS_ID, LAST_STATUS))
-        return tuple(own)
+            place = next(index for index, column in enumerate(columns) if column.id == "status")
+            columns.insert(place, Column(LAST_STATUS_ID, LAST_STATUS))
+        return tuple(columns)
 
     @property
     def header_row(self) -> int:
@@ -89,15 +96,15 @@ class SheetPlan:
 
     @cached_property
     def letters(self) -> Mapping[str, str]:
-        """Column id → letters."""
+        """Column id → the letters of its column."""
         return {column.id: xl_col_to_name(index) for index, column in enumerate(self.columns)}
 
     def cell(self, column_id: str, row: int) -> str:
-        """`$D6`: a cell as a formula or a condition of its own row names it."""
+        """A cell as a formula or a condition of its own row names it, `$D6`: its column stands, its row moves along."""
         return f"${self.letters[column_id]}{row}"
 
     def range(self, column_id: str, *, sheet: bool = True) -> str:
-        """`'Daftar Koperasi'!$D$6:$D$5005`: a whole column of data."""
+        """A whole column of data: `'Daftar Koperasi'!$D$6:$D$5005`, without its sheet `$D$6:$D$5005`."""
         letter = self.letters[column_id]
         cells = f"${letter}${self.first_row}:${letter}${self.last_row}"
         return f"'{self.form.sheet}'!{cells}" if sheet else cells

@@ -3,7 +3,7 @@
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from assets.templating.starting import LAST_STATUS_ID
+from assets.templating.starting_rows import LAST_STATUS_ID
 from schemas.columns import NUMERIC, Column, Kind
 
 DEEP, MIST, PAPER, AMBER, SKY, ROSE = "#0B5351", "#CFE1DC", "#F1F4F3", "#FFE9A8", "#CFE3F9", "#FBDDD9"
@@ -14,6 +14,8 @@ NUMBER_FORMATS = {
 }  # fmt: skip
 CENTRED = (Kind.DATE, Kind.STAGE_DATE, Kind.YEAR, Kind.YES_NO)
 HEADER_LINES = 3
+#: Excel's numbers of paper sizes.
+A3, A4 = 8, 9
 KIND_WIDTHS = {
     Kind.TEXT: 24, Kind.FREE_TEXT: 42, Kind.COUNT: 12, Kind.RUPIAH: 18, Kind.PERCENT: 12, Kind.YEAR: 12, Kind.DATE: 14,
     Kind.STAGE_DATE: 17, Kind.DIGITS: 17, Kind.CHOICE: 21, Kind.YES_NO: 12, Kind.DISTRICT: 22, Kind.VILLAGE: 24,
@@ -23,6 +25,7 @@ WIDTHS = {
     "name": 42, "cooperative": 40, "legal_number": 32, "agency": 34, "obstacle_id": 14, "stage": 21, "category": 30, "deed_number": 14,
     "formalised": 24, "small_entrepreneurs": 18, "status": 19, LAST_STATUS_ID: 18, "legal_form": 26, "coop_group": 25, "sector": 34,
 }  # fmt: skip
+#: Properties of a format by the names of its parts, as `Workbook.add_format` takes them.
 PARTS: dict[str, dict[str, object]] = {
     "plain": {"font_color": INK, "valign": "vcenter"},
     "roomy": {"indent": 1},
@@ -53,15 +56,18 @@ CONDITIONS: dict[str, dict[str, object]] = {
 }
 
 
-class Styles:
-    """The formats of one workbook, by the names of their parts."""
+class CellFormats:
+    """The formats of one workbook, by the names of their parts in PARTS; each combination is made once.
+
+    `formats("label", "edged")` is the format of a label with a line around it.
+    """
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
         self._made: dict[tuple[str, ...], Format] = {}
 
     def __call__(self, *parts: str) -> Format:
-        """The format of these parts together; a later one wins."""
+        """The format of these parts together, on top of the plain one; a later part wins. KeyError for a name that is none."""
         if parts not in self._made:
             merged = {key: value for part in ("plain", *parts) for key, value in PARTS[part].items()}
             self._made[parts] = self._book.add_format(merged)
@@ -72,22 +78,22 @@ class Styles:
         return self._named((colour,), {"font_color": colour, "font_size": 11})
 
     def condition(self, name: str) -> Format:
-        """The format of a condition."""
+        """The format that a condition adds while it holds, by its name in CONDITIONS."""
         return self._named((name,), CONDITIONS[name])
 
     def data(self, column: Column, *parts: str) -> Format:
         """The format of a column's cells: always open for entry, text as text so that Excel makes no date or number of it."""
         number = NUMBER_FORMATS.get(column.kind, TEXT)
-        own = {"num_format": number, "text_wrap": column.kind is Kind.FREE_TEXT}
-        own |= (
+        of_kind = {"num_format": number, "text_wrap": column.kind is Kind.FREE_TEXT}
+        of_kind |= (
             {"align": "center"}
             if column.kind in CENTRED
             else {"align": "right" if column.kind in NUMERIC else "left", "indent": 1}
         )
-        merged = {key: value for part in ("plain", "open", *parts) for key, value in PARTS[part].items()} | own
+        merged = {key: value for part in ("plain", "open", *parts) for key, value in PARTS[part].items()} | of_kind
         if column.id == LAST_STATUS_ID:
             merged |= PARTS["shown"]
-        return self._named((*map(str, own.values()), str(column.id == LAST_STATUS_ID), *parts), merged)
+        return self._named((*map(str, of_kind.values()), str(column.id == LAST_STATUS_ID), *parts), merged)
 
     def _named(self, key: tuple[str, ...], properties: dict[str, object]) -> Format:
         if ("", *key) not in self._made:

@@ -1,17 +1,17 @@
 """Daftar and Rekap Koperasi: the cooperatives as they stand at the end of a period, and the sums by kecamatan.
 
-Orders of size follow domain.md §5, heavily skewed: an active cooperative has on the average an own capital of 418
+Orders of size are the national averages of August 2017, heavily skewed: an active cooperative has an own capital of 418
 million rupiah, external 488, volume 1,098, surplus 40, and 177 members.
 """
 
 import random
 from datetime import date, timedelta
 
-from pipelines.sample.chance import between, chance, month_end, skewed, weighted, working_day
+from pipelines.sample.chance import chance, day_along, month_end, skewed, weighted, working_day
 from pipelines.sample.cooperatives import ACTIVE, INACTIVE, Cooperative, kdmp_members
-from pipelines.sample.places import Regency
-from pipelines.sample.sheets import Cell, Row, yes_no
-from pipelines.sample.villages import Progress, members, rat_date
+from pipelines.sample.filled_forms import Cell, Row, yes_no
+from pipelines.sample.regencies import Regency
+from pipelines.sample.village_progress import VillageProgress, members, rat_date
 
 MILLION = 1_000_000
 MONEY = ("own_capital", "external_capital", "assets", "business_volume", "surplus")
@@ -30,7 +30,7 @@ GRADES = (("A", 5), ("B", 22), ("C1", 34), ("C2", 24), ("D", 15))
 HEALTH = (("Sehat", 33), ("Cukup Sehat", 47), ("Dalam Pengawasan", 16), ("Dalam Pengawasan Khusus", 4))
 
 
-def register_rows(seed: int, made: list[Cooperative], ways: list[Progress], period: str) -> list[Row]:
+def register_rows(seed: int, made: list[Cooperative], ways: list[VillageProgress], period: str) -> list[Row]:
     """One row a cooperative that is legal at the end of the period; the new village ones come last."""
     end = month_end(period)
     rows = [_row(seed, cooperative, end) for cooperative in made if cooperative.legal_date <= end]
@@ -39,6 +39,7 @@ def register_rows(seed: int, made: list[Cooperative], ways: list[Progress], peri
 
 
 def _row(seed: int, cooperative: Cooperative, end: date) -> Row:
+    """A cooperative as it stands on a day."""
     status = cooperative.status(end)
     group, kind, _, savings_unit, _, _ = cooperative.kind
     kdmp = cooperative.is_kdmp(end)
@@ -72,8 +73,9 @@ def last_rat(seed: int, cooperative: Cooperative, end: date) -> date | None:
 
 
 def _regular_rat(seed: int, cooperative: Cooperative, first_year: int, end: date) -> date | None:
+    """The last RAT of one that holds them regularly, from `first_year` up to a day."""
     for year in range(end.year, first_year - 1, -1):
-        held = working_day(between(date(year, 1, 8), date(year, 6, 28), chance(seed, cooperative.nik, "rat day", year) ** 1.3))
+        held = working_day(day_along(date(year, 1, 8), date(year, 6, 28), chance(seed, cooperative.nik, "rat day", year) ** 1.3))
         if chance(seed, cooperative.nik, "rat", year) < RAT_SHARE and held <= end:
             return held
     return None
@@ -97,7 +99,7 @@ def _people(seed: int, cooperative: Cooperative, status: str, end: date) -> Row:
 
 
 def _figures(seed: int, cooperative: Cooperative, row: Row, end: date) -> Row:
-    """The five amounts of the year before, all of them or none, with the year and the source."""
+    """The five amounts of the year before, in rupiah, all of them or none, with the year and the source."""
     year, share = end.year - 1, chance(seed, cooperative.nik, "figures", end.year)
     if row["status"] == INACTIVE and share < 0.2 and cooperative.status(date(year, 12, 31)) == INACTIVE:
         return {"book_year": year, **dict.fromkeys(MONEY, 0), "figures_source": "Perkiraan"}
@@ -113,18 +115,22 @@ def _figures(seed: int, cooperative: Cooperative, row: Row, end: date) -> Row:
 def _amounts(seed: int, cooperative: Cooperative, year: int) -> Row:
     """Rupiah amounts of a book year: a base for ever, a trend, and the luck of the year."""
     rng = random.Random(f"{seed}/{cooperative.nik}/base")
-    own = skewed(rng, 418 * MILLION, 1.5, cooperative.size, 0.8)
-    external = skewed(rng, 488 * MILLION / 0.55, 1.4, cooperative.size, 0.8) if rng.random() < 0.55 else 0.0
+    own_capital = skewed(rng, 418 * MILLION, 1.5, cooperative.size, 0.8)
+    external_capital = skewed(rng, 488 * MILLION / 0.55, 1.4, cooperative.size, 0.8) if rng.random() < 0.55 else 0.0
     volume = skewed(rng, 1098 * MILLION, 1.6, cooperative.size, 0.8)
     luck = random.Random(f"{seed}/{cooperative.nik}/{year}")
     trend = 1.035 ** (year - 2023)
     volume *= trend * luck.uniform(0.8, 1.22)
-    own, external = own * trend * luck.uniform(0.95, 1.06), external * trend * luck.uniform(0.85, 1.15)
+    own_capital, external_capital = (
+        own_capital * trend * luck.uniform(0.95, 1.06),
+        external_capital * trend * luck.uniform(0.85, 1.15),
+    )
     surplus = volume * luck.gauss(0.036, 0.024)
-    assets = (own + external) * luck.uniform(1.0, 1.12)
+    assets = (own_capital + external_capital) * luck.uniform(1.0, 1.12)
     unit = 1 if rng.random() < 0.3 else 1000
     return {
-        column: int(amount / unit) * unit for column, amount in zip(MONEY, (own, external, assets, volume, surplus), strict=True)
+        column: int(amount / unit) * unit
+        for column, amount in zip(MONEY, (own_capital, external_capital, assets, volume, surplus), strict=True)
     }
 
 
@@ -154,7 +160,7 @@ def _health(seed: int, cooperative: Cooperative, end: date) -> Row:
     return {}
 
 
-def _village_row(seed: int, way: Progress, end: date) -> Row:
+def _village_row(seed: int, way: VillageProgress, end: date) -> Row:
     """A new Koperasi Merah Putih: its NIK comes some months after the decree, its figures with the first RAT."""
     code, legal, rat = way.village.code, way.legal_date or end, rat_date(seed, way, end)
     total = members(way, end)
@@ -177,12 +183,13 @@ def _village_row(seed: int, way: Progress, end: date) -> Row:
 
 
 def _first_amounts(seed: int, code: str, year: int) -> Row:
-    own = int(3000 + 40_000 * chance(seed, code, "own") ** 2) * 1000
+    """The amounts of a new village cooperative, in rupiah: small ones."""
+    own_capital = int(3000 + 40_000 * chance(seed, code, "own") ** 2) * 1000
     volume = int(90_000 * chance(seed, code, "volume", year) ** 3) * 1000
     return {
-        "own_capital": own,
+        "own_capital": own_capital,
         "external_capital": 0,
-        "assets": own,
+        "assets": own_capital,
         "business_volume": volume,
         "surplus": int(volume * 0.03),
     }
@@ -197,6 +204,7 @@ def recap_rows(seed: int, regency: Regency, register: list[Row], year: int) -> l
 
 
 def _recap_row(seed: int, district: str, rows: list[Row], year: int) -> Row:
+    """The sums of a kecamatan, of its rows of the register."""
     rows = [row for row in rows if row["status"] in (ACTIVE, INACTIVE)]
     active = [row for row in rows if row["status"] == ACTIVE]
     held = [row for row in active if getattr(row.get("last_rat_date"), "year", None) == year]

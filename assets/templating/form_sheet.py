@@ -1,105 +1,87 @@
 """One form's sheet: titles, the header with its notes, the starting rows, and what helps while filling in."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from xlsxwriter.worksheet import Worksheet
 
-from assets.templating.entry import Lists, check_of
+from assets.templating.cell_formats import A3, A4, AMBER, DEEP, MIST, RED, SKY, CellFormats, width
+from assets.templating.cell_writing import open_columns_from, write_cell
+from assets.templating.entry_checks import ChoiceLists, check_of
 from assets.templating.formulas import Formula, RowFormula, row_formulas
-from assets.templating.plan import SPARE_ROWS, Order, SheetPlan
-from assets.templating.starting import LAST_STATUS_ID, Value
-from assets.templating.styles import AMBER, DEEP, MIST, RED, SKY, Styles, width
+from assets.templating.starting_rows import LAST_STATUS_ID, Value
+from assets.templating.template_plan import SPARE_ROWS, SheetPlan, TemplateOrder
 from schemas import periods
 from schemas.columns import Column, Kind
 from schemas.forms import LAST_STATUS, SAMPLE_MARK
 
 HEADER_HEIGHT, TITLE_HEIGHT, LINE_HEIGHT = 54, 24, 15.5
-LAST_COLUMN = 16_383
-A3, A4 = 8, 9
 #: A sheet wider than this many characters is printed on A3 and over several pages.
 WIDE = 260
 #: Columns that stay in sight to the left.
 FROZEN = {"register": 2, "recap": 1, "kdmp": 2, "obstacles": 1, "umkm": 1, "coaching": 2}
+#: What an officer may do on a protected sheet; the headings alone are closed.
 MAY = (
     "sort", "autofilter", "insert_rows", "delete_rows", "format_cells", "format_columns", "format_rows", "select_locked_cells",
     "select_unlocked_cells",
 )  # fmt: skip
 
 
-class _EmptyText(str):
-    """An empty text as a formula's result, equal to no text: of a plain one XlsxWriter makes a formula without a result."""
+def write_form(page: Worksheet, order: TemplateOrder, plan: SheetPlan, formats: CellFormats, lists: ChoiceLists) -> None:
+    """Fill the sheet of a form as its plan says where everything stands.
 
-    __slots__ = ()
-
-    def __eq__(self, other: object) -> bool:
-        return False
-
-    __hash__ = str.__hash__
-
-
-NOTHING = _EmptyText()
-
-
-def write_form(page: Worksheet, order: Order, plan: SheetPlan, styles: Styles, lists: Lists) -> None:
-    """Fill the sheet of a form."""
+    A column that calculates itself, and the one with the last status, have no check of what is typed.
+    """
     formulas = row_formulas(order, plan)
-    _write_titles(page, order, plan, styles)
+    _write_titles(page, order, plan, formats)
     for index, column in enumerate(plan.columns):
-        page.set_column(index, index, width(column), styles.data(column))
-        _write_header(page, plan, index, column, styles)
-        _write_column(page, plan, index, column, formulas.get(column.id), styles)
+        page.set_column(index, index, width(column), formats.data(column))
+        _write_header(page, plan, index, column, formats)
+        _write_column(page, plan, index, column, formulas.get(column.id), formats)
         if column.id != LAST_STATUS_ID and column.id not in formulas and (check := check_of(column, order, plan, lists)):
             page.data_validation(plan.range(column.id, sheet=False).replace("$", ""), check)
-    _open_the_rest(page, plan, styles)
+    # Excel deletes a row of a protected sheet only when each of its cells is open, those without a column included.
+    open_columns_from(page, len(plan.columns), formats("open"))
     _give_height(page, plan)
-    _mark_rows(page, plan, formulas, styles)
+    _mark_rows(page, plan, formulas, formats)
     _set_up(page, order, plan)
 
 
-def _open_the_rest(page: Worksheet, plan: SheetPlan, styles: Styles) -> None:
-    """Excel deletes a row of a protected sheet only when each of its cells is open, those without a column included."""
-    extent, first = page.dim_colmax, len(plan.columns)
-    page.set_column(first, first, None, styles("open"))
-    # XlsxWriter would make what it knows of a column 16,384 times, which was a third of a night.
-    page.col_info.update(dict.fromkeys(range(first, LAST_COLUMN + 1), page.col_info[first]))
-    # XlsxWriter would take the sheet for 16,384 columns wide, and write and tell it so.
-    page.dim_colmax = extent
-
-
-def _write_titles(page: Worksheet, order: Order, plan: SheetPlan, styles: Styles) -> None:
+def _write_titles(page: Worksheet, order: TemplateOrder, plan: SheetPlan, formats: CellFormats) -> None:
+    """The lines above the header, which say whose form this is and for when, also when the sheet is sent alone."""
     place = f"{order.areas.name(order.area_code)} ({order.area_code}) · Periode {periods.title(order.period)}"
     lines = [(plan.form.title, "title"), (f"{place} · satu baris untuk {plan.form.row_is}", "subtitle")]
     if order.last.sample:
         lines.insert(0, (SAMPLE_MARK, "mark"))
     for row in range(plan.titles):
         for index in range(len(plan.columns)):
-            page.write_blank(row, index, None, styles("quiet"))
+            page.write_blank(row, index, None, formats("quiet"))
     for row, (text, style) in enumerate(lines):
-        page.write_string(row, 0, text, styles(style))
+        page.write_string(row, 0, text, formats(style))
     page.set_row(len(lines) - 2, TITLE_HEIGHT)
-    page.write_rich_string(plan.titles - 1, 0, *_legend(plan, styles), styles("quiet"))
+    page.write_rich_string(plan.titles - 1, 0, *_legend(plan, formats), formats("quiet"))
 
 
-def _legend(plan: SheetPlan, styles: Styles) -> list[object]:
+def _legend(plan: SheetPlan, formats: CellFormats) -> list[object]:
+    """What the colours mean, as pieces of a rich text: a format, then the text that it holds for."""
     signs = [(DEEP, "judul kolom wajib diisi"), (MIST, "judul kolom boleh kosong"), (AMBER, "isian wajib yang masih kosong")]
     if LAST_STATUS_ID in plan.letters:
         signs.append((SKY, "status berubah dari laporan terakhir"))
     if plan.form.key:
         signs.append((RED, f"{plan.form.column(plan.form.key).title} tertulis dua kali"))
-    return [part for colour, text in signs for part in (styles.sign(colour), "■ ", styles("quiet"), f"{text}     ")]
+    return [part for colour, text in signs for part in (formats.sign(colour), "■ ", formats("quiet"), f"{text}     ")]
 
 
-def _write_header(page: Worksheet, plan: SheetPlan, index: int, column: Column, styles: Styles) -> None:
+def _write_header(page: Worksheet, plan: SheetPlan, index: int, column: Column, formats: CellFormats) -> None:
+    """A heading with its note; `index` is its column, from 0."""
     kind = "shown" if column.id == LAST_STATUS_ID else "required" if column.required else "optional"
-    page.write_string(plan.header_row - 1, index, column.title, styles("header", kind))
+    page.write_string(plan.header_row - 1, index, column.title, formats("header", kind))
     note = note_on(column, plan)
     size = {"width": 300, "height": 34 + 19 * sum(1 + len(line) // 44 for line in note.split("\n"))}
     page.write_comment(plan.header_row - 1, index, note, {**size, "font_size": 10, "font_name": "Calibri", "color": "#FFFDF2"})
 
 
 def note_on(column: Column, plan: SheetPlan) -> str:
-    """What stands in the note on a header: whether it must be filled in, with what, an example, and what to mind."""
+    """The text of the note on a heading: whether it must be filled in, with what, an example, and what to mind."""
     if column.id == LAST_STATUS_ID:
         return "Status pada laporan terakhir yang diterima. Tidak dihitung; pastikan keadaannya, lalu isi kolom Status."
     allowed = column.allowed if len(column.allowed) < 160 else "salah satu isi daftar"
@@ -118,9 +100,10 @@ def note_on(column: Column, plan: SheetPlan) -> str:
 
 
 def _write_column(
-    page: Worksheet, plan: SheetPlan, index: int, column: Column, formula: RowFormula | None, styles: Styles
+    page: Worksheet, plan: SheetPlan, index: int, column: Column, formula: RowFormula | None, formats: CellFormats
 ) -> None:
-    style = styles.data(column, "edged")
+    """The starting rows of a column; a formula where a row has no value, in the register also in the empty rows below."""
+    style = formats.data(column, "edged")
     for number, row in enumerate(plan.rows):
         value: Value | Formula = row.get(column.id)
         at = plan.first_row + number
@@ -128,11 +111,11 @@ def _write_column(
     if formula and plan.form.id == "register":
         start = plan.first_row + len(plan.rows)
         for at in range(start, start + SPARE_ROWS):
-            write_cell(page, at - 1, index, formula(at), styles.data(column))
+            write_cell(page, at - 1, index, formula(at), formats.data(column))
 
 
 def _give_height(page: Worksheet, plan: SheetPlan) -> None:
-    """Room for texts of several lines; a row that is typed later grows by itself."""
+    """Give rows room for long texts of several lines; a row that is typed later grows by itself."""
     prose = [column for column in plan.columns if column.kind is Kind.FREE_TEXT]
     for at, row in enumerate(plan.rows, plan.first_row - 1):
         lines = max((-(-len(str(row.get(column.id) or "")) // (width(column) - 6)) for column in prose), default=1)
@@ -140,22 +123,9 @@ def _give_height(page: Worksheet, plan: SheetPlan) -> None:
             page.set_row(at, LINE_HEIGHT * lines)
 
 
-def write_cell(page: Worksheet, row: int, column: int, value: Value | Formula, style: object) -> None:
-    """A text as text whatever it begins with, a date as a date, a formula with its value."""
-    if value is None:
-        page.write_blank(row, column, None, style)
-    elif isinstance(value, Formula):
-        page.write_formula(row, column, value.text, style, value.value if value.value != "" else NOTHING)
-    elif isinstance(value, str):
-        page.write_string(row, column, value, style)
-    elif isinstance(value, date):
-        page.write_datetime(row, column, value, style)
-    else:
-        page.write_number(row, column, value, style)
-
-
-def _mark_rows(page: Worksheet, plan: SheetPlan, formulas: Iterable[str], styles: Styles) -> None:
-    """Colours that come and go while the sheet is filled in."""
+def _mark_rows(page: Worksheet, plan: SheetPlan, formulas: Iterable[str], formats: CellFormats) -> None:
+    """Colours that come and go while the sheet is filled in: an empty required cell of a row that is begun, a key that stands twice,
+    a status other than the last one."""
     first = plan.first_row
     typed = [column.id for column in plan.form.required if column.id not in formulas]
     begun = ",".join(f'{plan.cell(name, first)}<>""' for name in typed)
@@ -163,19 +133,23 @@ def _mark_rows(page: Worksheet, plan: SheetPlan, formulas: Iterable[str], styles
         rule = {
             "type": "formula",
             "criteria": f'=AND({plan.cell(name, first)}="",OR({begun}))',
-            "format": styles.condition("missing"),
+            "format": formats.condition("missing"),
         }
         page.conditional_format(plan.range(name, sheet=False), rule)
     if plan.form.key:
-        rule = {"type": "duplicate", "format": styles.condition("repeated")}
+        rule = {"type": "duplicate", "format": formats.condition("repeated")}
         page.conditional_format(plan.range(plan.form.key, sheet=False), rule)
     if LAST_STATUS_ID in plan.letters:
         now, last = plan.cell("status", first), plan.cell(LAST_STATUS_ID, first)
-        rule = {"type": "formula", "criteria": f'=AND({now}<>"",{last}<>"",{now}<>{last})', "format": styles.condition("changed")}
+        rule = {
+            "type": "formula",
+            "criteria": f'=AND({now}<>"",{last}<>"",{now}<>{last})',
+            "format": formats.condition("changed"),
+        }
         page.conditional_format(plan.range("status", sheet=False), rule)
 
 
-def _set_up(page: Worksheet, order: Order, plan: SheetPlan) -> None:
+def _set_up(page: Worksheet, order: TemplateOrder, plan: SheetPlan) -> None:
     """Protection of the headings, what stays in sight, and how it prints."""
     header, last = plan.header_row - 1, len(plan.columns) - 1
     page.set_row(header, HEADER_HEIGHT)
