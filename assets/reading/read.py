@@ -9,9 +9,9 @@ import polars as pl
 from assets.reading.files.kinds import ATTACHMENTS, FileKind
 from assets.reading.files.limits import LIMITS, Limits, too_big
 from assets.reading.files.parts import Part, not_a_workbook, open_parts
-from assets.reading.files.sheets import Sheet
+from assets.reading.files.sheets import TextSheet
 from assets.reading.identity.area_texts import area_name
-from assets.reading.identity.cover import Cover, cover_problems, find_cover, has_answers, known_conditions
+from assets.reading.identity.cover import CoverAnswers, cover_problems, find_cover, has_answers, known_conditions
 from assets.reading.identity.identify import Identity, Window, identify, identify_by_name
 from assets.reading.identity.notes_sheet import EXPLANATION, change_note, is_notes_sheet, read_explanations
 from assets.reading.identity.other_sheets import Titled, sort_out, titled
@@ -37,7 +37,7 @@ class _Known:
     """A part with what was found in it: its cover, its tables, and what it says of who and when."""
 
     part: Part
-    cover: Cover | None
+    cover: CoverAnswers | None
     tables: list[Titled]
     told: Identity
 
@@ -57,7 +57,7 @@ def read_file(
     """
     window = Window(scope, first_period, last_period)
     if problem := too_big(path.stat().st_size, limits):
-        return unread(FileKind.OTHER, name, window, problem)
+        return reading_by_name(FileKind.OTHER, name, window, problem)
     kind, parts = open_parts(path.read_bytes(), name, limits)
     known = [_known(part, window) for part in parts if part.sheets]
     if not known:
@@ -65,7 +65,7 @@ def read_file(
     return _read_parts(kind, parts, known, scope)
 
 
-def unread(kind: FileKind, name: str, window: Window, problem: Problem) -> Reading:
+def reading_by_name(kind: FileKind, name: str, window: Window, problem: Problem) -> Reading:
     """The reading of a file of which nothing but its name is known."""
     return _unread(kind, name, window, [problem], attachment=kind in ATTACHMENTS)
 
@@ -96,7 +96,7 @@ def _known(part: Part, window: Window) -> _Known:
     return _Known(part, cover, tables, identify(part.name, window, cover, titles, mended=mended))
 
 
-def _is_cover(sheet: Sheet) -> bool:
+def _is_cover(sheet: TextSheet) -> bool:
     return normalise(sheet.own_name) == normalise(COVER_SHEET)
 
 
@@ -229,12 +229,12 @@ def _unread_sheets(known: list[_Known], read: set[str], widths: set[int]) -> lis
     return noted
 
 
-def _is_ours(sheet: Sheet) -> bool:
+def _is_ours(sheet: TextSheet) -> bool:
     """True for a sheet of our template that is no form, and for the first sheet of a workbook that we returned."""
     stamped = (NOTES_MARK in text for _, cells in sheet.head(SAMPLE_ROWS) for text in cells.values())
     return normalise(sheet.own_name) in _NO_FORMS or any(stamped)
 
 
-def _is_sample(sheets: list[Sheet]) -> bool:
+def _is_sample(sheets: list[TextSheet]) -> bool:
     mark = normalise(SAMPLE_MARK)
     return any(mark in normalise(text) for sheet in sheets for _, cells in sheet.head(SAMPLE_ROWS) for text in cells.values())

@@ -34,7 +34,7 @@ class ReadJob:
     with_headers: bool = False
 
 
-def serve(pipe: Connection, memory: int) -> None:
+def serve_readings(pipe: Connection, memory: int) -> None:
     """What a worker does: read the files that it is told, until nobody tells it any."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.getLogger("calamine").setLevel(logging.ERROR)  # it warns of every chart sheet

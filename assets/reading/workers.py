@@ -19,8 +19,8 @@ from assets.reading.files.kinds import FileKind
 from assets.reading.files.limits import MEBIBYTE, passed
 from assets.reading.identity.identify import Window
 from assets.reading.model import Problem, Reading
-from assets.reading.read import unread
-from assets.reading.serving import BEGUN, FAULT, receive, serve
+from assets.reading.read import reading_by_name
+from assets.reading.serving import BEGUN, FAULT, receive, serve_readings
 from assets.reading.serving import ReadJob as ReadJob
 from assets.reading.serving import read_job as read_job
 
@@ -177,7 +177,7 @@ class _Worker:
     def __init__(self, memory: int) -> None:
         context = get_context("spawn")
         self.pipe, far = context.Pipe()
-        self.process = context.Process(target=serve, args=(far, memory), daemon=True, name="rapor-reader")
+        self.process = context.Process(target=serve_readings, args=(far, memory), daemon=True, name="rapor-reader")
         self.is_new = True
         with _started_bare():
             self.process.start()
@@ -219,4 +219,4 @@ def _started_bare() -> Iterator[None]:
 
 
 def _unread(job: ReadJob, problem: Problem) -> Reading:
-    return unread(FileKind.OTHER, job.name, Window(job.scope, job.first_period, job.last_period), problem)
+    return reading_by_name(FileKind.OTHER, job.name, Window(job.scope, job.first_period, job.last_period), problem)

@@ -14,7 +14,7 @@ from assets.reading.files.kinds import FileKind
 from assets.reading.identity.identify import Window
 from assets.reading.identity.notes_sheet import with_explanations
 from assets.reading.model import Problem, Reading
-from assets.reading.read import unread
+from assets.reading.read import reading_by_name
 from assets.reading.workers import Readers, ReadJob
 from assets.receiving import rows as filing
 from assets.returning.letter import Letter, deadline
@@ -133,7 +133,7 @@ def _readings(paths: list[Path], home: Home, moment: datetime, progress: Progres
     ]  # fmt: skip
     closed = Problem("V101", detail="izin membacanya tidak ada")
     found: dict[Path, Reading] = {
-        path: unread(FileKind.OTHER, name, window, closed) for path, name in zip(paths, names, strict=True)
+        path: reading_by_name(FileKind.OTHER, name, window, closed) for path, name in zip(paths, names, strict=True)
     }
     with Readers() as readers:
         for done, (job, reading) in enumerate(readers.read(jobs), start=1):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.reading.files.csv_files import decoded, read_csv, separator_of
+from assets.reading.files.csv_files import decode_text, read_csv, separator_of
 from assets.reading.files.limits import LimitPassedError, Limits
 from tests.unit.reading_fixture import problem, read, rules, table
 
@@ -105,4 +105,4 @@ def test_what_a_program_writes_is_read_as_it_was_written(records: list[list[str]
 
 @given(st.binary(max_size=60))
 def test_any_bytes_have_a_text(data: bytes) -> None:
-    assert "\r" not in decoded(data)
+    assert "\r" not in decode_text(data)

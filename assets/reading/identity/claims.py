@@ -89,7 +89,7 @@ def strongest(claims: list[Claim]) -> list[Claim]:
     return [claim for claim in claims if not claim.weak] or claims
 
 
-def settle(claims: list[Claim]) -> str | None:
+def decide_between(claims: list[Claim]) -> str | None:
     """What the claims come to: the cover, else the titles, else folder, else file name.
 
     Of titles that differ from sheet to sheet what all of them say, or what folder or name say too; where neither is so, nobody can

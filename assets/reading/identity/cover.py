@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from assets.reading.files.sheets import Sheet, index_of, letter
+from assets.reading.files.cell_names import column_index, column_letter
+from assets.reading.files.sheets import TextSheet
 from assets.reading.model import FormTable, Problem
 from assets.reading.tables.layouts import form_named
 from schemas.columns import PLACES, normalise
@@ -38,7 +39,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Cover:
+class CoverAnswers:
     """The cover of a workbook. `entries` by the keys of `COVER_LABELS`; of persons only `FILLED`. `conditions` by form."""
 
     sheet: str
@@ -54,7 +55,7 @@ class Cover:
         return self.entries[key].cell if key in self.entries else ""
 
 
-def find_cover(sheets: Iterable[Sheet]) -> Cover | None:
+def find_cover(sheets: Iterable[TextSheet]) -> CoverAnswers | None:
     """The cover among the sheets: the one of that name, else one that holds at least three of the cover's labels."""
     read = [(sheet.own_name, _read(sheet)) for sheet in sheets]
     named = [cover for name, cover in read if normalise(name) == normalise(COVER_SHEET)]
@@ -62,14 +63,14 @@ def find_cover(sheets: Iterable[Sheet]) -> Cover | None:
     return next(iter(named or alike), None)
 
 
-def known_conditions(cover: Cover | None) -> dict[str, str]:
+def known_conditions(cover: CoverAnswers | None) -> dict[str, str]:
     """Form id → Keadaan Formulir, for the words that are one of the four."""
     if cover is None:
         return {}
     return {form: _CONDITIONS[word] for form, entry in cover.conditions.items() if (word := normalise(entry.text)) in _CONDITIONS}
 
 
-def cover_problems(cover: Cover, tables: Iterable[FormTable], left_out: Iterable[FormTable]) -> list[Problem]:
+def cover_problems(cover: CoverAnswers, tables: Iterable[FormTable], left_out: Iterable[FormTable]) -> list[Problem]:
     """Persons who are not named, and conditions that are no such word or that the sheets contradict.
 
     `left_out` are the tables of forms that the cover says are not submitted; of these only rows that were filled in count.
@@ -122,7 +123,7 @@ def _answered(table: FormTable) -> pl.Series:
     return table.rows.select(pl.any_horizontal(pl.lit(False), (texts != "") & ~texts.str.starts_with("#"))).to_series()
 
 
-def _read(sheet: Sheet) -> Cover:
+def _read(sheet: TextSheet) -> CoverAnswers:
     entries: dict[str, Entry] = {}
     conditions: dict[str, Entry] = {}
     heading = _heading_row(sheet)
@@ -134,10 +135,10 @@ def _read(sheet: Sheet) -> Cover:
                 entries[key] = _without_person(key, _beside(cells, label, row, inline))
             elif form and form.id not in conditions and (entry := _beside(cells, label, row, "")).text:
                 conditions[form.id] = entry
-    return Cover(sheet.name, entries, conditions)
+    return CoverAnswers(sheet.name, entries, conditions)
 
 
-def _heading_row(sheet: Sheet) -> int:
+def _heading_row(sheet: TextSheet) -> int:
     """The row from which on forms are named; the first row when the heading is missing."""
     heading = normalise(CONDITIONS_HEADING)
     return next(
@@ -161,7 +162,7 @@ def _beside(cells: dict[str, str], label: str, row: int, inline: str) -> Entry:
             break
         if re.search(r"\w", text):
             return Entry(text.strip(), f"{place}{row}")
-    return Entry("", f"{letter(index_of(label) + 1)}{row}")
+    return Entry("", f"{column_letter(column_index(label) + 1)}{row}")
 
 
 def _without_person(key: str, entry: Entry) -> Entry:

@@ -15,16 +15,16 @@ from assets.reading.identity.claims import (
     Claim,
     area_claims,
     by_sheet,
+    decide_between,
     is_disputed,
     month_in_name,
     other_sheets,
     period_claims,
-    settle,
     silent,
     strongest,
     told_periods,
 )
-from assets.reading.identity.cover import Cover
+from assets.reading.identity.cover import CoverAnswers
 from assets.reading.model import Problem
 from schemas import periods
 from schemas.areas import areas
@@ -57,7 +57,7 @@ class Identity:
 
 
 def identify(
-    name: str, window: Window, cover: Cover | None = None, titles: Iterable[tuple[str, str]] = (), *, mended: bool = False
+    name: str, window: Window, cover: CoverAnswers | None = None, titles: Iterable[tuple[str, str]] = (), *, mended: bool = False
 ) -> Identity:
     """Who and when, from all sources. `name` is the path below the inbox; `titles` are (sheet, line).
 
@@ -78,7 +78,9 @@ def identify_by_name(name: str, window: Window) -> Identity:
     return Identity(found.area_code, found.period, [problem for problem in found.problems if problem.rule == DISPUTED])
 
 
-def _area(name: str, window: Window, cover: Cover | None, titles: list[tuple[str, str]]) -> tuple[str | None, list[Problem]]:
+def _area(
+    name: str, window: Window, cover: CoverAnswers | None, titles: list[tuple[str, str]]
+) -> tuple[str | None, list[Problem]]:
     own, undecided, noted = _area_of_cover(cover, window) if cover else ([], set(), [])
     if any(problem.rule == "V105" for problem in noted):
         return None, noted
@@ -96,7 +98,7 @@ def _area(name: str, window: Window, cover: Cover | None, titles: list[tuple[str
         allowed = areas(window.scope).province_name
         value = f"{area_name(first)} ({first})"
         return None, [*noted, Problem("V107", **place, value=value, allowed=allowed, example=_REGENCY_EXAMPLE)]
-    code = settle(claims)
+    code = decide_between(claims)
     if code is None:
         return None, [*noted, Problem("V105", **place, detail=_told(claims, area_name), example=_REGENCY_EXAMPLE)]
     return code, noted + _disagreement(code, claims, other_sheets(code, claims), area_name)
@@ -107,7 +109,7 @@ def _unknown_name(name: str, window: Window) -> str:
     return f"“{hide(name)}” tidak dikenal" + (f"; yang mirip: {near}" if near else "")
 
 
-def _area_of_cover(cover: Cover, window: Window) -> tuple[list[Claim], set[str], list[Problem]]:
+def _area_of_cover(cover: CoverAnswers, window: Window) -> tuple[list[Claim], set[str], list[Problem]]:
     """What the cover claims, what its code can mean when that alone does not decide, and what was noted (V105, V123)."""
     code, name = cover.text("area_code"), cover.text("area_name")
     by_code, by_name = set(readings_of_code(code)), set(readings_of_name(name))
@@ -129,7 +131,7 @@ def _area_of_cover(cover: Cover, window: Window) -> tuple[list[Claim], set[str],
     return [], decided, noted
 
 
-def _contradiction(cover: Cover, by_code: set[str], by_name: set[str]) -> Problem:
+def _contradiction(cover: CoverAnswers, by_code: set[str], by_name: set[str]) -> Problem:
     meant = " atau ".join(area_name(code) for code in sorted(by_code)) or "tidak dikenal"
     detail = f"kode {hide(cover.text('area_code'))} berarti {meant}, sedangkan nama tertulis “{hide(cover.text('area_name'))}”"
     place = {"sheet": cover.sheet, "cell": cover.cell("area_code")}
@@ -143,7 +145,9 @@ def _contradiction(cover: Cover, by_code: set[str], by_name: set[str]) -> Proble
     )
 
 
-def _period(name: str, window: Window, cover: Cover | None, titles: list[tuple[str, str]]) -> tuple[str | None, list[Problem]]:
+def _period(
+    name: str, window: Window, cover: CoverAnswers | None, titles: list[tuple[str, str]]
+) -> tuple[str | None, list[Problem]]:
     written = (cover.text("period") or cover.text("as_of")) if cover else ""
     key = "period" if cover and cover.text("period") else "as_of"
     own = [Claim(COVER, period) for period in told_periods(written)]
@@ -155,7 +159,7 @@ def _period(name: str, window: Window, cover: Cover | None, titles: list[tuple[s
     if (own or titles) and not any(claim.source == FILE_NAME for claim in claims):
         claims += month_in_name(name, claims[0].value[:4])
     claims += [Claim(COVER, one.value, sheet=sheet) for one in own[:1] for sheet in silent(titles, claims)]
-    period = settle(claims)
+    period = decide_between(claims)
     if period is None:
         return None, [Problem("V106", **place, detail=_told(claims, periods.title), example=_PERIOD_EXAMPLE)]
     noted = _disagreement(period, claims, strange_periods(period, claims), periods.title)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 
-from assets.reading.files.cell_names import index_of
-from assets.reading.files.sheets import Sheet
+from assets.reading.files.cell_names import column_index
+from assets.reading.files.sheets import TextSheet
 from schemas.columns import Kind, normalise
 from schemas.forms import FORMS, Form
 from schemas.forms.profiles import profile_headings
@@ -55,7 +55,7 @@ def heading_keys(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in (plain, bare, plain.removesuffix(" rp")) if key))
 
 
-def single_header(sheet: Sheet, row: int) -> Header:
+def single_header(sheet: TextSheet, row: int) -> Header:
     """A header of one row."""
     titles = dict(islice(sheet.row(row).items(), HEADINGS_AT_MOST))
     keys = {letter: heading_keys(text) for letter, text in titles.items()}
@@ -63,7 +63,7 @@ def single_header(sheet: Sheet, row: int) -> Header:
     return Header(row, row, titles, keys, cells, {letter: (text,) for letter, text in titles.items()})
 
 
-def stacked_header(sheet: Sheet, top: int, bottom: int) -> Header:
+def stacked_header(sheet: TextSheet, top: int, bottom: int) -> Header:
     """A header of two or three rows: a group such as Anggota over L and P is read as `Anggota L` and `Anggota P`.
 
     A merged group reaches as far as it is merged. One that is only written in its first cell reaches over the columns to its
@@ -91,14 +91,14 @@ def stacked_header(sheet: Sheet, top: int, bottom: int) -> Header:
     return Header(top, bottom, titles, keys, cells, texts)
 
 
-def _groups(sheet: Sheet, number: int, row: Mapping[str, str], below: list[dict[str, str]]) -> dict[str, str]:
+def _groups(sheet: TextSheet, number: int, row: Mapping[str, str], below: list[dict[str, str]]) -> dict[str, str]:
     """What each column is under by one header row: letter → text."""
     merged = {merge.left: merge.right for merge in sheet.marks.merges_by_row.get(number, ())}
     reaches_by_merging = sheet.marks.spans_columns(number)
     found: dict[str, str] = {}
     text, end = "", -1
     for letter in sheet.cells.columns[:HEADINGS_AT_MOST]:
-        place = index_of(letter)
+        place = column_index(letter)
         if letter in row:
             text, end = row[letter], merged.get(place, place)
         elif place > end and (reaches_by_merging or not any(letter in lower for lower in below)):

@@ -6,8 +6,8 @@ from itertools import zip_longest
 
 import polars as pl
 
-from assets.reading.files.cell_names import index_of
-from assets.reading.files.sheets import Sheet
+from assets.reading.files.cell_names import column_index
+from assets.reading.files.sheets import TextSheet
 from assets.reading.tables.headings import Header, has_headings, recognise, single_header, stacked_header
 from schemas.columns import normalise
 from schemas.forms import FORMS, Form
@@ -24,7 +24,7 @@ class Layout:
     """A table on its sheet: the form that it is one of, its header, the columns recognised, and its last row."""
 
     form: Form
-    sheet: Sheet
+    sheet: TextSheet
     header: Header
     columns: dict[str, str]
     end: int
@@ -57,7 +57,7 @@ def form_named(sheet_name: str) -> Form | None:
     return next((form for form in FORMS.values() if name in (normalise(form.sheet), normalise(form.title))), None)
 
 
-def find_layouts(sheet: Sheet) -> list[Layout]:
+def find_layouts(sheet: TextSheet) -> list[Layout]:
     """The tables of a sheet from top to bottom, those side by side from the left; empty when there is none.
 
     A sheet that bears a form's name and holds something is that form's table even when no heading was recognised: the missing
@@ -75,16 +75,16 @@ def find_layouts(sheet: Sheet) -> list[Layout]:
     return picked
 
 
-def _ranked(sheet: Sheet, named: Form | None) -> list[_Option]:
+def _ranked(sheet: TextSheet, named: Form | None) -> list[_Option]:
     return sorted(_every_option(sheet), key=lambda option: option.rank(named), reverse=True)
 
 
-def _layouts(sheet: Sheet, options: list[_Option]) -> list[Layout]:
+def _layouts(sheet: TextSheet, options: list[_Option]) -> list[Layout]:
     picked = _without_overlap([option for option in options if option.matches])
     return _with_ends(sheet, _without_page_headers(sheet, sorted(picked, key=lambda option: option.header.top)))
 
 
-def _side_by_side(sheet: Sheet, named: Form | None, options: list[_Option]) -> list[Sheet]:
+def _side_by_side(sheet: TextSheet, named: Form | None, options: list[_Option]) -> list[TextSheet]:
     """A sheet cut where blank columns part one table from the next; empty when it holds no two tables side by side.
 
     One table with blank columns in between is recognised whole by as many columns as its pieces are by themselves.
@@ -109,18 +109,18 @@ def _blocks(letters: list[str]) -> list[list[str]]:
     """Columns that stand next to each other, together."""
     blocks: list[list[str]] = []
     for letter in letters:
-        if blocks and index_of(letter) == index_of(blocks[-1][-1]) + 1:
+        if blocks and column_index(letter) == column_index(blocks[-1][-1]) + 1:
             blocks[-1].append(letter)
         else:
             blocks.append([letter])
     return blocks
 
 
-def _only(sheet: Sheet, letters: list[str]) -> Sheet:
+def _only(sheet: TextSheet, letters: list[str]) -> TextSheet:
     return replace(sheet, cells=sheet.cells.select(letters))
 
 
-def _every_option(sheet: Sheet) -> list[_Option]:
+def _every_option(sheet: TextSheet) -> list[_Option]:
     """What each row can be the header of. Below a header, a row that is not behind a blank one is most likely data."""
     behind_gap = _rows_behind_gaps(sheet)
     options: list[_Option] = []
@@ -134,7 +134,7 @@ def _every_option(sheet: Sheet) -> list[_Option]:
     return options
 
 
-def _rows_behind_gaps(sheet: Sheet) -> set[int]:
+def _rows_behind_gaps(sheet: TextSheet) -> set[int]:
     """The first rows behind each blank one, as far as it is worth looking."""
     if sheet.cells.is_empty():
         return set()
@@ -143,7 +143,7 @@ def _rows_behind_gaps(sheet: Sheet) -> set[int]:
     return {row for start in starts for row in range(start, start + 3) if row <= sheet.cells.height}
 
 
-def _options(sheet: Sheet, row: int, *, likely: bool) -> list[_Option]:
+def _options(sheet: TextSheet, row: int, *, likely: bool) -> list[_Option]:
     cells = sheet.row(row)
     headers = [single_header(sheet, row)] if has_headings(cells.values(), 2 if likely else 3) else []
     for bottom in (row + 1, row + 2) if likely and cells else ():
@@ -171,7 +171,7 @@ def _without_overlap(options: list[_Option]) -> list[_Option]:
     return picked
 
 
-def _without_page_headers(sheet: Sheet, options: list[_Option]) -> list[_Option]:
+def _without_page_headers(sheet: TextSheet, options: list[_Option]) -> list[_Option]:
     """A header printed again in the middle of its table, with no title above it, begins no table of its own."""
     kept: list[_Option] = []
     for option in options:
@@ -182,7 +182,7 @@ def _without_page_headers(sheet: Sheet, options: list[_Option]) -> list[_Option]
     return kept
 
 
-def _titles_above(sheet: Sheet, top: int, floor: int) -> int:
+def _titles_above(sheet: TextSheet, top: int, floor: int) -> int:
     """How many of the rows above a header (down to `floor`) are its titles or blank; 0 when none of them says anything."""
     row, titles = top - 1, 0
     while row > floor and top - row <= TITLE_ROWS and len(cells := sheet.row(row)) <= 2:
@@ -191,7 +191,7 @@ def _titles_above(sheet: Sheet, top: int, floor: int) -> int:
     return titles
 
 
-def _with_ends(sheet: Sheet, options: list[_Option]) -> list[Layout]:
+def _with_ends(sheet: TextSheet, options: list[_Option]) -> list[Layout]:
     layouts = []
     for option, following in zip_longest(options, options[1:]):
         end = sheet.cells.height
@@ -201,7 +201,7 @@ def _with_ends(sheet: Sheet, options: list[_Option]) -> list[Layout]:
     return layouts
 
 
-def _first_row(sheet: Sheet) -> Header:
+def _first_row(sheet: TextSheet) -> Header:
     filled = next((row for row, cells in sheet.head(HEAD_ROWS) if cells), 1)
     return single_header(sheet, filled)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from assets.reading.files.cell_names import index_of
+from assets.reading.files.cell_names import column_index
 from assets.reading.model import UNTITLED, FormTable, Problem, UnknownColumn
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import RowKinds
@@ -77,9 +77,9 @@ def _unknown(layout: Layout, table: FormTable, column: UnknownColumn, *, untitle
 
 def _beside(layout: Layout, table: FormTable) -> set[str]:
     """The addresses of filled columns without a title that touch the table."""
-    titled = {index_of(letter) for letter in (*layout.header.titles, *table.letters.values())}
+    titled = {column_index(letter) for letter in (*layout.header.titles, *table.letters.values())}
     untitled = [column for column in table.unknown if column.title == UNTITLED and column.filled]
-    places = {column.cell: index_of(column.cell.rstrip("0123456789")) for column in untitled}
+    places = {column.cell: column_index(column.cell.rstrip("0123456789")) for column in untitled}
     return {cell for cell, place in places.items() if {place - 1, place + 1} & titled}
 
 
@@ -88,7 +88,7 @@ def _hidden_columns(layout: Layout, columns: Mapping[str, str]) -> list[Problem]
     return [
         Problem("V128", form=layout.form.id, sheet=layout.sheet.name, cell=layout.header.cells.get(letter, ""), title=layout.form.column(name).title)
         for name, letter in columns.items()
-        if any(first <= index_of(letter) <= last for first, last in ranges)
+        if any(first <= column_index(letter) <= last for first, last in ranges)
     ]  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def _hidden_rows(layout: Layout, table: FormTable) -> list[Problem]:
     if not hidden:
         return []
     runs = _runs(hidden)
-    first = min(table.letters.values(), key=index_of)
+    first = min(table.letters.values(), key=column_index)
     place = {"form": table.form, "sheet": table.sheet}
     noted = [Problem("V127", **place, cell=f"{first}{run[0]}", detail=_in_words(run)) for run in runs[:RUNS_AT_MOST]]
     if rest := runs[RUNS_AT_MOST:]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from assets.reading.files.sheets import Sheet
+from assets.reading.files.sheets import TextSheet
 from assets.reading.identity.area_texts import readings_of_name
 from assets.reading.tables.layouts import Layout
 from schemas.columns import PLACES, Kind, normalise
@@ -94,7 +94,7 @@ def filled_cells(cells: pl.Series) -> pl.Series:
     return filled & (cells.str.strip_chars() != "").fill_null(False) if doubtful.any() else filled
 
 
-def _numbering(sheet: Sheet, header: int, end: int) -> list[int]:
+def _numbering(sheet: TextSheet, header: int, end: int) -> list[int]:
     """The row of column numbers (1 2 3 …) right under a header, if there is one."""
     row = next((row for row in range(header + 1, min(header + 3, end) + 1) if sheet.row(row)), None)
     ordinals = [_ordinal(text) for text in sheet.row(row).values()] if row else []
@@ -199,7 +199,7 @@ def _repeated_headers(layout: Layout, body: pl.DataFrame, columns: Mapping[str, 
 
 
 def _footers(
-    sheet: Sheet, body: pl.DataFrame, columns: Mapping[str, str], number: pl.Series, needed: pl.Series, keep: pl.Series
+    sheet: TextSheet, body: pl.DataFrame, columns: Mapping[str, str], number: pl.Series, needed: pl.Series, keep: pl.Series
 ) -> list[int]:
     """The rows below the last sure row of data that are notes, signatures or slips.
 
@@ -215,7 +215,7 @@ def _footers(
     return _footer_rows(sheet, rest.tail(FOOTER_ROWS), set(columns.values()), int(body["row"][last]) if last >= 0 else None)
 
 
-def _footer_rows(sheet: Sheet, rest: pl.DataFrame, letters: set[str], previous: int | None) -> list[int]:
+def _footer_rows(sheet: TextSheet, rest: pl.DataFrame, letters: set[str], previous: int | None) -> list[int]:
     found: list[int] = []
     signed = False
     for row, number, needed, keep in rest.iter_rows():

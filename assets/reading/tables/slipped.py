@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from assets.reading.files.cell_names import index_of, letter
+from assets.reading.files.cell_names import column_index, column_letter
 from assets.reading.model import FormTable, Problem
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import filled_cells
@@ -20,8 +20,8 @@ def without_slipped(layout: Layout, table: FormTable) -> tuple[FormTable, list[P
     A row has slipped where a number stands right beside the last titled column, every cell before it is filled up to one that is empty, and
     that column is filled in the rows which stay inside. Where all rows do so, the header is as likely to be wrong, and nothing is taken.
     """
-    titled = sorted(layout.header.titles, key=index_of)
-    outside = letter(index_of(titled[-1]) + 1) if titled else ""
+    titled = sorted(layout.header.titles, key=column_index)
+    outside = column_letter(column_index(titled[-1]) + 1) if titled else ""
     if outside not in layout.sheet.cells.columns or table.rows.is_empty():
         return table, []
     cells = layout.sheet.cells.select([*(name for name in titled if name in layout.sheet.cells.columns), outside]).select(
@@ -51,7 +51,9 @@ def _gaps(cells: pl.DataFrame, slipped: pl.Series) -> dict[str, pl.Series]:
 def _taken_out(layout: Layout, table: FormTable, gap: str, outside: str, rows: pl.Series) -> list[Problem]:
     """The notes on the rows that lack the cell of `gap`, of which the figures behind it are taken out of the table."""
     behind = [
-        name for name, own in table.letters.items() if index_of(own) >= index_of(gap) and layout.form.column(name).kind in NUMERIC
+        name
+        for name, own in table.letters.items()
+        if column_index(own) >= column_index(gap) and layout.form.column(name).kind in NUMERIC
     ]
     if not behind:
         return []
@@ -62,5 +64,5 @@ def _taken_out(layout: Layout, table: FormTable, gap: str, outside: str, rows: p
         "title": hide(layout.header.titles[gap]), "allowed": "isian menurut judul kolomnya", "example": "seperti baris lainnya",
     }  # fmt: skip
     place = {"form": table.form, "sheet": table.sheet, **words}
-    first = letter(index_of(gap) + 1)
+    first = column_letter(column_index(gap) + 1)
     return [Problem("V151", **place, cell=f"{gap}{row}", detail=f"{first}{row} sampai {outside}{row}") for row in numbers]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from assets.reading.files.cell_names import index_of
+from assets.reading.files.cell_names import column_index
 from assets.reading.model import Problem
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import HIGHER_GROUP, RowKinds, filled_cells
@@ -76,7 +76,7 @@ def _spread_merges(
     noted = []
     for name, letter in columns.items() if tall else ():
         column = layout.form.column(name)
-        own = [merge for merge in tall if merge.left <= index_of(letter) <= merge.right] if column.kind in _SPREAD else []
+        own = [merge for merge in tall if merge.left <= column_index(letter) <= merge.right] if column.kind in _SPREAD else []
         texts = body[letter].to_list() if own else []
         filled = 0
         for merge in own:

@@ -12,10 +12,10 @@ from pathlib import Path
 import polars as pl
 from rapidfuzz import fuzz, process
 
-from assets.reading.files.cell_names import index_of, letter
+from assets.reading.files.cell_names import column_index, column_letter
 from assets.reading.files.limits import LIMITS
 from assets.reading.files.parts import open_parts
-from assets.reading.files.sheets import Sheet
+from assets.reading.files.sheets import TextSheet
 from assets.reading.model import FormTable, SeenHeader, UnknownColumn
 from assets.reading.tables.headings import PERSONAL, Header, recognise, single_header, stacked_header
 from assets.reading.tables.layouts import HEAD_ROWS, find_layouts
@@ -89,7 +89,7 @@ def headers_of(path: Path, name: str) -> list[SeenHeader]:
     return found
 
 
-def nearest_form(sheets: Iterable[Sheet]) -> str:
+def nearest_form(sheets: Iterable[TextSheet]) -> str:
     """The row that looks most like the header of a form, in words with what it means and lacks; empty when none does."""
     seen = [(score, sheet, row, form) for sheet in sheets for row, (score, form) in _scored_rows(sheet).items()]
     if not seen:
@@ -106,13 +106,13 @@ def nearest_form(sheets: Iterable[Sheet]) -> str:
     return f" Yang paling mirip: {form.sheet}, pada lembar “{sheet.name}” baris {row} ({', '.join(meant)}{missing})."
 
 
-def _likeliest_row(sheet: Sheet) -> int | None:
+def _likeliest_row(sheet: TextSheet) -> int | None:
     """The row whose cells are nearest to the columns of one form."""
     scores = _scored_rows(sheet)
     return max(scores, key=lambda row: scores[row][0]) if scores else None
 
 
-def _scored_rows(sheet: Sheet) -> dict[int, tuple[int, Form]]:
+def _scored_rows(sheet: TextSheet) -> dict[int, tuple[int, Form]]:
     """Row → how near its cells are to the columns of the nearest form, and that form."""
     scores = {}
     for row, cells in sheet.head(HEAD_ROWS):
@@ -124,7 +124,7 @@ def _scored_rows(sheet: Sheet) -> dict[int, tuple[int, Form]]:
     return scores
 
 
-def _seen(sheet: Sheet, header: Header, form: Form | None, columns: Mapping[str, str]) -> SeenHeader:
+def _seen(sheet: TextSheet, header: Header, form: Form | None, columns: Mapping[str, str]) -> SeenHeader:
     titles = {letter: hide(title) for letter, title in header.titles.items()}
     rows = tuple(_as_row(sheet.row(row)) for row in range(header.top, header.bottom + 1))
     return SeenHeader(form.id if form else "", sheet.name, header.top, titles, dict(header.cells), dict(columns), rows)
@@ -132,17 +132,17 @@ def _seen(sheet: Sheet, header: Header, form: Form | None, columns: Mapping[str,
 
 def _as_row(cells: Mapping[str, str]) -> tuple[str, ...]:
     """A header row from column A to its last filled cell."""
-    row = [""] * (max(map(index_of, cells), default=-1) + 1)
+    row = [""] * (max(map(column_index, cells), default=-1) + 1)
     for name, text in cells.items():
-        row[index_of(name)] = hide(text)
+        row[column_index(name)] = hide(text)
     return tuple(row)
 
 
 def reads_its_example(profile: Profile) -> bool:
     """True while the header that the profile was accepted with is still recognised as it was then."""
-    rows = [{letter(place): cell or None for place, cell in enumerate(row)} for row in profile.example_header]
-    letters = {letter(place): pl.String() for place in range(max(map(len, profile.example_header)))}
-    sheet = Sheet("", pl.DataFrame(rows, schema=letters))
+    rows = [{column_letter(place): cell or None for place, cell in enumerate(row)} for row in profile.example_header]
+    letters = {column_letter(place): pl.String() for place in range(max(map(len, profile.example_header)))}
+    sheet = TextSheet("", pl.DataFrame(rows, schema=letters))
     header = stacked_header(sheet, 1, len(rows)) if len(rows) > 1 else single_header(sheet, 1)
     columns = recognise(header, FORMS[profile.form], profile.headings)
     return columns == dict(profile.example_columns) and profile.holds(columns, None)

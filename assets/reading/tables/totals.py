@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 import polars as pl
 
-from assets.reading.files.limits import grouped
+from assets.reading.files.limits import with_points
 from assets.reading.model import Problem
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import RowKinds
@@ -81,7 +81,7 @@ class _Sums:
         if not possible or any(amount == stated for amount, _ in possible):
             return ""
         amount, count = possible[0]
-        return f"jumlah {count} barisnya {grouped(amount)}"
+        return f"jumlah {count} barisnya {with_points(amount)}"
 
 
 def _told(layout: Layout, column: Column, cell: str, value: str, detail: str) -> Problem:

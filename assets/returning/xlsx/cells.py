@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from assets.reading.files.cell_names import index_of, letter
+from assets.reading.files.cell_names import column_index, column_letter
 from assets.returning.xlsx.markup import UnpatchableError, attributes, decoded, prefix_of, with_attributes, without_attributes
 from assets.returning.xlsx.package import OFFICE
 
@@ -191,7 +191,7 @@ class _Rows:
             return previous + 1
         letters = found[1]
         if letters not in self._columns:
-            self._columns[letters] = index_of(letters.decode()) + 1
+            self._columns[letters] = column_index(letters.decode()) + 1
         return self._columns[letters]
 
     def _styled(self, tag: bytes, severity: str) -> bytes:
@@ -209,7 +209,7 @@ class _Rows:
     def _new_cell(self, line: int, mark: Mark, row_style: int | None) -> bytes:
         column, severity = mark
         style = self._patch.style(self._head.style(column) if row_style is None else row_style, severity)
-        return b'<%sc r="%s%d" s="%d"/>' % (self._prefix, letter(column - 1).encode(), line, style)
+        return b'<%sc r="%s%d" s="%d"/>' % (self._prefix, column_letter(column - 1).encode(), line, style)
 
 
 def _row_style(tag: bytes) -> int | None:
@@ -226,10 +226,10 @@ def _with_dimension(xml: str, prefix: str, bounds: tuple[int, int]) -> str:
     if not found:
         return xml
     left, top, right, bottom = found[1], int(found[2]), found[3] or found[1], int(found[4] or found[2])
-    column, line = max(index_of(right) + 1, bounds[0]), max(bottom, bounds[1])
-    if (column, line) == (index_of(right) + 1, bottom):
+    column, line = max(column_index(right) + 1, bounds[0]), max(bottom, bounds[1])
+    if (column, line) == (column_index(right) + 1, bottom):
         return xml
-    tag = with_attributes(without_attributes(found[0], "ref"), ref=f"{left}{top}:{letter(column - 1)}{line}")
+    tag = with_attributes(without_attributes(found[0], "ref"), ref=f"{left}{top}:{column_letter(column - 1)}{line}")
     return xml.replace(found[0], tag, 1)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from math import ceil
 
-from assets.reading.files.cell_names import index_of
+from assets.reading.files.cell_names import column_index
 from assets.returning.xlsx.cells import Head
 
 #: A drawing numbers its shapes within clusters of so many, and no two drawings share a cluster.
@@ -67,7 +67,7 @@ def _without(vml: str, places: set[tuple[int, int]]) -> str:
 def _place(address: str) -> tuple[int, int]:
     """Row and column from 0."""
     found = re.fullmatch(r"([A-Z]+)(\d+)", address)
-    return (int(found[2]) - 1, index_of(found[1])) if found else (-1, -1)
+    return (int(found[2]) - 1, column_index(found[1])) if found else (-1, -1)
 
 
 def _shape(number: int, order: int, address: str, note: str, head: Head) -> str:
