@@ -18,7 +18,7 @@ from assets.reading.files.limits import LIMITS, Limits, check_at_most
 from assets.reading.files.package import BrokenPackageError
 from assets.reading.files.sheets import TextSheet
 from assets.reading.files.xlsx_pass import refuse_range
-from assets.reading.tables.headings import known_headings
+from assets.reading.tables.headings import count_headings
 from schemas.privacy import hide
 
 #: In the order in which a draw is decided: the semicolon first, since Excel in Indonesian saves CSV with it.
@@ -78,7 +78,7 @@ def separator_of(text: str) -> str | None:
         records = list(csv.reader(head, delimiter=separator))
         widths = Counter(len(record) for record in records if len(record) > 1)
         if widths:
-            headings = max(known_headings(record) for record in records)
+            headings = max(count_headings(record) for record in records)
             scores.append((headings, widths.most_common(1)[0][1], -rank, separator))
     return max(scores)[-1] if scores else None
 

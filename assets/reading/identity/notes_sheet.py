@@ -28,29 +28,33 @@ def is_notes_sheet(cells: pl.DataFrame) -> bool:
 
 
 def read_explanations(cells: pl.DataFrame) -> pl.DataFrame:
-    """What was explained (EXPLANATION), from the sheet's text (one String column a letter, a row a row).
+    """What was explained (EXPLANATION), from the sheet's text (one String column a letter, the sheet's first row first).
 
-    An explanation given for a whole group counts for each of its cells that has none of its own.
+    The sheet has a line a group (`Hal` 1, 2, …) above its table of findings. An explanation given for a whole group counts for each of
+    its findings that has none of its own, and for the group's rule in general where the table lists none of them. Empty where there is no
+    such table.
     """
-    placed = _columns(cells)
-    if placed is None:
+    head = _head_of_table(cells)
+    if head is None:
         return pl.DataFrame(schema=EXPLANATION)
-    head, letters = placed
+    row, letters = head
     lines = cells.select(pl.col(letter).str.strip_chars().fill_null("").alias(name) for name, letter in letters.items())
-    table, groups = lines.slice(head + 1), lines.head(head)
-    given = groups.filter((pl.col("explanation") != "") & pl.col("rule").str.contains(r"^V\d{3}$"))
-    whole = given.select("number", group_explanation="explanation").unique("number", keep="last")
-    told = table.filter(pl.col("rule").str.contains(r"^V\d{3}$")).join(whole, on="number", how="left", maintain_order="left")
-    own = pl.when(pl.col("explanation") != "").then("explanation").otherwise("group_explanation")
-    alone = given.join(table, on="number", how="anti").with_columns(cell=pl.lit(""), value=pl.lit(""))
-    every = pl.concat([told.with_columns(explanation=own).select(*EXPLANATION), alone.select(*EXPLANATION)])
+    table, groups = lines.slice(row + 1), lines.head(row)
+    explained = groups.filter((pl.col("explanation") != "") & pl.col("rule").str.contains(r"^V\d{3}$"))
+    by_group = explained.select("number", group_explanation="explanation").unique("number", keep="last")
+    findings = table.filter(pl.col("rule").str.contains(r"^V\d{3}$")).join(
+        by_group, on="number", how="left", maintain_order="left"
+    )
+    explanation = pl.when(pl.col("explanation") != "").then("explanation").otherwise("group_explanation")
+    unlisted = explained.join(table, on="number", how="anti").with_columns(cell=pl.lit(""), value=pl.lit(""))
+    every = pl.concat([findings.with_columns(explanation=explanation).select(*EXPLANATION), unlisted.select(*EXPLANATION)])
     return every.filter(pl.col("explanation").is_not_null()).with_columns(
-        cell=_without(pl.col("cell"), NOTHING), sheet=_without(pl.col("sheet"), NOTHING),
-        value=_without(_without(pl.col("value"), NOTHING), EMPTY_CELL), explanation=hidden(pl.col("explanation")),
+        cell=_without_placeholder(pl.col("cell"), NOTHING), sheet=_without_placeholder(pl.col("sheet"), NOTHING),
+        value=_without_placeholder(_without_placeholder(pl.col("value"), NOTHING), EMPTY_CELL), explanation=hidden(pl.col("explanation")),
     )  # fmt: skip
 
 
-def _without(text: pl.Expr, placeholder: str) -> pl.Expr:
+def _without_placeholder(text: pl.Expr, placeholder: str) -> pl.Expr:
     """Empty where only the placeholder for nothing stands."""
     return pl.when(text == placeholder).then(pl.lit("")).otherwise(text)
 
@@ -67,46 +71,58 @@ def change_note(text: str) -> pl.DataFrame:
 
 
 def with_explanations(findings: pl.DataFrame, explanations: pl.DataFrame) -> pl.DataFrame:
-    """Findings (FINDING) with their `explanation` (null = none), from EXPLANATION with `submission`.
+    """Findings (FINDING) with their `explanation` (null = none), from EXPLANATION with `submission`; the same rows in the same order.
 
     An explanation belongs to the finding of its rule and value on its cell; one without sheet, cell and value to all of its
-    rule. Where rows have moved since, those without their cell go to the findings of that value in the same column, if there
-    are enough of them to go round. What must be mended is not explained away.
+    rule. Where rows have moved since, as when the officer put one in, those without their cell go to the findings of that value in
+    the same column, if there are enough of them to go round. What must be mended (FATAL) is not explained away.
     """
-    found = findings.drop("explanation").with_row_index("_index")
-    found = _keyed(found, pl.col("value").fill_null("").str.strip_chars().str.slice(0, QUOTED))
-    same_cell = ["submission", "sheet", "cell", "rule", "_value"]
-    given = _keyed(explanations, pl.col("value").str.strip_suffix("…")).unique(same_cell, keep="last")
-    exact = found.join(given.select(*same_cell, "explanation"), on=same_cell, how="inner").select("_index", "explanation")
-    open_ones = found.join(exact, on="_index", how="anti").filter(pl.col("_value") != "")
-    column = ["submission", "sheet", "_letters", "rule", "_value"]
-    left = given.join(found, on=same_cell, how="anti").group_by(column).agg(pl.col("explanation").last(), said=pl.len())
-    moved = (
-        open_ones.with_columns(asked=pl.len().over(column))
-        .join(left, on=column, how="inner")
-        .filter(pl.col("said") >= pl.col("asked"))
+    keyed = _with_keys(
+        findings.drop("explanation").with_row_index("_index"),
+        pl.col("value").fill_null("").str.strip_chars().str.slice(0, QUOTED),
     )
-    told = pl.concat([exact, moved.select("_index", "explanation")])
-    general = given.filter((pl.col("sheet") == "") & (pl.col("cell") == "") & (pl.col("_value") == ""))
-    found = found.join(told, on="_index", how="left").join(
+    same_cell = ["submission", "sheet", "cell", "rule", "_value"]
+    # A long value is quoted with an ellipsis on the sheet: both sides are cut to what it quotes.
+    answers = _with_keys(explanations, pl.col("value").str.strip_suffix("…")).unique(same_cell, keep="last")
+    exact = keyed.join(answers.select(*same_cell, "explanation"), on=same_cell, how="inner").select("_index", "explanation")
+    answered = pl.concat([exact, _moved_answers(keyed, answers, exact, same_cell)])
+    general = answers.filter((pl.col("sheet") == "") & (pl.col("cell") == "") & (pl.col("_value") == ""))
+    joined = keyed.join(answered, on="_index", how="left").join(
         general.select("submission", "rule", general="explanation"), on=["submission", "rule"], how="left"
     )
-    answer = pl.when(pl.col("severity") != FATAL).then(pl.coalesce("explanation", "general"))
-    return found.with_columns(explanation=answer).sort("_index").select(findings.columns)
+    explanation = pl.when(pl.col("severity") != FATAL).then(pl.coalesce("explanation", "general"))
+    return joined.with_columns(explanation=explanation).sort("_index").select(findings.columns)
 
 
-def _keyed(frame: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
-    """With `_value` and `_letters`, the letters of the cell's column."""
+def _moved_answers(keyed: pl.DataFrame, answers: pl.DataFrame, exact: pl.DataFrame, same_cell: list[str]) -> pl.DataFrame:
+    """`_index` and `explanation` of findings whose rows have moved: answers without their cell, by column, rule and value.
+
+    A value that stands in more open findings than were explained is another one's too, and none of them takes the answer.
+    """
+    same_column = ["submission", "sheet", "_letters", "rule", "_value"]
+    unanswered = keyed.join(exact, on="_index", how="anti").filter(pl.col("_value") != "")
+    left_over = answers.join(keyed, on=same_cell, how="anti").group_by(same_column)
+    moved = unanswered.with_columns(asked=pl.len().over(same_column)).join(
+        left_over.agg(pl.col("explanation").last(), explained=pl.len()), on=same_column, how="inner"
+    )
+    return moved.filter(pl.col("explained") >= pl.col("asked")).select("_index", "explanation")
+
+
+def _with_keys(frame: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
+    """With `_value` and, as `_letters`, the letters of the cell's column."""
     return frame.with_columns(_value=value, _letters=pl.col("cell").fill_null("").str.extract("^([A-Z]+)").fill_null(""))
 
 
-def _columns(cells: pl.DataFrame) -> tuple[int, dict[str, str]] | None:
-    """The row (from 0) of the table's head and the letter of each of its columns; None when there is no such table."""
+def _head_of_table(cells: pl.DataFrame) -> tuple[int, dict[str, str]] | None:
+    """The row (from 0) of the table's head and the letter of each of its columns by id; None when there is no such table.
+
+    Looked for by all its titles: an officer may have put in rows above, and the line Lembar may stand elsewhere too.
+    """
     if cells.width == 0:
         return None
     begins = cells.select(pl.any_horizontal(pl.all() == HEADS[0]).fill_null(False)).to_series()
-    for place in begins.arg_true().to_list():
-        here = {text: letter for letter, text in cells.row(place, named=True).items() if text in _NAMES}
-        if set(here) == set(_NAMES):
-            return place, {_NAMES[title]: letter for title, letter in here.items()}
+    for row in begins.arg_true().to_list():
+        titles = {text: letter for letter, text in cells.row(row, named=True).items() if text in _NAMES}
+        if set(titles) == set(_NAMES):
+            return row, {_NAMES[title]: letter for title, letter in titles.items()}
     return None

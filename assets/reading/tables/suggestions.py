@@ -43,11 +43,11 @@ def near_columns(title: str, form: Form, taken: Iterable[str] = ()) -> list[tupl
     words = normalise(title)
     if not words or PERSONAL.search(words):
         return []
-    known = {heading: column.id for column in form.columns if column.id not in set(taken) for heading in column.headings}
+    id_by_heading = {heading: column.id for column in form.columns if column.id not in set(taken) for heading in column.headings}
     best: dict[str, int] = {}
     for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
-        for heading, score, _ in process.extract(words, list(known), scorer=scorer, limit=None, score_cutoff=SCORE_FROM):
-            best[known[heading]] = max(best.get(known[heading], 0), round(score))
+        for heading, score, _ in process.extract(words, list(id_by_heading), scorer=scorer, limit=None, score_cutoff=SCORE_FROM):
+            best[id_by_heading[heading]] = max(best.get(id_by_heading[heading], 0), round(score))
     near = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:SUGGESTIONS]
     return [pair for pair in near if pair[1] >= near[0][1] - SCORE_BEHIND]
 
@@ -78,42 +78,50 @@ def _looked_at(table: FormTable) -> list[UnknownColumn]:
 
 
 def headers_of(path: Path, name: str) -> list[SeenHeader]:
-    """The headers of a file's tables, and of the sheets that were not recognised the likeliest one."""
+    """The headers of a file's tables, and of the sheets that were not recognised the likeliest one; personal numbers hidden.
+
+    `name` is the file's path below the inbox. OSError when `path` cannot be read.
+    """
     _, parts = open_parts(path.read_bytes(), name, LIMITS)
-    found = []
+    headers = []
     for sheet in (sheet for part in parts for sheet in part.sheets if normalise(sheet.own_name) not in _OTHER_SHEETS):
         layouts = find_layouts(sheet)
-        found += [_seen(sheet, layout.header, layout.form, layout.columns) for layout in layouts]
+        headers += [_seen(sheet, layout.header, layout.form, layout.columns) for layout in layouts]
         if not layouts and (row := _likeliest_row(sheet)):
-            found.append(_seen(sheet, single_header(sheet, row), None, {}))
-    return found
+            headers.append(_seen(sheet, single_header(sheet, row), None, {}))
+    return headers
 
 
 def nearest_form(sheets: Iterable[TextSheet]) -> str:
-    """The row that looks most like the header of a form, in words with what it means and lacks; empty when none does."""
-    seen = [(score, sheet, row, form) for sheet in sheets for row, (score, form) in _scored_rows(sheet).items()]
-    if not seen:
+    """The row that looks most like the header of a form, in words with what it means and lacks; empty when none does.
+
+    Begins with a blank: it goes on from V109, which said that no form was found and named none.
+    """
+    candidates = [(score, sheet, row, form) for sheet in sheets for row, (score, form) in _scored_rows(sheet).items()]
+    if not candidates:
         return ""
-    _, sheet, row, form = max(seen, key=lambda one: one[0])
+    _, sheet, row, form = max(candidates, key=lambda candidate: candidate[0])
     titles = [hide(title) for title in islice(sheet.row(row).values(), LOOKED_AT)]
-    near = {title: [found for found in near_columns(title, form)[:1] if found[1] >= LIKELY] for title in titles}
-    meant = [f"“{title}” mirip {form.column(found[0][0]).title} ({found[0][1]}%)" for title, found in near.items() if found][
-        :SUGGESTIONS
-    ]
-    named = {found[0][0] for found in near.values() if found}
+    nearest_columns = {title: near[0] for title in titles if (near := near_columns(title, form)) and near[0][1] >= LIKELY}
+    meant = [f"“{title}” mirip {form.column(name).title} ({score}%)" for title, (name, score) in nearest_columns.items()]
+    named = {name for name, _ in nearest_columns.values()}
     lacking = ", ".join(column.title for column in form.required if column.id not in named)
     missing = f"; kolom wajib yang belum ada: {lacking}" if lacking else ""
-    return f" Yang paling mirip: {form.sheet}, pada lembar “{sheet.name}” baris {row} ({', '.join(meant)}{missing})."
+    words = ", ".join(meant[:SUGGESTIONS])
+    return f" Yang paling mirip: {form.sheet}, pada lembar “{sheet.name}” baris {row} ({words}{missing})."
 
 
 def _likeliest_row(sheet: TextSheet) -> int | None:
-    """The row whose cells are nearest to the columns of one form."""
+    """The number of the row whose cells are nearest to the columns of one form; None when none looks like a header."""
     scores = _scored_rows(sheet)
     return max(scores, key=lambda row: scores[row][0]) if scores else None
 
 
 def _scored_rows(sheet: TextSheet) -> dict[int, tuple[int, Form]]:
-    """Row → how near its cells are to the columns of the nearest form, and that form."""
+    """Row (its number) → how near its cells are to the columns of the nearest form (a sum of scores of 100), and that form.
+
+    Only rows of which NEAR_AT_LEAST cells are near some column.
+    """
     scores = {}
     for row, cells in sheet.head(HEAD_ROWS):
         titles = [text for text in islice(cells.values(), LOOKED_AT) if re.search(r"[^\W\d_]", text) and len(text) < 80]
@@ -125,6 +133,7 @@ def _scored_rows(sheet: TextSheet) -> dict[int, tuple[int, Form]]:
 
 
 def _seen(sheet: TextSheet, header: Header, form: Form | None, columns: Mapping[str, str]) -> SeenHeader:
+    """A header as it may be shown to a person; `form` is None where no table was found."""
     titles = {letter: hide(title) for letter, title in header.titles.items()}
     rows = tuple(_as_row(sheet.row(row)) for row in range(header.top, header.bottom + 1))
     return SeenHeader(form.id if form else "", sheet.name, header.top, titles, dict(header.cells), dict(columns), rows)
