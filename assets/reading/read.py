@@ -69,10 +69,10 @@ def read_file(
 
 def reading_by_name(kind: FileKind, name: str, window: Window, problem: Problem) -> Reading:
     """The reading of a file of which nothing but its name (the path below the inbox) is known, and why: `problem`."""
-    return _by_name(kind, name, window, [problem], attachment=kind in ATTACHMENTS)
+    return _unread_reading(kind, name, window, [problem], attachment=kind in ATTACHMENTS)
 
 
-def _by_name(kind: FileKind, name: str, window: Window, problems: list[Problem], *, attachment: bool) -> Reading:
+def _unread_reading(kind: FileKind, name: str, window: Window, problems: list[Problem], *, attachment: bool) -> Reading:
     identity = identify_by_name(name, window)
     problems = [*problems, *identity.problems]
     return Reading(kind.value, identity.area_code, identity.period, attachment=attachment, problems=problems)
@@ -87,7 +87,7 @@ def _reading_without_sheets(kind: FileKind, parts: list[Part], name: str, window
     attachment = any(part.kind in ATTACHMENTS for part in parts)
     if not attachment and all(problem.rule == "V116" for problem in problems):
         problems = [not_a_workbook(kind, b"", name)]
-    return _by_name(kind, name, window, problems, attachment=attachment)
+    return _unread_reading(kind, name, window, problems, attachment=attachment)
 
 
 def _read_part(part: Part, window: Window) -> _PartRead:

@@ -24,6 +24,7 @@ from schemas.privacy import hide
 #: In the order in which a draw is decided: the semicolon first, since Excel in Indonesian saves CSV with it.
 SEPARATORS = (";", "\t", ",", "|")
 COLUMNS_AT_MOST = 16_384
+#: The records in which headings are looked for, the letters of a line beyond which it is no record, and Excel's longest sheet name.
 _LOOKED_AT = 60
 _LONGEST_LINE = 100_000
 _SHEET_NAME = 31
@@ -85,6 +86,7 @@ def separator_of(text: str) -> str | None:
 
 def _as_cells(text: str, separator: str, title: str, limits: Limits) -> pl.DataFrame:
     """One String column a letter, a record a row: by Polars, or by Python where a quotation mark is not as it should be."""
+    # Polars is many times as fast as Python's csv, which is kept for what Polars would read in another way than Excel.
     quoted = '"' in text
     bare = _well_quoted(separator).sub("", "\n" + text)[1:] if quoted else text
     if '"' in bare:

@@ -113,6 +113,7 @@ class ContentPass:
         repeated = _count(attributes, f"{_T}number-rows-repeated")
         table.row = _Row(table.next_row, repeated)
         if attributes.get(f"{_T}visibility", "visible") != "visible":
+            # The rows below the table are hidden by one element repeated a million times.
             last = min(repeated, self._limits.used_range)
             table.marks.hidden_rows.extend(
                 range(table.next_row, table.next_row + min(last, 2_000_000 - len(table.marks.hidden_rows)))

@@ -92,7 +92,7 @@ def _load_sheet(reader: fastexcel.ExcelReader, name: str, marks: Marks) -> TextS
         frame = pl.from_arrow(batch, rechunk=False)
         assert isinstance(frame, pl.DataFrame)  # a record batch is never a Series
         frame.columns = letters
-        cells = _with_texts(frame, _error_texts(letters, errors.errors if errors else []))
+        cells = _with_cell_texts(frame, _error_texts(letters, errors.errors if errors else []))
     if marks.uncalculated:
         cells = _with_uncalculated(cells, marks.uncalculated)
     return TextSheet(name, cells.select(column for column in cells.iter_columns() if column.null_count() < cells.height), marks)
@@ -135,10 +135,12 @@ def _with_uncalculated(cells: pl.DataFrame, formulas: Mapping[str, list[int]]) -
     cells = cells.with_columns(absent)
     in_order: list[str] = sorted((name for name in cells.columns if name), key=column_index)
     cells = cells.select(in_order)
-    return _with_texts(cells, {letter: {row: UNCALCULATED for row in rows if row <= height} for letter, rows in formulas.items()})
+    return _with_cell_texts(
+        cells, {letter: {row: UNCALCULATED for row in rows if row <= height} for letter, rows in formulas.items()}
+    )
 
 
-def _with_texts(cells: pl.DataFrame, texts: Mapping[str, Mapping[int, str]]) -> pl.DataFrame:
+def _with_cell_texts(cells: pl.DataFrame, texts: Mapping[str, Mapping[int, str]]) -> pl.DataFrame:
     """The cells with texts put in by letter and row (from 1)."""
     filled = [
         cells.to_series(cells.columns.index(letter)).scatter([row - 1 for row in by_row], list(by_row.values())).alias(letter)

@@ -53,14 +53,14 @@ def look_at_old_workbook(data: bytes, limits: Limits) -> dict[str, Marks]:
     return by_sheet
 
 
-def _records(stream: bytes, start: int = 0) -> Iterator[Record]:
+def _biff_records(stream: bytes, start: int = 0) -> Iterator[Record]:
     """The records of a substream from `start` to its end; charts within it are substreams of their own and are gone through too."""
     at, depth, unpack = start, 0, struct.Struct("<HH").unpack_from
     while at + 4 <= len(stream):
         kind, size = unpack(stream, at)
         if kind == _BOF:
             depth += 1
-        elif kind == _EOF:
+        elif kind == _EOF:  # a chart on the sheet has a beginning and an end of its own
             depth -= 1
             if depth <= 0:
                 return
@@ -76,7 +76,7 @@ def _globals(stream: bytes) -> _Globals:
     format_by_style: list[int] = []
     epoch_1904 = False
     is_new = len(stream) >= 6 and struct.unpack_from("<H", stream, 4)[0] == _BIFF8
-    for kind, at, size in _records(stream):
+    for kind, at, size in _biff_records(stream):
         if kind == _SHEET and size > 7:
             start, state = struct.unpack_from("<IB", stream, at)
             sheets.append((_text(stream, at + 6, "B", is_new), start, state != 0))
@@ -106,7 +106,7 @@ def _look_at_sheet(stream: bytes, start: int, name: str, marks: Marks, limits: L
     """Fill the marks of one sheet; the number of filled cells (`values` so far) with those of this sheet. Raises LimitPassedError."""
     rows = columns = 0
     last = widest = ""
-    for kind, at, size in _records(stream, start):
+    for kind, at, size in _biff_records(stream, start):
         if kind in _FILLED or kind == _MULRK:
             row, column = struct.unpack_from("<HH", stream, at)
             count = max((size - 6) // 6, 0) if kind == _MULRK else 1
@@ -132,7 +132,7 @@ def _look_at_sheet(stream: bytes, start: int, name: str, marks: Marks, limits: L
 
 def _number_cells(stream: bytes, start: int, shown: dict[int, Shown], letters: set[str]) -> Iterator[NumberCell]:
     """Every number cell of some columns: a second look at the sheet's records, taken only when there is a reason."""
-    for kind, at, size in _records(stream, start):
+    for kind, at, size in _biff_records(stream, start):
         if kind in (_NUMBER, _RK, _FORMULA) and size >= 10:
             row, column, style = struct.unpack_from("<HHH", stream, at)
             if kind == _FORMULA and stream[at + 12 : at + 14] == b"\xff\xff":

@@ -63,6 +63,7 @@ def _listed_sheets(package: ZipPackage) -> tuple[list[tuple[str, str, bool]], bo
 
     def relation(tag: str, attributes: dict[str, str]) -> None:
         if tag == "Relationship":
+            # Excel writes targets relative to the workbook's folder, other programs from the package's root, with or without a slash.
             target = attributes.get("Target", "")
             targets[attributes.get("Id", "")] = target.lstrip("/") if target.startswith(("/", "xl/")) else f"xl/{target}"
 

@@ -16,7 +16,9 @@ _LONGEST_NAME = 5
 _CALLED = frozenset({"kab", "kabupaten", "kota", "kodya", "pemkab", "pemko"})
 #: Behind one of these words a regency's name is that of a smaller place: Kecamatan Kapuas Barat, Jl. Palangka Raya.
 _SMALLER = frozenset({"kecamatan", "kec", "desa", "kelurahan", "kel", "ds", "jalan", "jl", "sungai"})
+#: A regency's dotted code, and not the first two parts of a village's (62.02.01.2003) or of a date.
 _DOTTED = re.compile(r"(?<![\d.,])\d\d\.\d\d(?!\.?\d)")
+#: Four digits that are no part of an amount, a date, a phone number or a legal number.
 _BARE = re.compile(r"(?<![\d.,/-])\d{4}(?![\d/]|[.-]\d)")
 #: A misspelt name beside a code that says the same.
 _ALIKE = 80

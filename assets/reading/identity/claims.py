@@ -23,6 +23,7 @@ _ASIDE = re.compile(
     r"\b(di)?(kirim|terima|perbarui|mutakhirkan|banding(kan)?)\b.*|\b(update|sumber)\b.*|\btahun buku\W*(per\W*)?(\d{1,2}\W+)?(\w+\W+)?\d{4}",
     re.IGNORECASE,
 )
+#: Palangka Raya without Kota before it is where letters are written and agencies sit.
 _CALLED_CITY = re.compile(r"(?i)\b(kota|kodya|pemko)\b")
 #: The day of a law or a letter that a title names is no period of the table's.
 _BY_LAW = re.compile(
@@ -30,7 +31,9 @@ _BY_LAW = re.compile(
 )
 #: What stands behind one of these in a file's name is the day of sending it.
 _SENT = re.compile(r"(?i)(?<![a-z])(di)?(kirim|terima)(an)?(?![a-z]).*|(?<![a-z])(revisi|rev|upload)(?![a-z]).*")
+#: Words of a title line that says which period its table is about.
 _ABOUT = re.compile(r"\b(posisi|periode|keadaan|per|bulan|triwulan|tw|data|laporan|kondisi)\b", re.IGNORECASE)
+#: Between two periods: `Januari s.d. Maret 2025`, `Januari 2025 - Maret 2025`.
 _SPAN = re.compile(r"\b(s\W{0,2}d|sampai|hingga)\b|\s[-–]\s", re.IGNORECASE)
 
 

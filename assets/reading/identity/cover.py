@@ -20,7 +20,7 @@ from schemas.privacy import hide
 COVER_ROWS = 100
 PERSONS = ("prepared_by", "approved_by")
 FILLED = "terisi"
-#: Required columns that a template fills in from the last report.
+#: Required columns that a template fills in from the last report: alone they made a report of what nobody had looked at.
 PREFILLED = frozenset({"name", "type"})
 
 _LABELS = {normalise(label): key for label, key in COVER_LABELS.items()} | {

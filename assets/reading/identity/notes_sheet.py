@@ -77,13 +77,13 @@ def with_explanations(findings: pl.DataFrame, explanations: pl.DataFrame) -> pl.
     rule. Where rows have moved since, as when the officer put one in, those without their cell go to the findings of that value in
     the same column, if there are enough of them to go round. What must be mended (FATAL) is not explained away.
     """
-    keyed = _with_keys(
+    keyed = _with_finding_keys(
         findings.drop("explanation").with_row_index("_index"),
         pl.col("value").fill_null("").str.strip_chars().str.slice(0, QUOTED),
     )
     same_cell = ["submission", "sheet", "cell", "rule", "_value"]
     # A long value is quoted with an ellipsis on the sheet: both sides are cut to what it quotes.
-    answers = _with_keys(explanations, pl.col("value").str.strip_suffix("…")).unique(same_cell, keep="last")
+    answers = _with_finding_keys(explanations, pl.col("value").str.strip_suffix("…")).unique(same_cell, keep="last")
     exact = keyed.join(answers.select(*same_cell, "explanation"), on=same_cell, how="inner").select("_index", "explanation")
     answered = pl.concat([exact, _moved_answers(keyed, answers, exact, same_cell)])
     general = answers.filter((pl.col("sheet") == "") & (pl.col("cell") == "") & (pl.col("_value") == ""))
@@ -108,7 +108,7 @@ def _moved_answers(keyed: pl.DataFrame, answers: pl.DataFrame, exact: pl.DataFra
     return moved.filter(pl.col("explained") >= pl.col("asked")).select("_index", "explanation")
 
 
-def _with_keys(frame: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
+def _with_finding_keys(frame: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
     """With `_value` and, as `_letters`, the letters of the cell's column."""
     return frame.with_columns(_value=value, _letters=pl.col("cell").fill_null("").str.extract("^([A-Z]+)").fill_null(""))
 

@@ -92,7 +92,7 @@ def sort_tables(tables: list[TitledTable], identity: Identity, scope: str) -> So
         else:
             own_layouts.append(table.layout)
             continue
-        problems.append(_note(rule, table, table_says, file_says))
+        problems.append(_problem_of(rule, table, table_says, file_says))
         if rule == FORGOTTEN:
             own_layouts.append(table.layout)
         elif rule != OTHER_PERIOD:
@@ -104,10 +104,10 @@ def _of_periods(tables: list[TitledTable], titles: list[tuple[str, str]], period
     """Name of each table of another period than the file's → the periods that it bears."""
     claims = period_claims(titles, "")
     claims += [Claim(COVER, period, sheet=name) for name in silent_sheets(titles, claims)]
-    return {**periods_of_other_sheets(period, claims), **_by_name(tables, period)}
+    return {**periods_of_other_sheets(period, claims), **_named_after_months(tables, period)}
 
 
-def _by_name(tables: list[TitledTable], period: str) -> dict[str, list[str]]:
+def _named_after_months(tables: list[TitledTable], period: str) -> dict[str, list[str]]:
     """Name of each table of another month than the file's → that month, where sheets are named after months and titles say nothing.
 
     Only where a form stands on several such sheets: a workbook of one sheet `Juli` is a copy whose name was forgotten.
@@ -127,7 +127,7 @@ def _month_of_sheet(sheet_name: str, period: str) -> str:
     return f"{period[:4]}-{month:02d}" if month else next(iter(periods_in(sheet_name, any_day=False)), "")
 
 
-def _note(rule: str, table: TitledTable, table_says: Iterable[str], file_says: str) -> Problem:
+def _problem_of(rule: str, table: TitledTable, table_says: Iterable[str], file_says: str) -> Problem:
     """What is told of a table of others, at its header's first cell; in Indonesian what its title and what the file say."""
     layout = table.layout
     place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": layout.header.first_cell}

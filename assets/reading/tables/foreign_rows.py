@@ -40,7 +40,7 @@ def without_foreign(layout: Layout, table: FormTable, area: str | None) -> tuple
     # One row in a table of three is a slip as well, however large its share.
     is_slip = foreign.sum() == 1 < table.rows.height
     if not is_slip and foreign.sum() > FOREIGN_AT_MOST * table.rows.height:
-        return table, [Problem("V142", **place, cell=layout.header.cells[letter], detail=_in_words(written, foreign))]
+        return table, [Problem("V142", **place, cell=layout.header.cells[letter], detail=_share_in_words(written, foreign))]
     lines = zip(table.rows["row"].filter(foreign), written.filter(foreign), strict=True)
     problems = [Problem("V148", **place, cell=f"{letter}{row}", value=hide(text)) for row, text in lines]
     return replace(table, rows=table.rows.filter(~foreign)), problems
@@ -76,7 +76,7 @@ def _is_province(area: str) -> bool:
     return "." not in area
 
 
-def _in_words(written: pl.Series, foreign: pl.Series) -> str:
+def _share_in_words(written: pl.Series, foreign: pl.Series) -> str:
     """How many rows name which other regencies, the first three of them."""
     names = ", ".join(hide(name) for name in written.filter(foreign).unique(maintain_order=True).head(3))
     return f"{foreign.sum()} dari {len(written)} baris menyebut kabupaten/kota lain ({names})"

@@ -17,7 +17,8 @@ from schemas.columns import normalise
 from schemas.forms import FORMS, Form
 from schemas.forms.profiles import profiles
 
-#: The first header is looked for in so many rows; a further table must stand behind a blank row.
+#: The first header is looked for in so many rows: above it stand a letter's head, titles, notes on how to fill in. A further table must stand
+#: behind a blank row: three rows behind each are tried, up to so many in all, since a second table may begin hundreds of rows below.
 HEAD_ROWS = 30
 FURTHER_ROWS = 600
 TITLE_ROWS = 6
@@ -71,6 +72,7 @@ def find_layouts(sheet: TextSheet) -> list[Layout]:
     """
     named = form_named(sheet.own_name)
     options = _ranked(sheet, named)
+    # Side by side first: as one table, the row of the one to the right would be taken for the rest of the row to the left.
     beside = _side_by_side(sheet, named, options)
     if beside:
         return [layout for part in beside for layout in _layouts(part, _ranked(part, named))]

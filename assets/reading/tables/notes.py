@@ -110,6 +110,7 @@ def _hidden_rows(layout: Layout, table: FormTable) -> list[Problem]:
     first = min(table.letters.values(), key=column_index)
     place = {"form": table.form, "sheet": table.sheet}
     problems = [Problem("V127", **place, cell=f"{first}{run[0]}", detail=_rows_in_words(run)) for run in runs[:RUNS_AT_MOST]]
+    # A filter hides every other row: hundreds of notes of one cause.
     if rest := runs[RUNS_AT_MOST:]:
         rows = sum(last - begin + 1 for begin, last in rest)
         words = f"{rows} baris lain sampai baris {rest[-1][1]}"

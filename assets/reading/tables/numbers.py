@@ -32,16 +32,17 @@ def exact_numbers(layout: Layout, rows: pl.DataFrame, columns: Mapping[str, str]
     doubtful = set(numeric) if marks.scaled else percents | like_thousands
     if not doubtful:
         return rows, []
-    cells_by_column = _number_cells(layout, {numeric[name]: name for name in doubtful}, set(rows["row"]))
+    cells_by_column = _doubtful_numbers(layout, {numeric[name]: name for name in doubtful}, set(rows["row"]))
     places = {row: place for place, row in enumerate(rows["row"])}
     corrected = [
         _corrected(rows[name], cells, places, as_percent=name in percents) for name, cells in cells_by_column.items() if cells
     ]
+    # Nothing is changed by the format: whether the office means what it sees or what it typed is asked.
     scaled = [(name, [cell for cell in cells if cell.shown is Shown.SCALED]) for name, cells in cells_by_column.items()]
     return rows.with_columns(corrected), [_scaled_note(layout, name, cells) for name, cells in sorted(scaled) if cells]
 
 
-def _number_cells(layout: Layout, names: Mapping[str, str], rows: Container[int]) -> dict[str, list[NumberCell]]:
+def _doubtful_numbers(layout: Layout, names: Mapping[str, str], rows: Container[int]) -> dict[str, list[NumberCell]]:
     """Column id → the cells of these rows that hold numbers, for columns by letter (`names`: letter → id)."""
     cells_by_column: dict[str, list[NumberCell]] = {name: [] for name in names.values()}
     for cell in layout.sheet.marks.numbers(set(names)):

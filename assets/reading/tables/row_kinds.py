@@ -18,7 +18,7 @@ from schemas.periods import MONTHS
 
 #: A row of at least so many recognised cells is surely data; the footer can only begin below the last of them.
 SURELY = 4
-#: One cell alone after so many blank rows is a slip of the hand.
+#: One cell alone after so many blank rows is a slip of the hand: it made a row of its own, and every required column was missing in it.
 FAR = 20
 #: No footer is longer; a table in which no row is surely data is not walked through from its first row.
 FOOTER_ROWS = 200
@@ -79,13 +79,13 @@ def kinds_of_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]
     number = filled.sum_horizontal()
     required = [column.id for column in layout.form.required if column.id in columns]
     needed = filled.select(required).sum_horizontal() if required else number
-    totals = (_totals(body, columns) | _whole_regency(layout, body, columns, area)) & (number > 0)
-    groups = _groups(layout, body, columns, number <= 1)
-    summaries = _summaries(layout, body, columns)
+    totals = (_total_rows(body, columns) | _regency_rows(layout, body, columns, area)) & (number > 0)
+    groups = _group_rows(layout, body, columns, number <= 1)
+    summaries = _summary_rows(layout, body, columns)
     # Footers come last: they are looked for below the last row that is surely data, which the other kinds must be known for.
-    keep = (number > 0) & ~totals & ~body["row"].is_in([*groups, *summaries]) & ~_repeated_headers(layout, body, columns)
+    keep = (number > 0) & ~totals & ~body["row"].is_in([*groups, *summaries]) & ~_header_rows(layout, body, columns)
     apart = [
-        *_numbering(layout.sheet, layout.header.bottom, layout.end),
+        *_numbering_rows(layout.sheet, layout.header.bottom, layout.end),
         *_footers(layout.sheet, body, columns, number, needed, keep),
     ]
     return RowKinds(keep & ~body["row"].is_in(apart), body["row"].filter(totals).to_list(), groups, summaries)
@@ -94,11 +94,12 @@ def kinds_of_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]
 def filled_cells(cells: pl.Series) -> pl.Series:
     """True where a cell holds more than blanks. Only a text that begins with none of ASCII's printable signs is looked at closer."""
     filled = cells.is_not_null()
+    # Stripping every text is slow on two million cells; nearly all begin with a printable sign and cannot be blank.
     doubtful = ((cells < "!") | (cells > "~")).fill_null(False)
     return filled & (cells.str.strip_chars() != "").fill_null(False) if doubtful.any() else filled
 
 
-def _numbering(sheet: TextSheet, header: int, end: int) -> list[int]:
+def _numbering_rows(sheet: TextSheet, header: int, end: int) -> list[int]:
     """The row of column numbers (1 2 3 …) right under a header, if there is one."""
     row = next((row for row in range(header + 1, min(header + 3, end) + 1) if sheet.row(row)), None)
     ordinals = [_ordinal(text) for text in sheet.row(row).values()] if row else []
@@ -119,8 +120,9 @@ def _ordinal(text: str) -> int | None:
     return int(match[1]) if match[1] else ord(match[2].lower()) - ord("a") + 1
 
 
-def _totals(body: pl.DataFrame, columns: Mapping[str, str]) -> pl.Series:
+def _total_rows(body: pl.DataFrame, columns: Mapping[str, str]) -> pl.Series:
     """True for JUMLAH, TOTAL and SUB TOTAL rows: the word begins a row's text, and hardly any other text stands beside it."""
+    # The word stands in the first columns, or under the first ones recognised where a table begins in the middle of the sheet.
     letters = [name for name in body.columns if name != "row"]
     first = [letter for letter in letters if letter in {*letters[:6], *list(columns.values())[:4]}]
     starts = body.select(pl.any_horizontal(pl.col(first).str.contains(_TOTAL_START).fill_null(False))).to_series()
@@ -129,7 +131,7 @@ def _totals(body: pl.DataFrame, columns: Mapping[str, str]) -> pl.Series:
     return body["row"].is_in(totals)
 
 
-def _whole_regency(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], area: str | None) -> pl.Series:
+def _regency_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], area: str | None) -> pl.Series:
     """True for a row that is called after the regency, as `Kab. Kotim` or `Se-Kabupaten`, where other rows are kecamatan.
 
     Beside its kecamatan it would double every figure. Alone it is the recap's one row for the whole regency, and data.
@@ -164,7 +166,7 @@ def _is_total(cells: list[str | None]) -> bool:
     return len(texts) <= (2 if _TOTAL_ONLY.match(label) else 1)
 
 
-def _summaries(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]) -> list[int]:
+def _summary_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]) -> list[int]:
     """Rows whose only text is Rata-rata, Persentase, Tidak Aktif or the like, unless it stands where it is an answer.
 
     Only rows in which no choice is answered are looked at: the search in all of them cost a quarter of the reading.
@@ -183,11 +185,12 @@ def _summaries(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]) -
     return [row for row, text in alone.select("row", pl.col("texts").list.first()).iter_rows() if _SUMMARY.match(normalise(text))]
 
 
-def _groups(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], sparse: pl.Series) -> list[int]:
+def _group_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], sparse: pl.Series) -> list[int]:
     """Rows that hold the name of a group of rows and nothing else: KECAMATAN X, or a text merged over several columns.
 
     Where a place is what a row is about, as a kecamatan in the recap, its name alone makes a row of data with blanks.
     """
+    # A kecamatan whose numbers are not filled in yet is a row of the recap, and its blanks are asked for.
     about = {columns[column.id] for column in layout.form.columns if column.kind in PLACES and column.id in columns}
     if layout.form.columns[0].kind not in PLACES:
         about = set()
@@ -205,7 +208,7 @@ def _groups(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], spar
     return groups
 
 
-def _repeated_headers(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]) -> pl.Series:
+def _header_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]) -> pl.Series:
     """True for the header printed once more among the rows, as on each page: most of four recognised columns say what their header says."""
     letters = [letter for letter in columns.values() if layout.header.texts.get(letter)][:4]
     if len(letters) < 2:
@@ -238,6 +241,7 @@ def _footer_rows(sheet: TextSheet, rest: pl.DataFrame, letters: set[str], previo
     for row, number, needed, keep in rest.iter_rows():
         cells = sheet.row(row)
         few = len(cells) < SURELY
+        # Words of a footer in a full row are none, and most need a colon: Sumber Rejeki and Pembina Karya were the last cooperatives of lists.
         signed = signed or (few and any(_FOOTER.match(text.lower()) for text in cells.values()))
         remark = needed == 0 and number <= 2 and all(_LETTERS.search(cells[letter]) for letter in letters & set(cells))
         slip = number == 1 and previous is not None and row - previous > FAR

@@ -132,4 +132,5 @@ def _is_running_number(title: str, cells: pl.Series) -> bool:
     """True for a column that only counts the rows: it says so, or it has no title and nothing but numbers."""
     if normalise(title):
         return normalise(title) in RUNNING_NUMBER
+    # Many registers number their rows in a first column that nobody gave a title.
     return not cells.str.contains(r"\pL").any()

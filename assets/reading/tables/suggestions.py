@@ -44,6 +44,7 @@ def near_columns(title: str, form: Form, taken: Iterable[str] = ()) -> list[tupl
     if not words or PERSONAL.search(words):
         return []
     id_by_heading = {heading: column.id for column in form.columns if column.id not in set(taken) for heading in column.headings}
+    # Two ways to compare: letter by letter for slips (`Kecamaten`), and with words in any order (`Koperasi Nama`).
     best: dict[str, int] = {}
     for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
         for heading, score, _ in process.extract(words, list(id_by_heading), scorer=scorer, limit=None, score_cutoff=SCORE_FROM):
