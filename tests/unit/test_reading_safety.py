@@ -50,8 +50,8 @@ def test_a_hostile_file_is_refused_by_its_cause(tmp_path: Path, name: str) -> No
     ],
 )  # fmt: skip
 def test_every_limit_is_named_when_it_is_passed(tmp_path: Path, limits: Limits, words: str) -> None:
-    noted = problem(read_file(sent(tmp_path, package(tmp_path)), "x.xlsx", limits=limits), "V112")
-    assert words in noted.detail and noted.allowed.startswith("paling banyak")
+    note = problem(read_file(sent(tmp_path, package(tmp_path)), "x.xlsx", limits=limits), "V112")
+    assert words in note.detail and note.allowed.startswith("paling banyak")
 
 
 def test_the_cells_of_all_sheets_and_old_workbooks_are_counted_as_well(tmp_path: Path) -> None:
@@ -59,8 +59,8 @@ def test_the_cells_of_all_sheets_and_old_workbooks_are_counted_as_well(tmp_path:
         OLD_WORKBOOKS["umkm"],
         opendocument("<table:table-row>" + "<table:table-cell office:value-type='float'/>" * 9 + "</table:table-row>"),
     ):
-        noted = problem(read_file(sent(tmp_path, data), "x.xls", limits=Limits(cells=7)), "V112")
-        assert "lebih dari 7 sel berisi" in noted.detail
+        note = problem(read_file(sent(tmp_path, data), "x.xls", limits=Limits(cells=7)), "V112")
+        assert "lebih dari 7 sel berisi" in note.detail
 
 
 def with_content(pattern: str, instead: str) -> bytes:
