@@ -32,8 +32,10 @@ def package(folder: Path, parts: "dict[str, bytes | Iterator[bytes]] | None" = N
     parts = parts or {}
     path = make_workbook(folder, sheets={"Rekap Koperasi": RECAP}, cover=None, name="plain")
     with zipfile.ZipFile(path) as plain:
-        own: dict[str, bytes | Iterator[bytes]] = {name: plain.read(name) for name in plain.namelist() if name not in parts}
-    return zipped(own | parts)
+        plain_parts: dict[str, bytes | Iterator[bytes]] = {
+            name: plain.read(name) for name in plain.namelist() if name not in parts
+        }
+    return zipped(plain_parts | parts)
 
 
 def zipped(parts: "dict[str, bytes | Iterator[bytes]]", level: int = 1) -> bytes:
@@ -113,9 +115,9 @@ def _long_string(folder: Path) -> bytes:
 def _laughing(name: str) -> Callable[[Path], bytes]:
     def make(folder: Path) -> bytes:
         with zipfile.ZipFile(BytesIO(package(folder))) as plain:
-            own = plain.read(name).decode() if name in plain.namelist() else f'<sst xmlns="{MAIN}"/>'
-        begin = own.index("?>") + 2 if own.startswith("<?xml") else 0
-        return package(folder, {name: (own[:begin] + LAUGHS + own[begin:]).encode()})
+            xml = plain.read(name).decode() if name in plain.namelist() else f'<sst xmlns="{MAIN}"/>'
+        begin = xml.index("?>") + 2 if xml.startswith("<?xml") else 0
+        return package(folder, {name: (xml[:begin] + LAUGHS + xml[begin:]).encode()})
 
     return make
 

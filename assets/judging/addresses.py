@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from assets.reading.files.cell_names import index_of, letter
+from assets.reading.files.cell_names import column_index, column_letter
 
 _CELL = r"^([A-Z]{1,3})([1-9]\d{0,6})$"
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
@@ -15,7 +15,7 @@ def located(findings: pl.DataFrame) -> pl.DataFrame:
     )
     parts = parts.unnest("_at")
     known = parts["_letters"].drop_nulls().unique().to_list()
-    numbers = {letters: index_of(letters) + 1 for letters in known}
+    numbers = {letters: column_index(letters) + 1 for letters in known}
     parts = parts.with_columns(
         col=pl.col("_letters").replace_strict(numbers, default=None, return_dtype=pl.Int32), line=pl.col("_line").cast(pl.Int32)
     )
@@ -48,4 +48,4 @@ def letters(column: str) -> pl.Expr:
     return pl.col(column).replace_strict(_LETTERS, return_dtype=pl.String)
 
 
-_LETTERS = {number: letter(number - 1) for number in range(1, LAST_COLUMN + 1)}
+_LETTERS = {number: column_letter(number - 1) for number in range(1, LAST_COLUMN + 1)}

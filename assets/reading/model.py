@@ -1,4 +1,7 @@
-"""What reading a file gives: who and when it is, its tables as text, and what could not be read."""
+"""What reading a file gives: who and when it is, its tables as text, and what could not be read.
+
+Nothing here is changed once it is made: each step of the reading returns a table of its own.
+"""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +13,8 @@ class Problem:
     """A finding of the file tier, made while reading. `rule` is a code of `schemas.rules`.
 
     `title`, `value` and `detail` fill the rule's wording; `allowed` and `example` override what the rule would say.
-    `form` is empty when the whole file is meant, `sheet` and `cell` when there is none.
+    `form` is empty when the whole file is meant, `sheet` and `cell` (one A1 address) when there is none. All texts are shown to people:
+    personal numbers in them are hidden.
     """
 
     rule: str
@@ -36,14 +40,15 @@ class UnknownColumn:
     filled: int
 
 
-@dataclass
+@dataclass(frozen=True)
 class FormTable:
     """One table of one form, as text.
 
     `rows`: `row` (Int32, the sheet's own 1-based row number), then one String column for each recognised column id
     (null = an empty cell; otherwise the cell's text untouched except that personal patterns are hidden). `letters` maps the
     column id to the letter of its column in the sheet. `header_cell` is the A1 address of the header row's first cell.
-    `constants` are column values that a header profile sets and that are not in the file.
+    `unknown` are the sheet's columns that no form knows. `profile` names the header profile that was used (empty = none), `constants`
+    are column values that it sets and that are not in the file.
     """
 
     form: str
@@ -61,8 +66,8 @@ class FormTable:
 class SeenHeader:
     """A header as it stands in a file, for a person who makes a profile of it. `form` is empty where no table was found.
 
-    `titles` and `cells` (addresses) by letter; `columns` are those recognised, column id → letter; `rows` the header rows' cells
-    from column A on.
+    `top` is the number of its first row. `titles` and `cells` (addresses) by letter; `columns` are those recognised, column id → letter;
+    `rows` the header rows' cells from column A on.
     """
 
     form: str
@@ -74,12 +79,13 @@ class SeenHeader:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Reading:
     """Everything that one file says.
 
-    `area_code` and `period` are None when they could not be told. `conditions` maps a form's id to its Keadaan Formulir,
-    for the forms that the cover names.
+    `area_code` (`62.02`) and `period` (`YYYY-MM`) are None when they could not be told. `sample` for our own sample data, `attachment`
+    for a PDF, picture or letter that is kept unread. `conditions` maps a form's id to its Keadaan Formulir, for the forms that the
+    cover names.
     `explanations`: schemas.notes_sheet.EXPLANATION, or no column at all.
     `kind` is the type by content, a value of `assets.reading.files.kinds.FileKind`. `headers` is
     filled for the jobs that ask for it.

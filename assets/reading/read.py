@@ -1,6 +1,6 @@
 """Reading one file: from its bytes to who, when, and tables of text. Nothing is judged here but whether it can be read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,12 +9,12 @@ import polars as pl
 from assets.reading.files.kinds import ATTACHMENTS, FileKind
 from assets.reading.files.limits import LIMITS, Limits, too_big
 from assets.reading.files.parts import Part, not_a_workbook, open_parts
-from assets.reading.files.sheets import Sheet
+from assets.reading.files.sheets import TextSheet
 from assets.reading.identity.area_texts import area_name
-from assets.reading.identity.cover import Cover, cover_problems, find_cover, has_answers, known_conditions
+from assets.reading.identity.cover import CoverAnswers, cover_problems, find_cover, has_answers, known_conditions
 from assets.reading.identity.explanations import change_note, is_notes_sheet, read_explanations
 from assets.reading.identity.identify import Identity, Window, identify, identify_by_name
-from assets.reading.identity.other_sheets import Titled, sort_out, titled
+from assets.reading.identity.other_sheets import TitledTable, sort_tables, with_titles
 from assets.reading.model import FormTable, Problem, Reading
 from assets.reading.tables.layouts import Layout, find_layouts
 from assets.reading.tables.rows import read_table
@@ -39,20 +39,21 @@ from schemas.rules.of_files import (
 
 FIRST_PERIOD = "2021-01"
 SAMPLE_ROWS = 5
-#: An unread sheet may be a table's end when so many of its rows fill this share of the columns of a table that has at least so many.
+#: An unread sheet may be a table's end when so many of its rows fill this share of the columns of a table that has at least so many:
+#: a register went on, without a heading, on a second sheet, and 25 cooperatives went missing with a mere information.
 ROWS_OF_TABLE, ROW_OF_TABLE, TABLE_AT_LEAST = 5, 0.8, 4
 _NO_FORMS = frozenset(normalise(name) for name in TEMPLATE_SHEETS)
 _FORM_SHEETS = ", ".join(form.sheet for form in FORMS.values())
 
 
 @dataclass(frozen=True)
-class _Known:
-    """A part with what was found in it: its cover, its tables, and what it says of who and when."""
+class _PartRead:
+    """A part that holds sheets, with its cover (None = none), its tables, and what it says of who and when."""
 
     part: Part
-    cover: Cover | None
-    tables: list[Titled]
-    told: Identity
+    cover: CoverAnswers | None
+    tables: list[TitledTable]
+    identity: Identity
 
 
 def read_file(
@@ -66,98 +67,113 @@ def read_file(
     """Everything that the file at `path` says.
 
     `name` is its path below the inbox, from whose folder and file name regency and period may be told; `path` may be called
-    anything. A bad file is never an exception: what is wrong with it is among the problems. OSError when `path` cannot be read.
+    anything. `scope` is the province whose regencies report, or `all`; `first_period` to `last_period` (None = no end) are reported.
+    A bad file is never an exception: what is wrong with it is among the problems. OSError when `path` cannot be read.
     """
     window = Window(scope, first_period, last_period)
     if problem := too_big(path.stat().st_size, limits):
-        return unread(FileKind.OTHER, name, window, problem)
+        return reading_by_name(FileKind.OTHER, name, window, problem)
     kind, parts = open_parts(path.read_bytes(), name, limits)
-    known = [_known(part, window) for part in parts if part.sheets]
-    if not known:
-        return _nothing_read(kind, parts, name, window)
-    return _read_parts(kind, parts, known, scope)
+    parts_read = [_read_part(part, window) for part in parts if part.sheets]
+    if not parts_read:
+        return _reading_without_sheets(kind, parts, name, window)
+    return _reading_of_sheets(kind, parts, parts_read, scope)
 
 
-def unread(kind: FileKind, name: str, window: Window, problem: Problem) -> Reading:
-    """The reading of a file of which nothing but its name is known."""
-    return _unread(kind, name, window, [problem], attachment=kind in ATTACHMENTS)
+def reading_by_name(kind: FileKind, name: str, window: Window, problem: Problem) -> Reading:
+    """The reading of a file of which nothing but its name (the path below the inbox) is known, and why: `problem`."""
+    return _unread_reading(kind, name, window, [problem], attachment=kind in ATTACHMENTS)
 
 
-def _unread(kind: FileKind, name: str, window: Window, problems: list[Problem], *, attachment: bool) -> Reading:
-    told = identify_by_name(name, window)
-    return Reading(kind.value, told.area_code, told.period, attachment=attachment, problems=[*problems, *told.problems])
+def _unread_reading(kind: FileKind, name: str, window: Window, problems: list[Problem], *, attachment: bool) -> Reading:
+    identity = identify_by_name(name, window)
+    problems = [*problems, *identity.problems]
+    return Reading(kind.value, identity.area_code, identity.period, attachment=attachment, problems=problems)
 
 
-def _nothing_read(kind: FileKind, parts: list[Part], name: str, window: Window) -> Reading:
+def _reading_without_sheets(kind: FileKind, parts: list[Part], name: str, window: Window) -> Reading:
+    """The reading of a file without any sheet to read: an attachment, something unreadable, or a zip of these.
+
+    A zip that holds nothing but files of other kinds is no workbook itself (V103), which says more than a note on each of them.
+    """
     problems = [problem for part in parts for problem in part.problems]
     attachment = any(part.kind in ATTACHMENTS for part in parts)
     if not attachment and all(problem.rule == SHEET_NOT_READ.code for problem in problems):
         problems = [not_a_workbook(kind, b"", name)]
-    return _unread(kind, name, window, problems, attachment=attachment)
+    return _unread_reading(kind, name, window, problems, attachment=attachment)
 
 
-def _known(part: Part, window: Window) -> _Known:
+def _read_part(part: Part, window: Window) -> _PartRead:
+    """What one workbook or text file holds. A cover is looked for only among the sheets that hold no table."""
     sheets = [sheet for sheet in part.sheets if not _is_ours(sheet)]
-    found = {sheet.name: find_layouts(sheet) for sheet in sheets if not _is_cover(sheet)}
-    cover = find_cover(sheet for sheet in sheets if not found.get(sheet.name))
-    tables = [table for layouts in found.values() for table in titled(layouts)]
-    shown = [
-        table for table in tables if not table.layout.sheet.marks.hidden
-    ] or tables  # a sheet put out of sight decides nothing
-    titles = [title for table in shown for title in table.titles]
+    layouts_by_sheet = {sheet.name: find_layouts(sheet) for sheet in sheets if not _is_cover(sheet)}
+    cover = find_cover(sheet for sheet in sheets if not layouts_by_sheet.get(sheet.name))
+    tables = [table for layouts in layouts_by_sheet.values() for table in with_titles(layouts)]
+    # A sheet put out of sight decides nothing: an old one left the period undecided. Where all are hidden, they are the report.
+    deciding = [table for table in tables if not table.layout.sheet.marks.hidden] or tables
+    titles = [title for table in deciding for title in table.titles]
     mended = any(is_notes_sheet(sheet.cells) for sheet in part.sheets)
-    return _Known(part, cover, tables, identify(part.name, window, cover, titles, mended=mended))
+    return _PartRead(part, cover, tables, identify(part.name, window, cover, titles, mended=mended))
 
 
-def _is_cover(sheet: Sheet) -> bool:
+def _is_cover(sheet: TextSheet) -> bool:
     return normalise(sheet.own_name) == normalise(COVER_SHEET)
 
 
-def _read_parts(kind: FileKind, parts: list[Part], known: list[_Known], scope: str) -> Reading:
-    """The reading of all parts together, file-wide problems first."""
-    told = _together([one.told for one in known])
-    covers = [one.cover for one in known if one.cover]
+def _reading_of_sheets(kind: FileKind, parts: list[Part], parts_read: list[_PartRead], scope: str) -> Reading:
+    """The reading of all parts together: `parts` are all of the file, `parts_read` those with sheets.
+
+    Problems come in the order in which an officer looks: the file, its cover, its tables, the sheets that are none.
+    """
+    identity = _identity_of_all([part.identity for part in parts_read])
+    covers = [part.cover for part in parts_read if part.cover]
     conditions = {form: condition for cover in reversed(covers) for form, condition in known_conditions(cover).items()}
-    every = [table for one in known for table in one.tables]
-    submitted, not_submitted = _parted(every, conditions)
-    found = sort_out(submitted, told, scope)
-    layouts, side_by_side = _without_neighbours(found.own)
-    tables, noted = _read_tables(layouts, conditions, told)
-    problems = [*told.problems, *(problem for part in parts for problem in part.problems)]
-    left_out = [read_table(table.layout, told.period)[0] for table in not_submitted]
-    problems += [problem for cover in covers for problem in cover_problems(cover, [*tables, *found.returned], left_out)]
-    problems += [*found.problems, *side_by_side, *noted, *_hidden_sheets(layouts), *_repeated_forms(tables)]
-    problems += _not_yet_valid(tables, told.period)
-    problems += _unread_sheets(known, {table.layout.sheet.name for table in every}, {len(table.letters) for table in tables})
-    tables = [*tables, *found.returned]
-    if not tables and not conditions:
-        sheets = [sheet for one in known for sheet in one.part.sheets]
+    every_table = [table for part in parts_read for table in part.tables]
+    submitted, not_submitted = _by_submission(every_table, conditions)
+    sorted_tables = sort_tables(submitted, identity, scope)
+    layouts, side_by_side = _without_neighbours(sorted_tables.of_file)
+    tables, table_problems = _read_tables(layouts, conditions, identity)
+    reported = [*tables, *sorted_tables.returned]
+    left_out = [read_table(table.layout, identity.period)[0] for table in not_submitted]
+    problems = [*identity.problems, *(problem for part in parts for problem in part.problems)]
+    problems += [problem for cover in covers for problem in cover_problems(cover, reported, left_out)]
+    problems += [*sorted_tables.problems, *side_by_side, *table_problems, *_hidden_sheets(layouts), *_repeated_forms(tables)]
+    problems += _not_yet_valid(tables, identity.period)
+    table_sheets = {table.layout.sheet.name for table in every_table}
+    problems += _unread_sheets(parts_read, table_sheets, {len(table.letters) for table in tables})
+    if not reported and not conditions:
+        sheets = [sheet for part in parts_read for sheet in part.part.sheets]
         problems.append(Problem(NO_KNOWN_FORM.code, allowed=_FORM_SHEETS, detail=nearest_form(sheets)))
-    sample = any(_is_sample(one.part.sheets) for one in known)
-    explanations = pl.concat([pl.DataFrame(schema=EXPLANATION), *(_explained(one) for one in known)])
-    return Reading(kind.value, told.area_code, told.period, sample, False, conditions, tables, problems, explanations)
+    sample = any(_is_sample(part.part.sheets) for part in parts_read)
+    explanations = pl.concat([pl.DataFrame(schema=EXPLANATION), *(_explanations(part) for part in parts_read)])
+    return Reading(kind.value, identity.area_code, identity.period, sample, False, conditions, reported, problems, explanations)
 
 
-def _parted(tables: list[Titled], conditions: dict[str, str]) -> tuple[list[Titled], list[Titled]]:
-    """The tables, and those of forms that the cover says are not submitted: these are read for what they hold, and count for nothing."""
+def _by_submission(tables: list[TitledTable], conditions: Mapping[str, str]) -> tuple[list[TitledTable], list[TitledTable]]:
+    """The tables that are submitted, and those of forms that the cover says are not: these are read for what they hold, and count for nothing.
+
+    A template comes with rows filled in: they made versions of forms whose cover said Tidak Disampaikan.
+    """
     not_submitted = [table for table in tables if conditions.get(table.layout.form.id) == NOT_SUBMITTED]
     return [table for table in tables if conditions.get(table.layout.form.id) != NOT_SUBMITTED], not_submitted
 
 
-def _explained(known: _Known) -> pl.DataFrame:
-    """What the officer wrote on the cover, and beside our notes in a workbook that was returned to her."""
-    told = [read_explanations(sheet.cells) for sheet in known.part.sheets if is_notes_sheet(sheet.cells)]
-    return pl.concat([change_note(known.cover.text("change_note") if known.cover else ""), *told])
+def _explanations(part: _PartRead) -> pl.DataFrame:
+    """What the officer wrote on the cover, and beside our notes in a workbook that was returned to her (EXPLANATION)."""
+    beside_notes = [read_explanations(sheet.cells) for sheet in part.part.sheets if is_notes_sheet(sheet.cells)]
+    return pl.concat([change_note(part.cover.text("change_note") if part.cover else ""), *beside_notes])
 
 
-def _together(told: list[Identity]) -> Identity:
-    """Who and when of all parts: what one does not say, another may; where two say different things, nothing is certain."""
-    areas = sorted({one.area_code for one in told if one.area_code})
-    periods = sorted({one.period for one in told if one.period})
-    if len(told) == 1:
-        return told[0]
-    missing = {REGENCY_UNKNOWN.code: len(areas), PERIOD_UNKNOWN.code: len(periods)}
-    problems = list(dict.fromkeys(problem for one in told for problem in one.problems if not missing.get(problem.rule)))
+def _identity_of_all(identities: list[Identity]) -> Identity:
+    """Who and when of all parts of a zip: what one does not say, another may; where two say different things, nothing is certain (V135)."""
+    if len(identities) == 1:
+        return identities[0]
+    areas = sorted({identity.area_code for identity in identities if identity.area_code})
+    periods = sorted({identity.period for identity in identities if identity.period})
+    # That one part does not say whose it is is no problem where another does.
+    answered = {REGENCY_UNKNOWN.code: len(areas), PERIOD_UNKNOWN.code: len(periods)}
+    every_problem = dict.fromkeys(problem for identity in identities for problem in identity.problems)
+    problems = [problem for problem in every_problem if not answered.get(problem.rule)]
     different = [area_name(code) for code in areas] if len(areas) > 1 else []
     different += [title(period) for period in periods] if len(periods) > 1 else []
     if different:
@@ -166,16 +182,16 @@ def _together(told: list[Identity]) -> Identity:
 
 
 def _without_neighbours(layouts: list[Layout]) -> tuple[list[Layout], list[Problem]]:
-    """The tables without those that stand beside another one of their form: a row there would belong to both."""
+    """The tables without those that stand beside another one of their form (V133): a row there would belong to both."""
     kept: list[Layout] = []
-    noted: list[Problem] = []
+    problems: list[Problem] = []
     for layout in layouts:
-        beside = next((other for other in kept if _is_beside(layout, other)), None)
-        if beside is None:
+        neighbour = next((other for other in kept if _is_beside(layout, other)), None)
+        if neighbour is None:
             kept.append(layout)
             continue
-        cells = f"mulai {beside.header.first_cell} dan mulai {layout.header.first_cell}"
-        noted.append(
+        cells = f"mulai {neighbour.header.first_cell} dan mulai {layout.header.first_cell}"
+        problems.append(
             Problem(
                 TABLES_SIDE_BY_SIDE.code,
                 form=layout.form.id,
@@ -184,83 +200,95 @@ def _without_neighbours(layouts: list[Layout]) -> tuple[list[Layout], list[Probl
                 detail=cells,
             )
         )
-    return kept, noted
+    return kept, problems
 
 
 def _is_beside(layout: Layout, other: Layout) -> bool:
+    """True for tables of one form that share rows of a sheet."""
     same = layout.form is other.form and layout.sheet.name == other.sheet.name
     return same and layout.header.top <= other.end and other.header.top <= layout.end
 
 
-def _read_tables(layouts: list[Layout], conditions: dict[str, str], told: Identity) -> tuple[list[FormTable], list[Problem]]:
+def _read_tables(
+    layouts: list[Layout], conditions: Mapping[str, str], identity: Identity
+) -> tuple[list[FormTable], list[Problem]]:
     """Every table and its problems. A form said to have no data, or none that is new, may leave its sheet as the template had it."""
     tables: list[FormTable] = []
     problems: list[Problem] = []
     for layout in layouts:
-        table, noted = read_table(layout, told.period, told.area_code)
+        table, table_problems = read_table(layout, identity.period, identity.area_code)
         if conditions.get(table.form, HAS_DATA) != HAS_DATA and not has_answers(table):
             continue
         tables.append(table)
-        problems += noted
+        problems += table_problems
     return tables, problems
 
 
 def _hidden_sheets(layouts: Iterable[Layout]) -> list[Problem]:
-    sheets = {layout.sheet.name: layout.form.id for layout in layouts if layout.sheet.marks.hidden}
-    return [Problem(HIDDEN_SHEET.code, form=form, sheet=name, value=name) for name, form in sheets.items()]
+    """V138 for each hidden sheet whose table was read: nothing is left out because it cannot be seen, but the officer is asked."""
+    forms_by_sheet = {layout.sheet.name: layout.form.id for layout in layouts if layout.sheet.marks.hidden}
+    return [Problem(HIDDEN_SHEET.code, form=form, sheet=name, value=name) for name, form in forms_by_sheet.items()]
 
 
 def _repeated_forms(tables: list[FormTable]) -> list[Problem]:
-    places: dict[str, list[str]] = {}
+    """V120 for each form that stands in several tables, at the second one, naming all: a sheet copied by mistake counts twice."""
+    by_form: dict[str, list[FormTable]] = {}
     for table in tables:
-        places.setdefault(table.form, []).append(f"lembar {table.sheet} mulai {table.header_cell}")
-    second = {form: [table for table in tables if table.form == form][1:2] for form in places}
-    return [
-        Problem(FORM_IN_SEVERAL_TABLES.code, form=form, sheet=table.sheet, cell=table.header_cell, detail="; ".join(places[form]))
-        for form, following in second.items() for table in following
-    ]  # fmt: skip
+        by_form.setdefault(table.form, []).append(table)
+    problems = []
+    for form, same in by_form.items():
+        if len(same) > 1:
+            places = "; ".join(f"lembar {table.sheet} mulai {table.header_cell}" for table in same)
+            problems.append(
+                Problem(FORM_IN_SEVERAL_TABLES.code, form=form, sheet=same[1].sheet, cell=same[1].header_cell, detail=places)
+            )
+    return problems
 
 
 def _not_yet_valid(tables: list[FormTable], period: str | None) -> list[Problem]:
-    """FORM_NOT_YET_VALID for each table of a form that had not begun in the period: kept, and in no figure."""
-    early = [table for table in tables if period and period < FORMS[table.form].valid_from]
+    """V118 for each table of a form that had not begun in the period: kept, and in no figure."""
+    if period is None:
+        return []
+    early = [(table, FORMS[table.form].valid_from) for table in tables if period < FORMS[table.form].valid_from]
     return [
-        Problem(
-            FORM_NOT_YET_VALID.code,
-            form=table.form,
-            sheet=table.sheet,
-            value=title(period or ""),
-            allowed=title(FORMS[table.form].valid_from),
-        )
-        for table in early
+        Problem(FORM_NOT_YET_VALID.code, form=table.form, sheet=table.sheet, value=title(period), allowed=title(begins))
+        for table, begins in early
     ]
 
 
-def _unread_sheets(known: list[_Known], read: set[str], widths: set[int]) -> list[Problem]:
-    """A problem for each sheet that is no form: SHEET_NOT_READ, or SHEET_WITHOUT_HEADINGS where many rows are as wide as a table of the file
-    (`widths`, in columns), whose end it may be."""
-    covers = {one.cover.sheet for one in known if one.cover}
-    others = [
-        sheet for one in known for sheet in one.part.sheets
-        if sheet.name not in read | covers and not _is_cover(sheet) and not _is_ours(sheet)
+def _unread_sheets(parts_read: list[_PartRead], table_sheets: set[str], widths: set[int]) -> list[Problem]:
+    """A note on each sheet that is no form (V116); one with many rows as wide as a table of the file may be its end (V155).
+
+    `table_sheets` are the names of the sheets with tables, `widths` the numbers of columns recognised in the file's tables.
+    """
+    not_unread = table_sheets | {part.cover.sheet for part in parts_read if part.cover}
+    unread = [
+        sheet for part in parts_read for sheet in part.part.sheets
+        if sheet.name not in not_unread and not _is_cover(sheet) and not _is_ours(sheet)
     ]  # fmt: skip
-    noted = []
-    for sheet in others:
-        filled = (
-            sheet.cells.select(pl.sum_horizontal(pl.all().is_not_null())).to_series() if sheet.cells.width else pl.Series([0])
-        )
-        wide = max((int((filled >= ROW_OF_TABLE * width).sum()) for width in widths if width >= TABLE_AT_LEAST), default=0)
-        rule = SHEET_WITHOUT_HEADINGS.code if wide >= ROWS_OF_TABLE else SHEET_NOT_READ.code
-        noted.append(Problem(rule, sheet=sheet.name, value=sheet.name, detail=str(wide), allowed=_FORM_SHEETS))
-    return noted
+    problems = []
+    for sheet in unread:
+        wide_rows = _rows_as_wide_as(sheet, widths)
+        rule = SHEET_WITHOUT_HEADINGS.code if wide_rows >= ROWS_OF_TABLE else SHEET_NOT_READ.code
+        problems.append(Problem(rule, sheet=sheet.name, value=sheet.name, detail=str(wide_rows), allowed=_FORM_SHEETS))
+    return problems
 
 
-def _is_ours(sheet: Sheet) -> bool:
+def _rows_as_wide_as(sheet: TextSheet, widths: Iterable[int]) -> int:
+    """How many rows of a sheet fill most columns of a table so wide, of the width for which they are most."""
+    if not sheet.cells.width:
+        return 0
+    filled = sheet.cells.select(pl.sum_horizontal(pl.all().is_not_null())).to_series()
+    return max((int((filled >= ROW_OF_TABLE * width).sum()) for width in widths if width >= TABLE_AT_LEAST), default=0)
+
+
+def _is_ours(sheet: TextSheet) -> bool:
     """True for a sheet of our template that is no form, and for the first sheet of a workbook that we returned."""
     stamped = (NOTES_MARK in text for _, cells in sheet.head(SAMPLE_ROWS) for text in cells.values())
     return normalise(sheet.own_name) in _NO_FORMS or any(stamped)
 
 
-def _is_sample(sheets: list[Sheet]) -> bool:
+def _is_sample(sheets: list[TextSheet]) -> bool:
+    """True for sample data, which bear their mark on some sheet's first rows."""
     mark = normalise(SAMPLE_MARK)
     return any(mark in normalise(text) for sheet in sheets for _, cells in sheet.head(SAMPLE_ROWS) for text in cells.values())

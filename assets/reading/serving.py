@@ -1,4 +1,7 @@
-"""The side of a reader that lies in a process of its own: it is told a file, reads it, and sends what it says back."""
+"""The side of a reader that lies in a process of its own: it is told a file, reads it, and sends what it says back.
+
+What goes through the pipe is BEGUN, then a reading in parts (`send`, `receive`) or one of the words OUT_OF_MEMORY and FAULT.
+"""
 
 import logging
 import os
@@ -34,8 +37,12 @@ class ReadJob:
     with_headers: bool = False
 
 
-def serve(pipe: Connection, memory: int) -> None:
-    """What a worker does: read the files that it is told, until nobody tells it any."""
+def serve_readings(pipe: Connection, memory: int) -> None:
+    """What a worker does: read the jobs that come through the pipe, until nobody sends any.
+
+    It may address `memory` bytes more than after its imports. A fault ends the process once it is told: after a panic the
+    state of a library is not to be trusted with the next file.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.getLogger("calamine").setLevel(logging.ERROR)  # it warns of every chart sheet
     _keep_quiet()
@@ -77,7 +84,7 @@ def read_job(job: ReadJob) -> Reading:
 
 
 def send(pipe: Connection, reading: Reading) -> None:
-    """The reading without its rows, then each table's rows in parts: a copy of all at once would double what they take."""
+    """Send the reading without its rows, then each table's rows in parts: a copy of all at once would double what they take."""
     bare = [replace(table, rows=table.rows.clear()) for table in reading.tables]
     pipe.send(replace(reading, tables=bare))
     for table in reading.tables:
@@ -87,19 +94,23 @@ def send(pipe: Connection, reading: Reading) -> None:
 
 
 def receive(pipe: Connection) -> Reading | str:
-    """What `send` sent, or one of the words that a worker says. Raises EOFError when the worker is gone."""
+    """What `send` sent, or one of the words that a worker says, even in the middle of its rows. Raises EOFError when the worker is gone."""
     answer: Reading | str = pipe.recv()
-    for table in answer.tables if isinstance(answer, Reading) else ():
+    if isinstance(answer, str):
+        return answer
+    tables = []
+    for table in answer.tables:
         parts = [table.rows]
         while isinstance(part := pipe.recv(), pl.DataFrame):
             parts.append(part)
         if part != END_OF_TABLE:
             return str(part)
-        table.rows = pl.concat(parts)
-    return answer
+        tables.append(replace(table, rows=pl.concat(parts)))
+    return replace(answer, tables=tables)
 
 
 def _bound_memory(memory: int) -> None:
+    """Let this process address so many bytes more than it does now, and leave no core file when it dies of that."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     size = pages * os.sysconf("SC_PAGE_SIZE") + memory
     resource.setrlimit(resource.RLIMIT_AS, (size, size))

@@ -1,7 +1,8 @@
 """Reading files in processes of their own: a file that never ends or takes all memory costs itself and nothing else.
 
 Each worker has a pipe of its own and is told one file at a time, so that one that dies can neither block another nor take its
-answer along.
+answer along (docs/decisions/006). What becomes of a file: its reading; V112 when it took too long or too much memory; V101 when the
+worker failed or died otherwise.
 """
 
 import os
@@ -19,8 +20,8 @@ from assets.reading.files.kinds import FileKind
 from assets.reading.files.limits import MEBIBYTE, passed
 from assets.reading.identity.identify import Window
 from assets.reading.model import Problem, Reading
-from assets.reading.read import unread
-from assets.reading.serving import BEGUN, FAULT, receive, serve
+from assets.reading.read import reading_by_name
+from assets.reading.serving import BEGUN, FAULT, receive, serve_readings
 from assets.reading.serving import ReadJob as ReadJob
 from assets.reading.serving import read_job as read_job
 from schemas.rules.of_files import UNREADABLE_FILE
@@ -37,7 +38,7 @@ _ENVIRONMENT = {
 
 
 class ReaderDidNotStartError(RuntimeError):
-    """A fault of the machine or of this code, never of a file."""
+    """No reader came up: a fault of the machine or of this code, never of a file."""
 
 
 class Readers:
@@ -66,7 +67,7 @@ class Readers:
             self._idle.pop().stop()
 
     def processes(self) -> list[int]:
-        """The ids of the processes that are kept at present."""
+        """The ids of the processes that are kept at present, idle ones first."""
         return [worker.process.pid or 0 for worker in [*self._idle, *self._busy.values()]]
 
     def _give_up_busy(self) -> None:
@@ -83,17 +84,18 @@ class Readers:
         done: dict[int, tuple[ReadJob, Reading]] = {}
         given = count()
         try:
-            for following in count():
-                while following not in done:
-                    self._hand_out(waiting, given, ahead=following + 2 * self._limit)
+            for number in count():
+                while number not in done:
+                    self._hand_out(waiting, given, ahead=number + 2 * self._limit)
                     if not self._busy:
                         return
                     done.update(self._collect())
-                yield done.pop(following)
+                yield done.pop(number)
         finally:
             self._give_up_busy()
 
     def _hand_out(self, waiting: Iterator[ReadJob], given: "count[int]", ahead: int) -> None:
+        """Give jobs to workers that have none, numbered by `given`, up to number `ahead`: readings that wait for an earlier one take memory."""
         while len(self._busy) < self._limit and (job := next(waiting, None)) is not None:
             if not job.path.is_file():
                 raise FileNotFoundError(job.path)
@@ -105,6 +107,7 @@ class Readers:
                 return
 
     def _worker(self) -> "_Worker":
+        """A worker without a job: a kept one that still lives, else a new one."""
         while self._idle:
             worker = self._idle.pop()
             if worker.process.is_alive():
@@ -113,7 +116,7 @@ class Readers:
         return _Worker(self.memory)
 
     def _collect(self) -> dict[int, tuple[ReadJob, Reading]]:
-        """The answers that have come in since the last look; waits for one, but no longer than to the next deadline."""
+        """The answers that have come in since the last look, by the jobs' numbers; waits for one, but no longer than to the next deadline."""
         left = min(worker.deadline for worker in self._busy.values()) - monotonic()
         answered = wait(list(self._busy), timeout=max(left, 0))
         done: dict[int, tuple[ReadJob, Reading]] = {}
@@ -140,15 +143,16 @@ class Readers:
         if isinstance(answer, str) and answer.startswith(FAULT):
             return worker.give_up(Problem(UNREADABLE_FILE.code, detail=f"pembacaan terhenti: {answer.removeprefix(FAULT)}"))
         self._idle.append(worker)
-        return answer if isinstance(answer, Reading) else _unread(worker.job, self._no_memory())
+        return answer if isinstance(answer, Reading) else _given_up(worker.job, self._no_memory())
 
     def _died(self, worker: "_Worker") -> Reading | None:
+        """The reading of the file that a worker died of; None when it died before it began, and another has the job now."""
         worker.process.join()
         code = worker.process.exitcode
         if not worker.begun:
             self._replace(worker, code)
             return None
-        if code == -signal.SIGABRT:
+        if code == -signal.SIGABRT:  # how Rust libraries end when there is no memory: never an exception
             return worker.give_up(self._no_memory())
         return worker.give_up(Problem(UNREADABLE_FILE.code, detail=f"pembacaan terhenti, kode {code}"))
 
@@ -163,6 +167,7 @@ class Readers:
         self._busy[other.pipe] = other
 
     def _too_late(self, worker: "_Worker") -> Reading:
+        """V112 for a file that took too long. Raises ReaderDidNotStartError for a worker that never began."""
         if not worker.begun:
             raise ReaderDidNotStartError(f"a reader was not ready after {START_SECONDS:g} seconds")
         return worker.give_up(passed(f"pembacaan lebih dari {self.seconds:g} detik", f"paling lama {self.seconds:g} detik"))
@@ -178,7 +183,7 @@ class _Worker:
     def __init__(self, memory: int) -> None:
         context = get_context("spawn")
         self.pipe, far = context.Pipe()
-        self.process = context.Process(target=serve, args=(far, memory), daemon=True, name="rapor-reader")
+        self.process = context.Process(target=serve_readings, args=(far, memory), daemon=True, name="rapor-reader")
         self.is_new = True
         with _started_bare():
             self.process.start()
@@ -188,13 +193,13 @@ class _Worker:
         """Give the process a file to read. Its time runs from when it says that it has begun."""
         self.number, self.job, self.begun = number, job, False
         self.deadline = monotonic() + START_SECONDS
-        with suppress(BrokenPipeError):  # it died meanwhile: its answer is then the end of the pipe
+        with suppress(BrokenPipeError):  # it died while it was idle: its answer is then the end of the pipe
             self.pipe.send(job)
 
     def give_up(self, problem: Problem) -> Reading:
         """End the process; the reading of its file is that problem."""
         self.stop()
-        return _unread(self.job, problem)
+        return _given_up(self.job, problem)
 
     def stop(self) -> None:
         """End the process and wait until it is gone."""
@@ -219,5 +224,6 @@ def _started_bare() -> Iterator[None]:
             os.environ.pop(name, None) if value is None else os.environ.update({name: value})
 
 
-def _unread(job: ReadJob, problem: Problem) -> Reading:
-    return unread(FileKind.OTHER, job.name, Window(job.scope, job.first_period, job.last_period), problem)
+def _given_up(job: ReadJob, problem: Problem) -> Reading:
+    """The reading of a file that no worker could read: who and when as its name tells, and why."""
+    return reading_by_name(FileKind.OTHER, job.name, Window(job.scope, job.first_period, job.last_period), problem)

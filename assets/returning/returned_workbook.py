@@ -11,7 +11,7 @@ import polars as pl
 
 from assets.judging.addresses import located
 from assets.judging.groups import Grouping
-from assets.reading.files.kinds import FileKind, kind_of
+from assets.reading.files.kinds import FileKind, kind_of_content
 from assets.reading.files.limits import too_big, zip_too_big
 from assets.returning import wording
 from assets.returning.findings_table import MOST_ROWS, findings_table
@@ -78,7 +78,7 @@ def returned_suffix(original: bytes | None) -> str:
 
     Excel refuses to open a workbook whose ending and content do not agree on macros.
     """
-    if original and kind_of(original) is FileKind.XLSX:
+    if original and kind_of_content(original) is FileKind.XLSX:
         with zipfile.ZipFile(BytesIO(original)) as archive:
             if TYPES in archive.namelist() and b"macroEnabled" in archive.read(TYPES):
                 return ".xlsm"
@@ -111,7 +111,7 @@ def _patchable(original: bytes | None) -> PatchedPackage:
     """The package of a file that can be changed as one; UnpatchableError, with the reason in Indonesian, for any other."""
     if original is None:
         raise UnpatchableError("berkas terlalu besar untuk dibuka")
-    if kind_of(original) is not FileKind.XLSX:
+    if kind_of_content(original) is not FileKind.XLSX:
         raise UnpatchableError("bukan buku kerja .xlsx")
     package = PatchedPackage(original)
     if problem := zip_too_big(package.entries(), len(original)):

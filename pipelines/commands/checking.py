@@ -19,7 +19,7 @@ from assets.past import closings_of, past_of, submitted_of
 from assets.reading.files.kinds import FileKind
 from assets.reading.identity.identify import Window
 from assets.reading.model import Problem, Reading
-from assets.reading.read import unread
+from assets.reading.read import reading_by_name
 from assets.reading.workers import Readers, ReadJob
 from assets.receiving import rows
 from assets.receiving.arrivals import known_as
@@ -188,7 +188,7 @@ def _read(paths: list[Path], home: Home, archive: Archive, moment: datetime, pro
         ReadJob(path, name, window.scope, window.first, window.last, profiles) for path, name in names.items() if os.access(path, os.R_OK)
     ]  # fmt: skip
     closed = Problem(UNREADABLE_FILE.code, detail="izin membacanya tidak ada")
-    readings = {path: unread(FileKind.OTHER, name, window, closed) for path, name in names.items()}
+    readings = {path: reading_by_name(FileKind.OTHER, name, window, closed) for path, name in names.items()}
     with Readers(workers=min(2, len(jobs)) or 1) as readers:
         for done, (job, reading) in enumerate(readers.read(jobs), start=1):
             readings[job.path] = reading

@@ -19,7 +19,7 @@ class Cost:
 
     seconds: float
     memory: int
-    told: list[tuple[str, str]]
+    problems: list[tuple[str, str]]
     rows: int
 
 
@@ -45,8 +45,8 @@ def _measured(path: str, pipe: Any) -> None:
     base, begun = _peak(), perf_counter()
     reading = read_file(Path(path), "2025-04/62.02.xlsx")
     seconds, memory = perf_counter() - begun, _peak() - base
-    told = [(problem.rule, problem.detail) for problem in reading.problems]
-    pipe.send(Cost(seconds, memory, told, sum(table.rows.height for table in reading.tables)))
+    problems = [(problem.rule, problem.detail) for problem in reading.problems]
+    pipe.send(Cost(seconds, memory, problems, sum(table.rows.height for table in reading.tables)))
 
 
 def _peak() -> int:
@@ -61,11 +61,11 @@ def main() -> int:
         for name, case in CASES.items():
             path = Path(folder) / "file"
             path.write_bytes(case.make(Path(folder)))
-            found = cost(path)
-            over += found.seconds > SECONDS or found.memory > MEMORY
-            told = "; ".join(f"{rule} {detail}".strip() for rule, detail in found.told) or f"{found.rows} baris dibaca"
+            costs = cost(path)
+            over += costs.seconds > SECONDS or costs.memory > MEMORY
+            words = "; ".join(f"{rule} {detail}".strip() for rule, detail in costs.problems) or f"{costs.rows} baris dibaca"
             print(
-                f"{name:40} {path.stat().st_size / 1024:9.0f} KiB {found.seconds:6.2f} s {found.memory / MEBIBYTE:6.1f} MiB  {told[:120]}"
+                f"{name:40} {path.stat().st_size / 1024:9.0f} KiB {costs.seconds:6.2f} s {costs.memory / MEBIBYTE:6.1f} MiB  {words[:120]}"
             )
     return int(over > 0)
 

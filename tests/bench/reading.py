@@ -75,7 +75,7 @@ def openpyxl_alone(path: Path) -> object:
 
 def pandas_with_openpyxl(path: Path) -> object:
     """What a notebook would do."""
-    import pandas  # type: ignore[import-not-found, unused-ignore]
+    import pandas  # type: ignore[import-not-measurement, unused-ignore]
 
     return pandas.read_excel(path, sheet_name=None, header=None)
 
@@ -149,9 +149,11 @@ def main() -> None:
         table.add_column(heading, justify="right" if heading else "left")
     first = None
     for name, candidate, runs in candidates(slow=not options.quick):
-        found = measured(candidate, path, warm, runs)
-        first = first or found.seconds
-        table.add_row(name, f"{found.seconds:.2f}", f"{found.seconds / first:.2f}", f"{found.peak / 2**20:,.0f}")
+        measurement = measured(candidate, path, warm, runs)
+        first = first or measurement.seconds
+        table.add_row(
+            name, f"{measurement.seconds:.2f}", f"{measurement.seconds / first:.2f}", f"{measurement.peak / 2**20:,.0f}"
+        )
     Console().print(table)
 
 

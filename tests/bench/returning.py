@@ -16,7 +16,7 @@ from pathlib import Path
 import polars as pl
 import xlsxwriter
 
-from assets.reading.files.cell_names import letter
+from assets.reading.files.cell_names import column_letter
 from schemas.findings import FINDING
 from schemas.forms import FORMS
 
@@ -39,7 +39,9 @@ def make_file(path: Path, rows: int) -> None:
 def make_findings(rows: int) -> pl.DataFrame:
     """A finding on every cell of `make_file`."""
     lines = pl.DataFrame({"row": range(HEADER + 1, HEADER + 1 + rows)}, schema={"row": pl.Int32})
-    columns = pl.DataFrame({"column": COUNTS, "letter": [letter(place) for place in range(COLUMNS)], "place": range(COLUMNS)})
+    columns = pl.DataFrame(
+        {"column": COUNTS, "letter": [column_letter(place) for place in range(COLUMNS)], "place": range(COLUMNS)}
+    )
     value = pl.format("salah {} {}", (pl.col("row") - 1) % 977, "place")
     told = (
         "“{}” berisi “{}”, yang tidak dapat dibaca sebagai angka. Yang diperbolehkan: bilangan bulat mulai dari 0. Contoh: 125."

@@ -16,8 +16,8 @@ def test_a_hostile_file_costs_little_and_is_told_for_what_it_is(tmp_path: Path, 
     case = CASES[name]
     path = tmp_path / "berkas"
     path.write_bytes(case.make(tmp_path))
-    found = cost(path)
-    assert [rule for rule, _ in found.told] == ([case.rule] if case.rule else [])
-    assert all(word in found.told[0][1] for word in case.words)
-    assert case.rule or found.rows == case.rows
-    assert found.memory <= MEMORY
+    costs = cost(path)
+    assert [rule for rule, _ in costs.problems] == ([case.rule] if case.rule else [])
+    assert all(word in costs.problems[0][1] for word in case.words)
+    assert case.rule or costs.rows == case.rows
+    assert costs.memory <= MEMORY

@@ -32,15 +32,15 @@ def beside(*tables: Any) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
     for place in range(max(map(len, tables))):
         line: list[object] = []
-        for own in tables:
-            line += [*(own[place] if place < len(own) else [None] * len(own[0])), None]
+        for lines in tables:
+            line += [*(lines[place] if place < len(lines) else [None] * len(lines[0])), None]
         rows.append(tuple(line))
     return rows
 
 
 def test_two_forms_side_by_side_are_two_tables(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets={"Sheet1": [("LAPORAN",), (), *beside(RECAP, UMKM)]}))
-    assert [(found.form, found.header_cell, found.rows.height) for found in reading.tables] == [
+    assert [(form_table.form, form_table.header_cell, form_table.rows.height) for form_table in reading.tables] == [
         ("recap", "A3", 2),
         ("umkm", "H3", 2),
     ]
@@ -51,8 +51,8 @@ def test_two_forms_side_by_side_are_two_tables(tmp_path: Path) -> None:
 
 def test_the_same_form_side_by_side_is_returned_since_a_row_would_be_two(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets={"Sheet1": beside(RECAP, RECAP)}), "2025-04/62.02.xlsx")
-    noted = problem(reading, "V133")
-    assert (noted.form, noted.cell, noted.detail) == ("recap", "H1", "mulai A1 dan mulai H1")
+    note = problem(reading, "V133")
+    assert (note.form, note.cell, note.detail) == ("recap", "H1", "mulai A1 dan mulai H1")
     assert judged(reading).accepted["recap"].is_empty()
 
 
@@ -94,9 +94,9 @@ def test_a_header_of_three_rows_is_read_with_and_without_merged_cells(tmp_path: 
         three_rows(book)
         book.save(path)
     reading = read(path)
-    found = table(reading, "recap")
-    assert found.rows.select("row", "district", "members_male", "members_female").rows() == [(4, "Baamang", "20", "30")]
-    assert (found.letters["members_male"], found.letters["members_female"], reading.problems) == ("G", "H", [])
+    form_table = table(reading, "recap")
+    assert form_table.rows.select("row", "district", "members_male", "members_female").rows() == [(4, "Baamang", "20", "30")]
+    assert (form_table.letters["members_male"], form_table.letters["members_female"], reading.problems) == ("G", "H", [])
 
 
 def test_a_merged_group_reaches_no_further_than_it_is_merged(tmp_path: Path) -> None:
@@ -116,8 +116,8 @@ def test_a_merged_group_reaches_no_further_than_it_is_merged(tmp_path: Path) -> 
 def test_two_columns_of_one_heading_that_differ_are_not_chosen_between(tmp_path: Path) -> None:
     rows = [(*REGISTER_HEADER, "Total Anggota"), (*ROW_A, 25), (*ROW_B, 99)]
     reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}))
-    noted = problem(reading, "V134")
-    assert (noted.cell, noted.title, noted.detail) == ("I1", "Total Anggota", "H1 dan I1")
+    note = problem(reading, "V134")
+    assert (note.cell, note.title, note.detail) == ("I1", "Total Anggota", "H1 dan I1")
     assert "members_total" not in table(reading).letters
 
 
@@ -151,8 +151,8 @@ def test_a_kecamatan_above_rows_that_name_none_is_the_kecamatan_of_each(tmp_path
     ]
     reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}))
     assert column(reading, "district") == ["BAAMANG", "BAAMANG", "Cempaga"]
-    noted = problem(reading, "V150")
-    assert (noted.cell, noted.title, noted.value, noted.detail) == ("A2", "Kecamatan", "BAAMANG", "3")
+    note = problem(reading, "V150")
+    assert (note.cell, note.title, note.value, note.detail) == ("A2", "Kecamatan", "BAAMANG", "3")
 
 
 def test_a_kecamatan_above_rows_of_which_one_names_another_is_spread_to_none(tmp_path: Path) -> None:
@@ -163,8 +163,8 @@ def test_a_kecamatan_above_rows_of_which_one_names_another_is_spread_to_none(tmp
 
 def test_where_the_column_is_missing_the_groups_are_no_substitute_and_that_is_told(tmp_path: Path) -> None:
     rows = [(*row[:4], *row[5:]) for row in (REGISTER_HEADER, ("KECAMATAN BAAMANG",), ROW_A)]
-    noted = problem(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows})), "V110")
-    assert (noted.title, "baris tersendiri" in noted.detail) == ("Kecamatan", True)
+    note = problem(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows})), "V110")
+    assert (note.title, "baris tersendiri" in note.detail) == ("Kecamatan", True)
 
 
 @pytest.mark.parametrize("label", ["Rata-rata", "RATA - RATA", "Aktif", "Tidak Aktif", "Persentase (%)", "Keterangan"])
@@ -192,8 +192,8 @@ def test_a_finding_points_into_the_table_that_its_row_stands_in(tmp_path: Path) 
     other = [cells[::-1] for cells in (REGISTER_HEADER, (*ROW_B[:7], "banyak"))]
     rows = [REGISTER_HEADER, (*ROW_A[:7], "sedikit"), (), ("B. LANJUTAN",), *other]
     verdict = judged(read(make_workbook(tmp_path, sheets={"Sheet1": rows}), "2025-04/62.02.xlsx"))
-    told = verdict.findings.filter(pl.col("rule") == "V202").sort("row")
-    assert told.select("cell", "value").rows() == [("H2", "sedikit"), ("A6", "banyak")]
+    unreadable = verdict.findings.filter(pl.col("rule") == "V202").sort("row")
+    assert unreadable.select("cell", "value").rows() == [("H2", "sedikit"), ("A6", "banyak")]
 
 
 def test_a_remark_with_a_star_below_the_last_row_is_no_cooperative(tmp_path: Path) -> None:

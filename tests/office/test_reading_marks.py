@@ -48,7 +48,7 @@ def test_hidden_rows_are_read_and_told_run_by_run(tmp_path: Path) -> None:
     rows = [RECAP[0], *((n, f"Kecamatan {n}", 2, 1, 1, 1) for n in range(5))]
     reading = read(changed(tmp_path, {"Rekap Koperasi": rows}, hide))
     assert table(reading, "recap").rows.height == 5
-    assert [(found.rule, found.cell, found.detail) for found in reading.problems] == [
+    assert [(problem.rule, problem.cell, problem.detail) for problem in reading.problems] == [
         ("V127", "B2", "baris 2 sampai 3"), ("V127", "B5", "baris 5"),
     ]  # fmt: skip
 
@@ -59,8 +59,8 @@ def test_many_runs_of_hidden_rows_end_in_one_line(tmp_path: Path) -> None:
             book["Rekap Koperasi"].row_dimensions[row].hidden = True
 
     rows = [RECAP[0], *((n, f"Kecamatan {n}", 2, 1, 1, 1) for n in range(60))]
-    noted = read(changed(tmp_path, {"Rekap Koperasi": rows}, hide)).problems
-    assert (len(noted), noted[-1].cell, noted[-1].detail) == (21, "B42", "10 baris lain sampai baris 60")
+    problems = read(changed(tmp_path, {"Rekap Koperasi": rows}, hide)).problems
+    assert (len(problems), problems[-1].cell, problems[-1].detail) == (21, "B42", "10 baris lain sampai baris 60")
 
 
 def test_hidden_columns_and_sheets_are_read_and_told(tmp_path: Path) -> None:
@@ -70,18 +70,18 @@ def test_hidden_columns_and_sheets_are_read_and_told(tmp_path: Path) -> None:
         book["Daftar Koperasi"].sheet_state = "veryHidden"
 
     reading = read(changed(tmp_path, {"Rekap Koperasi": RECAP, "Daftar Koperasi": REGISTER}, hide))
-    assert [(found.rule, found.sheet, found.cell, found.title) for found in reading.problems] == [
+    assert [(problem.rule, problem.sheet, problem.cell, problem.title) for problem in reading.problems] == [
         ("V128", "Rekap Koperasi", "D1", "Aktif"), ("V138", "Daftar Koperasi", "", ""),
     ]  # fmt: skip
-    assert [found.rows.height for found in reading.tables] == [2, 2]
+    assert [form_table.rows.height for form_table in reading.tables] == [2, 2]
 
 
 def test_a_formula_without_a_saved_result_is_a_finding_on_its_cell(tmp_path: Path) -> None:
     cells = {("Rekap Koperasi", "C2"): "=D2+E2", ("Rekap Koperasi", "F3"): "=1", ("Rekap Koperasi", "H3"): "=1"}
     verdict = judged(read(make_workbook(tmp_path, sheets={"Rekap Koperasi": RECAP}, cells=cells), "2025-04/62.02.xlsx"))
-    told = verdict.findings.filter(pl.col("rule") == "V212")
-    assert told["cell"].to_list() == ["C2", "F3"]
-    assert "buka berkas di Excel" in told["message"][0] and "tidak tersimpan" in told["value"][0]
+    uncalculated = verdict.findings.filter(pl.col("rule") == "V212")
+    assert uncalculated["cell"].to_list() == ["C2", "F3"]
+    assert "buka berkas di Excel" in uncalculated["message"][0] and "tidak tersimpan" in uncalculated["value"][0]
     assert verdict.accepted["recap"]["cooperatives"].to_list() == [None, 4]
 
 
@@ -103,8 +103,8 @@ def test_only_a_formula_that_has_no_result_has_none(tmp_path: Path, cell: str, t
     path = tmp_path / "book"
     row = f'<row r="4"><c r="B4" t="inlineStr"><is><t>Cempaga</t></is></c>{cell}</row>'
     path.write_bytes(package(tmp_path, {SHEET: sheet(recap_rows(row))}))
-    found = column(read(path), "cooperatives", "recap")[-1] or ""
-    assert found.startswith("#N/A (") is text
+    text_of_cell = column(read(path), "cooperatives", "recap")[-1] or ""
+    assert text_of_cell.startswith("#N/A (") is text
 
 
 @pytest.mark.parametrize(
@@ -170,8 +170,8 @@ def test_the_number_3_782_is_not_the_text_3_782(tmp_path: Path) -> None:
 
 def test_a_format_in_thousands_is_a_warning_and_the_stored_number_counts(tmp_path: Path) -> None:
     reading = read(kdmp(tmp_path, [(1250000, "#,##0,"), (2000, "#,##0"), (3000, '#,##0,"rb"')], 5))
-    noted = problem(reading, "V130")
-    assert (noted.form, noted.cell, noted.title, noted.value, noted.detail) == (
+    note = problem(reading, "V130")
+    assert (note.form, note.cell, note.title, note.value, note.detail) == (
         "kdmp",
         "F2",
         "Nilai Transaksi Bulan Ini",
@@ -193,8 +193,8 @@ def test_a_date_format_over_a_number_that_is_no_day_keeps_the_number(tmp_path: P
 
 
 def test_a_date_before_all_days_is_named_as_what_keeps_the_file_from_being_read(tmp_path: Path) -> None:
-    noted = problem(read(kdmp(tmp_path, [(-1e16, "dd/mm/yyyy")], 4), "2025-04/62.02.xlsx"), "V101")
-    assert noted.detail == "ada sel berformat tanggal yang isinya bukan tanggal"
+    note = problem(read(kdmp(tmp_path, [(-1e16, "dd/mm/yyyy")], 4), "2025-04/62.02.xlsx"), "V101")
+    assert note.detail == "ada sel berformat tanggal yang isinya bukan tanggal"
 
 
 def test_a_workbook_that_counts_from_1904_says_so(tmp_path: Path) -> None:
@@ -231,8 +231,8 @@ def test_a_kecamatan_merged_over_its_rows_is_that_of_each(tmp_path: Path) -> Non
     ]
     reading = read(changed(tmp_path, {"Daftar Koperasi": rows}, lambda book: book["Daftar Koperasi"].merge_cells("E2:E4")))
     assert column(reading, "district") == ["Baamang"] * 3
-    noted = problem(reading, "V137")
-    assert (noted.cell, noted.title, noted.detail) == ("E2", "Kecamatan", "2")
+    note = problem(reading, "V137")
+    assert (note.cell, note.title, note.detail) == ("E2", "Kecamatan", "2")
 
 
 def test_a_number_merged_over_several_rows_is_counted_once(tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ def test_an_old_workbook_has_the_same_marks(tmp_path: Path) -> None:
     assert column(reading, "physical_progress", "kdmp") == ["76.6", "7", "50"]
     assert column(reading, "members", "kdmp") == ["3.7820", "3.782", "20"]
     assert column(reading, "district", "kdmp") == ["Baamang"] * 3
-    assert [(found.rule, found.cell) for found in reading.problems] == [
+    assert [(problem.rule, problem.cell) for problem in reading.problems] == [
         ("V128", "G1"), ("V127", "B3"), ("V137", "D2"), ("V130", "G2"), ("V138", ""),
     ]  # fmt: skip
 
@@ -277,7 +277,7 @@ def test_an_opendocument_has_the_same_marks(tmp_path: Path) -> None:
     assert column(reading, "members", "kdmp") == ["3.7820", "7", None]
     assert column(reading, "turnover", "kdmp") == ["5", "#N/A (hasil rumus tidak tersimpan)", None]
     assert column(reading, "district", "kdmp") == ["Baamang"] * 3
-    assert [(found.rule, found.cell, found.detail) for found in reading.problems] == [
+    assert [(problem.rule, problem.cell, problem.detail) for problem in reading.problems] == [
         ("V128", "E1", ""), ("V127", "A3", "baris 3 sampai 4"), ("V137", "C2", "1"),
     ]  # fmt: skip
 

@@ -29,8 +29,8 @@ def test_other_titles_say_nothing_of_units(title: str) -> None:
 def test_amounts_under_a_title_in_thousands_are_not_counted_and_asked_for(tmp_path: Path) -> None:
     rows = [("DAFTAR KOPERASI (dalam ribuan rupiah)",), (), *MONEY]
     reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}), "2025-04/62.02.xlsx")
-    noted = problem(reading, "V140")
-    assert (noted.cell, noted.value) == ("A3", "dalam ribuan")
+    note = problem(reading, "V140")
+    assert (note.cell, note.value) == ("A3", "dalam ribuan")
     assert "assets" not in table(reading).letters
     verdict = judged(reading)
     assert verdict.accepted["register"]["assets"].to_list() == [None, None]

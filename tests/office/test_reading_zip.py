@@ -30,15 +30,18 @@ def workbook(folder: Path, **what_differs: object) -> bytes:
 
 def test_a_workbook_in_a_zip_is_addressed_by_the_files_name_and_its_own(tmp_path: Path) -> None:
     reading = read(sent(tmp_path, isi__data_xlsx=workbook(tmp_path)), "x.zip")
-    found = table(reading)
+    form_table = table(reading)
     assert (reading.kind, reading.area_code, reading.period, reading.problems) == ("zip", "62.02", "2025-04", [])
-    assert (found.sheet, found.header_cell, found.rows.height) == ("isi/data.xlsx!Daftar Koperasi", "A1", 2)
+    assert (form_table.sheet, form_table.header_cell, form_table.rows.height) == ("isi/data.xlsx!Daftar Koperasi", "A1", 2)
 
 
 def test_text_files_in_a_zip_share_the_cover_that_one_of_them_is(tmp_path: Path) -> None:
     reading = read(sent(tmp_path, Sampul_csv=COVER_TEXT, register_csv=REGISTER_TEXT, recap_csv=RECAP_TEXT), "kiriman.zip")
     assert (reading.area_code, reading.period, reading.problems) == ("62.02", "2025-04", [])
-    assert {found.form: found.sheet for found in reading.tables} == {"register": "register.csv", "recap": "recap.csv"}
+    assert {form_table.form: form_table.sheet for form_table in reading.tables} == {
+        "register": "register.csv",
+        "recap": "recap.csv",
+    }
     assert reading.conditions == {"recap": "Ada Data"}
 
 
@@ -52,7 +55,7 @@ def test_reports_of_two_regencies_in_a_zip_are_counted_for_neither_and_told(tmp_
     reading = read(sent(tmp_path, a_xlsx=workbook(tmp_path), b_xlsx=other), "kiriman.zip")
     assert (reading.area_code, reading.period) == (None, "2025-04")
     assert problem(reading, "V135").detail == "Kabupaten Kotawaringin Timur; Kabupaten Katingan"
-    assert [found.rows.height for found in reading.tables] == [2, 2]
+    assert [form_table.rows.height for form_table in reading.tables] == [2, 2]
 
 
 def test_two_periods_in_a_zip_are_told(tmp_path: Path) -> None:
@@ -72,7 +75,7 @@ def test_what_cannot_be_read_in_a_zip_is_told_by_its_name_and_the_rest_is_read(t
         "baca_txt": b"halo",
     }
     reading = read(sent(tmp_path, **parts), "kiriman.zip")
-    assert [(found.rule, found.sheet) for found in reading.problems] == [
+    assert [(problem.rule, problem.sheet) for problem in reading.problems] == [
         ("V101", "b.xlsx"), ("V136", "c.zip"), ("V113", "surat.pdf"), ("V116", "baca.txt"),
     ]  # fmt: skip
     assert (table(reading).rows.height, reading.attachment) == (2, False)
@@ -87,8 +90,8 @@ def test_too_many_files_and_too_big_ones_are_refused(tmp_path: Path) -> None:
     path = sent(tmp_path, a_csv=RECAP_TEXT, b_csv=RECAP_TEXT, c_csv=RECAP_TEXT)
     assert "2 berkas di dalam arsip" in problem(read_file(path, "x.zip", limits=Limits(files=2)), "V112").detail
     one = sent(tmp_path, a_csv=RECAP_TEXT + b" " * 2_000_000)
-    noted = problem(read_file(one, "x.zip", limits=Limits(file_size=1 << 20)), "V112")
-    assert (noted.sheet, "1 MiB" in noted.detail) == ("a.csv", True)
+    note = problem(read_file(one, "x.zip", limits=Limits(file_size=1 << 20)), "V112")
+    assert (note.sheet, "1 MiB" in note.detail) == ("a.csv", True)
 
 
 def test_names_in_a_zip_are_neither_paths_nor_a_place_for_personal_numbers(tmp_path: Path) -> None:

@@ -86,14 +86,14 @@ def rules(reading: Reading) -> list[str]:
 
 def problem(reading: Reading, rule: str) -> Problem:
     """The one problem of a rule."""
-    (found,) = [problem for problem in reading.problems if problem.rule == rule]
-    return found
+    (matching,) = [problem for problem in reading.problems if problem.rule == rule]
+    return matching
 
 
 def table(reading: Reading, form: str = "register") -> FormTable:
     """The one table of a form."""
-    (found,) = [table for table in reading.tables if table.form == form]
-    return found
+    (matching,) = [table for table in reading.tables if table.form == form]
+    return matching
 
 
 def column(reading: Reading, column_id: str, form: str = "register") -> list[str | None]:

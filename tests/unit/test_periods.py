@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import comparing, periods
-from schemas.comparing import jumps
+from schemas import periods
+from schemas.comparing import jumps, stages
 from schemas.forms import FORMS
 
 MONTHS = st.integers(2021 * 12, 2035 * 12 + 11).map(lambda n: f"{n // 12}-{n % 12 + 1:02d}")
@@ -67,7 +67,7 @@ def test_a_change_touches_what_carries_it_and_the_same_months_a_year_later(perio
 
 
 def test_no_rule_looks_further_back_than_what_a_change_touches() -> None:
-    assert max(*comparing.MONTHS_BACK.values(), jumps.MONTHS_BACK) <= periods.LOOKS_BACK
+    assert max(*stages.ROWS_BACK.values(), jumps.MONTHS_BACK) <= periods.LOOKS_BACK
 
 
 def test_the_baseline_touches_every_later_period() -> None:

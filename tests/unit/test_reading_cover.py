@@ -25,17 +25,17 @@ def test_conditions_are_kept_for_the_forms_that_the_cover_names(tmp_path: Path) 
 
 def test_a_word_that_is_no_condition_is_told_at_its_cell(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, conditions={"Daftar Koperasi": "Lengkap"}))
-    noted = problem(reading, "V119")
-    assert (noted.form, noted.sheet, noted.cell, noted.value) == ("register", "Sampul", "B8", "Lengkap")
-    assert noted.allowed == "Ada Data, Tidak Ada Perubahan, Nihil, Tidak Disampaikan"
+    note = problem(reading, "V119")
+    assert (note.form, note.sheet, note.cell, note.value) == ("register", "Sampul", "B8", "Lengkap")
+    assert note.allowed == "Ada Data, Tidak Ada Perubahan, Nihil, Tidak Disampaikan"
     assert reading.conditions == {}
 
 
 @pytest.mark.parametrize("condition", ["Nihil", "Tidak Ada Perubahan"])
 def test_rows_where_the_cover_says_there_are_none_are_told_and_kept(tmp_path: Path, condition: str) -> None:
     reading = read(make_workbook(tmp_path, conditions={"Daftar Koperasi": condition}))
-    noted = problem(reading, "V119")
-    assert (noted.value, noted.detail) == (condition, "lembar “Daftar Koperasi” berisi 2 baris")
+    note = problem(reading, "V119")
+    assert (note.value, note.detail) == (condition, "lembar “Daftar Koperasi” berisi 2 baris")
     assert [table.rows.height for table in reading.tables] == [2]
 
 
@@ -56,8 +56,8 @@ def test_rows_that_the_template_brought_are_no_answer_on_a_form_that_is_not_subm
 
 def test_data_that_the_cover_promises_and_no_sheet_holds_are_told(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, conditions={"Daftar Koperasi": "Ada Data", "Rekap Koperasi": "Ada Data"}))
-    noted = problem(reading, "V145")
-    assert (noted.form, noted.cell, noted.detail) == ("recap", "B9", "Rekap Koperasi")
+    note = problem(reading, "V145")
+    assert (note.form, note.cell, note.detail) == ("recap", "B9", "Rekap Koperasi")
 
 
 def test_an_empty_sheet_of_a_form_that_is_nihil_is_no_table_and_no_problem(tmp_path: Path) -> None:
@@ -88,8 +88,8 @@ def test_a_sheet_of_no_form_is_told_which_form_it_is_nearest_to_and_what_it_lack
 
 def test_persons_who_are_not_named_are_told(tmp_path: Path) -> None:
     cover = COVER | {"Disusun Oleh": " ", "Disahkan Oleh": None}
-    noted = read(make_workbook(tmp_path, cover=cover)).problems
-    assert [(found.rule, found.title, found.cell) for found in noted] == [
+    problems = read(make_workbook(tmp_path, cover=cover)).problems
+    assert [(problem.rule, problem.title, problem.cell) for problem in problems] == [
         ("V124", "Disusun Oleh", "B5"),
         ("V124", "Disahkan Oleh", "B6"),
     ]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.reading.files.csv_files import decoded, read_csv, separator_of
+from assets.reading.files.csv_files import decode_text, read_csv, separator_of
 from assets.reading.files.limits import LimitPassedError, Limits
 from tests.unit.reading_fixture import problem, read, rules, table
 
@@ -29,10 +29,13 @@ def test_a_text_file_is_read_in_every_encoding_and_addressed_by_record_and_lette
     tmp_path: Path, encoding: str, end: str
 ) -> None:
     reading = read(sent(tmp_path, end.join(LINES).encode(encoding)), "rekap.csv")
-    found = table(reading, "recap")
+    form_table = table(reading, "recap")
     assert (reading.kind, reading.area_code, reading.period, rules(reading)) == ("csv", "62.02", "2025-04", [])
-    assert (found.sheet, found.header_cell, found.letters["district"]) == ("rekap", "A4", "B")
-    assert found.rows.select("row", "district", "cooperatives").rows() == [(5, "Baamang – é", "1.250"), (7, "Cempaga; Hulu", "4")]
+    assert (form_table.sheet, form_table.header_cell, form_table.letters["district"]) == ("rekap", "A4", "B")
+    assert form_table.rows.select("row", "district", "cooperatives").rows() == [
+        (5, "Baamang – é", "1.250"),
+        (7, "Cempaga; Hulu", "4"),
+    ]
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
@@ -85,8 +88,8 @@ def test_limits_hold_for_text_as_well(tmp_path: Path) -> None:
 
 
 def test_personal_numbers_in_the_files_name_do_not_become_the_sheets_name(tmp_path: Path) -> None:
-    noted = problem(read(sent(tmp_path, b"a;b\n1;2"), "2025-04/Kotim 081234567890.csv"), "V116")
-    assert "081234567890" not in noted.value
+    note = problem(read(sent(tmp_path, b"a;b\n1;2"), "2025-04/Kotim 081234567890.csv"), "V116")
+    assert "081234567890" not in note.value
 
 
 @given(st.lists(st.lists(st.text('ab";,\n é', max_size=4), min_size=2, max_size=5), min_size=1, max_size=6))
@@ -97,12 +100,12 @@ def test_what_a_program_writes_is_read_as_it_was_written(records: list[list[str]
     )
     sheet = read_csv(target.getvalue().encode(), "x.csv")
     assert sheet is not None
-    found = [[cells.get(letter, "") for letter in "ABCDEF"] for _, cells in sheet.head(99)][1:]
+    read_back = [[cells.get(letter, "") for letter in "ABCDEF"] for _, cells in sheet.head(99)][1:]
     wanted = [[("" if cell.isspace() else cell) for cell in record] + [""] * (6 - len(record)) for record in records]
     empty = [""] * 6
-    assert found + [empty] * (len(wanted) - len(found)) == wanted
+    assert read_back + [empty] * (len(wanted) - len(read_back)) == wanted
 
 
 @given(st.binary(max_size=60))
 def test_any_bytes_have_a_text(data: bytes) -> None:
-    assert "\r" not in decoded(data)
+    assert "\r" not in decode_text(data)

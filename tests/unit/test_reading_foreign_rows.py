@@ -15,8 +15,8 @@ def named(*regencies: object) -> dict[str, list[tuple[object, ...]]]:
 
 def test_a_row_of_another_regency_among_many_is_told_and_not_counted(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets=named(*[OWN] * 6, OTHER, *[OWN] * 4)))
-    noted = problem(reading, "V148")
-    assert (noted.sheet, noted.cell, noted.value, noted.allowed) == (
+    note = problem(reading, "V148")
+    assert (note.sheet, note.cell, note.value, note.allowed) == (
         "Daftar Koperasi",
         "I8",
         OTHER,
@@ -32,8 +32,8 @@ def test_one_foreign_row_in_a_short_table_is_a_slip(tmp_path: Path) -> None:
 
 def test_a_list_of_several_regencies_is_returned_whole(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets=named(OWN, OTHER, "Katingan", OWN)))
-    noted = problem(reading, "V142")
-    assert (noted.cell, noted.title, noted.detail) == (
+    note = problem(reading, "V142")
+    assert (note.cell, note.title, note.detail) == (
         "I1", "Kabupaten/Kota", "2 dari 4 baris menyebut kabupaten/kota lain (Kab. Kapuas, Katingan)",
     )  # fmt: skip
     assert (table(reading).rows.height, "V148" in rules(reading)) == (4, False)
@@ -45,22 +45,24 @@ def test_the_regencys_own_name_and_what_names_none_are_no_other_regency(tmp_path
     assert (rules(reading), table(reading).rows.height) == (["V115"], 1)
 
 
-@pytest.mark.parametrize(("legal_form", "told"), [("Primer Provinsi", []), ("Primer Kabupaten/Kota", ["V142"]), (None, ["V142"])])
+@pytest.mark.parametrize(
+    ("legal_form", "expected"), [("Primer Provinsi", []), ("Primer Kabupaten/Kota", ["V142"]), (None, ["V142"])]
+)
 def test_only_the_provinces_own_cooperatives_may_have_their_seat_in_any_regency(
-    tmp_path: Path, legal_form: str | None, told: list[str]
+    tmp_path: Path, legal_form: str | None, expected: list[str]
 ) -> None:
     cover = COVER | {"Kode Kabupaten/Kota": "62", "Nama Kabupaten/Kota": "Provinsi Kalimantan Tengah"}
     rows = [(*REGISTER_HEADER, "Kabupaten/Kota", "Bentuk Koperasi"), (*ROW_A, OWN, legal_form), (*ROW_A, OTHER, legal_form)]
     reading = read(make_workbook(tmp_path, cover=cover, sheets={"Daftar Koperasi": rows}))
-    assert rules(reading) == [*told, "V115"]
+    assert rules(reading) == [*expected, "V115"]
     assert table(reading).rows.height == 2
 
 
 def test_a_block_under_the_name_of_another_regency_returns_the_form(tmp_path: Path) -> None:
     rows = [*REGISTER, ("KABUPATEN SERUYAN",), *REGISTER[1:]]
     reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}))
-    noted = problem(reading, "V142")
-    assert (noted.cell, noted.title, noted.allowed) == ("A4", "KABUPATEN SERUYAN", "Kabupaten Kotawaringin Timur")
+    note = problem(reading, "V142")
+    assert (note.cell, note.title, note.allowed) == ("A4", "KABUPATEN SERUYAN", "Kabupaten Kotawaringin Timur")
 
 
 def test_a_block_under_the_regencys_own_name_is_its_own(tmp_path: Path) -> None:

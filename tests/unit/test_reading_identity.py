@@ -106,8 +106,8 @@ def test_a_folder_of_the_month_in_which_a_file_came_is_told_and_not_followed(tmp
 def test_last_months_cover_under_this_months_name_is_in_dispute(tmp_path: Path, name: str) -> None:
     reading = read(make_workbook(tmp_path), name)
     assert (reading.area_code, reading.period, rules(reading)) == ("62.02", "2025-04", ["V146"])
-    noted = problem(reading, "V146")
-    assert (noted.value, noted.detail) == ("April 2025", "Sampul: April 2025; nama berkas: Mei 2025")
+    note = problem(reading, "V146")
+    assert (note.value, note.detail) == ("April 2025", "Sampul: April 2025; nama berkas: Mei 2025")
 
 
 def test_last_months_titles_under_this_months_name_are_in_dispute(tmp_path: Path) -> None:
@@ -133,9 +133,9 @@ def test_code_and_name_on_the_cover_that_disagree_leave_the_sender_unknown(tmp_p
     cover = COVER | {"Kode Kabupaten/Kota": "62.08", "Nama Kabupaten/Kota": "Katingan"}
     reading = read(make_workbook(tmp_path, cover=cover), "2025-04/62.06.xlsx")
     assert (reading.area_code, rules(reading)) == (None, ["V105"])
-    noted = problem(reading, "V105")
-    assert (noted.sheet, noted.cell) == ("Sampul", "B2")
-    assert "62.08" in noted.detail and "Sukamara" in noted.detail and "Katingan" in noted.detail
+    note = problem(reading, "V105")
+    assert (note.sheet, note.cell) == ("Sampul", "B2")
+    assert "62.08" in note.detail and "Sukamara" in note.detail and "Katingan" in note.detail
 
 
 def test_a_bare_bps_number_is_decided_by_the_name_beside_it(tmp_path: Path) -> None:
@@ -157,8 +157,8 @@ def test_a_code_stored_as_a_number_is_read_and_told(tmp_path: Path) -> None:
     cover = COVER | {"Kode Kabupaten/Kota": 62.10, "Nama Kabupaten/Kota": "Gunung Mas"}
     reading = read(make_workbook(tmp_path, cover=cover))
     assert (reading.area_code, rules(reading)) == ("62.10", ["V123"])
-    noted = problem(reading, "V123")
-    assert (noted.value, noted.detail, noted.cell) == ("62.1", "62.10 (Kabupaten Gunung Mas)", "B2")
+    note = problem(reading, "V123")
+    assert (note.value, note.detail, note.cell) == ("62.1", "62.10 (Kabupaten Gunung Mas)", "B2")
 
 
 def test_a_slip_in_the_name_beside_a_right_code_does_no_harm(tmp_path: Path) -> None:
@@ -171,9 +171,9 @@ def test_a_slip_in_the_name_beside_a_right_code_does_no_harm(tmp_path: Path) -> 
 def test_a_foreign_regency_is_refused_by_name(tmp_path: Path) -> None:
     cover = COVER | {"Kode Kabupaten/Kota": "34.04", "Nama Kabupaten/Kota": "Kabupaten Sleman"}
     reading = read(make_workbook(tmp_path, cover=cover), "2025-04/62.02.xlsx")
-    noted = problem(reading, "V107")
+    note = problem(reading, "V107")
     assert reading.area_code is None
-    assert (noted.value, noted.allowed) == ("Kabupaten Sleman (34.04)", "Provinsi Kalimantan Tengah")
+    assert (note.value, note.allowed) == ("Kabupaten Sleman (34.04)", "Provinsi Kalimantan Tengah")
     assert read(make_workbook(tmp_path, cover=cover), scope="all").area_code == "34.04"
 
 
@@ -201,8 +201,8 @@ def test_without_a_period_the_day_of_the_data_tells(tmp_path: Path) -> None:
 
 def test_a_period_that_cannot_be_read_is_shown(tmp_path: Path) -> None:
     cover = COVER | {"Periode": "bulan ini"}
-    noted = problem(read(make_workbook(tmp_path, cover=cover)), "V106")
-    assert (noted.sheet, noted.cell, noted.detail) == ("Sampul", "B4", "“bulan ini” tidak dapat dibaca")
+    note = problem(read(make_workbook(tmp_path, cover=cover)), "V106")
+    assert (note.sheet, note.cell, note.detail) == ("Sampul", "B4", "“bulan ini” tidak dapat dibaca")
     assert rules(read(make_workbook(tmp_path, cover=cover), "2025-04/62.02.xlsx")) == ["V117"]
 
 

@@ -75,8 +75,8 @@ def test_a_table_of_text_is_read_whatever_letters_it_begins_with(tmp_path: Path,
 
 
 def test_a_web_page_named_xlsx_is_called_what_it_is(tmp_path: Path) -> None:
-    noted = problem(read(put(tmp_path, b"<!DOCTYPE html><p>"), "2025-04/Data Kotim.xlsx"), "V103")
-    assert (noted.value, noted.detail) == ("Data Kotim.xlsx", "halaman web (HTML)")
+    note = problem(read(put(tmp_path, b"<!DOCTYPE html><p>"), "2025-04/Data Kotim.xlsx"), "V103")
+    assert (note.value, note.detail) == ("Data Kotim.xlsx", "halaman web (HTML)")
 
 
 def test_an_attachment_that_names_nobody_is_received_all_the_same(tmp_path: Path) -> None:
@@ -126,8 +126,8 @@ def test_addresses_are_those_that_openpyxl_gives(tmp_path: Path) -> None:
         wanted = {
             cell.coordinate: str(cell.value) for row in book[sheet.name].iter_rows() for cell in row if cell.value is not None
         }
-        found = {f"{letter}{row}": text for row, cells in sheet.head(1000) for letter, text in cells.items()}
-        assert found == wanted
+        cells_by_address = {f"{letter}{row}": text for row, cells in sheet.head(1000) for letter, text in cells.items()}
+        assert cells_by_address == wanted
 
 
 @pytest.mark.parametrize(
@@ -141,6 +141,6 @@ def test_addresses_are_those_that_openpyxl_gives(tmp_path: Path) -> None:
 )
 def test_a_file_that_passes_a_limit_is_not_opened(tmp_path: Path, limits: Limits, detail: str, allowed: str) -> None:
     reading = read_file(make_workbook(tmp_path), "2025-04/62.02.xlsx", limits=limits)
-    noted = problem(reading, "V112")
-    assert detail in noted.detail and noted.allowed == allowed
+    note = problem(reading, "V112")
+    assert detail in note.detail and note.allowed == allowed
     assert (reading.area_code, reading.period, reading.tables) == ("62.02", "2025-04", [])

@@ -14,12 +14,12 @@ ODS_ROW = (1, "Koperasi Maju", "Baamang", "Konsumen", "6216010040003", "Sudah Be
 
 def test_the_ods_export_is_read_as_active_and_says_so(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets={"Sheet1": [ODS_HEADER, ODS_ROW]}))
-    found = table(reading)
-    assert (found.profile, found.constants) == ("ods-register", {"status": "Aktif"})
-    assert column(reading, "status") == ["Aktif"] and "status" not in found.letters
-    noted = problem(reading, "V114")
+    form_table = table(reading)
+    assert (form_table.profile, form_table.constants) == ("ods-register", {"status": "Aktif"})
+    assert column(reading, "status") == ["Aktif"] and "status" not in form_table.letters
+    note = problem(reading, "V114")
     assert rules(reading) == ["V114"]
-    assert (noted.form, noted.sheet, noted.cell, noted.value, noted.detail) == (
+    assert (note.form, note.sheet, note.cell, note.value, note.detail) == (
         "register",
         "Sheet1",
         "",
@@ -29,12 +29,12 @@ def test_the_ods_export_is_read_as_active_and_says_so(tmp_path: Path) -> None:
 
 
 def test_a_profile_without_constants_says_that_only_headings_are_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = Profile("lama", "register", frozenset({"grade"}), frozenset(), {"kelas": "grade"}, {})
-    monkeypatch.setattr(reading_rows, "profiles", lambda: (own,))
-    noted = problem(
+    profile = Profile("lama", "register", frozenset({"grade"}), frozenset(), {"kelas": "grade"}, {})
+    monkeypatch.setattr(reading_rows, "profiles", lambda: (profile,))
+    note = problem(
         read(make_workbook(tmp_path, sheets={"Daftar Koperasi": [(*REGISTER_HEADER, "Kelas"), (*ROW_A, "A")]})), "V114"
     )
-    assert (noted.value, noted.allowed) == ("hanya judul kolomnya", "setiap kolom dipahami dengan benar")
+    assert (note.value, note.allowed) == ("hanya judul kolomnya", "setiap kolom dipahami dengan benar")
 
 
 def test_neither_order_nor_wording_matters(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_without_grade_the_missing_status_is_a_missing_column(tmp_path: Path) ->
 
 
 def test_a_profiles_own_headings_and_its_time_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = Profile(
+    profile = Profile(
         "lama",
         "register",
         frozenset({"grade"}),
@@ -66,7 +66,7 @@ def test_a_profiles_own_headings_and_its_time_count(tmp_path: Path, monkeypatch:
         {"status": "Aktif"},
         valid_to="2025-04",
     )
-    monkeypatch.setattr(reading_rows, "profiles", lambda: (own,))
+    monkeypatch.setattr(reading_rows, "profiles", lambda: (profile,))
     sheets = {"Daftar Koperasi": [("Nama Koperasi", "Kecamatan", "Jenis", "Kelas"), ("Koperasi Maju", "Baamang", "Jasa", "B")]}
     path = make_workbook(tmp_path, sheets=sheets, cover=None)
     assert column(read(path, "2025-04/62.02.xlsx"), "grade") == ["B"]

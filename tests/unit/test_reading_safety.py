@@ -1,6 +1,7 @@
 """Limits that are checked before anything is parsed, and what passing one is told as. The costs are measured in tests/integration."""
 
 import re
+import struct
 import zipfile
 from contextlib import suppress
 from io import BytesIO
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from assets.reading.files.limits import Limits
 from assets.reading.files.ole import Compound
-from assets.reading.files.package import BrokenPackageError, Package
+from assets.reading.files.package import BrokenPackageError, ZipPackage
 from assets.reading.read import read_file
 from tests.hostile import CASES, MAIN, SHEET, STRINGS, opendocument, package, recap_rows, sheet, understated, zipped
 from tests.unit.old_workbooks import OLD_WORKBOOKS
@@ -49,8 +50,8 @@ def test_a_hostile_file_is_refused_by_its_cause(tmp_path: Path, name: str) -> No
     ],
 )  # fmt: skip
 def test_every_limit_is_named_when_it_is_passed(tmp_path: Path, limits: Limits, words: str) -> None:
-    noted = problem(read_file(sent(tmp_path, package(tmp_path)), "x.xlsx", limits=limits), "V112")
-    assert words in noted.detail and noted.allowed.startswith("paling banyak")
+    note = problem(read_file(sent(tmp_path, package(tmp_path)), "x.xlsx", limits=limits), "V112")
+    assert words in note.detail and note.allowed.startswith("paling banyak")
 
 
 def test_the_cells_of_all_sheets_and_old_workbooks_are_counted_as_well(tmp_path: Path) -> None:
@@ -58,8 +59,8 @@ def test_the_cells_of_all_sheets_and_old_workbooks_are_counted_as_well(tmp_path:
         OLD_WORKBOOKS["umkm"],
         opendocument("<table:table-row>" + "<table:table-cell office:value-type='float'/>" * 9 + "</table:table-row>"),
     ):
-        noted = problem(read_file(sent(tmp_path, data), "x.xls", limits=Limits(cells=7)), "V112")
-        assert "lebih dari 7 sel berisi" in noted.detail
+        note = problem(read_file(sent(tmp_path, data), "x.xls", limits=Limits(cells=7)), "V112")
+        assert "lebih dari 7 sel berisi" in note.detail
 
 
 def with_content(pattern: str, instead: str) -> bytes:
@@ -113,8 +114,17 @@ def test_two_entries_of_one_name_are_not_chosen_between(tmp_path: Path) -> None:
 @given(st.binary(max_size=5_000), st.integers(0, 2_000))
 def test_a_package_gives_back_what_was_packed_in_it(content: bytes, more: int) -> None:
     data = zipped({"a": content * 3, "b/c": bytes(more)})
-    opened = Package(data)
+    opened = ZipPackage(data)
     assert (b"".join(opened.pieces("A")), opened.read("/b\\c"), opened.read("nowhere")) == (content * 3, bytes(more), b"")
+
+
+def test_a_record_of_an_old_workbook_that_holds_no_cell_ends_the_look_all_the_same(tmp_path: Path) -> None:
+    # A row of packed numbers (0xBD) of size 0: the bytes behind it are taken for row 0x5555 and column 0, and no cell stands there.
+    data = OLD_WORKBOOKS["umkm"]
+    at = data.index(struct.pack("<HH", 0x208, 16))
+    empty = struct.pack("<HH", 0xBD, 0) + struct.pack("<HH", 0x5555, 0) + struct.pack("<HH8x", 0x5555, 8)
+    reading = read(sent(tmp_path, data[:at] + empty + data[at + 20 :]))
+    assert rules(reading) == ["V101"]
 
 
 @given(st.binary(max_size=3_000))

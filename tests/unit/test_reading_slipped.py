@@ -15,8 +15,8 @@ def sheets(*rows: tuple[object, ...]) -> dict[str, list[tuple[object, ...]]]:
 
 def test_amounts_that_slipped_out_of_the_table_are_told_by_cell_and_not_counted(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets=sheets(*[RIGHT] * 5, SLIPPED, RIGHT)))
-    noted = problem(reading, "V151")
-    assert (noted.cell, noted.title, noted.detail) == ("E7", "Modal Sendiri", "F7 sampai H7")
+    note = problem(reading, "V151")
+    assert (note.cell, note.title, note.detail) == ("E7", "Modal Sendiri", "F7 sampai H7")
     assert column(reading, "external_capital") == ["20"] * 5 + [None, "20"]
     assert column(reading, "assets") == ["300"] * 5 + [None, "300"]
     assert column(reading, "status") == ["Aktif"] * 7

@@ -14,10 +14,10 @@ def sheet(*titles: str, rows: object = REGISTER) -> list[tuple[object, ...]]:
 def test_a_sheet_of_another_regency_is_not_read_and_returns_its_form_naming_both(tmp_path: Path) -> None:
     sheets = {"Kotim": sheet("KABUPATEN KOTAWARINGIN TIMUR"), "Kapuas": sheet("KABUPATEN KAPUAS"), "Rekap Koperasi": RECAP}
     reading = read(make_workbook(tmp_path, sheets=sheets))
-    noted = problem(reading, "V141")
-    assert (noted.form, noted.sheet, noted.cell) == ("register", "Kapuas", "A2")
-    assert (noted.value, noted.detail, noted.allowed) == ("Kapuas", "Kabupaten Kapuas", "Kabupaten Kotawaringin Timur")
-    assert {(found.form, found.sheet): found.rows.height for found in reading.tables} == {
+    note = problem(reading, "V141")
+    assert (note.form, note.sheet, note.cell) == ("register", "Kapuas", "A2")
+    assert (note.value, note.detail, note.allowed) == ("Kapuas", "Kabupaten Kapuas", "Kabupaten Kotawaringin Timur")
+    assert {(form_table.form, form_table.sheet): form_table.rows.height for form_table in reading.tables} == {
         ("register", "Kotim"): 2, ("register", "Kapuas"): 0, ("recap", "Rekap Koperasi"): 2,
     }  # fmt: skip
     assert reading.area_code == "62.02" and "V120" not in rules(reading)
@@ -33,7 +33,7 @@ def test_a_form_whose_only_sheet_is_of_another_regency_is_returned_and_not_told_
 def test_a_second_table_of_another_regency_below_the_first_is_not_read(tmp_path: Path) -> None:
     rows = [*sheet("KABUPATEN KOTAWARINGIN TIMUR"), (), *sheet("KABUPATEN KAPUAS", rows=OTHER)]
     reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}))
-    assert [found.rows.height for found in reading.tables] == [2, 0]
+    assert [form_table.rows.height for form_table in reading.tables] == [2, 0]
     assert (problem(reading, "V141").value, problem(reading, "V141").cell) == ("Daftar Koperasi mulai A7", "A7")
 
 
@@ -49,7 +49,7 @@ def test_without_a_cover_two_sheets_of_two_regencies_are_of_neither_unless_the_f
 def test_of_a_sheet_a_month_only_the_month_reported_on_is_read_and_the_others_are_told(tmp_path: Path) -> None:
     sheets = {month: sheet(f"BULAN {month} 2025", rows=OTHER) for month in ("FEBRUARI", "MARET", "APRIL")}
     reading = read(make_workbook(tmp_path, sheets=sheets), "2025-04/62.02.xlsx")
-    assert [(found.sheet, found.rows.height) for found in reading.tables] == [("APRIL", 1)]
+    assert [(form_table.sheet, form_table.rows.height) for form_table in reading.tables] == [("APRIL", 1)]
     assert [(one.rule, one.sheet, one.detail, one.allowed) for one in reading.problems] == [
         ("V147", "FEBRUARI", "Februari 2025", "April 2025"), ("V147", "MARET", "Maret 2025", "April 2025"),
     ]  # fmt: skip
@@ -57,7 +57,7 @@ def test_of_a_sheet_a_month_only_the_month_reported_on_is_read_and_the_others_ar
 
 def test_sheets_that_only_bear_the_names_of_months_are_told_apart_as_well(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets={"Maret": OTHER, "April": REGISTER}))
-    assert [(found.sheet, found.rows.height) for found in reading.tables] == [("April", 2)]
+    assert [(form_table.sheet, form_table.rows.height) for form_table in reading.tables] == [("April", 2)]
     assert rules(reading) == ["V147"]
     alone = read(make_workbook(tmp_path, sheets={"Maret": OTHER}))
     assert (rules(alone), len(alone.tables)) == ([], 1)
@@ -66,7 +66,7 @@ def test_sheets_that_only_bear_the_names_of_months_are_told_apart_as_well(tmp_pa
 def test_months_none_of_which_is_reported_on_return_the_form(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets={"Februari": OTHER, "Maret": REGISTER}))
     assert rules(reading) == ["V153", "V153"]
-    assert [found.rows.height for found in reading.tables] == [0, 0]
+    assert [form_table.rows.height for form_table in reading.tables] == [0, 0]
 
 
 def test_one_table_under_last_months_title_beside_others_of_this_month_is_counted_and_asked_about(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_an_old_sheet_put_out_of_sight_does_not_decide_the_period_and_is_not_rea
     sheets = {"Juni": sheet("KEADAAN PER 30 JUNI 2025", rows=OTHER), "September": sheet("KEADAAN PER 30 SEPTEMBER 2025")}
     reading = read(make_workbook(tmp_path, cover=None, sheets=sheets, hidden=["Juni"]), "Kotim.xlsx")
     assert (reading.area_code, reading.period, rules(reading)) == ("62.02", "2025-09", ["V147"])
-    assert [found.sheet for found in reading.tables] == ["September"]
+    assert [form_table.sheet for form_table in reading.tables] == ["September"]
 
 
 def test_beside_sheets_for_which_the_cover_speaks_one_under_last_months_title_is_asked_about(tmp_path: Path) -> None:

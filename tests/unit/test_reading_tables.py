@@ -26,39 +26,39 @@ from tests.unit.reading_fixture import (
 
 def test_a_plain_register_is_read_as_text_with_its_rows_and_letters(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path))
-    found = table(reading)
+    form_table = table(reading)
     assert (reading.kind, reading.area_code, reading.period, reading.problems) == ("xlsx", "62.02", "2025-04", [])
-    assert found.rows.schema["row"] == pl.Int32
-    assert found.rows["row"].to_list() == [2, 3]
-    assert found.letters == {
+    assert form_table.rows.schema["row"] == pl.Int32
+    assert form_table.rows["row"].to_list() == [2, 3]
+    assert form_table.letters == {
         "nik": "B", "name": "C", "address": "D", "district": "E", "type": "F", "status": "G", "members_total": "H",
     }  # fmt: skip
-    assert found.rows.row(0)[1:] == (
+    assert form_table.rows.row(0)[1:] == (
         "6216010040003", "Koperasi Maju", "Jl. Baamang 1", "Baamang", "Konsumen", "Aktif", "25",
     )  # fmt: skip
-    assert (found.header_row, found.header_cell, found.unknown, found.profile) == (1, "A1", [], "")
+    assert (form_table.header_row, form_table.header_cell, form_table.unknown, form_table.profile) == (1, "A1", [], "")
 
 
 def test_rows_come_in_the_order_of_the_form_whatever_the_order_of_the_sheet(tmp_path: Path) -> None:
     backwards = [row[::-1] for row in REGISTER]
-    found = table(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": backwards})))
-    assert found.rows.columns == ["row", "nik", "name", "address", "district", "type", "status", "members_total"]
-    assert found.letters["nik"] == "G"
-    assert found.rows["nik"].to_list() == ["6216010040003", "6216010070027"]
+    form_table = table(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": backwards})))
+    assert form_table.rows.columns == ["row", "nik", "name", "address", "district", "type", "status", "members_total"]
+    assert form_table.letters["nik"] == "G"
+    assert form_table.rows["nik"].to_list() == ["6216010040003", "6216010070027"]
 
 
 @pytest.mark.parametrize("titles", [1, 5, 28])
 def test_the_header_may_stand_below_title_rows(tmp_path: Path, titles: int) -> None:
     above = [("DAFTAR KOPERASI",)] + [()] * (titles - 1)
-    found = table(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": [*above, *REGISTER]})))
-    assert found.header_row == titles + 1
-    assert found.rows["row"].to_list() == [titles + 2, titles + 3]
+    form_table = table(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": [*above, *REGISTER]})))
+    assert form_table.header_row == titles + 1
+    assert form_table.rows["row"].to_list() == [titles + 2, titles + 3]
 
 
 def test_a_table_that_begins_in_the_middle_of_the_sheet_keeps_its_addresses(tmp_path: Path) -> None:
     shifted = [(), (), *((None, None, None, *row) for row in REGISTER)]
-    found = table(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": shifted})))
-    assert (found.header_cell, found.letters["nik"], found.rows["row"].to_list()) == ("D3", "E", [4, 5])
+    form_table = table(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": shifted})))
+    assert (form_table.header_cell, form_table.letters["nik"], form_table.rows["row"].to_list()) == ("D3", "E", [4, 5])
 
 
 def test_headings_are_known_by_synonym_in_any_case_with_line_breaks_and_harmless_brackets(tmp_path: Path) -> None:
@@ -85,10 +85,10 @@ def test_the_column_of_a_village_is_known_as_offices_write_it(tmp_path: Path, he
 
 def test_a_heading_in_millions_or_percent_is_not_the_column_in_rupiah_or_numbers(tmp_path: Path) -> None:
     header = (*REGISTER_HEADER, "Aset (Rp juta)", "Modal Luar (Rp)", "% Anggota Pria")
-    found = table(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": [header, (*ROW_A, 5, 6, 7)]})))
-    assert found.letters["external_capital"] == "J"
-    assert {"assets", "members_male"} & set(found.letters) == set()
-    assert [unknown.cell for unknown in found.unknown] == ["I1", "K1"]
+    form_table = table(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": [header, (*ROW_A, 5, 6, 7)]})))
+    assert form_table.letters["external_capital"] == "J"
+    assert {"assets", "members_male"} & set(form_table.letters) == set()
+    assert [unknown.cell for unknown in form_table.unknown] == ["I1", "K1"]
 
 
 def test_an_ambiguous_heading_means_what_it_means_in_its_form(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_an_ambiguous_heading_means_what_it_means_in_its_form(tmp_path: Path) ->
     problems = [("Nomor", "Desa/Kelurahan", "Kategori", "Uraian", "Tanggal Dilaporkan", "Status", "Tahap"),
                 ("62.02-0001", "Bagendang", "Musdesus/Muskelsus", "Belum jelas", "2025-04-02", "Dalam Proses", "Sosialisasi")]  # fmt: skip
     reading = read(make_workbook(tmp_path, sheets={"Lembar 1": kdmp, "Lembar 2": problems}))
-    assert [found.form for found in reading.tables] == ["kdmp", "obstacles"]
+    assert [form_table.form for form_table in reading.tables] == ["kdmp", "obstacles"]
     assert table(reading, "kdmp").letters["musdesus_date"] == "E"
     assert column(reading, "status", "obstacles") == ["Dalam Proses"]
     assert reading.problems == []
@@ -106,7 +106,7 @@ def test_an_ambiguous_heading_means_what_it_means_in_its_form(tmp_path: Path) ->
 def test_the_sheets_name_decides_between_forms_that_both_fit(tmp_path: Path) -> None:
     header = ("Kecamatan", "Usaha Mikro", "Usaha Kecil", "Usaha Menengah", "Jumlah Koperasi", "Aktif", "Tidak Aktif", "RAT")
     sheets = {"Rekap UMKM": [header, ("Baamang", 1, 2, 3, 4, 5, 6, 7)]}
-    assert [found.form for found in read(make_workbook(tmp_path, sheets=sheets)).tables] == ["umkm"]
+    assert [form_table.form for form_table in read(make_workbook(tmp_path, sheets=sheets)).tables] == ["umkm"]
 
 
 def test_a_missing_required_column_is_told_at_the_header_with_its_title(tmp_path: Path) -> None:
@@ -120,8 +120,8 @@ def test_a_missing_required_column_is_told_at_the_header_with_its_title(tmp_path
 
 def test_a_sheet_of_a_forms_name_without_its_headings_tells_every_missing_column(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": [("a", "b"), (1, 2)]}))
-    assert [found.title for found in reading.problems] == ["Nama Koperasi", "Kecamatan", "Jenis Koperasi", "Status"]
-    assert {(found.rule, found.cell) for found in reading.problems} == {("V110", "A1")}
+    assert [problem.title for problem in reading.problems] == ["Nama Koperasi", "Kecamatan", "Jenis Koperasi", "Status"]
+    assert {(problem.rule, problem.cell) for problem in reading.problems} == {("V110", "A1")}
     assert table(reading).rows.is_empty()
 
 
@@ -129,10 +129,10 @@ def test_an_unknown_column_leaves_its_title_address_and_count_and_no_value(tmp_p
     header = (*REGISTER_HEADER, "Nama Ketua", "No. HP")
     rows = [header, (*ROW_A, "Siti Aminah", "0812 3456 7890"), (*ROW_B, None, "0812 3456 7891")]
     reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}))
-    assert [(found.title, found.cell, found.filled) for found in table(reading).unknown] == [
+    assert [(unknown.title, unknown.cell, unknown.filled) for unknown in table(reading).unknown] == [
         ("Nama Ketua", "I1", 1), ("No. HP", "J1", 2),
     ]  # fmt: skip
-    assert [(found.cell, found.detail) for found in reading.problems] == [("I1", "1"), ("J1", "2")]
+    assert [(problem.cell, problem.detail) for problem in reading.problems] == [("I1", "1"), ("J1", "2")]
     assert "Siti" not in repr(reading) and "3456" not in repr(reading)
 
 
@@ -150,19 +150,21 @@ def test_two_header_rows_with_a_merged_group_become_one_heading_a_column(tmp_pat
     lower = (None, None, None, None, None, None, "L", "P", "L", "P")
     numbers = tuple(range(1, 11))
     reading = read(make_workbook(tmp_path, sheets={"Rekap": [upper, lower, numbers, (1, "Baamang", 9, 6, 3, 5, 10, 20, 3, 4)]}))
-    found = table(reading, "recap")
-    assert [found.letters[name] for name in ("members_male", "members_female", "employees_male", "employees_female")] == list(
-        "GHIJ"
-    )
-    assert found.rows.select("row", "members_male", "employees_female").rows() == [(4, "10", "4")]
+    form_table = table(reading, "recap")
+    assert [
+        form_table.letters[name] for name in ("members_male", "members_female", "employees_male", "employees_female")
+    ] == list("GHIJ")
+    assert form_table.rows.select("row", "members_male", "employees_female").rows() == [(4, "10", "4")]
     assert reading.problems == []
 
 
 def test_the_group_may_hold_the_heading_and_the_part_below_be_the_total(tmp_path: Path) -> None:
     upper = ("No", "Nama Koperasi", "Kecamatan", "Jenis Koperasi", "Status", "Anggota", None, None)
     lower = (None, None, None, None, None, "Pria", "Wanita", "Jumlah")
-    found = table(read(make_workbook(tmp_path, sheets={"Data": [upper, lower, (1, "A", "Baamang", "Jasa", "Aktif", 3, 4, 7)]})))
-    assert [found.letters[name] for name in ("members_male", "members_female", "members_total")] == list("FGH")
+    form_table = table(
+        read(make_workbook(tmp_path, sheets={"Data": [upper, lower, (1, "A", "Baamang", "Jasa", "Aktif", 3, 4, 7)]}))
+    )
+    assert [form_table.letters[name] for name in ("members_male", "members_female", "members_total")] == list("FGH")
 
 
 def test_a_numbering_row_below_the_header_is_not_data(tmp_path: Path) -> None:
@@ -183,8 +185,8 @@ def test_total_rows_are_counted_and_not_read(tmp_path: Path, label: str) -> None
     rows = [*RECAP, (None, label, 14, 11, 3, 6), (label, None, 14, 11, 3, 6)]
     reading = read(make_workbook(tmp_path, sheets={"Rekap Koperasi": rows}))
     assert table(reading, "recap").rows.height == 2
-    noted = problem(reading, "V125")
-    assert (noted.form, noted.sheet, noted.cell, noted.detail) == ("recap", "Rekap Koperasi", "", "2")
+    note = problem(reading, "V125")
+    assert (note.form, note.sheet, note.cell, note.detail) == ("recap", "Rekap Koperasi", "", "2")
 
 
 @pytest.mark.parametrize("name", ["Koperasi Total Karya", "Total Karya Mandiri", "Jumlah Sejahtera", "KSU Sub Total"])
@@ -266,19 +268,19 @@ def test_error_cells_come_out_as_their_text(tmp_path: Path) -> None:
 
 def test_hidden_sheets_are_read(tmp_path: Path) -> None:
     path = make_workbook(tmp_path, sheets={"Daftar Koperasi": REGISTER, "Rekap Koperasi": RECAP}, hidden=["Daftar Koperasi"])
-    assert [found.form for found in read(path).tables] == ["register", "recap"]
+    assert [form_table.form for form_table in read(path).tables] == ["register", "recap"]
 
 
 def test_the_same_sheet_twice_is_read_twice_and_told(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": REGISTER, "Daftar Koperasi (2)": REGISTER}))
-    assert [found.rows.height for found in reading.tables] == [2, 2]
-    noted = problem(reading, "V120")
-    assert (noted.form, noted.detail) == ("register", "lembar Daftar Koperasi mulai A1; lembar Daftar Koperasi (2) mulai A1")
+    assert [form_table.rows.height for form_table in reading.tables] == [2, 2]
+    note = problem(reading, "V120")
+    assert (note.form, note.detail) == ("register", "lembar Daftar Koperasi mulai A1; lembar Daftar Koperasi (2) mulai A1")
 
 
 def test_a_form_that_is_there_twice_is_told_at_the_second_table_with_both_places(tmp_path: Path) -> None:
-    noted = problem(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": REGISTER, "Lanjutan": [(), *REGISTER]})), "V120")
-    assert (noted.sheet, noted.cell, noted.detail) == (
+    note = problem(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": REGISTER, "Lanjutan": [(), *REGISTER]})), "V120")
+    assert (note.sheet, note.cell, note.detail) == (
         "Lanjutan",
         "A2",
         "lembar Daftar Koperasi mulai A1; lembar Lanjutan mulai A2",
@@ -291,15 +293,15 @@ def test_a_form_of_a_period_before_it_began_is_read_and_told(tmp_path: Path) -> 
         ("62.02.05.1001", "Baamang Hilir", "Baamang", "Sosialisasi"),
     ]
     reading = read(make_workbook(tmp_path, cover=COVER | {"Periode": "2025-02"}, sheets={"Progres KDMP": rows}))
-    noted = problem(reading, "V118")
-    assert (noted.form, noted.value, noted.allowed) == ("kdmp", "Februari 2025", "Maret 2025")
+    note = problem(reading, "V118")
+    assert (note.form, note.value, note.allowed) == ("kdmp", "Februari 2025", "Maret 2025")
     assert "V118" not in rules(read(make_workbook(tmp_path, cover=COVER | {"Periode": "2025-03"}, sheets={"Progres KDMP": rows})))
 
 
 def test_two_tables_on_one_sheet_are_two_tables(tmp_path: Path) -> None:
     rows = [("REKAP",), *RECAP, (), ("DAFTAR KOPERASI",), ("Keadaan April 2025",), *REGISTER]
     reading = read(make_workbook(tmp_path, sheets={"Sheet1": rows}))
-    assert [(found.form, found.header_row, found.rows["row"].to_list()) for found in reading.tables] == [
+    assert [(form_table.form, form_table.header_row, form_table.rows["row"].to_list()) for form_table in reading.tables] == [
         ("recap", 2, [3, 4]), ("register", 8, [9, 10]),
     ]  # fmt: skip
     assert reading.problems == []
@@ -308,26 +310,26 @@ def test_two_tables_on_one_sheet_are_two_tables(tmp_path: Path) -> None:
 def test_a_second_table_of_the_form_below_the_first_is_told(tmp_path: Path) -> None:
     rows = [("A. KOPERASI AKTIF",), *REGISTER[:2], (), (None, None, "B. KOPERASI TIDAK AKTIF"), REGISTER_HEADER, ROW_B]
     reading = read(make_workbook(tmp_path, sheets={"Sheet1": rows}))
-    assert [found.rows["row"].to_list() for found in reading.tables] == [[3], [7]]
+    assert [form_table.rows["row"].to_list() for form_table in reading.tables] == [[3], [7]]
     assert rules(reading) == ["V120"]
 
 
 def test_a_second_header_hundreds_of_rows_below_is_found(tmp_path: Path) -> None:
     rows = [RECAP_HEADER, *[(n, f"Kecamatan {n}", 2, 1, 1, 1) for n in range(200)], (), *REGISTER]
     reading = read(make_workbook(tmp_path, sheets={"Sheet1": rows}))
-    assert [(found.form, found.rows.height) for found in reading.tables] == [("recap", 200), ("register", 2)]
+    assert [(form_table.form, form_table.rows.height) for form_table in reading.tables] == [("recap", 200), ("register", 2)]
 
 
 def test_other_sheets_are_told_when_they_hold_something(tmp_path: Path) -> None:
     sheets = {"Daftar Koperasi": REGISTER, "Grafik": [("jumlah", 3)], "Sheet3": [()]}
-    noted = problem(read(make_workbook(tmp_path, sheets=sheets)), "V116")
-    assert (noted.sheet, noted.value) == ("Grafik", "Grafik")
+    note = problem(read(make_workbook(tmp_path, sheets=sheets)), "V116")
+    assert (note.sheet, note.value) == ("Grafik", "Grafik")
 
 
 def test_a_column_without_a_title_is_told_once_it_holds_something(tmp_path: Path) -> None:
     rows = [REGISTER_HEADER, (*ROW_A, "lama"), ROW_B]
-    found = table(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows})))
-    assert [(unknown.title, unknown.cell, unknown.filled) for unknown in found.unknown] == [("(tanpa judul)", "I1", 1)]
+    form_table = table(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows})))
+    assert [(unknown.title, unknown.cell, unknown.filled) for unknown in form_table.unknown] == [("(tanpa judul)", "I1", 1)]
 
 
 def test_dates_and_numbers_come_as_the_readers_text(tmp_path: Path) -> None:

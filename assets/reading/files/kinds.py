@@ -9,7 +9,7 @@ from io import BytesIO
 
 
 class FileKind(StrEnum):
-    """The kinds that the reader tells apart. `read` decides by it how a file is loaded."""
+    """The kinds that the reader tells apart: by it `files.parts` decides how a file is opened, or why it is not."""
 
     XLSX = "xlsx"  # also .xlsm
     XLSB = "xlsb"
@@ -31,7 +31,8 @@ WORKBOOKS = frozenset({FileKind.XLSX, FileKind.XLSB, FileKind.XLS, FileKind.ODS}
 ATTACHMENTS = frozenset({FileKind.PDF, FileKind.IMAGE, FileKind.WORD})
 
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
-#: The first record of a zip: a file, the end of an empty one, or the mark of one in several volumes.
+#: The first record of a zip: a file, the end of an empty one, or the mark of one in several volumes. The letters PK alone are none:
+#: offices begin their tables with PKK (the family welfare movement), and such a CSV was sent back as a broken zip.
 _ZIP_RECORDS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 #: How long the second header of a bitmap is, by which its versions are told apart; it stands after 14 bytes.
 _BITMAP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
@@ -54,8 +55,12 @@ _WORDS = {
 }  # fmt: skip
 
 
-def kind_of(data: bytes) -> FileKind:
-    """The kind of a file with this content; BROKEN for a zip whose directory cannot be read."""
+def kind_of_content(data: bytes) -> FileKind:
+    """The kind of a file with this content, its name left aside; BROKEN for a zip whose directory cannot be read.
+
+    EMPTY is a file of nothing but zeros and blanks, as an interrupted copy leaves it. An .xls is told from an encrypted workbook
+    and from an old .doc by the names of its streams, an .xlsx from a .docx by the names of its parts.
+    """
     if not data.strip(b"\x00\r\n\t "):
         return FileKind.EMPTY
     if data.startswith(_ZIP_RECORDS):
@@ -72,7 +77,7 @@ def kind_of(data: bytes) -> FileKind:
 
 
 def kind_in_words(kind: FileKind, data: bytes) -> str:
-    """The kind in Indonesian, for the officer who named it .xlsx."""
+    """The kind in Indonesian, for the officer who named it .xlsx: `berkas teks`, `halaman web (HTML)`, …"""
     if kind is FileKind.TEXT and is_web_page(data):
         return "halaman web (HTML)"
     return _WORDS.get(kind, "jenis tidak dikenal")
@@ -99,6 +104,7 @@ def _is_image(data: bytes) -> bool:
 
 
 def _zip_kind(data: bytes) -> FileKind:
+    """What a zip is, by its entries' names or by the MIME type that OpenDocument puts first."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = {entry.filename.replace("\\", "/").lower(): entry for entry in archive.infolist()}
@@ -109,6 +115,7 @@ def _zip_kind(data: bytes) -> FileKind:
                     return kind
             mime = archive.open("mimetype").read(100).strip() if "mimetype" in names else b""
             return _ZIP_MIME_TYPES.get(mime, FileKind.ZIP)
+    # zipfile refuses a broken directory in many ways; each of these was met in files with bits turned or their end cut off.
     except (
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
@@ -137,6 +144,7 @@ def _ole_entry(name: str) -> bytes:
 
 
 def _is_text(head: bytes) -> bool:
+    """True where fewer than one byte in fifty is a control character: a stray one in a CSV that a program wrote does not matter."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or utf_16_order(head):
         return True
     return b"\x00" not in head and sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head) * 50 < len(head)

@@ -1,4 +1,7 @@
-"""How much a file may cost, and the refusal that names which limit was passed. Checked before anything is parsed."""
+"""How much a file may cost, and the refusal (V112) that names which limit was passed. Checked before anything is parsed.
+
+What passes one is refused whole. A file is never read in part: the rows left out would be missing from a figure in silence.
+"""
 
 import zipfile
 from dataclasses import dataclass
@@ -21,6 +24,7 @@ class Limits:
     stand in every cell. `files` are the files of a zip that is no workbook.
     """
 
+    # A register of 100,000 rows and 20 columns is 12 MB and 2 million cells; the largest real one has 277 rows.
     file_size: int = 50 * MEBIBYTE
     expanded: int = 512 * MEBIBYTE
     ratio: int = 250
@@ -47,31 +51,34 @@ class LimitPassedError(Exception):
 
 
 def check_at_most(count: int, limit: int, what: str, *, size: bool = False) -> None:
-    """Raise LimitPassedError when there is more of something than its limit; `size` for bytes."""
+    """Raise LimitPassedError when there is more of something than its limit.
+
+    `what` is its Indonesian name (`sel berisi`); with `size`, `count` and `limit` are bytes and are told in MiB.
+    """
     if count <= limit:
         return
     if size:
         raise LimitPassedError(f"{what} lebih dari {_mebibytes(limit)}", f"paling besar {_mebibytes(limit)}")
-    raise LimitPassedError(f"lebih dari {grouped(limit)} {what}", f"paling banyak {grouped(limit)}")
+    raise LimitPassedError(f"lebih dari {with_points(limit)} {what}", f"paling banyak {with_points(limit)}")
 
 
 def too_big(size: int, limits: Limits = LIMITS) -> Problem | None:
-    """The limit that a file of this size passes, if it does."""
+    """V112 for a file of more bytes than one may have; None for any other. Asked before the file is read into memory."""
     if size <= limits.file_size:
         return None
     return passed(f"ukuran berkas {_mebibytes(size)}", f"paling besar {_mebibytes(limits.file_size)}")
 
 
 def too_many_entries(data: bytes, limits: Limits = LIMITS) -> Problem | None:
-    """The limit that a zip passes by the length of its directory, before anybody takes the directory for a list of entries."""
+    """V112 for a zip whose directory is too long, before anybody makes a list of it: half a million entries for one part fit in 25 MB."""
     count = data.count(_DIRECTORY_ENTRY) if data.startswith(b"PK") else 0
     if count <= limits.entries:
         return None
-    return passed(f"{grouped(count)} bagian di dalam berkas", f"paling banyak {grouped(limits.entries)} bagian")
+    return passed(f"{with_points(count)} bagian di dalam berkas", f"paling banyak {with_points(limits.entries)} bagian")
 
 
 def zip_too_big(entries: list[zipfile.ZipInfo], size: int, limits: Limits = LIMITS) -> Problem | None:
-    """The limit that a zip of `size` bytes with these entries passes, if it does."""
+    """V112 for a zip of `size` bytes whose entries are too many, too large once inflated, or packed too hard; None for any other."""
     expanded = sum(entry.file_size for entry in entries)
     if len(entries) > limits.entries:
         return passed(f"{len(entries)} bagian di dalam berkas", f"paling banyak {limits.entries} bagian")
@@ -83,12 +90,12 @@ def zip_too_big(entries: list[zipfile.ZipInfo], size: int, limits: Limits = LIMI
 
 
 def passed(detail: str, allowed: str) -> Problem:
-    """READING_LIMIT_EXCEEDED with the limit that was passed."""
+    """V112: how the file is (`ukuran berkas 60 MiB`) and what is allowed (`paling besar 50 MiB`)."""
     return Problem(READING_LIMIT_EXCEEDED.code, detail=detail, allowed=allowed)
 
 
-def grouped(number: int) -> str:
-    """A number as an Indonesian reader writes it: 10.000.000."""
+def with_points(number: int) -> str:
+    """A whole number as an Indonesian reader writes it: 10.000.000, -1.500."""
     return f"{number:,}".replace(",", ".")
 
 

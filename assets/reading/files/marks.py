@@ -16,7 +16,10 @@ class Shown(IntEnum):
 
 
 class NumberCell(NamedTuple):
-    """A cell that holds a number and not a text: its column's letter, its row, the number as stored, and how it is shown."""
+    """A cell that holds a number and not a text: its column's letter, its row (from 1), the number as stored, and how it is shown.
+
+    `text` is the stored number as the file writes it, `0.76600000000000001`, not what the sheet shows.
+    """
 
     letter: str
     row: int
@@ -38,13 +41,15 @@ def no_numbers(_: set[str]) -> Iterable[NumberCell]:
     return ()
 
 
-@dataclass
+@dataclass(frozen=True)
 class Marks:
-    """The marks of one sheet.
+    """The marks of one sheet, beside the texts of its cells.
 
-    `uncalculated` are formulas that no result was saved for, letter → rows. `numbers(letters)` gives the number cells of those
-    columns, at least every one that is not shown plainly or that looks like thousands (`3.782`). `epoch_1904` when bare serial
-    dates count from 1904.
+    `hidden` for a sheet that is put out of sight. `hidden_rows` are numbers from 1, `hidden_columns` ranges of 0-based indexes, both
+    ends included. `uncalculated` are formulas that no result was saved for, letter → rows. `numbers(letters)` gives the number
+    cells of those columns, at least every one that is not shown plainly or that looks like thousands (`3.782`); it reads the sheet
+    again, so it is asked only for a reason. `percents` and `scaled` say whether any format of the workbook shows numbers so, which
+    is that reason. `epoch_1904` when bare serial dates count from 1904.
     """
 
     hidden: bool = False
@@ -59,12 +64,12 @@ class Marks:
 
     @cached_property
     def merges_by_row(self) -> dict[int, list[Merge]]:
-        """The merges by the row in which they begin."""
-        found: dict[int, list[Merge]] = {}
+        """The merges by the row (from 1) in which they begin."""
+        by_top: dict[int, list[Merge]] = {}
         for merge in self.merges:
-            found.setdefault(merge.top, []).append(merge)
-        return found
+            by_top.setdefault(merge.top, []).append(merge)
+        return by_top
 
     def spans_columns(self, row: int) -> bool:
-        """True when cells of a row are merged with others beside them."""
+        """True when cells of a row (from 1) are merged with others beside them, as a title or a group's name is over its table."""
         return any(merge.right > merge.left for merge in self.merges_by_row.get(row, ()))

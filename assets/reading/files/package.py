@@ -14,11 +14,15 @@ _LOCAL_HEADER = 30
 
 
 class BrokenPackageError(Exception):
-    """The package, or one of its XML parts, cannot be read as what it says it is."""
+    """The file, or one of its parts, cannot be read as what it says it is. Said to the officer as V101; the words are for us."""
 
 
-class Package:
-    """The entries of a zip, by their names in lower case. Raises BrokenPackageError where there is no directory or no room for trust."""
+class ZipPackage:
+    """The entries of a zip, read without trust in what it says of itself; a workbook's parts or the files of an archive.
+
+    `entries` are by path in lower case with `/`, as Excel compares them. Raises BrokenPackageError where there is no directory, and
+    where two entries bear one name.
+    """
 
     def __init__(self, data: bytes, limits: Limits = LIMITS) -> None:
         self.limits = limits
@@ -28,16 +32,21 @@ class Package:
                 infos = [info for info in archive.infolist() if not info.is_dir()]
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
             raise BrokenPackageError(str(error)) from error
-        self.entries = {_plain(info.filename): info for info in infos}
+        self.entries = {_as_key(info.filename): info for info in infos}
         if len(self.entries) < len(infos):
-            raise BrokenPackageError("two entries of one name")  # which of them a reader takes is anybody's guess
+            # Our look would take the last of them and the library that parses may take the first: another sheet than was looked at.
+            raise BrokenPackageError("two entries of one name")
 
     def __contains__(self, name: str) -> bool:
-        return _plain(name) in self.entries
+        return _as_key(name) in self.entries
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """The content of an entry in pieces of at most 1 MiB; nothing for one that is not there."""
-        entry = self.entries.get(_plain(name))
+        """The content of an entry in pieces of at most 1 MiB, some of them empty; nothing for one that is not there.
+
+        Raises LimitPassedError as soon as more comes out than the directory says of it, by which the limits were checked (300 MiB
+        behind "ten bytes" are one of the hostile files), and BrokenPackageError for what does not inflate.
+        """
+        entry = self.entries.get(_as_key(name))
         if entry is None:
             return
         size = 0
@@ -53,7 +62,7 @@ class Package:
             raise BrokenPackageError(str(error)) from error
 
     def read(self, name: str) -> bytes:
-        """The whole content of an entry that is meant to be small; empty for one that is not there."""
+        """The whole content of an entry that is meant to be small; empty for one that is not there. LimitPassedError above `part`."""
         content = bytearray()
         for piece in self.pieces(name):
             content += piece
@@ -61,21 +70,23 @@ class Package:
         return bytes(content)
 
     def _inflated(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-        raw = self._raw(entry)
+        """What an entry holds, a piece at a time, so that a bomb costs one piece before it is refused. Only the two usual methods."""
+        packed = self._packed(entry)
         if entry.compress_type == zipfile.ZIP_STORED:
-            yield from (bytes(raw[at : at + PIECE]) for at in range(0, len(raw), PIECE))
+            yield from (bytes(packed[at : at + PIECE]) for at in range(0, len(packed), PIECE))
         elif entry.compress_type == zipfile.ZIP_DEFLATED:
             inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-            for at in range(0, len(raw), PIECE // 8):
-                waiting: bytes | memoryview = raw[at : at + PIECE // 8]
-                while len(waiting):
-                    yield inflate.decompress(waiting, PIECE)
-                    waiting = inflate.unconsumed_tail
+            for at in range(0, len(packed), PIECE // 8):
+                unread: bytes | memoryview = packed[at : at + PIECE // 8]
+                while len(unread):
+                    yield inflate.decompress(unread, PIECE)
+                    unread = inflate.unconsumed_tail
             yield inflate.flush()
         else:
             raise BrokenPackageError(f"compression {entry.compress_type}")
 
-    def _raw(self, entry: zipfile.ZipInfo) -> memoryview:
+    def _packed(self, entry: zipfile.ZipInfo) -> memoryview:
+        """The packed bytes of an entry: they begin behind its local header, whose name and extra field may be longer than the directory's."""
         start = entry.header_offset
         header = self._data[start : start + _LOCAL_HEADER] if start >= 0 else b""
         if len(header) < _LOCAL_HEADER or not header.startswith(b"PK\x03\x04"):
@@ -85,7 +96,8 @@ class Package:
         return memoryview(self._data)[begin : begin + entry.compress_size]
 
 
-def _plain(name: str) -> str:
+def _as_key(name: str) -> str:
+    """`\\Folder\\File` → `folder/file`: Excel opens a part whatever the case and slashes that its name is written with."""
     return name.replace("\\", "/").lstrip("/").lower()
 
 
@@ -94,9 +106,10 @@ End = Callable[[str], None]
 
 
 def parse_xml(pieces: Iterable[bytes], start: Start, end: End | None = None) -> None:
-    """Call `start(tag, attributes)` and `end(tag)` for every element; names are `namespace name`.
+    """Call `start(tag, attributes)` and `end(tag)` for every element of XML that comes in pieces; names are `namespace name`.
 
-    A document type, without which there are no entities to expand, is refused; XML that is not well formed is broken.
+    Raises LimitPassedError for a document type, without which there are no entities to expand, and BrokenPackageError for what is not
+    well formed or in an encoding that nobody knows. What a handler raises goes through.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start
@@ -109,7 +122,9 @@ def parse_xml(pieces: Iterable[bytes], start: Start, end: End | None = None) -> 
     except expat.ExpatError as error:
         raise BrokenPackageError(str(error)) from error
     except (LookupError, ValueError) as error:
-        if type(error) not in (LookupError, ValueError):  # a subclass comes from a handler, not from an encoding unknown to expat
+        # expat says so of an encoding unknown to it, as a fuzzed encoding="x-none". A subclass (KeyError, …) is a handler's own fault and
+        # must not be told as the file's.
+        if type(error) not in (LookupError, ValueError):
             raise
         raise BrokenPackageError("encoding") from error
 
@@ -118,12 +133,12 @@ def parse_small_xml(content: bytes, start: Start, end: End | None = None) -> Non
     """The same for a part that was read whole, with local names: Excel's namespaces differ from version to version."""
     parse_xml(
         [content],
-        lambda tag, attributes: start(_local(tag), {_local(name): value for name, value in attributes.items()}),
-        (lambda tag: end(_local(tag))) if end else None,
+        lambda tag, attributes: start(_local_name(tag), {_local_name(name): value for name, value in attributes.items()}),
+        (lambda tag: end(_local_name(tag))) if end else None,
     )
 
 
-def _local(name: str) -> str:
+def _local_name(name: str) -> str:
     return name.rpartition(" ")[2]
 
 

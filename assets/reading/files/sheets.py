@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 import fastexcel
 import polars as pl
 
-from assets.reading.files.cell_names import index_of as index_of
-from assets.reading.files.cell_names import letter as letter
+from assets.reading.files.cell_names import column_index, column_letter
 from assets.reading.files.limits import LIMITS
 from assets.reading.files.marks import Marks
 
@@ -26,10 +25,11 @@ _NO_DAY = re.compile(r"DateTime \{ value: (-?[\d.]+(?:e[+-]?\d+)?)")
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """One sheet: `cells` has one String column for each column that holds anything, named by its letter, null = empty.
+class TextSheet:
+    """One sheet as texts: `cells` has one String column for each column that holds anything, named by its letter, null = empty.
 
-    `name` is how it is addressed; `title` is its own name where that differs, as for one of several files in a zip.
+    Row 1 of the sheet is the frame's first, so that a row's number is its index + 1. `name` is how the sheet is addressed; `title` is
+    its own name where that differs, as for one of several files in a zip.
     """
 
     name: str
@@ -38,13 +38,13 @@ class Sheet:
     title: str = ""
 
     def row(self, number: int) -> dict[str, str]:
-        """The cells of a row (1-based) that are not blank, by letter."""
+        """The cells of a row (from 1) that are not blank, by letter; none for a row that the sheet does not have."""
         if not 1 <= number <= self.cells.height:
             return {}
         return {letter: text for letter, text in self.cells.row(number - 1, named=True).items() if text and not text.isspace()}
 
     def head(self, rows: int) -> Iterator[tuple[int, dict[str, str]]]:
-        """The first rows with their numbers."""
+        """The first rows with their numbers (from 1), blank ones too: (1, {"A": "No", …})."""
         return ((number, self.row(number)) for number in range(1, min(rows, self.cells.height) + 1))
 
     @property
@@ -62,46 +62,56 @@ class UnreadableWorkbookError(Exception):
     """The library could not read the workbook; the message is its own, in English."""
 
 
-def load_workbook(data: bytes, marks: Mapping[str, Marks] | None = None) -> list[Sheet]:
-    """Every sheet, hidden ones included, in their order. Raises UnreadableWorkbookError for what cannot be read."""
+def load_workbook(data: bytes, marks: Mapping[str, Marks] | None = None) -> list[TextSheet]:
+    """Every sheet, hidden ones included, in their order. `marks` are by sheet name.
+
+    Raises UnreadableWorkbookError for what cannot be read. Only in a worker: this is the library that a bad file makes allocate
+    without end.
+    """
     try:
         reader = fastexcel.read_excel(data)
         return [_load_sheet(reader, name, (marks or {}).get(name, Marks())) for name in reader.sheet_names]
     except fastexcel.FastExcelError as error:
         raise UnreadableWorkbookError(str(error)) from error
     except BaseException as error:
-        # A panic in the library is no Exception, and its class can be imported from nowhere.
+        # A panic in the library is no Exception, and its class can be imported from nowhere. Met with an .xls whose directory ends
+        # within an entry.
         if type(error).__module__ != "pyo3_runtime":
             raise
         raise UnreadableWorkbookError(str(error)) from error
 
 
-def _load_sheet(reader: fastexcel.ExcelReader, name: str, marks: Marks) -> Sheet:
+def _load_sheet(reader: fastexcel.ExcelReader, name: str, marks: Marks) -> TextSheet:
+    """One sheet with every text that the library knows of its cells; columns of nothing but blanks are left out."""
     loaded = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-    letters = [letter(column.absolute_index) for column in loaded.available_columns()]
+    letters = [column_letter(column.absolute_index) for column in loaded.available_columns()]
     cells = pl.DataFrame()
     if letters:
+        # Without the errors a #REF! becomes null in silence, and a total of it would count as nothing reported.
         batch, errors = loaded.to_arrow_with_errors()
         frame = pl.from_arrow(batch, rechunk=False)
         assert isinstance(frame, pl.DataFrame)  # a record batch is never a Series
         frame.columns = letters
-        cells = _with_texts(frame, _error_texts(letters, errors.errors if errors else []))
+        cells = _with_cell_texts(frame, _error_texts(letters, errors.errors if errors else []))
     if marks.uncalculated:
         cells = _with_uncalculated(cells, marks.uncalculated)
-    return Sheet(name, cells.select(column for column in cells.iter_columns() if column.null_count() < cells.height), marks)
+    return TextSheet(name, cells.select(column for column in cells.iter_columns() if column.null_count() < cells.height), marks)
 
 
 def _error_texts(letters: list[str], errors: list[fastexcel.CellError]) -> dict[str, dict[int, str]]:
-    """The texts of cells that the reader gives as null, formula errors and impossible dates: letter → row → text."""
-    places: dict[str, dict[int, str]] = {}
+    """The texts of cells that the reader gives as null, formula errors and impossible dates: letter → row (from 1) → text."""
+    texts: dict[str, dict[int, str]] = {}
     for error in errors:
         row, column = error.offset_position
-        places.setdefault(letters[column], {})[row + 1] = _text_of(error.detail)
-    return places
+        texts.setdefault(letters[column], {})[row + 1] = _text_of(error.detail)
+    return texts
 
 
 def _text_of(detail: str) -> str:
-    """What stands in a cell that the reader could not turn into text: an error's name, or the number that is no day."""
+    """What stands in a cell that the reader could not turn into text: an error's name, or the number that is no day.
+
+    A NIK of 13 digits in a column that is formatted as a date is such a number: `DateTime { value: 6203010000001.0 …` → `6203010000001`.
+    """
     number = _NO_DAY.search(detail)
     if number:
         value = float(number[1])
@@ -109,25 +119,31 @@ def _text_of(detail: str) -> str:
     return _ERRORS.get(detail.rpartition("Error(")[2].partition(")")[0], "#VALUE!")
 
 
-def _with_uncalculated(cells: pl.DataFrame, places: Mapping[str, list[int]]) -> pl.DataFrame:
-    """Say what stands in a formula's cell that has no result, also where the reader saw no cell at all."""
-    height = max(cells.height, *(max(rows) for rows in places.values()))
-    if height * (cells.width + len(places)) > LIMITS.used_range:
+def _with_uncalculated(cells: pl.DataFrame, formulas: Mapping[str, list[int]]) -> pl.DataFrame:
+    """The cells with UNCALCULATED where a formula has no result (letter → rows), also where the reader saw no cell at all.
+
+    A program that writes workbooks without Excel leaves such formulas: they would read as empty, and empty as not reported.
+    """
+    height = max(cells.height, *(max(rows) for rows in formulas.values()))
+    # The limits count cells that hold a value, and these hold none: a lone formula far down must not make room for all above it.
+    if height * (cells.width + len(formulas)) > LIMITS.used_range:
         height = cells.height
     if height > cells.height:
         missing = pl.DataFrame({"": pl.Series([None] * (height - cells.height), dtype=pl.Null)})
         cells = pl.concat([cells, missing], how="diagonal").select(pl.exclude("")) if cells.width else missing.clear(height)
-    absent = [pl.lit(None, pl.String).alias(place) for place in places if place not in cells.columns]
+    absent = [pl.lit(None, pl.String).alias(letter) for letter in formulas if letter not in cells.columns]
     cells = cells.with_columns(absent)
-    order: list[str] = sorted((name for name in cells.columns if name), key=index_of)
-    cells = cells.select(order)
-    return _with_texts(cells, {place: {row: UNCALCULATED for row in rows if row <= height} for place, rows in places.items()})
+    in_order: list[str] = sorted((name for name in cells.columns if name), key=column_index)
+    cells = cells.select(in_order)
+    return _with_cell_texts(
+        cells, {letter: {row: UNCALCULATED for row in rows if row <= height} for letter, rows in formulas.items()}
+    )
 
 
-def _with_texts(cells: pl.DataFrame, places: Mapping[str, Mapping[int, str]]) -> pl.DataFrame:
-    """Put texts into cells by letter and row."""
+def _with_cell_texts(cells: pl.DataFrame, texts: Mapping[str, Mapping[int, str]]) -> pl.DataFrame:
+    """The cells with texts put in by letter and row (from 1)."""
     filled = [
-        cells.to_series(cells.columns.index(place)).scatter([row - 1 for row in texts], list(texts.values())).alias(place)
-        for place, texts in places.items() if texts
+        cells.to_series(cells.columns.index(letter)).scatter([row - 1 for row in by_row], list(by_row.values())).alias(letter)
+        for letter, by_row in texts.items() if by_row
     ]  # fmt: skip
     return cells.with_columns(filled) if filled else cells

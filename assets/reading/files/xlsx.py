@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assets.reading.files.cell_names import index_of
+from assets.reading.files.cell_names import column_index
 from assets.reading.files.limits import check_at_most
 from assets.reading.files.marks import Marks, NumberCell, Shown
 from assets.reading.files.number_formats import BUILT_IN, shown_as
-from assets.reading.files.package import Package, doctype_refused, parse_small_xml
+from assets.reading.files.package import ZipPackage, doctype_refused, parse_small_xml
 from assets.reading.files.xlsx_pass import SheetPass
 
 WORKBOOK = "xl/workbook.xml"
@@ -22,46 +22,48 @@ _STYLE = re.compile(rb"\bs\s*=\s*[\"'](\d{1,6})[\"']")
 _SHARED = re.compile(rb't="s"[^>]*><(?:\w+:)?v>(\d+)<')
 
 
-@dataclass
-class Workbook:
-    """`marks` by the sheets' names. `macros` and `links` (to other files) are noted, never run nor followed."""
+@dataclass(frozen=True)
+class WorkbookMarks:
+    """The marks of a workbook: `sheets` by their names. `macros` and `links` (to other files) are noted, never run nor followed."""
 
-    marks: dict[str, Marks]
+    sheets: dict[str, Marks]
     macros: bool = False
     links: bool = False
 
 
-def look_at(package: Package) -> Workbook:
+def look_at(package: ZipPackage) -> WorkbookMarks:
     """Look at everything that will be parsed. Raises LimitPassedError for what is too much, BrokenPackageError for no workbook."""
-    sheets, epoch_1904 = _sheets(package)
+    sheets, epoch_1904 = _listed_sheets(package)
     check_at_most(len(sheets), package.limits.sheets, "lembar")
     longest = _look_at_strings(package)
-    shown = _styles(package)
-    found: dict[str, Marks] = {}
+    shown = _formats(package)
+    by_sheet: dict[str, Marks] = {}
     values = texts = 0
     for name, part, hidden in sheets:
         look = SheetPass(name, package.limits, values)
         marks = look.run(package.pieces(part))
         values, texts = look.values, texts + look.texts
         numbers = partial(_number_cells, package, part, shown)
-        found[name] = replace(
+        by_sheet[name] = replace(
             marks, hidden=hidden, numbers=numbers, epoch_1904=epoch_1904,
             percents=Shown.PERCENT in shown.values(), scaled=Shown.SCALED in shown.values(),
         )  # fmt: skip
+    # Only where the longest text in every cell would be too much are all of them counted, for which each sheet is inflated again.
     if texts * longest > package.limits.text:
         _look_at_texts(package, [part for _, part, _ in sheets])
     links = any(name.startswith(_LINKS) for name in package.entries)
-    return Workbook(found, macros=_MACROS in package, links=links)
+    return WorkbookMarks(by_sheet, macros=_MACROS in package, links=links)
 
 
-def _sheets(package: Package) -> tuple[list[tuple[str, str, bool]], bool]:
-    """Name, part and whether hidden of every sheet; and whether dates count from 1904."""
+def _listed_sheets(package: ZipPackage) -> tuple[list[tuple[str, str, bool]], bool]:
+    """(name, part, whether hidden) of every sheet in their order; and whether dates count from 1904, as on old Macs."""
     targets: dict[str, str] = {}
     listed: list[tuple[str, str, bool]] = []
     epochs: list[bool] = []
 
     def relation(tag: str, attributes: dict[str, str]) -> None:
         if tag == "Relationship":
+            # Excel writes targets relative to the workbook's folder, other programs from the package's root, with or without a slash.
             target = attributes.get("Target", "")
             targets[attributes.get("Id", "")] = target.lstrip("/") if target.startswith(("/", "xl/")) else f"xl/{target}"
 
@@ -77,8 +79,8 @@ def _sheets(package: Package) -> tuple[list[tuple[str, str, bool]], bool]:
     return listed, any(epochs)
 
 
-def _look_at_strings(package: Package) -> int:
-    """The size of the longest shared text, once there are neither too many nor too long ones."""
+def _look_at_strings(package: ZipPackage) -> int:
+    """The size in bytes of the longest shared text. Raises LimitPassedError for too many of them, or one too long."""
     count = longest = 0
     for sizes in _string_sizes(package):
         count, longest = count + len(sizes), max(longest, max(sizes, default=0))
@@ -86,21 +88,24 @@ def _look_at_strings(package: Package) -> int:
     return longest
 
 
-def _string_sizes(package: Package) -> Iterator[list[int]]:
-    """The sizes of the shared texts, a piece at a time."""
-    waiting, end = b"", b""
+def _string_sizes(package: ZipPackage) -> Iterator[list[int]]:
+    """The sizes in bytes of the shared texts in their order, a list for each piece of the part."""
+    begun, end = b"", b""
     for piece in package.pieces(_STRINGS):
         if not end and b"<!DOCTYPE" in piece:
             raise doctype_refused()
         prefixed = None if end else re.search(rb"</\w+:si>", piece)
         end = end or (prefixed[0] if prefixed else b"</si>")
-        *texts, waiting = (waiting + piece).split(end)
-        check_at_most(max(map(len, (*texts, waiting))), package.limits.part, "satu teks", size=True)
+        *texts, begun = (begun + piece).split(end)
+        check_at_most(max(map(len, (*texts, begun))), package.limits.part, "satu teks", size=True)
         yield list(map(len, texts))
 
 
-def _look_at_texts(package: Package, parts: Iterable[str]) -> None:
-    """Add up what the cells say, text by text, where the longest text could have made it too much."""
+def _look_at_texts(package: ZipPackage, parts: Iterable[str]) -> None:
+    """Add up the bytes that the cells of all sheets say in shared texts. Raises LimitPassedError where they are too many.
+
+    A text of a million letters that stands in ten thousand cells is a file of 60 KB and ten gigabytes once it is read.
+    """
     sizes = [size for part in _string_sizes(package) for size in part]
     said = 0
     for part in parts:
@@ -110,71 +115,82 @@ def _look_at_texts(package: Package, parts: Iterable[str]) -> None:
             check_at_most(said, package.limits.text, "teks semua sel", size=True)
 
 
-def _styles(package: Package) -> dict[int, Shown]:
-    """How the cells of each style are shown, for the styles that do not show a number as it is."""
-    codes: dict[int, Shown] = dict(BUILT_IN)
-    used: list[int] = []
+def _formats(package: ZipPackage) -> dict[int, Shown]:
+    """Style number (`s` of a cell) → how its numbers are shown, for the styles that do not show a number as it is.
+
+    A style names a format by number, and only formats that are not built in have a code in the file.
+    """
+    shown_by_format: dict[int, Shown] = dict(BUILT_IN)
+    format_by_style: list[int] = []
     inside: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         inside.append(tag)
         if tag == "numFmt" and (shown := shown_as(attributes.get("formatCode", ""))):
-            codes[_whole(attributes.get("numFmtId"))] = shown
+            shown_by_format[_format_number(attributes.get("numFmtId"))] = shown
+        # The same element stands under cellStyleXfs too, where it counts styles of another kind.
         elif tag == "xf" and inside[-2:-1] == ["cellXfs"]:
-            used.append(_whole(attributes.get("numFmtId")))
+            format_by_style.append(_format_number(attributes.get("numFmtId")))
 
     def end(_: str) -> None:
         inside.pop()
 
     if _STYLES in package:
         parse_small_xml(package.read(_STYLES), start, end)
-    return {style: codes[number] for style, number in enumerate(used) if number in codes}
+    return {style: shown_by_format[number] for style, number in enumerate(format_by_style) if number in shown_by_format}
 
 
-def _whole(text: str | None) -> int:
+def _format_number(text: str | None) -> int:
+    """A format's number; -1, which no format has, for anything else."""
     return int(text) if text and text.isdecimal() else -1
 
 
-def _number_cells(package: Package, part: str, shown: dict[int, Shown], letters: set[str]) -> Iterator[NumberCell]:
-    """Every number cell of some columns: a second look at the sheet, taken only when there is a reason."""
-    wanted = "|".join(sorted(letters, key=index_of)).encode("ascii")
+def _number_cells(package: ZipPackage, part: str, shown: dict[int, Shown], letters: set[str]) -> Iterator[NumberCell]:
+    """Every number cell of some columns: a second look at the sheet, taken only when there is a reason.
+
+    Excel writes `r` first in each cell and the usual pattern relies on it; other programs put the attributes in any order.
+    """
+    columns = "|".join(sorted(letters, key=column_index)).encode("ascii")
     value = rb"([^>]*)>(?:<(?:\w+:)?f(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>([^<]*)<"
-    usual = re.compile(rb'<(?:\w+:)?c r="(' + wanted + rb')(\d+)"' + value)
-    any_order = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*\br\s*=\s*[\"'](" + wanted + rb")(\d+)[\"'])" + value)
-    how = _How(shown)
+    usual = re.compile(rb'<(?:\w+:)?c r="(' + columns + rb')(\d+)"' + value)
+    any_order = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*\br\s*=\s*[\"'](" + columns + rb")(\d+)[\"'])" + value)
+    shown_by_attributes = _ShownByAttributes(shown)
     for block in row_blocks(package.pieces(part)):
         pattern = usual if block.count(b'c r="') == block.count(b"c ") else any_order
-        yield from _numbers_in(pattern.findall(block), how)
+        yield from _numbers_in(pattern.findall(block), shown_by_attributes)
 
 
 def row_blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Pieces cut where a row begins, so that no cell is cut in two."""
-    waiting = b""
+    """A sheet's pieces cut anew where a row begins, so that no cell is cut in two."""
+    begun = b""
     for piece in pieces:
-        waiting += piece
-        cut = max(waiting.rfind(b"<row"), waiting.rfind(b":row"))
+        begun += piece
+        cut = max(begun.rfind(b"<row"), begun.rfind(b":row"))
         if cut > 0:
-            yield waiting[:cut]
-            waiting = waiting[cut:]
-    yield waiting
+            yield begun[:cut]
+            begun = begun[cut:]
+    yield begun
 
 
-def _numbers_in(cells: list[tuple[bytes, bytes, bytes, bytes]], how: "_How") -> Iterator[NumberCell]:
+def _numbers_in(
+    cells: list[tuple[bytes, bytes, bytes, bytes]], shown_by_attributes: "_ShownByAttributes"
+) -> Iterator[NumberCell]:
+    """The cells (letters, row, the rest of the tag, value) that hold a number and no text."""
     for column, row, attributes, text in cells:
-        shown = how[attributes]
+        shown = shown_by_attributes[attributes]
         if shown is not None:
             yield NumberCell(column.decode("ascii"), int(row), text.decode("ascii", "replace"), shown)
 
 
-class _How(dict[bytes, Shown | None]):
+class _ShownByAttributes(dict[bytes, Shown | None]):
     """How a cell with these attributes is shown; None for one that holds no number. A sheet has few different attributes."""
 
-    def __init__(self, shown: Mapping[int, Shown]) -> None:
+    def __init__(self, shown_by_style: Mapping[int, Shown]) -> None:
         super().__init__()
-        self._shown = shown
+        self._shown_by_style = shown_by_style
 
     def __missing__(self, attributes: bytes) -> Shown | None:
         kind, style = _TYPE.search(attributes), _STYLE.search(attributes)
-        how = self._shown.get(int(style[1]), Shown.PLAIN) if style else Shown.PLAIN
-        self[attributes] = how if kind is None or kind[1] == b"n" else None
+        shown = self._shown_by_style.get(int(style[1]), Shown.PLAIN) if style else Shown.PLAIN
+        self[attributes] = shown if kind is None or kind[1] == b"n" else None
         return self[attributes]

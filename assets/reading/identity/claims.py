@@ -1,4 +1,8 @@
-"""What each source of a file says of who and when: the titles of its sheets, its folder and its name."""
+"""What each source of a file says of who and when: the titles of its sheets, its folder and its name.
+
+A claim is a source and what it says. Here claims are collected and weighed against each other; what follows from it for the file is decided in
+`identify`, for its single tables in `other_sheets`. The order of sources is docs/decisions/012's.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -19,6 +23,7 @@ _ASIDE = re.compile(
     r"\b(di)?(kirim|terima|perbarui|mutakhirkan|banding(kan)?)\b.*|\b(update|sumber)\b.*|\btahun buku\W*(per\W*)?(\d{1,2}\W+)?(\w+\W+)?\d{4}",
     re.IGNORECASE,
 )
+#: Palangka Raya without Kota before it is where letters are written and agencies sit.
 _CALLED_CITY = re.compile(r"(?i)\b(kota|kodya|pemko)\b")
 #: The day of a law or a letter that a title names is no period of the table's.
 _BY_LAW = re.compile(
@@ -26,13 +31,19 @@ _BY_LAW = re.compile(
 )
 #: What stands behind one of these in a file's name is the day of sending it.
 _SENT = re.compile(r"(?i)(?<![a-z])(di)?(kirim|terima)(an)?(?![a-z]).*|(?<![a-z])(revisi|rev|upload)(?![a-z]).*")
+#: Words of a title line that says which period its table is about.
 _ABOUT = re.compile(r"\b(posisi|periode|keadaan|per|bulan|triwulan|tw|data|laporan|kondisi)\b", re.IGNORECASE)
+#: Between two periods: `Januari s.d. Maret 2025`, `Januari 2025 - Maret 2025`.
 _SPAN = re.compile(r"\b(s\W{0,2}d|sampai|hingga)\b|\s[-–]\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What one source says: a code or a period. `weak` when it only counts if nobody says anything else; `sheet` of a title."""
+    """What one source says: an area's code or a period (`value`).
+
+    `source` is in the officer's words: COVER, FOLDER, FILE_NAME, `judul lembar …`. `weak` when it only counts if nobody says anything
+    else. `sheet` is the table whose title it is (a sheet's name, or `sheet mulai B40` for a further table on it); empty for the others.
+    """
 
     source: str
     value: str
@@ -41,8 +52,8 @@ class Claim:
 
 
 def area_claims(titles: Iterable[tuple[str, str]], name: str, scope: str) -> list[Claim]:
-    """The areas that titles (sheet, line), folder and file name speak of, in this order."""
-    folder, stem = _parts(name)
+    """The areas that titles (sheet, line), folder and file name speak of, in this order. `name` is the path below the inbox."""
+    folder, stem = _folder_and_stem(name)
     claims = []
     sources = [*((f"judul lembar {sheet}", sheet, line) for sheet, line in titles), (FOLDER, "", folder), (FILE_NAME, "", stem)]
     for source, sheet, text in sources:
@@ -59,12 +70,12 @@ def area_claims(titles: Iterable[tuple[str, str]], name: str, scope: str) -> lis
 
 def period_claims(titles: Iterable[tuple[str, str]], name: str) -> list[Claim]:
     """The periods that titles, folder and file name speak of; of the titles those that say what they are about first."""
-    folder, stem = _parts(name)
+    folder, stem = _folder_and_stem(name)
     lines = [(sheet, _ASIDE.sub("", line)) for sheet, line in titles if not _MADE_ON.search(line)]
     lines.sort(key=lambda line: not _ABOUT.search(line[1]))
     claims = [
         Claim(f"judul lembar {sheet}", period, sheet=sheet)
-        for sheet, line in lines for period in told_periods(line, any_day=bool(_ABOUT.search(line)) and not _BY_LAW.search(line))
+        for sheet, line in lines for period in stated_periods(line, any_day=bool(_ABOUT.search(line)) and not _BY_LAW.search(line))
     ]  # fmt: skip
     claims += [Claim(FOLDER, period) for period in periods_in(folder, any_day=False)]
     named = [Claim(FILE_NAME, period) for period in periods_in(_SENT.sub("", stem), any_day=False)]
@@ -72,16 +83,19 @@ def period_claims(titles: Iterable[tuple[str, str]], name: str) -> list[Claim]:
 
 
 def month_in_name(name: str, year: str) -> list[Claim]:
-    """The one month that a file's name speaks of without a year, as that of the year that its content speaks of."""
-    words = normalise(_SENT.sub("", _parts(name)[1])).split()
+    """The one month that a file's name speaks of without a year, as that of `year`, which its content speaks of.
+
+    `Kotim September.xlsx` under a cover of June 2025 claims 2025-09; a name of two months claims nothing.
+    """
+    words = normalise(_SENT.sub("", _folder_and_stem(name)[1])).split()
     named = [number for number, month in enumerate(MONTHS, start=1) if month.lower() in words]
     return [Claim(FILE_NAME, f"{year}-{number:02d}") for number in named] if len(named) == 1 else []
 
 
-def told_periods(text: str, *, any_day: bool = True) -> list[str]:
+def stated_periods(text: str, *, any_day: bool = True) -> list[str]:
     """The periods that a text speaks of; of a span (`Januari 2025 s.d. Maret 2025`) its end."""
-    found = periods_in(text, any_day=any_day)
-    return [max(found)] if len(found) > 1 and _SPAN.search(text) else found
+    named = periods_in(text, any_day=any_day)
+    return [max(named)] if len(named) > 1 and _SPAN.search(text) else named
 
 
 def strongest(claims: list[Claim]) -> list[Claim]:
@@ -89,17 +103,17 @@ def strongest(claims: list[Claim]) -> list[Claim]:
     return [claim for claim in claims if not claim.weak] or claims
 
 
-def settle(claims: list[Claim]) -> str | None:
-    """What the claims come to: the cover, else the titles, else folder, else file name.
+def decide_between(claims: list[Claim]) -> str | None:
+    """The area or period that stands after all claims: the cover's, else the titles', else the folder's, else the file name's.
 
     Of titles that differ from sheet to sheet what all of them say, or what folder or name say too; where neither is so, nobody can
-    tell which sheet is right, and it is None.
+    tell which sheet is right, and it is None. What the others say is told (`is_disputed`), never followed.
     """
-    first = [claim.value for claim in claims if claim.source == COVER]
+    on_cover = [claim.value for claim in claims if claim.source == COVER]
     outside = [claim.value for claim in claims if claim.source in (FOLDER, FILE_NAME)]
     sheets = by_sheet(claims)
-    told = first or (_of_titles(sheets, outside) if sheets else outside)
-    return told[0] if told else None
+    in_order = on_cover or (_of_titles(sheets, outside) if sheets else outside)
+    return in_order[0] if in_order else None
 
 
 def is_disputed(value: str, claims: list[Claim]) -> bool:
@@ -110,7 +124,7 @@ def is_disputed(value: str, claims: list[Claim]) -> bool:
     """
     names = [claim.value for claim in claims if claim.source == FILE_NAME]
     both = any(len(set(said)) > 1 for said in by_sheet(claims).values()) and not any(claim.source == COVER for claim in claims)
-    return value not in names and (bool(names) or bool(other_sheets(value, claims)) or both)
+    return value not in names and (bool(names) or bool(contradicting_sheets(value, claims)) or both)
 
 
 def _may_be_a_place(code: str, text: str) -> bool:
@@ -118,25 +132,29 @@ def _may_be_a_place(code: str, text: str) -> bool:
     return code[3:] >= "71" and not _CALLED_CITY.search(text)
 
 
-def other_sheets(value: str, claims: Iterable[Claim]) -> dict[str, list[str]]:
-    """Sheet → what its titles say, for those that say something else than what stands."""
+def contradicting_sheets(value: str, claims: Iterable[Claim]) -> dict[str, list[str]]:
+    """Table → the values that its titles claim, for the tables whose titles claim some but not `value`, which stands for the file.
+
+    With 2025-03 standing, {"Maret": ["2025-03"], "Februari": ["2025-02"]} leaves {"Februari": ["2025-02"]}. A title that names both
+    (`perbandingan Februari dan Maret 2025`) is no other sheet's.
+    """
     return {sheet: said for sheet, said in by_sheet(claims).items() if value not in said}
 
 
 def _of_titles(sheets: Mapping[str, list[str]], outside: list[str]) -> list[str]:
-    """What the titles of every sheet say, first what folder or name say too; or else what one sheet says and they too."""
+    """What the titles of all tables say, first what folder or name (`outside`) say too; or else what one table and they say."""
     said = list(dict.fromkeys(value for values in sheets.values() for value in values))
     common = [value for value in said if all(value in values for values in sheets.values())]
     return sorted(common, key=lambda value: value not in outside) or [value for value in outside if value in said]
 
 
-def silent(titles: Iterable[tuple[str, str]], claims: Iterable[Claim]) -> set[str]:
-    """The tables whose titles say nothing of what the claims are about: a cover speaks for them."""
+def silent_sheets(titles: Iterable[tuple[str, str]], claims: Iterable[Claim]) -> set[str]:
+    """The tables whose titles (table, line) say nothing of what the claims are about: a cover speaks for them."""
     return {sheet for sheet, _ in titles} - {claim.sheet for claim in claims}
 
 
 def by_sheet(claims: Iterable[Claim]) -> dict[str, list[str]]:
-    """Sheet → what its titles say, for the sheets whose titles say something."""
+    """Table → the values that its titles claim, for the tables whose titles claim any."""
     said: dict[str, list[str]] = {}
     for claim in claims:
         if claim.sheet:
@@ -144,8 +162,8 @@ def by_sheet(claims: Iterable[Claim]) -> dict[str, list[str]]:
     return said
 
 
-def _parts(name: str) -> tuple[str, str]:
-    """The folders of a path as one text, and the file's name without its extension."""
+def _folder_and_stem(name: str) -> tuple[str, str]:
+    """The folders of a path as one text, and the file's name without its extension: (`2025-04/kiriman`, `62.02 April`)."""
     path = PurePosixPath(name.replace("\\", "/"))
     folder = "/".join(path.parts[:-1])
     return folder, _EXTENSION.sub("", path.name)

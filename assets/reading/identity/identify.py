@@ -5,7 +5,7 @@ name contradict what stands takes no accepted report's place: it may be last mon
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from assets.reading.identity.area_texts import area_name, in_scope, is_alike, near_names, readings_of_code, readings_of_name
@@ -15,16 +15,16 @@ from assets.reading.identity.claims import (
     Claim,
     area_claims,
     by_sheet,
+    contradicting_sheets,
+    decide_between,
     is_disputed,
     month_in_name,
-    other_sheets,
     period_claims,
-    settle,
-    silent,
+    silent_sheets,
+    stated_periods,
     strongest,
-    told_periods,
 )
-from assets.reading.identity.cover import Cover
+from assets.reading.identity.cover import CoverAnswers
 from assets.reading.model import Problem
 from schemas import periods
 from schemas.areas import areas
@@ -55,7 +55,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Identity:
-    """The area and the period of a file, None where they could not be told, and what was noted."""
+    """The area's code and the period (`YYYY-MM`) of a file, None where they could not be told, and the problems met on the way."""
 
     area_code: str | None
     period: str | None
@@ -63,15 +63,16 @@ class Identity:
 
 
 def identify(
-    name: str, window: Window, cover: Cover | None = None, titles: Iterable[tuple[str, str]] = (), *, mended: bool = False
+    name: str, window: Window, cover: CoverAnswers | None = None, titles: Iterable[tuple[str, str]] = (), *, mended: bool = False
 ) -> Identity:
-    """Who and when, from all sources. `name` is the path below the inbox; `titles` are (sheet, line).
+    """Who and when, from all sources. `name` is the path below the inbox; `titles` are (table, line).
 
-    A workbook that was returned and comes back `mended` is for what its cover says, whatever it is called now.
+    A workbook that was returned and comes back `mended` is for what its cover says, whatever it is called now: saved
+    under the month in which it was mended, it was held as in dispute once.
     """
     lines = list(titles)
-    area, area_problems = _area(name, window, cover, lines)
-    period, period_problems = _period(name, window, cover, lines)
+    area, area_problems = _area_of_file(name, window, cover, lines)
+    period, period_problems = _period_of_file(name, window, cover, lines)
     problems = area_problems + period_problems
     if mended and cover:
         problems = [
@@ -82,35 +83,49 @@ def identify(
 
 
 def identify_by_name(name: str, window: Window) -> Identity:
-    """Who and when as far as folder and file name tell, for a file that is not read as a workbook; noted is only what contradicts."""
-    found = identify(name, window)
+    """Who and when as far as folder and file name tell, for a file that is not read as a workbook.
+
+    Its problems are only those of names that contradict each other: that nothing is told is no fault of a scanned letter.
+    """
+    identity = identify(name, window)
     return Identity(
-        found.area_code, found.period, [problem for problem in found.problems if problem.rule == SOURCES_CONTRADICT.code]
+        identity.area_code, identity.period, [problem for problem in identity.problems if problem.rule == SOURCES_CONTRADICT.code]
     )
 
 
-def _area(name: str, window: Window, cover: Cover | None, titles: list[tuple[str, str]]) -> tuple[str | None, list[Problem]]:
-    own, undecided, noted = _area_of_cover(cover, window) if cover else ([], set(), [])
-    if any(problem.rule == REGENCY_UNKNOWN.code for problem in noted):
-        return None, noted
-    claims = strongest([*own, *area_claims(titles, name, window.scope)])
-    place = (
-        {"sheet": cover.sheet, "cell": cover.cell("area_code") or cover.cell("area_name")} if cover and (own or undecided) else {}
-    )
+def _area_of_file(
+    name: str, window: Window, cover: CoverAnswers | None, titles: list[tuple[str, str]]
+) -> tuple[str | None, list[Problem]]:
+    """The area's code, or None with the reason (V105 not known, V107 not ours) among the problems."""
+    cover_claims, undecided, problems = _area_of_cover(cover, window) if cover else ([], set(), [])
+    if any(problem.rule == REGENCY_UNKNOWN.code for problem in problems):
+        return None, problems
+    claims = strongest([*cover_claims, *area_claims(titles, name, window.scope)])
+    place: dict[str, str] = {}
+    if cover and (cover_claims or undecided):
+        place = {"sheet": cover.sheet, "cell": cover.cell("area_code") or cover.cell("area_name")}
     if undecided and not (claims and claims[0].value in undecided):
         either = " atau ".join(area_name(code) for code in sorted(undecided))
-        return None, [*noted, Problem(REGENCY_UNKNOWN.code, **place, detail=f"dapat berarti {either}", example=_REGENCY_EXAMPLE)]
+        return None, [*problems, _unknown_area(place, f"dapat berarti {either}")]
     if not claims:
         written = _unknown_name(cover.text("area_name"), window) if cover and cover.text("area_name") else NOWHERE
-        return None, [*noted, Problem(REGENCY_UNKNOWN.code, **place, detail=written, example=_REGENCY_EXAMPLE)]
+        return None, [*problems, _unknown_area(place, written)]
     if not in_scope(first := claims[0].value, window.scope):
         allowed = areas(window.scope).province_name
         value = f"{area_name(first)} ({first})"
-        return None, [*noted, Problem(NOT_A_REPORTING_AREA.code, **place, value=value, allowed=allowed, example=_REGENCY_EXAMPLE)]
-    code = settle(claims)
+        return None, [
+            *problems,
+            Problem(NOT_A_REPORTING_AREA.code, **place, value=value, allowed=allowed, example=_REGENCY_EXAMPLE),
+        ]
+    code = decide_between(claims)
     if code is None:
-        return None, [*noted, Problem(REGENCY_UNKNOWN.code, **place, detail=_told(claims, area_name), example=_REGENCY_EXAMPLE)]
-    return code, noted + _disagreement(code, claims, other_sheets(code, claims), area_name)
+        return None, [*problems, _unknown_area(place, _who_says_what(claims, area_name))]
+    return code, problems + _disagreement(code, claims, contradicting_sheets(code, claims), area_name)
+
+
+def _unknown_area(place: Mapping[str, str], detail: str) -> Problem:
+    """V105 at the cover's cell, or at none, with why the regency is not known."""
+    return Problem(REGENCY_UNKNOWN.code, **place, detail=detail, example=_REGENCY_EXAMPLE)
 
 
 def _unknown_name(name: str, window: Window) -> str:
@@ -118,111 +133,115 @@ def _unknown_name(name: str, window: Window) -> str:
     return f"“{hide(name)}” tidak dikenal" + (f"; yang mirip: {near}" if near else "")
 
 
-def _area_of_cover(cover: Cover, window: Window) -> tuple[list[Claim], set[str], list[Problem]]:
-    """What the cover claims, what its code can mean when that alone does not decide, and what was noted (REGENCY_UNKNOWN, CODE_STORED_AS_NUMBER)."""
+def _area_of_cover(cover: CoverAnswers, window: Window) -> tuple[list[Claim], set[str], list[Problem]]:
+    """What the cover claims (one claim or none), what it can mean when that alone does not decide, and V105 or V123.
+
+    Code and name must meet: a bare 6206 beside Katingan is Katingan's Kemendagri number, beside Sukamara it is Sukamara's at BPS, and
+    beside Kapuas the cover contradicts itself (V105).
+    """
     code, name = cover.text("area_code"), cover.text("area_name")
     by_code, by_name = set(readings_of_code(code)), set(readings_of_name(name))
     if code and name and not by_code & by_name:
         if len(by_code) == 1 and not by_name and is_alike(name, next(iter(by_code))):
             by_name = by_code
         elif by_code or by_name:
-            return [], set(), [_contradiction(cover, by_code, by_name)]
+            return [], set(), [_code_against_name(cover, by_code, by_name)]
     fitting = by_code & by_name if code and name else by_code | by_name
-    noted = []
+    problems = []
+    # Excel shows the number 62.10 as 62.1: Gunung Mas is meant, and no other regency can be, but the cell should be a text.
     if re.fullmatch(r"\d\d[.,]\d", code.strip()) and len(by_code) == 1:
         read = next(iter(by_code))
         place = {"sheet": cover.sheet, "cell": cover.cell("area_code")}
-        noted.append(
+        problems.append(
             Problem(CODE_STORED_AS_NUMBER.code, **place, value=code.strip(), detail=f"{read} ({area_name(read)})", example=read)
         )
-    near = {found for found in fitting if in_scope(found, window.scope)} if not code else fitting
-    decided = near or fitting
-    if len(decided) == 1:
-        return [Claim(COVER, next(iter(decided)))], set(), noted
-    return [], decided, noted
+    reporting = {reading for reading in fitting if in_scope(reading, window.scope)} if not code else fitting
+    possible = reporting or fitting
+    if len(possible) == 1:
+        return [Claim(COVER, next(iter(possible)))], set(), problems
+    return [], possible, problems
 
 
-def _contradiction(cover: Cover, by_code: set[str], by_name: set[str]) -> Problem:
-    meant = " atau ".join(area_name(code) for code in sorted(by_code)) or "tidak dikenal"
-    detail = f"kode {hide(cover.text('area_code'))} berarti {meant}, sedangkan nama tertulis “{hide(cover.text('area_name'))}”"
+def _code_against_name(cover: CoverAnswers, by_code: set[str], by_name: set[str]) -> Problem:
+    """V105 of a cover whose code and name mean different areas."""
+    code, name = hide(cover.text("area_code")), hide(cover.text("area_name"))
+    meant = " atau ".join(area_name(reading) for reading in sorted(by_code)) or "tidak dikenal"
+    detail = f"kode {code} berarti {meant}, sedangkan nama tertulis “{name}”"
     place = {"sheet": cover.sheet, "cell": cover.cell("area_code")}
     return Problem(
-        REGENCY_UNKNOWN.code,
-        **place,
-        title="Kode Kabupaten/Kota",
-        value=hide(cover.text("area_code")),
-        detail=detail,
-        example=_REGENCY_EXAMPLE,
+        REGENCY_UNKNOWN.code, **place, title="Kode Kabupaten/Kota", value=code, detail=detail, example=_REGENCY_EXAMPLE
     )
 
 
-def _period(name: str, window: Window, cover: Cover | None, titles: list[tuple[str, str]]) -> tuple[str | None, list[Problem]]:
+def _period_of_file(
+    name: str, window: Window, cover: CoverAnswers | None, titles: list[tuple[str, str]]
+) -> tuple[str | None, list[Problem]]:
+    """The period, or None with the reason (V106 not known, V108 outside the window) among the problems."""
     written = (cover.text("period") or cover.text("as_of")) if cover else ""
     key = "period" if cover and cover.text("period") else "as_of"
-    own = [Claim(COVER, period) for period in told_periods(written)]
-    claims = [*own, *period_claims(titles, name)]
-    place = {"sheet": cover.sheet, "cell": cover.cell(key)} if cover and cover.cell(key) and (own or not claims) else {}
+    cover_claims = [Claim(COVER, period) for period in stated_periods(written)]
+    claims = [*cover_claims, *period_claims(titles, name)]
+    place: dict[str, str] = {}
+    if cover and cover.cell(key) and (cover_claims or not claims):
+        place = {"sheet": cover.sheet, "cell": cover.cell(key)}
     if not claims:
         detail = f"“{hide(written)}” tidak dapat dibaca" if written else NOWHERE
         return None, [Problem(PERIOD_UNKNOWN.code, **place, detail=detail, example=_PERIOD_EXAMPLE)]
-    if (own or titles) and not any(claim.source == FILE_NAME for claim in claims):
+    if (cover_claims or titles) and not any(claim.source == FILE_NAME for claim in claims):
         claims += month_in_name(name, claims[0].value[:4])
-    claims += [Claim(COVER, one.value, sheet=sheet) for one in own[:1] for sheet in silent(titles, claims)]
-    period = settle(claims)
+    # For a sheet without a title the cover speaks: beside it, last month's sheet is seen to be another's.
+    claims += [Claim(COVER, claim.value, sheet=sheet) for claim in cover_claims[:1] for sheet in silent_sheets(titles, claims)]
+    period = decide_between(claims)
     if period is None:
-        return None, [Problem(PERIOD_UNKNOWN.code, **place, detail=_told(claims, periods.title), example=_PERIOD_EXAMPLE)]
-    noted = _disagreement(period, claims, strange_periods(period, claims), periods.title)
-    if written and not own:
-        noted.append(
-            Problem(
-                SOURCES_DIFFER.code,
-                value=periods.title(period),
-                detail=f"{COVER}: “{hide(written)}” tidak dapat dibaca; {claims[0].source}: {periods.title(period)}",
-            )
-        )
+        return None, [
+            Problem(PERIOD_UNKNOWN.code, **place, detail=_who_says_what(claims, periods.title), example=_PERIOD_EXAMPLE)
+        ]
+    problems = _disagreement(period, claims, periods_of_other_sheets(period, claims), periods.title)
+    if written and not cover_claims:
+        detail = f"{COVER}: “{hide(written)}” tidak dapat dibaca; {claims[0].source}: {periods.title(period)}"
+        problems.append(Problem(SOURCES_DIFFER.code, value=periods.title(period), detail=detail))
     if window.first <= period and (window.last is None or period <= window.last):
-        return period, noted
-    until = f" sampai {periods.title(window.last)}" if window.last else ""
-    allowed = f"{'mulai ' if not until else ''}{periods.title(window.first)}{until}"
-    return None, [
-        *noted,
-        Problem(PERIOD_OUT_OF_RANGE.code, **place, value=periods.title(period), allowed=allowed, example=_PERIOD_EXAMPLE),
-    ]
+        return period, problems
+    return None, [*problems, _outside_window(period, window, place)]
 
 
-def strange_periods(period: str, claims: list[Claim]) -> dict[str, list[str]]:
-    """Sheet → the periods of its titles where they are others, if another sheet bears the period that stands.
+def _outside_window(period: str, window: Window, place: Mapping[str, str]) -> Problem:
+    """V108 with the periods that are reported: `mulai Januari 2021`, or `Januari 2021 sampai April 2025`."""
+    first = periods.title(window.first)
+    allowed = f"{first} sampai {periods.title(window.last)}" if window.last else f"mulai {first}"
+    return Problem(PERIOD_OUT_OF_RANGE.code, **place, value=periods.title(period), allowed=allowed, example=_PERIOD_EXAMPLE)
 
-    Titles that all bear another one than a cover that folder or name confirms were only forgotten.
+
+def periods_of_other_sheets(period: str, claims: list[Claim]) -> dict[str, list[str]]:
+    """Table → the periods (`YYYY-MM`) that its titles bear, for the tables that bear others than `period`, which stands for the file.
+
+    None at all unless some table bears the file's own: where every title bears another month than the cover, which folder or name
+    confirm, the titles were only forgotten when last month's workbook was filled in anew.
     """
-    own = any(claim.sheet and claim.value == period for claim in claims)
-    return other_sheets(period, claims) if own else {}
+    own_is_there = any(claim.sheet and claim.value == period for claim in claims)
+    return contradicting_sheets(period, claims) if own_is_there else {}
 
 
-def _disagreement(value: str, claims: list[Claim], strange: Iterable[str], word: Callable[[str], str]) -> list[Problem]:
-    """SOURCES_DIFFER when a source says something else than what stands, SOURCES_CONTRADICT when that puts it in doubt.
+def _disagreement(value: str, claims: list[Claim], set_apart: Iterable[str], word: Callable[[str], str]) -> list[Problem]:
+    """V117 when a source says something else than `value`, which stands; V146 when that puts it in doubt; none when all agree.
 
-    Of strange sheets it is told with the sheet.
+    `set_apart` are tables of other regencies or periods: they are told by themselves and say nothing of the file. Of a table that
+    bears what stands, its further claims count only where no cover, folder or name confirms it. `word` puts a value in Indonesian.
     """
-    left = set(strange)
-    heard = [claim for claim in claims if claim.sheet not in left]
-    sure = any(claim.value == value and (claim.source == COVER or not claim.sheet) for claim in heard)
-    beside = {sheet for sheet, said in by_sheet(heard).items() if value in said} if sure else set()
-    heard = [claim for claim in heard if claim.value == value or claim.sheet not in beside]
+    tables_apart = set(set_apart)
+    heard = [claim for claim in claims if claim.sheet not in tables_apart]
+    is_confirmed = any(claim.value == value and (claim.source == COVER or not claim.sheet) for claim in heard)
+    bearing = {sheet for sheet, values in by_sheet(heard).items() if value in values} if is_confirmed else set()
+    heard = [claim for claim in heard if claim.value == value or claim.sheet not in bearing]
     others = [claim for claim in heard if claim.value != value]
     if not others:
         return []
     first = next(claim for claim in claims if claim.value == value)
-    return [
-        Problem(
-            SOURCES_CONTRADICT.code if is_disputed(value, heard) else SOURCES_DIFFER.code,
-            value=word(value),
-            detail=_told([first, *others], word),
-        )
-    ]
+    rule = SOURCES_CONTRADICT.code if is_disputed(value, heard) else SOURCES_DIFFER.code
+    return [Problem(rule, value=word(value), detail=_who_says_what([first, *others], word))]
 
 
-def _told(claims: list[Claim], word: Callable[[str], str]) -> str:
-    """Who says what, each source once."""
-    said = dict.fromkeys((claim.source, word(claim.value)) for claim in claims)
-    return hide("; ".join(f"{source}: {value}" for source, value in said))
+def _who_says_what(claims: list[Claim], word: Callable[[str], str]) -> str:
+    """Who says what, each source once: `Sampul: April 2025; nama berkas: Maret 2025`."""
+    statements = dict.fromkeys((claim.source, word(claim.value)) for claim in claims)
+    return hide("; ".join(f"{source}: {value}" for source, value in statements))

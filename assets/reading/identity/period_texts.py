@@ -1,4 +1,8 @@
-"""The period that a text speaks of: `2025-04`, `April 2025`, `04/2025`, `31 Maret 2025`, `TW I 2025`, a date cell."""
+"""The period that a text speaks of: `2025-04`, `April 2025`, `04/2025`, `31 Maret 2025`, `TW I 2025`, a date cell.
+
+A quarter or half is its last month, `TW I 2025` → `2025-03`: registers are due for a quarter's end. Each pattern is a way in which a title of
+a real file was written; one that was not read sent a whole file back as of no known period.
+"""
 
 import re
 
@@ -21,7 +25,7 @@ _QUARTER_OR_HALF = rf"(?:tw|triwulan|tri wulan|kuartal|(?P<half>semester|smt|sem
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _SEPARATOR = r"[-/._]"
 _SHORT = r"(?P<short>[23]\d)"
-#: Behind one of these three numbers are a date, even when its year has two digits.
+#: Behind one of these three numbers are a date, even when its year has two digits; elsewhere deeds and letters have such numbers too.
 _AS_AT = r"(?<![a-z])(?:per|posisi|keadaan|kondisi|tanggal|tgl)[\s.:_-]*"
 
 #: In this order; what one pattern has read, a later one does not read again.
@@ -45,23 +49,25 @@ _PATTERNS = tuple(
 
 
 def periods_in(text: str, *, any_day: bool = True) -> list[str]:
-    """Every period that the text speaks of, in its order, each once.
+    """Every period (`YYYY-MM`) that the text speaks of, in its order, each once.
 
     Without `any_day` a full date counts only when it is a month's last day, as in "keadaan per 31 Maret 2025": in a file's name
-    another date is rather the day of sending. A quarter or half whose months end with another than its own speaks of none.
+    another date is rather the day of sending. A quarter or half whose months end with another than its own speaks of none:
+    `Triwulan I (April - Juni)`.
     """
-    rest = text.lower()
-    found: list[tuple[int, str]] = []
+    unread = text.lower()
+    by_place: list[tuple[int, str]] = []
     for pattern in _PATTERNS:
-        for match in pattern.finditer(rest):
-            period = _period(match.groupdict(), any_day)
+        for match in pattern.finditer(unread):
+            period = _period_of(match.groupdict(), any_day)
             if period:
-                found.append((match.start(), period))
-        rest = pattern.sub(lambda match: "\n" * len(match[0]), rest)
-    return list(dict.fromkeys(period for _, period in sorted(found)))
+                by_place.append((match.start(), period))
+        unread = pattern.sub(lambda match: "\n" * len(match[0]), unread)  # as long as before, so that places stay comparable
+    return list(dict.fromkeys(period for _, period in sorted(by_place)))
 
 
-def _period(parts: dict[str, str | None], any_day: bool) -> str | None:
+def _period_of(parts: dict[str, str | None], any_day: bool) -> str | None:
+    """The period of a match by its named groups; None for a quarter that contradicts its months, or a day that is no month's end."""
     year = int(parts.get("year") or "0") or 2000 + int(parts["short"] or "0")
     numeral = parts.get("part")
     if numeral:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from assets.reading.files.cell_names import index_of
+from assets.reading.files.cell_names import column_index
 from assets.reading.model import UNTITLED, FormTable, Problem, UnknownColumn
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import RowKinds
@@ -35,30 +35,31 @@ _IN_GROUPS = "; nama kecamatan pada baris tersendiri di atas barisnya hanya dipa
 
 
 def notes_on(layout: Layout, table: FormTable, kinds: RowKinds) -> list[Problem]:
-    """The profile, missing, unknown and hidden columns, hidden rows, and the rows that are no data."""
+    """The problems of a table's columns (profile, missing, unknown, hidden), its hidden rows, and how many rows are no data."""
     place = {"form": table.form, "sheet": table.sheet}
-    noted = [*_notes_on_columns(layout, table, kinds), *_hidden_columns(layout, table.letters), *_hidden_rows(layout, table)]
+    problems = [*_notes_on_columns(layout, table, kinds), *_hidden_columns(layout, table.letters), *_hidden_rows(layout, table)]
     if summed := len(kinds.totals) + len(kinds.summaries):
-        noted.append(Problem(TOTAL_ROWS_SKIPPED.code, **place, detail=str(summed)))
+        problems.append(Problem(TOTAL_ROWS_SKIPPED.code, **place, detail=str(summed)))
     if kinds.groups:
-        noted.append(Problem(GROUP_ROWS_SKIPPED.code, **place, detail=str(len(kinds.groups))))
-    return noted
+        problems.append(Problem(GROUP_ROWS_SKIPPED.code, **place, detail=str(len(kinds.groups))))
+    return problems
 
 
 def _notes_on_columns(layout: Layout, table: FormTable, kinds: RowKinds) -> list[Problem]:
+    """V114 on a profile that was used, V110 on each required column that is missing, and what there is to say of unknown ones."""
     place = {"form": table.form, "sheet": table.sheet}
-    noted = []
+    problems = []
     if table.profile:
         words = "; ".join(f"{layout.form.column(name).title} = {value}" for name, value in table.constants.items())
         asked = _LAID_DOWN if words else _HEADINGS_ONLY
-        noted.append(
+        problems.append(
             Problem(READ_BY_PROFILE.code, **place, value=words or "hanya judul kolomnya", detail=table.profile, allowed=asked)
         )
     in_groups = any(district_groups(layout, kinds).values())
     for column in layout.form.required:
         if column.id not in table.letters and column.id not in table.constants:
             detail = like_column(layout.form, column, table) or (_IN_GROUPS if in_groups and column.kind is Kind.DISTRICT else "")
-            noted.append(
+            problems.append(
                 Problem(
                     REQUIRED_COLUMN_MISSING.code,
                     **place,
@@ -68,43 +69,51 @@ def _notes_on_columns(layout: Layout, table: FormTable, kinds: RowKinds) -> list
                     allowed=column.allowed,
                 )
             )
-    return noted + _unknown_columns(layout, table)
+    return problems + _notes_on_unknown_columns(layout, table)
 
 
-def _unknown_columns(layout: Layout, table: FormTable) -> list[Problem]:
+def _notes_on_unknown_columns(layout: Layout, table: FormTable) -> list[Problem]:
+    """A note on each unknown column, on those beyond UNKNOWN_AT_MOST together: a sheet can have 16,384."""
     place = {"form": table.form, "sheet": table.sheet}
-    beside = _beside(layout, table)
-    noted = [_unknown(layout, table, column, untitled=column.cell in beside) for column in table.unknown[:UNKNOWN_AT_MOST]]
+    touching = _untitled_beside(layout, table)
+    problems = [
+        _note_on_unknown_column(layout, table, column, untitled=column.cell in touching)
+        for column in table.unknown[:UNKNOWN_AT_MOST]
+    ]
     if rest := table.unknown[UNKNOWN_AT_MOST:]:
         filled = sum(column.filled for column in rest)
         title = f"{rest[0].title} dan {len(rest) - 1} kolom lain"
-        noted.append(Problem(EXTRA_COLUMN.code, **place, cell=rest[0].cell, title=title, detail=str(filled)))
-    return noted
+        problems.append(Problem(EXTRA_COLUMN.code, **place, cell=rest[0].cell, title=title, detail=str(filled)))
+    return problems
 
 
-def _unknown(layout: Layout, table: FormTable, column: UnknownColumn, *, untitled: bool) -> Problem:
-    """What is told of one column: graver where a column of the form is likely to be meant, or values stand beside the table."""
+def _note_on_unknown_column(layout: Layout, table: FormTable, column: UnknownColumn, *, untitled: bool) -> Problem:
+    """What is told of one column, in this order: amounts in thousands (V140), values without a title right beside the table (V143),
+    a heading nearly that of a missing column (V144), any other (V115).
+    """
     place = {"form": table.form, "sheet": table.sheet, "cell": column.cell}
     filled, near = str(column.filled), like_title(layout.form, column, table)
     if scale := scaled_heading(layout, column.title):
         return Problem(NOT_IN_FULL_RUPIAH.code, **place, value=scale, detail=f"Judul kolom “{column.title}”", example=EXAMPLE)
     if untitled:
         return Problem(VALUES_WITHOUT_HEADING.code, **place, detail=filled)
-    known = any(normalise(column.title) in one.headings for one in layout.form.columns)
-    likely = column.filled and not known and nearest(layout.form, column, table) >= ALMOST
-    rule = HEADING_UNKNOWN.code if likely else EXTRA_COLUMN.code
+    # A second column of a heading that the form does know (a rival) is not meant for another column.
+    is_heading = any(normalise(column.title) in of_form.headings for of_form in layout.form.columns)
+    is_likely = column.filled and not is_heading and nearest(layout.form, column, table) >= ALMOST
+    rule = HEADING_UNKNOWN.code if is_likely else EXTRA_COLUMN.code
     return Problem(rule, **place, title=column.title, detail=filled, allowed=near)
 
 
-def _beside(layout: Layout, table: FormTable) -> set[str]:
-    """The addresses of filled columns without a title that touch the table."""
-    titled = {index_of(letter) for letter in (*layout.header.titles, *table.letters.values())}
+def _untitled_beside(layout: Layout, table: FormTable) -> set[str]:
+    """The addresses of filled columns without a title that touch the table; further off stand sketches and sums of the officer's own."""
+    titled = {column_index(letter) for letter in (*layout.header.titles, *table.letters.values())}
     untitled = [column for column in table.unknown if column.title == UNTITLED and column.filled]
-    places = {column.cell: index_of(column.cell.rstrip("0123456789")) for column in untitled}
-    return {cell for cell, place in places.items() if {place - 1, place + 1} & titled}
+    indexes = {column.cell: column_index(column.cell.rstrip("0123456789")) for column in untitled}
+    return {cell for cell, index in indexes.items() if {index - 1, index + 1} & titled}
 
 
 def _hidden_columns(layout: Layout, columns: Mapping[str, str]) -> list[Problem]:
+    """V128 for each recognised column (id → letter) that is hidden: it is read all the same."""
     ranges = layout.sheet.marks.hidden_columns
     return [
         Problem(
@@ -112,35 +121,39 @@ def _hidden_columns(layout: Layout, columns: Mapping[str, str]) -> list[Problem]
             title=layout.form.column(name).title,
         )
         for name, letter in columns.items()
-        if any(first <= index_of(letter) <= last for first, last in ranges)
+        if any(first <= column_index(letter) <= last for first, last in ranges)
     ]  # fmt: skip
 
 
 def _hidden_rows(layout: Layout, table: FormTable) -> list[Problem]:
-    """HIDDEN_ROWS for each run of data rows that somebody hid, at its first row."""
+    """V127 for each run of data rows that somebody hid or filtered out, at its first row; they are read all the same."""
     hidden = sorted(set(layout.sheet.marks.hidden_rows) & set(table.rows["row"])) if layout.sheet.marks.hidden_rows else []
     if not hidden:
         return []
     runs = _runs(hidden)
-    first = min(table.letters.values(), key=index_of)
+    first = min(table.letters.values(), key=column_index)
     place = {"form": table.form, "sheet": table.sheet}
-    noted = [Problem(HIDDEN_ROWS.code, **place, cell=f"{first}{run[0]}", detail=_in_words(run)) for run in runs[:RUNS_AT_MOST]]
+    problems = [
+        Problem(HIDDEN_ROWS.code, **place, cell=f"{first}{run[0]}", detail=_rows_in_words(run)) for run in runs[:RUNS_AT_MOST]
+    ]
+    # A filter hides every other row: hundreds of notes of one cause.
     if rest := runs[RUNS_AT_MOST:]:
         rows = sum(last - begin + 1 for begin, last in rest)
         words = f"{rows} baris lain sampai baris {rest[-1][1]}"
-        noted.append(Problem(HIDDEN_ROWS.code, **place, cell=f"{first}{rest[0][0]}", detail=words))
-    return noted
+        problems.append(Problem(HIDDEN_ROWS.code, **place, cell=f"{first}{rest[0][0]}", detail=words))
+    return problems
 
 
 def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
+    """Sorted row numbers as runs, both ends included: 3 4 5 9 → (3, 5) (9, 9)."""
+    runs: list[tuple[int, int]] = []
     for row in rows:
-        if found and found[-1][1] == row - 1:
-            found[-1] = (found[-1][0], row)
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
         else:
-            found.append((row, row))
-    return found
+            runs.append((row, row))
+    return runs
 
 
-def _in_words(run: tuple[int, int]) -> str:
+def _rows_in_words(run: tuple[int, int]) -> str:
     return f"baris {run[0]}" if run[0] == run[1] else f"baris {run[0]} sampai {run[1]}"

@@ -1,6 +1,7 @@
 """Which rows of a table are data, and which are a numbering, a total, a group's name, a header once more, or a footer.
 
-A row that has a cell in a recognised column and is none of these is data, however little else it holds.
+A row that has a cell in a recognised column and is none of these is data, however little else it holds: what is taken for another kind is
+missing from every figure, so each kind is told by more than one sign, and its number of rows is told to the officer (V125, V129).
 """
 
 import re
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from assets.reading.files.sheets import Sheet
+from assets.reading.files.sheets import TextSheet
 from assets.reading.identity.area_texts import readings_of_name
 from assets.reading.tables.layouts import Layout
 from schemas.columns import PLACES, Kind, normalise
@@ -17,7 +18,7 @@ from schemas.periods import MONTHS
 
 #: A row of at least so many recognised cells is surely data; the footer can only begin below the last of them.
 SURELY = 4
-#: One cell alone after so many blank rows is a slip of the hand.
+#: One cell alone after so many blank rows is a slip of the hand: it made a row of its own, and every required column was missing in it.
 FAR = 20
 #: No footer is longer; a table in which no row is surely data is not walked through from its first row.
 FOOTER_ROWS = 200
@@ -28,7 +29,7 @@ _TOTAL_ONLY = re.compile(
     r"^(sub ?total|grand ?total|jumlah|jml|total)( (total|jumlah|seluruh|seluruhnya|keseluruhan|semua|umum|akhir|se|koperasi"
     r"|desa|kelurahan|l|p|[ivx]+|[a-z]|(kab|kabupaten|kota|kec|kecamatan)( \w+){0,3}))*$"
 )
-#: What stands beside figures that are drawn from the rows above and sums nothing up.
+#: What stands beside figures that are drawn from the rows above and sums nothing up: such lines became cooperatives called Rata-rata.
 _SUMMARY = re.compile(
     r"^(rata rata|rata2|rerata|rataan|average|median|maksimum|maksimal|minimum|minimal|persentase|prosentase|persen|presentase|selisih|rasio"
     r"|(koperasi )?(aktif|tidak aktif|non aktif|nonaktif|pasif|dibubarkan)|keterangan)$"
@@ -47,6 +48,7 @@ _FOOTER = re.compile(
     r"|(catatan|keterangan|ket|sumber|sumber data|nb|note)\.?\s*(:|$)"
     rf"|[a-z. ]+,\s*\d{{1,2}}\s+({'|'.join(month.lower() for month in MONTHS)})\s+\d{{4}}\W*$)"
 )
+#: `Se-Kabupaten`, `Kab.` alone; and a name that begins with one of these words.
 _WHOLE = re.compile(r"(?i)^\W*(se\W*)?(kabupaten|kab|kota)\W*$")
 _CALLED = re.compile(r"(?i)^\W*(se\W*)?(kabupaten|kab|kota)\b")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -54,9 +56,10 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True)
 class RowKinds:
-    """`data`: a Boolean for each row of the table's body. The others: the numbers of those rows, in their order.
+    """What the rows of a table's body are. `data`: a Boolean for each of them. The others: the sheet's numbers of those rows, in their order.
 
-    `summaries` hold averages, shares or counts of the rows above; unlike `totals` they sum nothing up.
+    `groups` are rows that only name what the rows below them belong to, as KECAMATAN BAAMANG. `summaries` hold averages, shares or counts
+    of the rows above; unlike `totals` they sum nothing up.
     """
 
     data: pl.Series
@@ -66,9 +69,9 @@ class RowKinds:
 
 
 def kinds_of_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], area: str | None = None) -> RowKinds:
-    """Tell the rows of a table's body (`row` and a column a letter) apart by the columns recognised (id → letter).
+    """Tell the rows of a table's body (`row`, the sheet's number, and a String column a letter) apart by the columns recognised (id → letter).
 
-    In a table with a row a kecamatan, one that bears the name of the regency (`area`) beside them is their total.
+    In a table with a row a kecamatan, one that bears the name of the regency (`area`, a code) beside them is their total.
     """
     if not columns:
         return RowKinds(pl.Series([False] * body.height, dtype=pl.Boolean), [], [])
@@ -76,12 +79,13 @@ def kinds_of_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]
     number = filled.sum_horizontal()
     required = [column.id for column in layout.form.required if column.id in columns]
     needed = filled.select(required).sum_horizontal() if required else number
-    totals = (_totals(body, columns) | _whole_regency(layout, body, columns, area)) & (number > 0)
-    groups = _groups(layout, body, columns, number <= 1)
-    summaries = _summaries(layout, body, columns)
-    keep = (number > 0) & ~totals & ~body["row"].is_in([*groups, *summaries]) & ~_repeated_headers(layout, body, columns)
+    totals = (_total_rows(body, columns) | _regency_rows(layout, body, columns, area)) & (number > 0)
+    groups = _group_rows(layout, body, columns, number <= 1)
+    summaries = _summary_rows(layout, body, columns)
+    # Footers come last: they are looked for below the last row that is surely data, which the other kinds must be known for.
+    keep = (number > 0) & ~totals & ~body["row"].is_in([*groups, *summaries]) & ~_header_rows(layout, body, columns)
     apart = [
-        *_numbering(layout.sheet, layout.header.bottom, layout.end),
+        *_numbering_rows(layout.sheet, layout.header.bottom, layout.end),
         *_footers(layout.sheet, body, columns, number, needed, keep),
     ]
     return RowKinds(keep & ~body["row"].is_in(apart), body["row"].filter(totals).to_list(), groups, summaries)
@@ -90,18 +94,21 @@ def kinds_of_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]
 def filled_cells(cells: pl.Series) -> pl.Series:
     """True where a cell holds more than blanks. Only a text that begins with none of ASCII's printable signs is looked at closer."""
     filled = cells.is_not_null()
+    # Stripping every text is slow on two million cells; nearly all begin with a printable sign and cannot be blank.
     doubtful = ((cells < "!") | (cells > "~")).fill_null(False)
     return filled & (cells.str.strip_chars() != "").fill_null(False) if doubtful.any() else filled
 
 
-def _numbering(sheet: Sheet, header: int, end: int) -> list[int]:
+def _numbering_rows(sheet: TextSheet, header: int, end: int) -> list[int]:
     """The row of column numbers (1 2 3 …) right under a header, if there is one."""
     row = next((row for row in range(header + 1, min(header + 3, end) + 1) if sheet.row(row)), None)
     ordinals = [_ordinal(text) for text in sheet.row(row).values()] if row else []
-    known = [(place, ordinal) for place, ordinal in enumerate(ordinals) if ordinal is not None]
-    if row is None or len(known) < 3 or len(known) < 0.8 * len(ordinals):
+    placed = [(place, ordinal) for place, ordinal in enumerate(ordinals) if ordinal is not None]
+    if row is None or len(placed) < 3 or len(placed) < 0.8 * len(ordinals):
         return []
-    steady = sum(ordinal - known[0][1] == place - known[0][0] for place, ordinal in known)
+    # A row of data may hold small numbers as well: in a numbering they rise by one a column, but for slips of whoever numbered.
+    first_place, first_ordinal = placed[0]
+    steady = sum(ordinal - first_ordinal == place - first_place for place, ordinal in placed)
     return [row] if steady >= 0.6 * len(ordinals) else []
 
 
@@ -113,18 +120,22 @@ def _ordinal(text: str) -> int | None:
     return int(match[1]) if match[1] else ord(match[2].lower()) - ord("a") + 1
 
 
-def _totals(body: pl.DataFrame, columns: Mapping[str, str]) -> pl.Series:
+def _total_rows(body: pl.DataFrame, columns: Mapping[str, str]) -> pl.Series:
     """True for JUMLAH, TOTAL and SUB TOTAL rows: the word begins a row's text, and hardly any other text stands beside it."""
+    # The word stands in the first columns, or under the first ones recognised where a table begins in the middle of the sheet.
     letters = [name for name in body.columns if name != "row"]
     first = [letter for letter in letters if letter in {*letters[:6], *list(columns.values())[:4]}]
     starts = body.select(pl.any_horizontal(pl.col(first).str.contains(_TOTAL_START).fill_null(False))).to_series()
     rows = body.filter(starts)
-    found = [row["row"] for row in rows.iter_rows(named=True) if _is_total([row[letter] for letter in letters])]
-    return body["row"].is_in(found)
+    totals = [row["row"] for row in rows.iter_rows(named=True) if _is_total([row[letter] for letter in letters])]
+    return body["row"].is_in(totals)
 
 
-def _whole_regency(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], area: str | None) -> pl.Series:
-    """True for a row that is called after the regency, as `Kab. Kotim` or `Se-Kabupaten`, where other rows are kecamatan."""
+def _regency_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], area: str | None) -> pl.Series:
+    """True for a row that is called after the regency, as `Kab. Kotim` or `Se-Kabupaten`, where other rows are kecamatan.
+
+    Beside its kecamatan it would double every figure. Alone it is the recap's one row for the whole regency, and data.
+    """
     first = layout.form.columns[0]
     nothing = pl.Series([False] * body.height, dtype=pl.Boolean)
     if first.kind is not Kind.DISTRICT or first.id not in columns:
@@ -140,6 +151,10 @@ def _whole_regency(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str
 
 
 def _is_total(cells: list[str | None]) -> bool:
+    """True where one of a row's first two texts is a total's label and at most one other stands beside it, `Rp` and errors left aside.
+
+    A label that may be a name as well (`Jumlah Makmur`, a cooperative) must stand alone.
+    """
     texts = [
         normalise(text)
         for text in cells
@@ -151,8 +166,11 @@ def _is_total(cells: list[str | None]) -> bool:
     return len(texts) <= (2 if _TOTAL_ONLY.match(label) else 1)
 
 
-def _summaries(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]) -> list[int]:
-    """Rows whose only text is Rata-rata, Persentase, Tidak Aktif or the like, unless it stands where it is an answer."""
+def _summary_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]) -> list[int]:
+    """Rows whose only text is Rata-rata, Persentase, Tidak Aktif or the like, unless it stands where it is an answer.
+
+    Only rows in which no choice is answered are looked at: the search in all of them cost a quarter of the reading.
+    """
     answers = {columns[column.id] for column in layout.form.columns if column.values and column.id in columns}
     letters = [name for name in body.columns if name != "row" and name not in answers]
     begins = pl.any_horizontal(
@@ -167,30 +185,31 @@ def _summaries(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]) -
     return [row for row, text in alone.select("row", pl.col("texts").list.first()).iter_rows() if _SUMMARY.match(normalise(text))]
 
 
-def _groups(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], sparse: pl.Series) -> list[int]:
+def _group_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], sparse: pl.Series) -> list[int]:
     """Rows that hold the name of a group of rows and nothing else: KECAMATAN X, or a text merged over several columns.
 
     Where a place is what a row is about, as a kecamatan in the recap, its name alone makes a row of data with blanks.
     """
+    # A kecamatan whose numbers are not filled in yet is a row of the recap, and its blanks are asked for.
     about = {columns[column.id] for column in layout.form.columns if column.kind in PLACES and column.id in columns}
     if layout.form.columns[0].kind not in PLACES:
         about = set()
     named = pl.any_horizontal(pl.exclude("row").str.contains(_GROUP_TEXT).fill_null(False))
     merged = pl.col("row").is_in([row for row in layout.sheet.marks.merges_by_row if layout.sheet.marks.spans_columns(row)])
     candidates = body.filter(sparse).filter(named | merged)
-    found = []
+    groups = []
     for row in candidates["row"]:
         cells = layout.sheet.row(row)
         words = [(letter, text) for letter, text in cells.items() if not _NUMERAL.match(text)]
         if len(words) != 1 or len(cells) > 2 or words[0][0] in about:
             continue
         if _GROUP.match(words[0][1]) or (len(cells) == 1 and layout.sheet.marks.spans_columns(row)):
-            found.append(row)
-    return found
+            groups.append(row)
+    return groups
 
 
-def _repeated_headers(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]) -> pl.Series:
-    """True for the header printed once more among the rows."""
+def _header_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]) -> pl.Series:
+    """True for the header printed once more among the rows, as on each page: most of four recognised columns say what their header says."""
     letters = [letter for letter in columns.values() if layout.header.texts.get(letter)][:4]
     if len(letters) < 2:
         return pl.Series([False] * body.height, dtype=pl.Boolean)
@@ -199,12 +218,12 @@ def _repeated_headers(layout: Layout, body: pl.DataFrame, columns: Mapping[str, 
 
 
 def _footers(
-    sheet: Sheet, body: pl.DataFrame, columns: Mapping[str, str], number: pl.Series, needed: pl.Series, keep: pl.Series
+    sheet: TextSheet, body: pl.DataFrame, columns: Mapping[str, str], number: pl.Series, needed: pl.Series, keep: pl.Series
 ) -> list[int]:
-    """The rows below the last sure row of data that are notes, signatures or slips.
+    """The rows below the last sure row of data (`keep` and SURELY cells or all) that are notes, signatures or slips.
 
-    What follows a word such as Mengetahui is a footer to the end; before one, only a line that fills no required column, or
-    one cell alone far below.
+    `number` and `needed` are how many recognised and how many required cells each row fills. What follows a word such as Mengetahui is a
+    footer to the end; before one, only a line that fills no required column, or one cell alone far below.
     """
     sure = (keep & (number >= min(SURELY, len(columns)))).arg_true()
     last = int(sure[-1]) if len(sure) else -1
@@ -215,16 +234,18 @@ def _footers(
     return _footer_rows(sheet, rest.tail(FOOTER_ROWS), set(columns.values()), int(body["row"][last]) if last >= 0 else None)
 
 
-def _footer_rows(sheet: Sheet, rest: pl.DataFrame, letters: set[str], previous: int | None) -> list[int]:
-    found: list[int] = []
+def _footer_rows(sheet: TextSheet, rest: pl.DataFrame, letters: set[str], previous: int | None) -> list[int]:
+    """Those of the last rows (row, number, needed, keep) that are no data; `previous` is the last sure row above them, if any."""
+    footers: list[int] = []
     signed = False
     for row, number, needed, keep in rest.iter_rows():
         cells = sheet.row(row)
         few = len(cells) < SURELY
+        # Words of a footer in a full row are none, and most need a colon: Sumber Rejeki and Pembina Karya were the last cooperatives of lists.
         signed = signed or (few and any(_FOOTER.match(text.lower()) for text in cells.values()))
         remark = needed == 0 and number <= 2 and all(_LETTERS.search(cells[letter]) for letter in letters & set(cells))
         slip = number == 1 and previous is not None and row - previous > FAR
         if keep and ((signed and few) or remark or slip):
-            found.append(row)
+            footers.append(row)
         previous = row
-    return found
+    return footers

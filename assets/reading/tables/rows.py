@@ -1,4 +1,8 @@
-"""From a table's place on its sheet to its rows as text, with what has to be told about them."""
+"""From a table's place on its sheet to its rows as text, with what has to be told about them.
+
+`read_table` composes the other modules of this room. The order of its steps matters: rows are told apart by the columns recognised, columns
+with rivals are dropped once the rows of data are known, places are spread before rows are cut, and only then is anything taken out.
+"""
 
 from collections.abc import Mapping
 
@@ -26,11 +30,11 @@ _TO_CONFIRM = normalise(LAST_STATUS)
 
 
 def read_table(layout: Layout, period: str | None, area: str | None = None) -> tuple[FormTable, list[Problem]]:
-    """The rows of a table and what was noted: columns, the profile, total rows, what is hidden.
+    """The rows of a table, and its problems: its columns, the profile, total rows, what is hidden, what was taken out.
 
-    `period` decides whether a header profile is valid, `area` which rows are another regency's; None = not known.
+    `period` (`YYYY-MM`) decides whether a header profile is valid, `area` (a code) which rows are another regency's; None = not known.
     """
-    columns, profile = _with_profile(layout, period)
+    columns, profile = _columns_of(layout, period)
     above = layout.header.bottom
     body = layout.sheet.cells.slice(above, layout.end - above).with_row_index("row", above + 1)
     kinds = kinds_of_rows(layout, body, columns, area)
@@ -46,20 +50,21 @@ def read_table(layout: Layout, period: str | None, area: str | None = None) -> t
         header_cell=layout.header.first_cell,
         letters=columns,
         rows=rows,
-        unknown=_unknown(layout, data, set(columns.values())),
+        unknown=_unknown_columns(layout, data, set(columns.values())),
         profile=profile.name if profile else "",
         constants=dict(profile.constants) if profile else {},
     )
     table, foreign = without_foreign(layout, table, area)
-    foreign += foreign_groups(layout, kinds, area)
     table, slipped = without_slipped(layout, table)
     table, scaled = without_scaled(layout, table)
-    told = [*undecided, *foreign, *slipped, *scaled, *notes_on(layout, table, kinds), *spread_notes, *number_notes]
-    return table, told + check_totals(layout, body, columns, kinds)
+    taken_out = [*foreign, *foreign_groups(layout, kinds, area), *slipped, *scaled]
+    problems = [*undecided, *taken_out, *notes_on(layout, table, kinds), *spread_notes, *number_notes]
+    # Totals are compared with the body as it stands on the sheet: an office sums up the rows that it sent, foreign ones included.
+    return table, problems + check_totals(layout, body, columns, kinds)
 
 
-def _with_profile(layout: Layout, period: str | None) -> tuple[dict[str, str], Profile | None]:
-    """The columns recognised, and the first profile of the form that they call for."""
+def _columns_of(layout: Layout, period: str | None) -> tuple[dict[str, str], Profile | None]:
+    """The columns recognised (id → letter), and the first profile in force that they call for; None where the form's own headings do."""
     for profile in profiles():
         if profile.form == layout.form.id:
             columns = recognise(layout.header, layout.form, profile.headings)
@@ -71,17 +76,20 @@ def _with_profile(layout: Layout, period: str | None) -> tuple[dict[str, str], P
 def _without_rivals(
     layout: Layout, data: pl.DataFrame, columns: dict[str, str], profile: Profile | None
 ) -> tuple[dict[str, str], list[Problem]]:
-    """The columns without those that two headings claim with equal right and that say different things."""
-    noted = []
+    """The columns without those that two headings claim with equal right and that say different things, and V134 at the second.
+
+    Nobody can tell whether the left or the right `Jumlah Anggota` is meant; where all rows of data agree it does not matter.
+    """
+    problems = []
     for name, letters in rivals(layout.header, layout.form, columns, profile.headings if profile else None).items():
         texts = [data[letter].str.strip_chars().fill_null("") for letter in (columns[name], *letters)]
         if all((texts[0] == other).all() for other in texts[1:]):
             continue
         cells = " dan ".join(layout.header.cells[letter] for letter in (columns[name], *letters))
         place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": layout.header.cells[letters[0]]}
-        noted.append(Problem(COLUMN_GIVEN_TWICE.code, **place, title=layout.form.column(name).title, detail=cells))
+        problems.append(Problem(COLUMN_GIVEN_TWICE.code, **place, title=layout.form.column(name).title, detail=cells))
         columns = {other: letter for other, letter in columns.items() if other != name}
-    return columns, noted
+    return columns, problems
 
 
 def _as_rows(
@@ -90,23 +98,24 @@ def _as_rows(
     """Row numbers and the recognised columns, personal patterns hidden, in the order of the form; and notes on numbers."""
     order = [column for column in layout.form.columns if column.id in columns]
     rows = data.select(pl.col("row").cast(pl.Int32), *(pl.col(columns[column.id]).alias(column.id) for column in order))
-    rows, noted = exact_numbers(layout, rows, columns)
+    rows, problems = exact_numbers(layout, rows, columns)
     rows = rows.with_columns(without_personal(rows[column.id], column.kind) for column in order)
-    return rows.with_columns(pl.lit(value).alias(name) for name, value in constants.items()), noted
+    return rows.with_columns(pl.lit(value).alias(name) for name, value in constants.items()), problems
 
 
-def _unknown(layout: Layout, data: pl.DataFrame, known: set[str]) -> list[UnknownColumn]:
+def _unknown_columns(layout: Layout, data: pl.DataFrame, recognised: set[str]) -> list[UnknownColumn]:
     """The columns that are no part of the form: title, address and number of filled cells, never a value.
 
-    Where no heading was recognised, what stands in the header's place may be values as well, and nothing is told.
+    `recognised` are the letters of the form's columns. Where there are none, what stands in the header's place may be values as well, and
+    nothing is told.
     """
-    if not known:
+    if not recognised:
         return []
     every = layout.sheet.cells.columns
-    others = [letter for letter in every if letter not in known]
-    leading = every[: next(place for place, letter in enumerate(every) if letter in known)]
+    others = [letter for letter in every if letter not in recognised]
+    leading = every[: next(place for place, letter in enumerate(every) if letter in recognised)]
     counts = data.select((pl.col(letter).str.strip_chars() != "").sum() for letter in others)
-    found = []
+    unknown = []
     for letter in others:
         title, filled = layout.header.titles.get(letter, ""), int(counts[letter][0])
         if (
@@ -116,12 +125,13 @@ def _unknown(layout: Layout, data: pl.DataFrame, known: set[str]) -> list[Unknow
         ):
             continue
         address = layout.header.cells.get(letter, f"{letter}{layout.header.bottom}")
-        found.append(UnknownColumn(hide(title) if title else UNTITLED, address, filled))
-    return found
+        unknown.append(UnknownColumn(hide(title) if title else UNTITLED, address, filled))
+    return unknown
 
 
 def _is_running_number(title: str, cells: pl.Series) -> bool:
     """True for a column that only counts the rows: it says so, or it has no title and nothing but numbers."""
     if normalise(title):
         return normalise(title) in RUNNING_NUMBER
+    # Many registers number their rows in a first column that nobody gave a title.
     return not cells.str.contains(r"\pL").any()

@@ -1,8 +1,13 @@
-"""Rows whose cells slipped one column to the right, so that the last number stands beside the table: no figure of them is counted."""
+"""Rows whose cells slipped one column to the right, so that the last number stands beside the table: no figure of them is counted.
+
+Such a row put a cooperative's assets under its business volume, with a mere warning that a column has no title.
+"""
+
+from dataclasses import replace
 
 import polars as pl
 
-from assets.reading.files.cell_names import index_of, letter
+from assets.reading.files.cell_names import column_index, column_letter
 from assets.reading.model import FormTable, Problem
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import filled_cells
@@ -16,13 +21,13 @@ _NUMBER = r"^\W*(?i:rp\.?)?\s*-?[\d.,\s]*\d\W*$"
 
 
 def without_slipped(layout: Layout, table: FormTable) -> tuple[FormTable, list[Problem]]:
-    """The table without the figures of its slipped rows, and a note (ROW_SLID_OUT_OF_TABLE) at the cell of each that was left empty.
+    """The table with null for the figures of its slipped rows, and a note (V151) at the cell of each that was left empty.
 
     A row has slipped where a number stands right beside the last titled column, every cell before it is filled up to one that is empty, and
     that column is filled in the rows which stay inside. Where all rows do so, the header is as likely to be wrong, and nothing is taken.
     """
-    titled = sorted(layout.header.titles, key=index_of)
-    outside = letter(index_of(titled[-1]) + 1) if titled else ""
+    titled = sorted(layout.header.titles, key=column_index)
+    outside = column_letter(column_index(titled[-1]) + 1) if titled else ""
     if outside not in layout.sheet.cells.columns or table.rows.is_empty():
         return table, []
     cells = layout.sheet.cells.select([*(name for name in titled if name in layout.sheet.cells.columns), outside]).select(
@@ -30,40 +35,53 @@ def without_slipped(layout: Layout, table: FormTable) -> tuple[FormTable, list[P
     )
     slipped = cells[outside].str.contains(_NUMBER).fill_null(False)
     gaps = _gaps(cells.drop(outside), slipped) if slipped.any() else {}
-    noted = [note for gap, rows in gaps.items() for note in _taken_out(layout, table, gap, outside, rows)]
-    return table, noted
+    rows = table.rows
+    problems: list[Problem] = []
+    for gap, lacking in gaps.items():
+        behind = _figures_from(layout, table, gap)
+        if behind:
+            rows = rows.with_columns(pl.when(~lacking).then(name).alias(name) for name in behind)
+            problems += _notes_on(layout, table, gap, outside, lacking)
+    return replace(table, rows=rows), problems
 
 
 def _gaps(cells: pl.DataFrame, slipped: pl.Series) -> dict[str, pl.Series]:
-    """Letter of the column that slipped rows lack → those rows."""
-    found = {}
-    still = slipped
-    behind = ~slipped
+    """Letter of the column that slipped rows lack → for each row of the table whether it lacks it, the rightmost column first.
+
+    `cells` are the titled columns, `slipped` the rows with a number beside them. Followed from the right: a row stays under suspicion while its
+    cells are filled, and its first empty one is where it began to slip.
+    """
+    lacking_by_column = {}
+    suspected = slipped
+    goes_on_behind = ~slipped
     for name in reversed(cells.columns):
         filled = filled_cells(cells[name])
-        here = still & ~filled
-        inside = filled.filter(~slipped & behind)
-        if here.any() and len(inside) >= ROWS_ELSEWHERE and inside.sum() >= FILLED_ELSEWHERE * len(inside):
-            found[name] = here
-        still, behind = still & filled, filled
-    return found
+        lacking = suspected & ~filled
+        elsewhere = filled.filter(~slipped & goes_on_behind)
+        is_usual = len(elsewhere) >= ROWS_ELSEWHERE and elsewhere.sum() >= FILLED_ELSEWHERE * len(elsewhere)
+        if lacking.any() and is_usual:
+            lacking_by_column[name] = lacking
+        suspected, goes_on_behind = suspected & filled, filled
+    return lacking_by_column
 
 
-def _taken_out(layout: Layout, table: FormTable, gap: str, outside: str, rows: pl.Series) -> list[Problem]:
-    """The notes on the rows that lack the cell of `gap`, of which the figures behind it are taken out of the table."""
-    behind = [
-        name for name, own in table.letters.items() if index_of(own) >= index_of(gap) and layout.form.column(name).kind in NUMERIC
-    ]
-    if not behind:
-        return []
-    numbers = table.rows["row"].filter(rows)
-    table.rows = table.rows.with_columns(pl.when(~rows).then(name).alias(name) for name in behind)
-    known = next((layout.form.column(name) for name, own in table.letters.items() if own == gap), None)
-    words = {"title": known.title} if known else {
+def _figures_from(layout: Layout, table: FormTable, gap: str) -> list[str]:
+    """The ids of the numeric columns from that letter on: what stands under them in a slipped row belongs one column to the left."""
+    return [
+        name for name, letter in table.letters.items()
+        if column_index(letter) >= column_index(gap) and layout.form.column(name).kind in NUMERIC
+    ]  # fmt: skip
+
+
+def _notes_on(layout: Layout, table: FormTable, gap: str, outside: str, lacking: pl.Series) -> list[Problem]:
+    """V151 at the empty cell of each row that lacks the column of letter `gap`, with the cells from there to `outside` that slipped."""
+    column = next((layout.form.column(name) for name, letter in table.letters.items() if letter == gap), None)
+    words = {"title": column.title} if column else {
         "title": hide(layout.header.titles[gap]), "allowed": "isian menurut judul kolomnya", "example": "seperti baris lainnya",
     }  # fmt: skip
     place = {"form": table.form, "sheet": table.sheet, **words}
-    first = letter(index_of(gap) + 1)
+    first = column_letter(column_index(gap) + 1)
+    numbers = table.rows["row"].filter(lacking)
     return [
         Problem(ROW_SLID_OUT_OF_TABLE.code, **place, cell=f"{gap}{row}", detail=f"{first}{row} sampai {outside}{row}")
         for row in numbers

@@ -12,10 +12,10 @@ from pathlib import Path
 import polars as pl
 from rapidfuzz import fuzz, process
 
-from assets.reading.files.cell_names import index_of, letter
+from assets.reading.files.cell_names import column_index, column_letter
 from assets.reading.files.limits import LIMITS
 from assets.reading.files.parts import open_parts
-from assets.reading.files.sheets import Sheet
+from assets.reading.files.sheets import TextSheet
 from assets.reading.model import FormTable, SeenHeader, UnknownColumn
 from assets.reading.tables.headings import PERSONAL, Header, recognise, single_header, stacked_header
 from assets.reading.tables.layouts import HEAD_ROWS, find_layouts
@@ -43,11 +43,12 @@ def near_columns(title: str, form: Form, taken: Iterable[str] = ()) -> list[tupl
     words = normalise(title)
     if not words or PERSONAL.search(words):
         return []
-    known = {heading: column.id for column in form.columns if column.id not in set(taken) for heading in column.headings}
+    id_by_heading = {heading: column.id for column in form.columns if column.id not in set(taken) for heading in column.headings}
+    # Two ways to compare: letter by letter for slips (`Kecamaten`), and with words in any order (`Koperasi Nama`).
     best: dict[str, int] = {}
     for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
-        for heading, score, _ in process.extract(words, list(known), scorer=scorer, limit=None, score_cutoff=SCORE_FROM):
-            best[known[heading]] = max(best.get(known[heading], 0), round(score))
+        for heading, score, _ in process.extract(words, list(id_by_heading), scorer=scorer, limit=None, score_cutoff=SCORE_FROM):
+            best[id_by_heading[heading]] = max(best.get(id_by_heading[heading], 0), round(score))
     near = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:SUGGESTIONS]
     return [pair for pair in near if pair[1] >= near[0][1] - SCORE_BEHIND]
 
@@ -78,42 +79,50 @@ def _looked_at(table: FormTable) -> list[UnknownColumn]:
 
 
 def headers_of(path: Path, name: str) -> list[SeenHeader]:
-    """The headers of a file's tables, and of the sheets that were not recognised the likeliest one."""
+    """The headers of a file's tables, and of the sheets that were not recognised the likeliest one; personal numbers hidden.
+
+    `name` is the file's path below the inbox. OSError when `path` cannot be read.
+    """
     _, parts = open_parts(path.read_bytes(), name, LIMITS)
-    found = []
+    headers = []
     for sheet in (sheet for part in parts for sheet in part.sheets if normalise(sheet.own_name) not in _OTHER_SHEETS):
         layouts = find_layouts(sheet)
-        found += [_seen(sheet, layout.header, layout.form, layout.columns) for layout in layouts]
+        headers += [_seen(sheet, layout.header, layout.form, layout.columns) for layout in layouts]
         if not layouts and (row := _likeliest_row(sheet)):
-            found.append(_seen(sheet, single_header(sheet, row), None, {}))
-    return found
+            headers.append(_seen(sheet, single_header(sheet, row), None, {}))
+    return headers
 
 
-def nearest_form(sheets: Iterable[Sheet]) -> str:
-    """The row that looks most like the header of a form, in words with what it means and lacks; empty when none does."""
-    seen = [(score, sheet, row, form) for sheet in sheets for row, (score, form) in _scored_rows(sheet).items()]
-    if not seen:
+def nearest_form(sheets: Iterable[TextSheet]) -> str:
+    """The row that looks most like the header of a form, in words with what it means and lacks; empty when none does.
+
+    Begins with a blank: it goes on from V109, which said that no form was found and named none.
+    """
+    candidates = [(score, sheet, row, form) for sheet in sheets for row, (score, form) in _scored_rows(sheet).items()]
+    if not candidates:
         return ""
-    _, sheet, row, form = max(seen, key=lambda one: one[0])
+    _, sheet, row, form = max(candidates, key=lambda candidate: candidate[0])
     titles = [hide(title) for title in islice(sheet.row(row).values(), LOOKED_AT)]
-    near = {title: [found for found in near_columns(title, form)[:1] if found[1] >= LIKELY] for title in titles}
-    meant = [f"“{title}” mirip {form.column(found[0][0]).title} ({found[0][1]}%)" for title, found in near.items() if found][
-        :SUGGESTIONS
-    ]
-    named = {found[0][0] for found in near.values() if found}
+    nearest_columns = {title: near[0] for title in titles if (near := near_columns(title, form)) and near[0][1] >= LIKELY}
+    meant = [f"“{title}” mirip {form.column(name).title} ({score}%)" for title, (name, score) in nearest_columns.items()]
+    named = {name for name, _ in nearest_columns.values()}
     lacking = ", ".join(column.title for column in form.required if column.id not in named)
     missing = f"; kolom wajib yang belum ada: {lacking}" if lacking else ""
-    return f" Yang paling mirip: {form.sheet}, pada lembar “{sheet.name}” baris {row} ({', '.join(meant)}{missing})."
+    words = ", ".join(meant[:SUGGESTIONS])
+    return f" Yang paling mirip: {form.sheet}, pada lembar “{sheet.name}” baris {row} ({words}{missing})."
 
 
-def _likeliest_row(sheet: Sheet) -> int | None:
-    """The row whose cells are nearest to the columns of one form."""
+def _likeliest_row(sheet: TextSheet) -> int | None:
+    """The number of the row whose cells are nearest to the columns of one form; None when none looks like a header."""
     scores = _scored_rows(sheet)
     return max(scores, key=lambda row: scores[row][0]) if scores else None
 
 
-def _scored_rows(sheet: Sheet) -> dict[int, tuple[int, Form]]:
-    """Row → how near its cells are to the columns of the nearest form, and that form."""
+def _scored_rows(sheet: TextSheet) -> dict[int, tuple[int, Form]]:
+    """Row (its number) → how near its cells are to the columns of the nearest form (a sum of scores of 100), and that form.
+
+    Only rows of which NEAR_AT_LEAST cells are near some column.
+    """
     scores = {}
     for row, cells in sheet.head(HEAD_ROWS):
         titles = [text for text in islice(cells.values(), LOOKED_AT) if re.search(r"[^\W\d_]", text) and len(text) < 80]
@@ -124,7 +133,8 @@ def _scored_rows(sheet: Sheet) -> dict[int, tuple[int, Form]]:
     return scores
 
 
-def _seen(sheet: Sheet, header: Header, form: Form | None, columns: Mapping[str, str]) -> SeenHeader:
+def _seen(sheet: TextSheet, header: Header, form: Form | None, columns: Mapping[str, str]) -> SeenHeader:
+    """A header as it may be shown to a person; `form` is None where no table was found."""
     titles = {letter: hide(title) for letter, title in header.titles.items()}
     rows = tuple(_as_row(sheet.row(row)) for row in range(header.top, header.bottom + 1))
     return SeenHeader(form.id if form else "", sheet.name, header.top, titles, dict(header.cells), dict(columns), rows)
@@ -132,17 +142,17 @@ def _seen(sheet: Sheet, header: Header, form: Form | None, columns: Mapping[str,
 
 def _as_row(cells: Mapping[str, str]) -> tuple[str, ...]:
     """A header row from column A to its last filled cell."""
-    row = [""] * (max(map(index_of, cells), default=-1) + 1)
+    row = [""] * (max(map(column_index, cells), default=-1) + 1)
     for name, text in cells.items():
-        row[index_of(name)] = hide(text)
+        row[column_index(name)] = hide(text)
     return tuple(row)
 
 
 def reads_its_example(profile: Profile) -> bool:
     """True while the header that the profile was accepted with is still recognised as it was then."""
-    rows = [{letter(place): cell or None for place, cell in enumerate(row)} for row in profile.example_header]
-    letters = {letter(place): pl.String() for place in range(max(map(len, profile.example_header)))}
-    sheet = Sheet("", pl.DataFrame(rows, schema=letters))
+    rows = [{column_letter(place): cell or None for place, cell in enumerate(row)} for row in profile.example_header]
+    letters = {column_letter(place): pl.String() for place in range(max(map(len, profile.example_header)))}
+    sheet = TextSheet("", pl.DataFrame(rows, schema=letters))
     header = stacked_header(sheet, 1, len(rows)) if len(rows) > 1 else single_header(sheet, 1)
     columns = recognise(header, FORMS[profile.form], profile.headings)
     return columns == dict(profile.example_columns) and profile.holds(columns, None)

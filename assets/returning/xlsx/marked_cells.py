@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from assets.reading.files.cell_names import index_of, letter
+from assets.reading.files.cell_names import column_index, column_letter
 from assets.returning.xlsx.markup import UnpatchableError, attributes, part_text, prefix_of, with_attributes, without_attributes
 from assets.returning.xlsx.patched_package import OFFICE
 
@@ -217,7 +217,7 @@ class _PassingRows:
             return previous + 1
         letters = address[1]
         if letters not in self._columns:
-            self._columns[letters] = index_of(letters.decode()) + 1
+            self._columns[letters] = column_index(letters.decode()) + 1
         return self._columns[letters]
 
     def _styled(self, tag: bytes, tone: str) -> bytes:
@@ -235,7 +235,7 @@ class _PassingRows:
     def _new_cell(self, line: int, mark: Mark, row_style: int | None) -> bytes:
         column, tone = mark
         style = self._patch.style(self._head.style(column) if row_style is None else row_style, tone)
-        return b'<%sc r="%s%d" s="%d"/>' % (self._prefix, letter(column - 1).encode(), line, style)
+        return b'<%sc r="%s%d" s="%d"/>' % (self._prefix, column_letter(column - 1).encode(), line, style)
 
 
 def _row_style(tag: bytes) -> int | None:
@@ -257,10 +257,10 @@ def _with_dimension(xml: str, prefix: str, reach: tuple[int, int]) -> str:
         dimension[3] or dimension[1],
         int(dimension[4] or dimension[2]),
     )
-    column, line = max(index_of(right) + 1, reach[0]), max(bottom, reach[1])
-    if (column, line) == (index_of(right) + 1, bottom):
+    column, line = max(column_index(right) + 1, reach[0]), max(bottom, reach[1])
+    if (column, line) == (column_index(right) + 1, bottom):
         return xml
-    tag = with_attributes(without_attributes(dimension[0], "ref"), ref=f"{left}{top}:{letter(column - 1)}{line}")
+    tag = with_attributes(without_attributes(dimension[0], "ref"), ref=f"{left}{top}:{column_letter(column - 1)}{line}")
     return xml.replace(dimension[0], tag, 1)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from math import ceil
 
-from assets.reading.files.cell_names import index_of
+from assets.reading.files.cell_names import column_index
 from assets.returning.xlsx.marked_cells import SheetHead
 
 #: A drawing numbers its shapes within clusters of so many, and no two drawings share a cluster.
@@ -78,7 +78,7 @@ def _without(vml: str, places: set[tuple[int, int]]) -> str:
 def _place(address: str) -> tuple[int, int]:
     """Row and column of an address, from 0; (-1, -1) for what is none."""
     parts = re.fullmatch(r"([A-Z]+)(\d+)", address)
-    return (int(parts[2]) - 1, index_of(parts[1])) if parts else (-1, -1)
+    return (int(parts[2]) - 1, column_index(parts[1])) if parts else (-1, -1)
 
 
 def _shape(number: int, order: int, address: str, note: str, head: SheetHead) -> str:
