@@ -202,6 +202,14 @@ def test_a_month_in_which_nothing_changed_is_a_month_of_the_release(tmp_path: Pa
         assert value_of(values, "KDMP-02", period="2025-04", area="62.02")["value"] == 1
 
 
+def test_a_month_to_which_a_register_is_only_carried_is_not_the_month_that_a_release_is_of(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{"last_rat_date": None}], period="2024-12", received=date(2025, 1, 8))
+        count(store, "2024-12", "2025-01", "2025-02")
+        assert report(store, "register", "2025-02")["source_period"] == "2024-12"
+        assert gather(store, now()).last_period == "2024-12"
+
+
 def dispute(store: Store, submission: str) -> None:
     told = dict.fromkeys(PROBLEM, "") | {
         "submission": submission,
