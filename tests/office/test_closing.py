@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from assets.accepted import judge_periods
 from assets.indicators import indicator_figures
 from assets.scores import score_figures
 from assets.storage import closings as closing
@@ -45,7 +46,22 @@ def test_a_late_file_changes_no_official_figure_and_is_shown_as_late(tmp_path: P
         assert [cooperatives(values, p) for p in (MARCH, "2025-04")] == [1, 1]
         states = store.warehouse.table(VERSIONS).sort("version")["state"].to_list()
         assert states == ["Ditutup (angka final)", "Terlambat"]
+        own = (pl.col("area_code") == "62.02") & (pl.col("form") == "register")
+        assert store.warehouse.table(REPORTS, period=[MARCH]).filter(own)["state"].item() == "Ditutup (angka final)"
         assert set(store.warehouse.table(REPORTS).filter(pl.col("form") == "register")["submission"].drop_nulls()) == {first}
+
+
+def test_a_late_file_stays_late_when_another_late_one_replaces_it(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{}])
+        figures(store, MARCH)
+        close(store)
+        for seq in (98, 99):
+            submit(store, "register", [{}, SECOND], seq=seq)
+        judge_periods(store, [MARCH])
+        versions = store.warehouse.table(VERSIONS).sort("version")
+        assert versions["state"].to_list() == ["Ditutup (angka final)", "Terlambat", "Terlambat"]
+        assert [int(sha) if sha else None for sha in versions["superseded_by"]] == [None, 99, None]
 
 
 def test_reopening_lets_the_late_file_count(tmp_path: Path) -> None:

@@ -75,6 +75,24 @@ def test_a_recap_in_a_file_of_its_own_is_compared_with_the_register_that_stands(
     assert added(recap, Earlier({"register": register.with_columns(period=pl.lit("2024-12"))})) == []
 
 
+def test_a_name_in_doubt_on_the_same_row_of_the_register_is_no_doubt_about_the_recap() -> None:
+    register = [{**REGISTER[0], "district": "Entah"}, *REGISTER[1:]]
+    assert ("V501", "B6") in cells(recap_of({**RIGHT, "cooperatives": "9", "inactive": "6"}, register=register))
+
+
+def test_a_row_of_the_recap_that_is_told_to_be_the_sum_of_the_others_has_no_second_note() -> None:
+    places = {"Baamang": 4, "Cempaga": 5, "Parenggean": 6}
+    register: Rows = [
+        {"nik": f"62160100{i:05d}", "name": f"Koperasi {'abcdefghijklmno'[i] * 9}", "district": district}
+        for i, district in enumerate(district for district, count in places.items() for _ in range(count))
+    ]
+    rows: Rows = [
+        {"district": district, "cooperatives": str(n), "active": str(n), "inactive": "0", "rat_held": str(n)}
+        for district, n in {**places, "Kota Besi": 15}.items()
+    ]
+    assert cells(recap_of(*rows, register=register)) == [("V421", "B9")]
+
+
 # stages and counts that fall
 
 AKTA: Rows = [{"stage": "Akta Terbit"}]
@@ -100,6 +118,20 @@ def test_the_last_stage_that_is_known_counts_and_no_later_one() -> None:
     assert added(make_submitted("kdmp", [{}], period="2025-04"), earlier) == []
 
 
+def test_a_village_listed_twice_is_compared_with_the_lower_of_its_stages() -> None:
+    both = [standing("kdmp", rows, period="2025-04", received=None) for rows in (AKTA, [{}])]
+    for order in (both, both[::-1]):
+        assert (
+            added(make_submitted("kdmp", [{"stage": "Sosialisasi"}], period="2025-05"), Earlier({"kdmp": pl.concat(order)})) == []
+        )
+
+
+def test_a_village_whose_code_its_names_contradict_is_not_said_to_have_gone_back() -> None:
+    code = {"village_code": "62.02.01.1009"}
+    before = standing("kdmp", AKTA, period="2025-04", received=None).with_columns(village_code=pl.lit(code["village_code"]))
+    assert added(make_submitted("kdmp", [code], period="2025-05"), Earlier({"kdmp": before})) == []
+
+
 def test_a_count_since_january_does_not_fall_within_the_year() -> None:
     june = {"umkm": standing("umkm", [{"coached": "20", "financed": "5"}], period="2025-06", received=None)}
     found = added(make_submitted("umkm", [{"coached": "15", "financed": "5"}], period="2025-12"), Earlier(june))
@@ -108,8 +140,20 @@ def test_a_count_since_january_does_not_fall_within_the_year() -> None:
     assert added(make_submitted("umkm", [{"coached": "15"}], period="2026-06"), Earlier(june)) == []
 
 
+def test_a_count_that_its_own_row_contradicts_is_not_said_to_have_fallen_too() -> None:
+    june = {"umkm": standing("umkm", [{"coached": "20", "financed": "19"}], period="2025-06", received=None)}
+    found = added(make_submitted("umkm", [{"coached": "15", "financed": "16"}], period="2025-12"), Earlier(june))
+    assert cells(found) == [("V604", "H6")]
+
+
+def test_a_kecamatan_that_nobody_knows_is_not_compared_with_itself() -> None:
+    june = {"umkm": standing("umkm", [{"district": "Entah"}], period="2025-06", received=None)}
+    assert added(make_submitted("umkm", [{"district": "Entah", "coached": "15"}], period="2025-12"), Earlier(june)) == []
+
+
 def test_the_rows_of_three_months_are_asked_for_and_not_the_history() -> None:
     assert periods_before("kdmp", ["2025-04", "2025-05"]) == ["2025-01", "2025-02", "2025-03"]
+    assert periods_before("umkm", ["2025-12"]) == [f"2025-{month:02d}" for month in range(1, 12)]
     assert periods_before("register", ["2025-03"]) == []
 
 
@@ -135,6 +179,13 @@ def test_villages_that_have_merged_share_their_decree() -> None:
         {"village_code": HULU, "village": "Baamang Hulu", "legal_number": "AHU-0001", "merged_with": HILIR},
     ]
     assert added(make_submitted("kdmp", rows)) == []
+    stranger = {"village_code": BARAT, "village": "Baamang Barat", "legal_number": "AHU-0001"}
+    assert cells(added(make_submitted("kdmp", [*rows, stranger]))) == [("V425", "N6"), ("V425", "N8")]
+
+
+def test_signs_without_a_letter_or_a_digit_are_no_decree_that_villages_share() -> None:
+    rows: Rows = [{"legal_number": "…"}, {"village_code": HULU, "village": "Baamang Hulu", "legal_number": "…"}]
+    assert added(make_submitted("kdmp", rows)) == []
 
 
 def test_a_partner_has_to_be_another_village_of_the_form_that_has_not_joined_one_itself() -> None:
@@ -149,6 +200,11 @@ def test_a_partner_has_to_be_another_village_of_the_form_that_has_not_joined_one
     assert all(reason in message for reason, (_, _, message) in zip(reasons, found, strict=True))
 
 
+def test_a_partner_may_be_the_village_whose_own_code_cannot_be_read() -> None:
+    rows: Rows = [{"village_code": "62 Baamang"}, {"village_code": BARAT, "village": "Baamang Barat", "merged_with": HILIR}]
+    assert added(make_submitted("kdmp", rows)) == []
+
+
 def test_two_merah_putih_cooperatives_of_one_village_are_noted_but_not_one_that_is_dissolved() -> None:
     rows: Rows = [
         {"nik": None, "name": "Koperasi Kelurahan Merah Putih Baamang Hulu", "village": "Baamang Hulu"},
@@ -156,6 +212,15 @@ def test_two_merah_putih_cooperatives_of_one_village_are_noted_but_not_one_that_
     ]
     assert cells(added(make_submitted("register", rows))) == [("V426", "F6"), ("V426", "F7")]
     assert added(make_submitted("register", [rows[0], rows[1] | {"status": "Dibubarkan"}])) == []
+    assert added(make_submitted("register", [rows[0] | {"kdmp": "Tidak"}, rows[1]])) == []
+
+
+def test_two_spellings_of_a_village_are_one_village() -> None:
+    rows: Rows = [
+        {"nik": None, "name": f"Koperasi Kelurahan Merah Putih {name}", "village": village, "district": "Mentawa Baru Ketapang"}
+        for name, village in (("Anggrek", "MB Hilir"), ("Kenanga", "Mentawa Baru Hilir"))
+    ]
+    assert cells(added(make_submitted("register", rows))) == [("V426", "F6"), ("V426", "F7")]
 
 
 def test_rules_that_compare_take_the_submissions_of_several_regencies_at_once() -> None:

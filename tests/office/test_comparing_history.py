@@ -93,12 +93,46 @@ def test_a_form_of_another_regency_has_to_be_explained() -> None:
     assert added(OBSTACLES, said(("62.01", "2025-05", "x")), {"s1": "x"}) == []
 
 
+def test_of_several_reports_that_say_the_same_the_oldest_is_named() -> None:
+    (found,) = added(OBSTACLES, said(("62.01", "2025-03", "x"), ("62.03", "2025-02", "x")), {"s1": "x"})
+    assert "Kabupaten Kapuas (Februari 2025)" in found[2]
+
+
+def test_what_another_form_said_is_no_original() -> None:
+    of_villages = said(("62.01", "2025-03", "x"), ("62.02", "2025-03", "x")).contents.with_columns(form=pl.lit("kdmp"))
+    assert added(OBSTACLES, Earlier(contents=of_villages), {"s1": "x"}) == []
+
+
+def test_two_that_came_on_one_day_are_both_asked() -> None:
+    other = make_submitted(
+        "obstacles",
+        [{}, {"obstacle_id": "62.02-0002"}],
+        period="2025-04",
+        received=date(2025, 5, 9),
+        area="62.01",
+        submission="s2",
+    )
+    assert cells(added(together(OBSTACLES, other), None, {"s1": "x", "s2": "x"})) == [("s1:V607", ""), ("s2:V607", "")]
+
+
+def test_a_note_on_something_else_does_not_make_the_earlier_of_two_the_copy() -> None:
+    rows: list[dict[str, str | None]] = [
+        {"raised_date": "25/03/2025"},
+        {"raised_date": "25/03/2025", "obstacle_id": "62.02-0002"},
+    ]
+    first = make_submitted("obstacles", rows, received=date(2025, 3, 20))
+    second = make_submitted("obstacles", rows, area="62.01", submission="s2", received=date(2025, 4, 9))
+    found = cells(added(together(first, second), None, {"s1": "x", "s2": "x"}))
+    assert [line for line in found if "V607" in line[0]] == [("s2:V607", "")]
+
+
 def test_of_two_of_one_month_the_copy_is_the_one_whose_places_are_not_its_own() -> None:
     rows: list[dict[str, str | None]] = [{"district": "Baamang"}, {"district": "Baamang", "obstacle_id": "62.02-0002"}]
     own = make_submitted("obstacles", rows, received=date(2025, 4, 9))
     foreign = make_submitted("obstacles", rows, area="62.01", submission="s2", received=date(2025, 4, 1))
-    found = cells(added(together(own, foreign), None, {"s1": "x", "s2": "x"}))
-    assert [line for line in found if "V607" in line[0]] == [("s2:V607", "")]
+    for standing_too in (None, said(("62.02", "2025-03", "x"), ("62.01", "2025-03", "x"))):
+        found = cells(added(together(own, foreign), standing_too, {"s1": "x", "s2": "x"}))
+        assert [line for line in found if "V607" in line[0]] == [("s2:V607", "")]
 
 
 # how far back

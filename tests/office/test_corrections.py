@@ -15,6 +15,7 @@ from pipelines import nights
 from pipelines.commands.summary import print_night
 from pipelines.nights import Night
 from schemas.areas import areas
+from schemas.comparing import Earlier, compare
 from schemas.corrections import (
     CORRECTION,
     LINE,
@@ -28,6 +29,7 @@ from schemas.corrections import (
 from schemas.forms import FORMS
 from schemas.judge import Verdict, judge
 from tests.builders import RIGHT, judged, make_submitted, notes, together
+from tests.unit.comparing_fixture import reported
 from tests.worlds import count, office, submit, value_of
 
 MARCH = "2025-03"
@@ -57,6 +59,23 @@ def test_a_correction_changes_the_cell_that_it_names_and_no_other() -> None:
     assert done.accepted["register"]["members_total"].to_list() == [21, 20]
     assert done.stale.is_empty()
     assert rows["register"]["members_total"].to_list() == [20, 20]
+
+
+def test_a_corrected_cell_is_compared_like_any_other() -> None:
+    amended = {
+        "form": "kdmp",
+        "key": RIGHT["kdmp"]["village_code"],
+        "column": "stage",
+        "expected": "Akta Terbit",
+        "value": "Sosialisasi",
+    }
+    submitted = replace(
+        make_submitted("kdmp", [{"stage": "Akta Terbit"}], period="2025-05"),
+        corrections=numbered({**amended, "period": "2025-05"}),
+    )
+    before = Earlier({"kdmp": judged("kdmp", {"stage": "Akta Terbit"}, period="2025-04").accepted["kdmp"]})
+    found = compare(submitted, judge(submitted, areas()), reported(submitted), before, areas()).findings
+    assert found["rule"].to_list() == ["V430", "V603"]
 
 
 def test_a_correction_of_a_date_is_written_in_iso() -> None:

@@ -79,6 +79,18 @@ def test_a_sum_that_does_not_add_up_proves_nothing_for_other_rows() -> None:
     assert [rule for rule, _ in notes(verdict)] == [TWO_WAYS, TWO_WAYS]
 
 
+def test_a_sum_that_adds_up_proves_nothing_for_a_column_of_which_another_sum_does_not() -> None:
+    rows = [
+        {"nik": None, "members_male": "1,200", "members_female": "800", "members_total": "2000"},
+        {"nik": None, "members_male": "1,300", "members_female": "1", "members_total": "2000"},
+        {"nik": None, "members_male": "1,100", "members_female": None, "members_total": None},
+        {"nik": None, "members_male": "1.400", "members_female": None, "members_total": None},
+    ]
+    verdict = judged("register", *rows)
+    assert verdict.accepted["register"]["members_male"].to_list() == [1200, None, None, None]
+    assert [rule for rule, _ in notes(verdict)] == [TWO_WAYS] * 3
+
+
 @pytest.mark.parametrize(
     ("texts", "values"),
     [

@@ -120,6 +120,12 @@ def test_a_table_of_which_more_than_a_tenth_is_another_regencys_is_returned() ->
     assert verdict.accepted["register"].is_empty()
 
 
+def test_a_table_of_which_just_a_tenth_is_another_regencys_counts() -> None:
+    strange = {"district": "Selat", "village": "Selat Hilir"}
+    rows = [{"nik": f"62160100400{n:02d}"} for n in range(10, 28)]
+    assert judged("register", strange, strange | {"nik": None}, *rows).accepted["register"].height == 20
+
+
 def test_one_row_of_another_regency_in_a_short_table_is_a_slip_and_in_a_table_of_one_row_is_not() -> None:
     strange = {"district": "Selat", "village": "Selat Hilir"}
     assert notes(judged("obstacles", strange, {"obstacle_id": "2"})) == [("V314", cell("obstacles", "district"))]
@@ -137,6 +143,11 @@ def test_a_required_column_of_formulas_without_a_result_returns_the_form_with_on
     assert notes(verdict) == [("V149", cell("recap", "active", 5))]
     assert "buka berkas di Excel" in verdict.findings.filter(pl.col("rule") == "V149")["message"].item()
     assert verdict.accepted["recap"].is_empty()
+
+
+def test_an_empty_cell_among_formulas_without_a_result_is_told_too() -> None:
+    verdict = judged("recap", {"active": UNCALCULATED}, {"district": "Cempaga", "active": None})
+    assert notes(verdict) == [("V149", cell("recap", "active", 5)), ("V201", cell("recap", "active", 7))]
 
 
 def test_a_number_out_of_range_is_told_the_range() -> None:
@@ -205,6 +216,11 @@ def test_a_form_without_rows_is_returned_unless_it_says_nihil() -> None:
     assert judge(make_submitted("obstacles", [], condition=NIL), areas()).returned.is_empty()
 
 
+def test_nihil_of_one_form_excuses_no_other() -> None:
+    kdmp, obstacles = make_submitted("kdmp", [], condition=NIL), make_submitted("obstacles", [])
+    assert judge(together(kdmp, obstacles), areas()).returned.rows() == [("s1", "obstacles")]
+
+
 def test_a_key_on_two_rows_of_many_is_noted_on_both() -> None:
     rows = [{"nik": f"62160100{i:05d}"} for i in range(30)] + [{"nik": "6216010000007"}]
     verdict = judged("register", *rows)
@@ -216,6 +232,23 @@ def test_a_key_repeated_in_more_than_a_tenth_of_the_rows_returns_the_form() -> N
     verdict = judged("register", *[{"nik": f"62160100{i % 9:05d}"} for i in range(10)])
     assert {rule for rule, _ in notes(verdict)} == {"V401", "V402"}
     assert verdict.accepted["register"].is_empty()
+
+
+def test_a_key_on_just_a_tenth_of_the_rows_is_noted_and_the_form_counts() -> None:
+    verdict = judged("register", *[{"nik": f"62160100{max(i, 1):05d}"} for i in range(20)])
+    assert notes(verdict) == [("V401", "A6"), ("V401", "A7")]
+    assert verdict.accepted["register"].height == 20
+
+
+def test_rows_without_a_key_share_none_and_are_rows_all_the_same() -> None:
+    verdict = judged("register", {}, {}, *[{"nik": None}] * 18)
+    assert notes(verdict) == [("V401", "A6"), ("V401", "A7")]
+
+
+def test_a_key_in_other_letters_is_the_same_key() -> None:
+    rows = [{"obstacle_id": f"62.02-{i:04d}"} for i in range(18)]
+    verdict = judged("obstacles", {"obstacle_id": "62.02-a1"}, {"obstacle_id": "62.02-A1"}, *rows)
+    assert notes(verdict) == [("V401", "A6"), ("V401", "A7")]
 
 
 def test_a_returned_form_does_not_stop_another_submission() -> None:

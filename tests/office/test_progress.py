@@ -50,6 +50,17 @@ def test_one_stage_made_alone_after_something_came_leaves_the_period_waiting(tmp
 
 
 @pytest.mark.parametrize("stage", CHAIN)
+def test_a_stage_made_before_the_rows_that_it_rests_on_has_to_be_made_again(tmp_path: Path, stage: Stage) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [{}])
+        compute(store, MARCH)
+        submit(store, "kdmp", [{"stage": "Akta Terbit"}])
+        stage(store, [MARCH])
+        compute(store, MARCH, without=stage)
+        assert waiting_periods(store) == [MARCH]
+
+
+@pytest.mark.parametrize("stage", CHAIN)
 def test_a_run_that_lost_one_stage_leaves_the_period_waiting(tmp_path: Path, stage: Stage) -> None:
     with office(tmp_path) as store:
         submit(store, "kdmp", [{}])

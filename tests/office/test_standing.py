@@ -42,7 +42,7 @@ def test_a_returned_version_leaves_the_last_accepted_one_standing(tmp_path: Path
         values = count(store, "2025-03")
         assert value_of(values, "KOP-01")["value"] == 1
         assert report(store, "register", "2025-03")["submission"] == first
-        assert states(store)[1] == ("2025-03", 2, "Dikembalikan untuk perbaikan")
+        assert states(store) == [("2025-03", 1, "Lolos verifikasi"), ("2025-03", 2, "Dikembalikan untuk perbaikan")]
 
 
 def test_a_returned_form_leaves_its_regency_out_and_the_others_in(tmp_path: Path) -> None:
@@ -64,6 +64,8 @@ def test_a_missing_due_register_leaves_the_regency_out_until_it_comes(tmp_path: 
         ]
         assert standing == [1, 1, 1, None]
         assert report(store, "register", "2025-02")["source_period"] == "2024-12"
+        judge_periods(store, ["2025-04"])
+        assert report(store, "register", "2025-04")["source_period"] is None
 
 
 def test_no_change_carries_the_last_report_at_most_twice_running(tmp_path: Path) -> None:
@@ -93,6 +95,19 @@ def test_no_change_reaches_back_over_a_missing_month_to_the_last_accepted_report
         assert notes.select("period", "rule").rows() == [("2025-06", "V601")]
 
 
+def test_no_change_carries_the_newer_of_two_reports_and_is_refused_by_the_name_of_it(tmp_path: Path) -> None:
+    months = ["2025-03", "2025-04", "2025-05", "2025-06", "2025-07"]
+    with office(tmp_path) as store:
+        for month, stage in zip(months, ("Sosialisasi", "Akta Terbit"), strict=False):
+            submit(store, "kdmp", [{"stage": stage}], period=month, received=date(2025, int(month[5:]) + 1, 5))
+        for month in months[2:]:
+            submit(store, "kdmp", [], period=month, condition=NO_CHANGE, received=date(2025, int(month[5:]) + 1, 5))
+        judge_periods(store, months)
+        found = [(report(store, "kdmp", month)["source_period"], report(store, "kdmp", month)["filled"]) for month in months[2:]]
+        assert found == [("2025-04", True), ("2025-04", True), (None, False)]
+        assert "(April 2025)" in store.warehouse.table(FINDINGS).filter(pl.col("rule") == "V601")["message"].item()
+
+
 def test_no_change_that_cannot_be_carried_leaves_the_periods_own_report_standing(tmp_path: Path) -> None:
     with office(tmp_path) as store:
         own = submit(store, "kdmp", [{}])
@@ -104,9 +119,10 @@ def test_no_change_that_cannot_be_carried_leaves_the_periods_own_report_standing
 
 def test_no_change_of_nothing_is_noted_and_stands_for_nothing(tmp_path: Path) -> None:
     with office(tmp_path) as store:
-        submit(store, "kdmp", [], condition=NO_CHANGE)
-        judge_periods(store, ["2025-03"])
-        assert report(store, "kdmp", "2025-03")["submission"] is None
+        submit(store, "kdmp", [], condition=NO_CHANGE, period="2025-04", received=date(2025, 5, 5))
+        submit(store, "obstacles", [{}])
+        judge_periods(store, ["2025-03", "2025-04"])
+        assert report(store, "kdmp", "2025-04")["submission"] is None
         assert "V602" in store.warehouse.table(FINDINGS)["rule"].to_list()
 
 
@@ -135,6 +151,15 @@ def test_a_bare_copy_of_last_month_counts_as_received_and_not_as_filled(tmp_path
         judge_periods(store, ["2025-03", "2025-04"])
         april = report(store, "kdmp", "2025-04")
         assert (april["received"], april["filled"]) == (True, False)
+
+
+def test_a_copy_of_what_was_only_carried_last_month_is_a_bare_copy_too(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "kdmp", [{}])
+        submit(store, "kdmp", [], period="2025-04", condition=NO_CHANGE, received=date(2025, 5, 5))
+        submit(store, "kdmp", [{}], period="2025-05", received=date(2025, 6, 5))
+        judge_periods(store, ["2025-03", "2025-04", "2025-05"])
+        assert [report(store, "kdmp", f"2025-0{month}")["filled"] for month in (3, 4, 5)] == [True, True, False]
 
 
 def test_a_late_report_is_received_and_not_on_time(tmp_path: Path) -> None:
@@ -202,6 +227,14 @@ def test_a_month_in_which_nothing_changed_is_a_month_of_the_release(tmp_path: Pa
         assert value_of(values, "KDMP-02", period="2025-04", area="62.02")["value"] == 1
 
 
+def test_a_month_to_which_a_register_is_only_carried_is_not_the_month_that_a_release_is_of(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{"last_rat_date": None}], period="2024-12", received=date(2025, 1, 8))
+        count(store, "2024-12", "2025-01", "2025-02")
+        assert report(store, "register", "2025-02")["source_period"] == "2024-12"
+        assert gather(store, now()).last_period == "2024-12"
+
+
 def dispute(store: Store, submission: str) -> None:
     told = dict.fromkeys(PROBLEM, "") | {
         "submission": submission,
@@ -230,6 +263,33 @@ def test_a_file_in_dispute_counts_where_nothing_was_accepted_before_and_is_asked
         assert value_of(count(store, "2025-03"), "KOP-01")["value"] == 1
         submit(store, "register", [{}, {"nik": "6216010040002"}])
         assert value_of(count(store, "2025-03"), "KOP-01")["value"] == 2
+
+
+def test_a_file_in_dispute_yields_to_no_other_that_is_in_dispute_or_was_returned_or_is_a_sample(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{}], sample=True)
+        submit(store, "register", [{"status": None}])
+        dispute(store, submit(store, "register", [{}]))
+        last = submit(store, "register", [{}, {"nik": "6216010040002"}])
+        dispute(store, last)
+        judge_periods(store, ["2025-03"])
+        assert report(store, "register", "2025-03")["submission"] == last
+        assert "V152" not in store.warehouse.table(FINDINGS)["rule"].to_list()
+
+
+def test_what_was_accepted_holds_back_a_file_in_dispute_over_one_that_was_returned_and_in_its_own_regency_alone(
+    tmp_path: Path,
+) -> None:
+    with office(tmp_path) as store:
+        first = submit(store, "register", [{}])
+        for row in ({"status": None}, {"nik": "6216010040002"}):
+            dispute(store, submit(store, "register", [row]))
+        other = submit(store, "register", [{"nik": "6215010040001", "district": "Kumai"}], area="62.01")
+        dispute(store, other)
+        judge_periods(store, ["2025-03"])
+        assert [report(store, "register", "2025-03", area)["submission"] for area in ("62.02", "62.01")] == [first, other]
+        versions = store.warehouse.table(VERSIONS).filter(pl.col("area_code") == "62.02")
+        assert versions.sort("version")["findings_fatal"].to_list() == [0, 1, 1]
 
 
 def test_a_newer_version_with_less_than_half_the_rows_counts_and_is_asked_about(tmp_path: Path) -> None:

@@ -20,6 +20,10 @@ def jobs(given: Past) -> list[str]:
     return [step.job for step in next_steps(given)[0]]
 
 
+def test_nothing_follows_before_anything_was_received() -> None:
+    assert next_steps(Past()) == ([], "belum pernah menerima berkas")
+
+
 def test_receiving_starts_each_range_that_it_names() -> None:
     steps, _ = next_steps(past({}))
     assert [(step.job, tuple(step.tags.values())) for step in steps] == [("hitung", OLD), ("hitung", NOW)]
@@ -36,6 +40,7 @@ def test_the_release_follows_when_every_range_is_computed_once_for_the_figures_i
     done: dict[Range, list[str]] = {OLD: [WELL, FAILED], NOW: [WELL]}
     assert jobs(past(done, figures="f1")) == ["terbitkan"]
     assert jobs(past(done, figures="f1", published=[WELL])) == []
+    assert jobs(past(done, figures="f1", published=[FAILED, WELL])) == []
     assert jobs(past(done)) == []
 
 
@@ -55,6 +60,11 @@ def test_a_range_that_keeps_failing_holds_the_release_and_is_named() -> None:
     assert "2025-03" in why and "gagal atau dibatalkan" in why
 
 
+def test_a_later_range_that_keeps_failing_is_not_started_again_with_the_one_before_it() -> None:
+    steps, _ = next_steps(past({OLD: [FAILED], NOW: [FAILED] * 3}))
+    assert [tuple(step.tags.values()) for step in steps] == [OLD]
+
+
 def test_a_receiving_that_failed_on_other_nights_is_tried_again_after_one_that_went_well() -> None:
     assert jobs(Past("r4", [FAILED, WELL, FAILED, FAILED])) == ["terima"]
 
@@ -62,6 +72,13 @@ def test_a_receiving_that_failed_on_other_nights_is_tried_again_after_one_that_w
 def test_each_attempt_has_a_key_of_its_own() -> None:
     keys = [next_steps(past({OLD: [FAILED] * n, NOW: [WELL]}))[0][0].key for n in range(3)]
     assert len(set(keys)) == 3
+    releases = [next_steps(past({OLD: [WELL], NOW: [WELL]}, figures="f1", published=[FAILED] * n))[0][0].key for n in range(3)]
+    assert len(set(releases)) == 3
+
+
+def test_the_same_range_after_another_receiving_is_another_run() -> None:
+    (first, *_), (second, *_) = (next_steps(Past(receiving, [WELL], [OLD]))[0] for receiving in ("r1", "r2"))
+    assert first.key != second.key
 
 
 DONE: Mapping[Range, Sequence[str]] = {OLD: [WELL], NOW: [WELL]}
@@ -83,7 +100,10 @@ def test_new_figures_get_their_release_whatever_was_refused_before() -> None:
 
 
 @pytest.mark.parametrize("ends", [[CANCELLED], [FAILED] * 3])
-@pytest.mark.parametrize(("by_hand", "follows"), [(OLD, True), (("2025-01", "2025-04"), True), (("2025-03", "2025-03"), False)])
+@pytest.mark.parametrize(
+    ("by_hand", "follows"),
+    [(OLD, True), (("2025-01", "2025-04"), True), (("2025-03", "2025-03"), False), (("2025-04", "2025-05"), False)],
+)
 def test_a_backfill_by_hand_of_what_was_cancelled_or_kept_failing_is_followed_by_receiving(
     ends: list[str], by_hand: Range, follows: bool
 ) -> None:

@@ -62,6 +62,11 @@ def test_a_name_that_says_another_period_and_no_regency_is_refused_on_its_own() 
     assert listed(came("a", "x"), a=MARCH, x=half) == [("", MARCH, "a", 1), (":-:2025-04", half, "x", 2)]
 
 
+def test_the_bare_hash_is_the_one_that_was_identified_even_where_a_refused_name_came_before_it() -> None:
+    half = (None, "2025-04")
+    assert listed(came("x", "a"), a=MARCH, x=half) == [("", MARCH, "a", 2), (":-:2025-04", half, "x", 1)]
+
+
 def test_a_name_that_could_be_either_of_two_is_refused_on_its_own() -> None:
     assert [name for _, _, name, _ in listed(came("a", "b", "x"), a=MARCH, b=APRIL, x=(None, None))] == ["a", "b", "x"]
 

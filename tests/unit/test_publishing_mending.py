@@ -130,6 +130,13 @@ def test_a_late_file_that_would_be_returned_replaces_nothing_and_is_not_said_to_
     assert awaiting(list(files.values())) == []
 
 
+def test_a_late_file_that_a_later_one_replaces_is_not_shown() -> None:
+    first = _with_late_replacement(superseded_by="f" * 64)
+    second = _with_late_replacement(file="susulan lagi.xlsx", received_at=date(2025, 6, 20), version=3)
+    edition = make_edition(submissions=pl.concat([first, second.filter(pl.col("state") == "Terlambat")]))
+    assert [file.received for file in late_files(edition)] == ["20 Juni 2025"]
+
+
 def test_nothing_is_said_of_late_files_when_there_are_none() -> None:
     assert late_files(make_edition()) == []
     assert "Datang sesudah periode ditutup" not in page.internal_page(make_edition())

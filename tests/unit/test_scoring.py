@@ -17,24 +17,19 @@ def scored(
     high: float | None = None,
     **target: object,
 ) -> dict:  # type: ignore[type-arg]
+    found = against(value, {"indicator": indicator, "kind": kind, "low": low, "high": high, **target})
+    return found.row(0, named=True) if found.height else {}
+
+
+def against(value: float | None, *goals: dict[str, object]) -> pl.DataFrame:
+    """The scores of the province's value of May 2025 against targets that say what differs from one for the whole of 2025."""
+    usual = {"indicator": HIGHER, "area_code": "62", "year": 2025, "kind": "single", "low": 80.0, "sample": False}
+    rows = [{name: (usual | goal).get(name) for name in TARGETS} for goal in goals]
     values = pl.DataFrame(
-        [("2025-05", "62", "", indicator, value)],
+        [("2025-05", "62", "", rows[0]["indicator"], value)],
         schema={"period": pl.String, "area_code": pl.String, "segment": pl.String, "indicator": pl.String, "value": pl.Float64}, orient="row",
     )  # fmt: skip
-    row = {
-        "indicator": indicator,
-        "area_code": "62",
-        "year": 2025,
-        "quarter": None,
-        "kind": kind,
-        "low": low,
-        "high": high,
-        "sample": False,
-        **target,
-    }
-    goals = pl.DataFrame([{name: row.get(name) for name in TARGETS}], schema=TARGETS)
-    found = score(values, "62", goals)
-    return found.row(0, named=True) if found.height else {}
+    return score(values, "62", pl.DataFrame(rows, schema=TARGETS))
 
 
 @pytest.mark.parametrize(
@@ -78,9 +73,14 @@ def test_an_unusual_achievement_asks_to_look_at_the_target() -> None:
     assert "mohon tinjau kewajaran target" in scored(150, low=80)["note"]
 
 
-def test_a_quarters_target_goes_before_the_years() -> None:
+def test_a_quarters_target_is_that_of_its_months_alone() -> None:
     assert scored(45, low=45, quarter=2, kind="cumulative")["target"] == "45"
     assert scored(45, low=45, quarter=1, kind="cumulative") == {}
+
+
+def test_a_quarters_target_goes_before_the_years() -> None:
+    found = against(60, {"low": 80.0}, {"low": 60.0, "quarter": 2})
+    assert found.select("target", "achievement").rows() == [("60", 100.0)]
 
 
 def test_an_iku_without_a_target_is_listed_with_the_reason() -> None:
