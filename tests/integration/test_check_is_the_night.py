@@ -100,6 +100,7 @@ def odd_files(folder: Path) -> dict[str, Path]:
         for period in ("2025-03", "2025-04", "2025-05", "2025-06"):
             add(f"{period} {code} tetap.xlsx", {"kdmp": [], "obstacles": []}, area=code, name=regency, period=period,
                 conditions={"kdmp": NO_CHANGE, "obstacles": NO_CHANGE})  # fmt: skip
+    add("2025-03 pasti.xlsx", {"kdmp": [RIGHT["kdmp"]]})
     add("satu.xlsx", {"register": many})
     add("dua.xlsx", {"register": many[:10]})
     add("tiga.xlsx", {"register": many[:9]}, area="62.10", name=REGENCIES["62.10"])

@@ -49,7 +49,7 @@ def test_one_stage_made_alone_after_something_came_leaves_the_period_waiting(tmp
         assert waiting(store) == [MARCH]
 
 
-@pytest.mark.parametrize("stage", CHAIN)
+@pytest.mark.parametrize("stage", CHAIN[1:])
 def test_a_stage_made_before_the_rows_that_it_rests_on_has_to_be_made_again(tmp_path: Path, stage: Stage) -> None:
     with office(tmp_path) as store:
         submit(store, "kdmp", [{}])
@@ -57,7 +57,7 @@ def test_a_stage_made_before_the_rows_that_it_rests_on_has_to_be_made_again(tmp_
         submit(store, "kdmp", [{"stage": "Akta Terbit"}])
         stage(store, [MARCH])
         compute(store, MARCH, without=stage)
-        assert waiting_periods(store) == [MARCH]
+        assert waiting(store) == [MARCH]
 
 
 @pytest.mark.parametrize("stage", CHAIN)
