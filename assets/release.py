@@ -66,7 +66,9 @@ def publish(store: Store) -> tuple[Path, bool]:
     building.mkdir(parents=True)
     write_release(figures, building, versions)
     if figures.last_period and figures.templates:
-        write_templates(store, calendar.shift(figures.last_period, 1), building / "internal" / TEMPLATES)
+        write_templates(
+            store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), building / "internal" / TEMPLATES
+        )
     analysts = building / ANALYSTS
     store.warehouse.copy_to(analysts, "analyst_views.sql")
     analysts.chmod(0o444)

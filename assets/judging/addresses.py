@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from assets.reading.files.cell_names import column_index, column_letter
+from schemas.cell_names import column_index, column_letter
 
 _CELL = r"^([A-Z]{1,3})([1-9]\d{0,6})$"
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576

@@ -13,21 +13,20 @@ import polars as pl
 
 from assets.publishing.figures import Figures
 from assets.publishing.tabular import csv_bytes
-from assets.storage.journal import Line, Pin
 
+MANIFEST = "manifest.json"
 FRAMES = ("values", "scores", "findings", "submissions", "reports", "problems_open", "areas", "history")
 SETTINGS = ("area", "area_name", "last_period", "sample")
-NAME = "manifest.json"
 
 
 def write_manifest(
-    folder: Path, made_at: datetime, versions: Mapping[str, str], fingerprint: str, head: Line | None = None
+    folder: Path, made_at: datetime, versions: Mapping[str, str], fingerprint: str, head: Mapping[str, Any] | None = None
 ) -> None:
     """Write `manifest.json`: when and by what the release was made, and the SHA-256 of every other file in it.
 
     `head` is the journal's last line: whoever keeps the manifest can tell a journal that was shortened or written anew.
     """
-    sums = {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder) if path != folder / NAME}
+    sums = {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder) if path != folder / MANIFEST}
     manifest: dict[str, Any] = {
         "made_at": made_at.isoformat(),
         "versions": dict(sorted(versions.items())),
@@ -36,26 +35,7 @@ def write_manifest(
     }
     if head:
         manifest["journal"] = {"seq": head["seq"], "hash": head["hash"]}
-    (folder / NAME).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-
-def pins(releases: Path) -> tuple[list[Pin], list[str]]:
-    """What the manifests of the releases in a folder say of the journal, and, in Indonesian, which of them cannot be read.
-
-    A release that was deleted says nothing, nor does one that was made before manifests named the journal.
-    """
-    seen, unreadable = [], []
-    for path in sorted(releases.glob(f"[!.]*/{NAME}")):
-        if path.parent.is_symlink():
-            continue
-        name = f"rilis {path.parent.name}"
-        try:
-            head = json.loads(path.read_text(encoding="utf-8")).get("journal")
-            if head is not None:
-                seen.append(Pin(name, int(head["seq"]), str(head["hash"])))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            unreadable.append(f"{NAME} {name} tidak dapat dibaca")
-    return seen, unreadable
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def fingerprint(figures: Figures, versions: Mapping[str, str]) -> str:

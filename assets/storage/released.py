@@ -1,5 +1,6 @@
-"""A release's database, read as the warehouse is: for whoever asks without opening the warehouse."""
+"""What a release that was published holds: its database, read as the warehouse is, and what its manifest saw of the journal."""
 
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,11 +10,12 @@ import duckdb
 import polars as pl
 
 from assets.storage.home import Home
+from assets.storage.journal import Pin
 from assets.storage.tables import Table
 from assets.storage.warehouse import read_table
 
-#: The analysts' database, below a release's folder.
-ANALYSTS = Path("internal") / "kalteng.duckdb"
+#: The analysts' database and the manifest, below a release's folder.
+ANALYSTS, MANIFEST = Path("internal") / "kalteng.duckdb", "manifest.json"
 
 
 @dataclass(frozen=True)
@@ -44,3 +46,22 @@ def open_latest(home: Home) -> Iterator[Released]:
         return
     with duckdb.connect(str(path), read_only=True) as connection:
         yield Released(connection)
+
+
+def pins(releases: Path) -> tuple[list[Pin], list[str]]:
+    """What the manifests of the releases in a folder say of the journal, and, in Indonesian, which of them cannot be read.
+
+    A release that was deleted says nothing, nor does one that was made before manifests named the journal.
+    """
+    seen, unreadable = [], []
+    for path in sorted(releases.glob(f"[!.]*/{MANIFEST}")):
+        if path.parent.is_symlink():
+            continue
+        name = f"rilis {path.parent.name}"
+        try:
+            head = json.loads(path.read_text(encoding="utf-8")).get("journal")
+            if head is not None:
+                seen.append(Pin(name, int(head["seq"]), str(head["hash"])))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            unreadable.append(f"{MANIFEST} {name} tidak dapat dibaca")
+    return seen, unreadable

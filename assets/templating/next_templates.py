@@ -3,7 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from assets.store import Store
+import duckdb
+
 from assets.templating.last_reports import last_reports
 from assets.templating.template_plan import template_order
 from assets.templating.template_workbook import write_template
@@ -18,10 +19,10 @@ def hands_out(areas: Areas) -> bool:
     return len(areas.codes) <= MOST_REGENCIES
 
 
-def write_templates(store: Store, period: str, folder: Path) -> None:
+def write_templates(database: duckdb.DuckDBPyConnection, areas: Areas, period: str, folder: Path) -> None:
     """Write `<area>-<period>.xlsx` for every regency in scope into `folder`, which must not be there yet (FileExistsError)."""
     folder.mkdir(parents=True)
-    for code in store.areas.codes:
-        wanted = template_order(code, period, store.areas)
-        last = last_reports(store.warehouse.connection, code, period, [form.id for form in wanted.forms])
+    for code in areas.codes:
+        wanted = template_order(code, period, areas)
+        last = last_reports(database, code, period, [form.id for form in wanted.forms])
         write_template(replace(wanted, last=last), folder / f"{code}-{period}.xlsx")

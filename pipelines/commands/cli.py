@@ -105,8 +105,8 @@ def backtest(code: Annotated[str, typer.Argument(help="Kode aturan, misalnya V30
 @app.command()
 def verify(home: HomeOption = None) -> None:
     """Periksa arsip dan jurnal: berkas yang berubah, baris yang hilang, tanda terima yang dimundurkan; dibandingkan dengan setiap rilis."""
-    from assets.publishing.manifest import pins
     from assets.storage.archive import Archive
+    from assets.storage.released import pins
 
     place = Home.from_environment(home)
     if not place.folder.is_dir():

@@ -16,7 +16,7 @@ from pathlib import Path
 import polars as pl
 import xlsxwriter
 
-from assets.reading.files.cell_names import column_letter
+from schemas.cell_names import column_letter
 from schemas.findings import FINDING
 from schemas.forms import FORMS
 

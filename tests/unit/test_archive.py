@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.publishing.manifest import pins, write_manifest
+from assets.publishing.manifest import write_manifest
 from assets.storage.archive import Archive
 from assets.storage.journal import GENESIS, TAIL_BYTES, BrokenJournalError, Pin, line_hash
+from assets.storage.released import pins
 
 
 def archive(folder: Path) -> Archive:

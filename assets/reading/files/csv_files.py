@@ -12,13 +12,13 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
-from assets.reading.files.cell_names import column_letter
 from assets.reading.files.kinds import utf_16_order
 from assets.reading.files.limits import LIMITS, Limits, check_at_most
 from assets.reading.files.package import BrokenPackageError
 from assets.reading.files.sheets import TextSheet
 from assets.reading.files.xlsx_pass import refuse_range
 from assets.reading.tables.headings import count_headings
+from schemas.cell_names import column_letter
 from schemas.privacy import hide
 
 #: In the order in which a draw is decided: the semicolon first, since Excel in Indonesian saves CSV with it.

@@ -7,11 +7,11 @@ repeats the last empty row up to 1,048,576; only what holds a value counts.
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from assets.reading.files.cell_names import column_letter
 from assets.reading.files.limits import Limits, check_at_most
 from assets.reading.files.marks import Marks, Merge, NumberCell, Shown
 from assets.reading.files.package import ZipPackage, parse_xml
 from assets.reading.files.xlsx_pass import MERGES_AT_MOST, refuse_range
+from schemas.cell_names import column_letter
 
 STYLES, CONTENT = "styles.xml", "content.xml"
 #: As a text, a number with so many decimals could be thousands: 3.782.

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 import fastexcel
 import polars as pl
 
-from assets.reading.files.cell_names import column_index, column_letter
 from assets.reading.files.limits import LIMITS
 from assets.reading.files.marks import Marks
+from schemas.cell_names import column_index, column_letter
 
 #: Stands in a cell with a formula whose result was not saved: an error text, so that it is judged as one.
 UNCALCULATED = "#N/A (hasil rumus tidak tersimpan)"

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from assets.reading.files.cell_names import column_letter
 from assets.reading.files.limits import Limits, check_at_most
 from assets.reading.files.marks import Marks, Merge, NumberCell, Shown
 from assets.reading.files.number_formats import BUILT_IN, shown_as
 from assets.reading.files.ole import Compound
 from assets.reading.files.xlsx_pass import MERGES_AT_MOST, refuse_range
+from schemas.cell_names import column_letter
 
 _FORMULA, _NUMBER, _RK, _MULRK, _ROW, _COLINFO, _MERGED = 0x06, 0x203, 0x27E, 0xBD, 0x208, 0x7D, 0xE5
 _LABEL, _RSTRING, _LABELSST, _BOOLERR, _BOF, _EOF = 0x204, 0xD6, 0xFD, 0x205, 0x809, 0x0A

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assets.reading.files.cell_names import column_index
 from assets.reading.files.limits import check_at_most
 from assets.reading.files.marks import Marks, NumberCell, Shown
 from assets.reading.files.number_formats import BUILT_IN, shown_as
 from assets.reading.files.package import ZipPackage, doctype_refused, parse_small_xml
 from assets.reading.files.xlsx_pass import SheetPass
+from schemas.cell_names import column_index
 
 WORKBOOK = "xl/workbook.xml"
 _MACROS = "xl/vbaproject.bin"

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from assets.reading.files.cell_names import column_index, column_letter
 from assets.reading.files.limits import LimitPassedError, Limits, check_at_most, with_points
 from assets.reading.files.marks import Marks, Merge
 from assets.reading.files.package import BrokenPackageError, doctype_refused
+from schemas.cell_names import column_index, column_letter
 
 #: Excel writes one for each group of a header; the merges of a sheet with more than these are left out of account.
 MERGES_AT_MOST = 20_000

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from assets.reading.files.cell_names import column_index, column_letter
 from assets.reading.files.sheets import TextSheet
 from assets.reading.model import FormTable, Problem
 from assets.reading.tables.layouts import form_named
+from schemas.cell_names import column_index, column_letter
 from schemas.columns import PLACES, normalise
 from schemas.forms import CONDITIONS, CONDITIONS_HEADING, COVER_LABELS, COVER_SHEET, FORMS, HAS_DATA, NOT_SUBMITTED
 from schemas.privacy import hide

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 
-from assets.reading.files.cell_names import column_index
 from assets.reading.files.sheets import TextSheet
+from schemas.cell_names import column_index
 from schemas.columns import Kind, normalise
 from schemas.forms import FORMS, Form
 from schemas.forms.profiles import profile_headings

@@ -10,9 +10,9 @@ from itertools import zip_longest
 
 import polars as pl
 
-from assets.reading.files.cell_names import column_index
 from assets.reading.files.sheets import TextSheet
 from assets.reading.tables.headings import Header, has_headings, recognise, single_header, stacked_header
+from schemas.cell_names import column_index
 from schemas.columns import normalise
 from schemas.forms import FORMS, Form
 from schemas.forms.profiles import profiles

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from assets.reading.files.cell_names import column_index
 from assets.reading.model import UNTITLED, FormTable, Problem, UnknownColumn
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import RowKinds
 from assets.reading.tables.spreading import district_groups
 from assets.reading.tables.suggestions import like_column, like_title, nearest
 from assets.reading.tables.units import EXAMPLE, scaled_heading
+from schemas.cell_names import column_index
 from schemas.columns import Kind, normalise
 from schemas.rules.of_files import (
     EXTRA_COLUMN,

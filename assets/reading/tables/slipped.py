@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import polars as pl
 
-from assets.reading.files.cell_names import column_index, column_letter
 from assets.reading.model import FormTable, Problem
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import filled_cells
+from schemas.cell_names import column_index, column_letter
 from schemas.columns import NUMERIC
 from schemas.privacy import hide
 from schemas.rules.of_files import ROW_SLID_OUT_OF_TABLE

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from assets.reading.files.cell_names import column_index
 from assets.reading.files.marks import Merge
 from assets.reading.model import Problem
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import HIGHER_GROUP, RowKinds, filled_cells
+from schemas.cell_names import column_index
 from schemas.columns import Kind
 from schemas.privacy import hide
 from schemas.rules.of_files import DISTRICT_FROM_GROUP_ROW, MERGED_CELLS

@@ -12,13 +12,13 @@ from pathlib import Path
 import polars as pl
 from rapidfuzz import fuzz, process
 
-from assets.reading.files.cell_names import column_index, column_letter
 from assets.reading.files.limits import LIMITS
 from assets.reading.files.parts import open_parts
 from assets.reading.files.sheets import TextSheet
 from assets.reading.model import FormTable, SeenHeader, UnknownColumn
 from assets.reading.tables.headings import PERSONAL, Header, recognise, single_header, stacked_header
 from assets.reading.tables.layouts import HEAD_ROWS, find_layouts
+from schemas.cell_names import column_index, column_letter
 from schemas.columns import Column, normalise
 from schemas.forms import COVER_SHEET, FORMS, TEMPLATE_SHEETS, Form
 from schemas.forms.profiles import Profile

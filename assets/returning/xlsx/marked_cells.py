@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from assets.reading.files.cell_names import column_index, column_letter
 from assets.returning.xlsx.markup import UnpatchableError, attributes, part_text, prefix_of, with_attributes, without_attributes
 from assets.returning.xlsx.patched_package import OFFICE
+from schemas.cell_names import column_index, column_letter
 
 #: A cell to be marked: its column from 1 and the name of the tone.
 Mark = tuple[int, str]

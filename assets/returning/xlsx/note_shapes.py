@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from math import ceil
 
-from assets.reading.files.cell_names import column_index
 from assets.returning.xlsx.marked_cells import SheetHead
+from schemas.cell_names import column_index
 
 #: A drawing numbers its shapes within clusters of so many, and no two drawings share a cluster.
 CLUSTER = 1024
