@@ -21,7 +21,7 @@ from schemas.corrections import no_corrections
 from schemas.findings import PROBLEM
 from schemas.frames import REPORT, none_of
 from schemas.judge import Submitted, Verdict, judge
-from schemas.rules.between_periods import MUCH_SHORTER_VERSION
+from schemas.rules.between_periods import MUCH_SHORTER_VERSION, SHORTER_AND_EXPLAINED
 from schemas.rules.of_files import ACCEPTED_REPORT_KEPT, SOURCES_CONTRADICT
 
 
@@ -95,14 +95,14 @@ def _with(verdict: Verdict, more: pl.DataFrame) -> Verdict:
 
 
 def _doubts(sent: pl.DataFrame, submitted: Submitted) -> pl.DataFrame:
-    """The findings on versions beside those before them: kept back where in dispute, asked about where much shorter."""
-    noted = submitted.problems.filter(pl.col("rule") == SOURCES_CONTRADICT.code)
-    disputed = noted.group_by("submission", maintain_order=True).agg(pl.col("detail").str.join("; "))
-    told = [
-        held_back(sent, disputed).with_columns(rule=pl.lit(ACCEPTED_REPORT_KEPT.code)),
-        shortened(sent).with_columns(rule=pl.lit(MUCH_SHORTER_VERSION.code)),
-    ]
-    return _of_forms(pl.concat(told, how="diagonal"), submitted.files)
+    """The findings on versions beside those before them: kept back where in dispute, or where much shorter and nobody said why."""
+    contradictions = submitted.problems.filter(pl.col("rule") == SOURCES_CONTRADICT.code)
+    disputed = contradictions.group_by("submission", maintain_order=True).agg(pl.col("detail").str.join("; "))
+    held = _of_forms(held_back(sent, disputed).with_columns(rule=pl.lit(ACCEPTED_REPORT_KEPT.code)), submitted.files)
+    explained = submitted.explanations.filter(pl.col("rule") == MUCH_SHORTER_VERSION.code)
+    short = shortened(without_returned(sent, held), explained)
+    rule = pl.when("explained").then(pl.lit(SHORTER_AND_EXPLAINED.code)).otherwise(pl.lit(MUCH_SHORTER_VERSION.code))
+    return pl.concat([held, _of_forms(short.with_columns(rule=rule).drop("explained"), submitted.files)])
 
 
 def _refusals(standing: Standing, files: pl.DataFrame) -> pl.DataFrame:

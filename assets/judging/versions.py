@@ -19,6 +19,8 @@ from schemas.states import CLOSED, LATE, RETURNED, SUPERSEDED, VERIFIED
 SHORTER_BY = 10
 #: What is one after the other in the order in which it came.
 SERIES = ["area_code", "period", "form"]
+#: A version that is much shorter than the one before; `value` and `detail` are their numbers of rows.
+SHORT = {"submission": pl.String, "form": pl.String, "value": pl.String, "detail": pl.String, "explained": pl.Boolean}
 
 
 def versions_sent(files: pl.DataFrame, forms: pl.DataFrame, verdict: Verdict, closed: Mapping[str, int]) -> pl.DataFrame:
@@ -66,20 +68,29 @@ def held_back(sent: pl.DataFrame, disputed: pl.DataFrame) -> pl.DataFrame:
     return held.select("submission", "form", "detail", allowed=allowed)
 
 
-def shortened(sent: pl.DataFrame) -> pl.DataFrame:
-    """Versions with fewer than half the rows of the one accepted before, and at least SHORTER_BY fewer: submission, form, value, detail.
+def shortened(sent: pl.DataFrame, explained: pl.DataFrame) -> pl.DataFrame:
+    """Versions with fewer than half the rows of the largest that counts, and at least SHORTER_BY fewer (SHORT).
 
-    Offices often send only the rows that they have mended.
+    Offices often send only the rows that they have mended. One that is explained takes the longer one's place, and is then what later
+    ones are measured by. `explained`: submission and value (a number of rows, or empty for whatever it is) of what officers have
+    explained.
     """
-    rows = sent.filter("passes")
-    before = pl.col("rows_accepted").shift(1).over(*SERIES, "sample", order_by="seq")
-    now, has_data = pl.col("rows_accepted"), pl.col("condition").fill_null(HAS_DATA) == HAS_DATA
-    short = has_data & (now * 2 < pl.col("before")) & (pl.col("before") - now >= SHORTER_BY)
-    return (
-        rows.with_columns(before=before)
-        .filter(short)
-        .select("submission", "form", value=now.cast(pl.String), detail=pl.col("before").cast(pl.String))
-    )
+    reasons = set(explained.select("submission", "value").iter_rows())
+    has_data = pl.col("condition").fill_null(HAS_DATA) == HAS_DATA
+    series = sent.filter(pl.col("passes") & has_data).sort("seq").group_by(*SERIES, "sample", maintain_order=True)
+    # Most forms come once: only the few that came again are gone through one by one.
+    again = series.agg("submission", "rows_accepted").filter(pl.col("submission").list.len() > 1)
+    short = []
+    for form, submissions, rows in again.select("form", "submission", "rows_accepted").iter_rows():
+        largest = 0
+        for submission, number in zip(submissions, rows, strict=True):
+            if number * 2 >= largest or largest - number < SHORTER_BY:
+                largest = max(largest, number)
+                continue
+            is_explained = not reasons.isdisjoint({(submission, str(number)), (submission, "")})
+            short.append((submission, form, str(number), str(largest), is_explained))
+            largest = number if is_explained else largest
+    return pl.DataFrame(short, schema=SHORT, orient="row")
 
 
 def without_returned(sent: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:

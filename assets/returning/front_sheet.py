@@ -18,7 +18,7 @@ from schemas import periods
 from schemas.formatting import number
 from schemas.forms import SAMPLE_MARK
 from schemas.notes_sheet import NOTES_MARK, NOTES_SHEET, NOTES_TABLE, NOTHING_TO_NAME
-from schemas.rules import EXPLAIN, FATAL, INFO, SEVERITIES, SEVERITY_WORDS
+from schemas.rules import EXPLAIN, INFO, RULES, SEVERITIES, SEVERITY_WORDS, WARNING
 
 #: Links slow a program down; those who mend more cells than this filter the table instead.
 LINKED = 5_000
@@ -133,7 +133,10 @@ def _thing(rows: SheetRows, front: FrontContent, group: Mapping[str, Any]) -> No
         (group["sheet"] or NOTHING_TO_NAME, looks.CELL),
         (first, (looks.LINK if target else looks.ADDRESS)[severity]),
         *[("", looks.CELL)] * 3,
-        (_explanation(front, group), looks.INPUT if severity not in (FATAL, INFO) else looks.CELL),
+        (
+            _explanation(front, group),
+            looks.INPUT if severity in (EXPLAIN, WARNING) or RULES[group["rule"]].may_be_explained else looks.CELL,
+        ),
         (group["rule"], looks.CELL),
         (str(group["number"]), looks.CELL),
     ]

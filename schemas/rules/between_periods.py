@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from schemas.rules.rule import EXPLAIN, FATAL, WARNING, Blames, Rule, Tier
+from schemas.rules.rule import EXPLAIN, FATAL, INFO, WARNING, Blames, Rule, Tier
 
 _periods_rule = partial(Rule, tier=Tier.BETWEEN_PERIODS, blames=Blames.TABLE)
 
@@ -32,7 +32,11 @@ SAME_AS_LAST_REPORT = _periods_rule("V606", WARNING, "Sama persis dengan laporan
 SAME_AS_ANOTHER_REGENCY = _periods_rule("V607", EXPLAIN, "Sama persis dengan laporan kabupaten/kota lain",
     "Isi formulir sama persis dengan laporan {detail}. Yang diperbolehkan: data kabupaten/kota sendiri. Mohon kirim berkas yang benar.",
     "Berkas kabupaten/kota lain kadang terkirim dengan sampul yang keliru.")
-MUCH_SHORTER_VERSION = _periods_rule("V608", WARNING, "Versi baru jauh lebih pendek",
-    "Versi baru ini berisi {value} baris, sedangkan versi yang diterima sebelumnya {detail} baris. Versi baru dipakai seluruhnya; baris "
-    "yang tidak ada di dalamnya tidak dihitung lagi. Bila hanya sebagian yang dikirim, mohon kirim formulir yang lengkap.",
-    "Laporan yang diperbaiki sering dikirim hanya dengan baris yang diperbaiki.")
+MUCH_SHORTER_VERSION = _periods_rule("V608", FATAL, "Versi baru jauh lebih pendek",
+    "Versi baru ini berisi {value} baris, sedangkan versi yang diterima sebelumnya {detail} baris. Versi sebelumnya tetap berlaku. "
+    "Mohon kirim formulir yang lengkap, bukan hanya baris yang diperbaiki. Bila memang hanya sebanyak ini, mohon dijelaskan pada "
+    "kolom Penjelasan lalu kirim kembali berkas ini.",
+    "Laporan yang diperbaiki sering dikirim hanya dengan baris yang diperbaiki.", may_be_explained=True)
+SHORTER_AND_EXPLAINED = _periods_rule("V609", INFO, "Versi lebih pendek, sudah dijelaskan",
+    "Versi ini berisi {value} baris, sedangkan sebelumnya {detail} baris. Karena sudah dijelaskan, versi ini yang berlaku.",
+    "Yang lebih pendek dengan penjelasan menggantikan yang lebih panjang; hal itu tercatat.")

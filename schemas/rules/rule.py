@@ -42,7 +42,8 @@ class Blames(Enum):
 class Rule:
     """One rule. `title`, `wording` and `why` are Indonesian: its name, what a finding says, and the reason for it.
 
-    `empties`: the value of the cell that it blames does not count; it is null among the accepted rows.
+    `empties`: the value of the cell that it blames does not count; it is null among the accepted rows. `may_be_explained`: the officer
+    is offered a cell for her explanation, as she is for everything that asks for one.
     """
 
     code: str
@@ -53,5 +54,6 @@ class Rule:
     tier: Tier
     blames: Blames
     empties: bool = False
+    may_be_explained: bool = False
     since: str = "2025.1"
     owner: str = "Bidang Koperasi, Dinas Koperasi dan UKM Provinsi"

@@ -9,7 +9,7 @@ from assets.accepted import judge_periods
 from assets.computing.freshness import fingerprints, ranges, stale
 from assets.release import gather
 from assets.storage.journal import now
-from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, VERSIONS, accepted
+from assets.storage.tables import EXPLANATIONS, FILES, FINDINGS, PROBLEMS, REPORTS, VERSIONS, accepted
 from assets.store import Store
 from schemas.findings import PROBLEM
 from schemas.forms import NIL, NO_CHANGE
@@ -292,12 +292,32 @@ def test_what_was_accepted_holds_back_a_file_in_dispute_over_one_that_was_return
         assert versions.sort("version")["findings_fatal"].to_list() == [0, 1, 1]
 
 
-def test_a_newer_version_with_less_than_half_the_rows_counts_and_is_asked_about(tmp_path: Path) -> None:
-    many = [{"nik": f"62160100400{number:02d}", "name": f"Koperasi {number}"} for number in range(24)]
+MANY = [{"nik": f"62160100400{number:02d}", "name": f"Koperasi {number}"} for number in range(24)]
+
+
+def test_a_newer_version_with_less_than_half_the_rows_is_returned_and_the_largest_accepted_one_stands(tmp_path: Path) -> None:
     with office(tmp_path) as store:
-        submit(store, "register", many)
-        submit(store, "register", many[:14])
-        submit(store, "register", many[:3])
-        assert value_of(count(store, "2025-03"), "KOP-01")["value"] == 3
+        submit(store, "register", MANY)
+        submit(store, "register", MANY[:14])
+        submit(store, "register", MANY[:3])
+        assert value_of(count(store, "2025-03"), "KOP-01")["value"] == 14
         note = store.warehouse.table(FINDINGS).filter(pl.col("rule") == "V608")
-        assert note.height == 1 and "3 baris" in note["message"][0] and "14 baris" in note["message"][0]
+        assert note.height == 1 and "3 baris" in note["message"][0] and "24 baris" in note["message"][0]
+        assert [state for _, _, state in states(store)][2] == "Dikembalikan untuk perbaikan"
+
+
+def test_a_much_shorter_version_that_is_explained_counts_and_so_do_later_ones_of_its_size(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", MANY)
+        explained = submit(store, "register", MANY[:3])
+        line = dict.fromkeys(EXPLANATIONS.columns, "") | {
+            "submission": explained,
+            "rule": "V608",
+            "value": "3",
+            "explanation": "digabung",
+        }
+        store.warehouse.replace(EXPLANATIONS, pl.DataFrame([line], schema=EXPLANATIONS.columns), submission=[explained])
+        assert value_of(count(store, "2025-03"), "KOP-01")["value"] == 3
+        assert store.warehouse.table(FINDINGS).filter(pl.col("rule").is_in(["V608", "V609"]))["rule"].to_list() == ["V609"]
+        submit(store, "register", MANY[:4])
+        assert value_of(count(store, "2025-03"), "KOP-01")["value"] == 4
