@@ -1,1 +1,5 @@
-"""The way back: a regency's own workbook with what is to be mended marked and explained. Pure: frames and bytes in, a file out."""
+"""The way back: a regency's own workbook with what is to be mended marked and explained. Frames and bytes in, a file out.
+
+Begin with returned_workbook.py. What is said stands in letter, front_sheet, findings_table, list_sheet and wording, how it looks
+in looks; how a package is changed, in xlsx/. folder lets `returned/` hold what is asked for now.
+"""
