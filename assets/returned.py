@@ -17,8 +17,7 @@ from assets.judging.groups import Grouping
 from assets.keys import ACCEPTED_ROWS, RETURNED_WORKBOOKS
 from assets.partitions import PERIODS
 from assets.receiving.arrivals import fitted
-from assets.returning.folder import ReturnedFolder
-from assets.returning.folder import WorkbookToReturn as Workbook
+from assets.returning.folder import ReturnedFolder, WorkbookToReturn
 from assets.returning.letter import Letter, deadline
 from assets.returning.returned_workbook import original_to_return, return_workbook, returned_suffix
 from assets.storage.tables import FILES, FINDINGS, GROUPS, LAYOUTS, accepted
@@ -66,7 +65,7 @@ def return_periods(store: Store, periods: list[str]) -> Returned:
         warehouse.table(accepted("register"), submission=asking), warehouse.table(LAYOUTS, submission=asking)
     )
     everything = Grouping(notes, groups)
-    asked: dict[Path, dict[str, Workbook]] = {folder: {} for folder in _folders(store.home.folder / FOLDER, periods)}
+    asked: dict[Path, dict[str, WorkbookToReturn]] = {folder: {} for folder in _folders(store.home.folder / FOLDER, periods)}
     for file in files.iter_rows(named=True):
         folder = store.home.folder / FOLDER / file["area_code"] / file["period"]
         submission = file["submission"]
@@ -86,7 +85,7 @@ def _folders(returned: Path, periods: Iterable[str]) -> list[Path]:
     return sorted(path for period in periods for path in returned.glob(f"*/{period}") if path.is_dir())
 
 
-def _workbook(store: Store, file: dict[str, Any], grouped: Grouping, lists: pl.DataFrame) -> Workbook:
+def _workbook(store: Store, file: dict[str, Any], grouped: Grouping, lists: pl.DataFrame) -> WorkbookToReturn:
     received = file["received"]
     letter = Letter(store.areas.name(file["area_code"]), file["period"], received, deadline(received), bool(file["sample"]))
 
@@ -98,4 +97,4 @@ def _workbook(store: Store, file: dict[str, Any], grouped: Grouping, lists: pl.D
 
     told = [grouped.findings.write_csv(), grouped.groups.write_csv(), lists.write_csv()]
     parts = [file["sha256"], file["file"], repr(letter), *told, figures_version()]
-    return Workbook(hashlib.sha256("\n".join(parts).encode()).hexdigest(), write)
+    return WorkbookToReturn(hashlib.sha256("\n".join(parts).encode()).hexdigest(), write)

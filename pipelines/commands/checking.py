@@ -6,14 +6,14 @@ versions that came before, and what is closed.
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
 from assets.computing.freshness import counted
-from assets.judging.groups import Grouping
+from assets.judging.groups import Grouping, grouping
 from assets.judging.judging import Judgement, Past, judge_all
 from assets.past import closings_of, past_of, submitted_of
 from assets.reading.files.kinds import FileKind
@@ -120,9 +120,11 @@ def _judged(new: Submitted, home: Home, release: Released) -> Judgement:
     past = _past(release, received, known.files, judged)
     judgement = judge_all(submitted_of(release.table, beside).and_also(known), past, judged, areas(home.scope))
     unknown = new.of(new.files.filter(~is_known))
-    notes = findings.of_problems(unknown.problems, unknown.files, areas(home.scope).province_name)
-    return Judgement(
-        judgement.accepted, pl.concat([judgement.findings, notes]), judgement.groups, judgement.versions, judgement.reports
+    whose = grouping(findings.of_problems(unknown.problems, unknown.files, areas(home.scope).province_name))
+    return replace(
+        judgement,
+        findings=pl.concat([judgement.findings, whose.findings]),
+        groups=pl.concat([judgement.groups, whose.groups]),
     )
 
 

@@ -97,3 +97,10 @@ def test_the_night_finds_the_same(home: Path, tmp_path: Path) -> None:
     told = notes.filter(pl.col("rule").str.contains("^V[1-4]")).select(own).rows()
     before = [tuple(line[key] for key in own) for line in lines if line["rule"][1:2] in set("1234")]
     assert len(before) > 20 and sorted(told) == sorted(before)
+
+
+def test_a_file_of_no_known_regency_is_annotated_with_what_is_missing(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "tabel.csv"
+    path.write_text("a;b\n1;2\n")
+    result = rapor(home, "check", "--annotate", str(tmp_path / "catatan.xlsx"), str(path))
+    assert result.returncode == 1 and (tmp_path / "catatan.xlsx").exists(), result.stderr

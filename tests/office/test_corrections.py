@@ -29,7 +29,6 @@ from schemas.corrections import (
 from schemas.forms import FORMS
 from schemas.judge import Verdict, judge
 from tests.builders import RIGHT, judged, make_submitted, notes, together
-from tests.unit.comparing_fixture import reported
 from tests.worlds import count, office, submit, value_of
 
 MARCH = "2025-03"
@@ -74,7 +73,7 @@ def test_a_corrected_cell_is_compared_like_any_other() -> None:
         corrections=numbered({**amended, "period": "2025-05"}),
     )
     before = Earlier({"kdmp": judged("kdmp", {"stage": "Akta Terbit"}, period="2025-04").accepted["kdmp"]})
-    found = compare(submitted, judge(submitted, areas()), reported(submitted), before, areas()).findings
+    found = compare(submitted, judge(submitted, areas()), before, areas()).findings
     assert found["rule"].to_list() == ["V430", "V603"]
 
 
