@@ -11,10 +11,12 @@ CATEGORIES = (
     "Akses Wilayah dan Jaringan", "Sinkronisasi Data", "Tenaga Pendamping", "Koordinasi Antarinstansi", "Reaktivasi Koperasi",
     "Lainnya",
 )  # fmt: skip
-STATUSES = ("Belum Ditindaklanjuti", "Dalam Proses", "Selesai", "Tidak Dapat Ditindaklanjuti")
-#: A problem with one of these is *belum selesai*.
-OPEN_STATUSES = STATUSES[:2]
-SOLVED = STATUSES[2]
+OPEN, RESOLVED, NEITHER = "open", "resolved", "neither"
+#: Of each status whether the problem is *belum selesai*, solved, or neither; every figure and view goes by this table.
+STATES = {"Belum Ditindaklanjuti": OPEN, "Dalam Proses": OPEN, "Selesai": RESOLVED, "Tidak Dapat Ditindaklanjuti": NEITHER}
+STATUSES = tuple(STATES)
+OPEN_STATUSES = tuple(status for status, state in STATES.items() if state == OPEN)
+(SOLVED,) = (status for status, state in STATES.items() if state == RESOLVED)
 
 COLUMNS = (
     Column("obstacle_id", "Nomor", synonyms=("Nomor Permasalahan", "ID Permasalahan"), example="62.02-0007",
@@ -38,7 +40,8 @@ COLUMNS = (
 CHECKS = (
     RowCheck("V306", "resolved_date", pl.col("resolved_date") >= pl.col("raised_date"),
              pl.format("dilaporkan {}", pl.col("raised_date").dt.to_string("%d/%m/%Y"))),
-    RowCheck("V308", "resolved_date", (pl.col("status") != "Selesai") | pl.col("resolved_date_filled")),
+    RowCheck("V308", "resolved_date", (pl.col("status") != SOLVED) | pl.col("resolved_date_filled")),
+    RowCheck("V315", "resolved_date", pl.col("resolved_date").is_null() | (pl.col("status") == SOLVED), pl.format("“{}”", "status")),
     RowCheck("V211", "raised_date", pl.col("raised_date") <= pl.col("latest_day")),
     RowCheck("V211", "resolved_date", pl.col("resolved_date") <= pl.col("latest_day")),
 )  # fmt: skip

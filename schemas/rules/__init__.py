@@ -19,7 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 #: Goes into every verdict of the journal; raise it when a rule is added or changes what it finds.
-RULES_VERSION = "2025.1.5"
+RULES_VERSION = "2025.1.6"
 #: The rule of a file whose sources put in doubt whose it is or for which period, and the one that then keeps what was accepted before.
 DISPUTED, KEPT = "V146", "V152"
 #: The rule of a version that is much shorter than the one before it.

@@ -10,4 +10,8 @@ FORM_RULES = (
     Rule("V502", WARNING, "Kecamatan tidak ada pada rekap",
          "Pada Daftar Koperasi ada kecamatan yang tidak tercantum pada rekap: {detail}. Yang diperbolehkan: satu baris untuk setiap kecamatan.",
          "Kecamatan yang terlewat mengurangi jumlah kabupaten/kota."),
+    Rule("V503", WARNING, "NIK tercantum juga pada kabupaten/kota lain",
+         "“{title}” {value} tercantum juga pada Daftar Koperasi {detail} periode ini. Di provinsi koperasi itu dihitung satu kali, menurut "
+         "statusnya yang paling kuat. Yang diperbolehkan: satu NIK pada satu kabupaten/kota. Mohon dicek koperasi ini milik siapa.",
+         "Koperasi yang tercantum pada dua daftar terhitung dua kali, atau tidak sama sekali."),
 )  # fmt: skip
