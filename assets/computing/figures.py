@@ -46,7 +46,11 @@ def _grid(measured: pl.DataFrame, periods: list[str], areas: Areas) -> pl.DataFr
     )
     words = _words(periods)
     segments = pl.DataFrame({"segment": SEGMENTS})
-    grid = words.join(segments, how="cross").filter((pl.col("segment") == WHOLE) | (pl.col("split") == "kdmp")).join(every, how="cross")
+    grid = (
+        words.join(segments, how="cross")
+        .filter((pl.col("segment") == WHOLE) | (pl.col("split") == "kdmp"))
+        .join(every, how="cross")
+    )
     keys = ["indicator", "definition_version", "period"]
     agencies = measured.filter(pl.col("segment") != WHOLE).select(_KEYS)
     by_agency = words.filter(pl.col("split") == "agency").join(agencies, on=keys).join(every, on="scope")

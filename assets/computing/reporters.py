@@ -18,9 +18,9 @@ NOT_DUE, NOT_REPORTED, NOT_LOADED, NOT_READ, NO_YEAR_BEFORE, COUNTED = range(6)
 #: Relations that look at a second report beside the one of today, and what is missing without it.
 YEAR_BEFORE, BASELINE = "register_with_year_before", "baseline"
 REPORTER: dict[str, pl.DataType] = {
-    "source": pl.String(), "form": pl.String(), "period": pl.String(), "area_code": pl.String(), "submission": pl.String(), "source_period": pl.String(),
-    "before_submission": pl.String(), "before_source_period": pl.String(), "about": pl.String(), "as_of": pl.Date(), "year": pl.Int32(),
-    "year_start": pl.Date(), "expected": pl.Boolean(),
+    "source": pl.String(), "form": pl.String(), "period": pl.String(), "area_code": pl.String(), "submission": pl.String(),
+    "source_period": pl.String(), "before_submission": pl.String(), "before_source_period": pl.String(), "about": pl.String(),
+    "as_of": pl.Date(), "year": pl.Int32(), "year_start": pl.Date(), "expected": pl.Boolean(),
 }  # fmt: skip
 
 
@@ -60,7 +60,9 @@ def speaking_of(reports: pl.DataFrame) -> pl.DataFrame:
     """
     months = reports.select("period", "form").unique()
     due = [calendar.last_due(FORMS[form], period) for period, form in months.iter_rows()]
-    told = reports.join(months.with_columns(last_due=pl.Series(due, dtype=pl.String)), on=["period", "form"], maintain_order="left")
+    told = reports.join(
+        months.with_columns(last_due=pl.Series(due, dtype=pl.String)), on=["period", "form"], maintain_order="left"
+    )
     about = pl.when("verified").then("period").otherwise("last_due")
     told = told.with_columns(about=pl.when(pl.col("submission").is_not_null()).then(about)).drop("last_due")
     first_day = pl.concat_str("about", pl.lit("-01")).str.to_date("%Y-%m-%d")
@@ -87,7 +89,9 @@ def reporters(own: pl.DataFrame, others: pl.DataFrame, periods: list[str], areas
         elif source == BASELINE:
             rows = _beside(rows, others, pl.lit(calendar.BASELINE))
         year = pl.col("as_of").dt.year().cast(pl.Int32)
-        found.append(rows.with_columns(source=pl.lit(source), form=pl.lit(form), year=year, year_start=pl.col("as_of").dt.truncate("1y")))
+        found.append(
+            rows.with_columns(source=pl.lit(source), form=pl.lit(form), year=year, year_start=pl.col("as_of").dt.truncate("1y"))
+        )
     return pl.concat(found, how="diagonal").select(REPORTER.keys()).cast(pl.Schema(REPORTER))
 
 

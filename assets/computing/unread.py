@@ -20,7 +20,7 @@ def unread(warehouse: Warehouse, submissions: pl.Series, needed: Mapping[str, Se
     """UNREAD, of the needed columns (form id → column ids) of the submissions that stand."""
     warehouse.connection.register("wanted", pl.DataFrame({"submission": submissions}).to_arrow())
     cells = pl.concat(_filled_cells(warehouse, form, columns) for form, columns in needed.items())
-    known = warehouse.connection.table(LAYOUTS.name).select("submission, form, sheet, \"column\"").distinct().pl()
+    known = warehouse.connection.table(LAYOUTS.name).select('submission, form, sheet, "column"').distinct().pl()
     missing = cells.join(known, on=["submission", "form", "sheet", "column"], how="anti").select(_COLUMN).unique()
     empty = cells.group_by(_COLUMN).agg(pl.col("filled").sum()).filter(pl.col("filled") == 0)
     garbled = _garbled(warehouse, empty.join(missing, on=_COLUMN, how="anti"))
@@ -31,7 +31,13 @@ def unread(warehouse: Warehouse, submissions: pl.Series, needed: Mapping[str, Se
 def _filled_cells(warehouse: Warehouse, form: str, columns: Sequence[str]) -> pl.DataFrame:
     """submission, form, sheet, column, filled: how many values each column has on each sheet that has rows."""
     counts = ", ".join(f"count({quoted(column)}) AS {quoted(column)}" for column in columns)
-    query = ["SELECT submission, sheet,", counts, "FROM", quoted(accepted(form).name), "SEMI JOIN wanted USING (submission) GROUP BY ALL"]
+    query = [
+        "SELECT submission, sheet,",
+        counts,
+        "FROM",
+        quoted(accepted(form).name),
+        "SEMI JOIN wanted USING (submission) GROUP BY ALL",
+    ]
     wide = warehouse.connection.sql(" ".join(query)).pl()
     long = wide.unpivot(columns, index=["submission", "sheet"], variable_name="column", value_name="filled")
     return long.select("submission", "sheet", "column", "filled", form=pl.lit(form))

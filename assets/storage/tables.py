@@ -20,7 +20,7 @@ class Table:
     row_is: str
 
 
-_S, _I, _F, _B = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean()
+_S, _I, _F, _B, _D = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean(), pl.Date()
 
 FILES = Table(
     "submissions.files",

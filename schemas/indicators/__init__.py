@@ -54,6 +54,9 @@ class Measure:
         return frozenset(re.findall(r"[a-z_]+", told))
 
 
+SIDES = ("numerator", "less", "denominator", "contributors", "base")
+
+
 @dataclass(frozen=True)
 class Definition:
     """One version of how an indicator is counted; `denominator` is missing for a count or a sum.
@@ -155,7 +158,8 @@ def _indicator(entry: dict[str, Any]) -> Indicator:
 
 
 def _definition(entry: dict[str, Any]) -> Definition:
-    return Definition(**{name: Measure(**told) if isinstance(told, dict) else told for name, told in entry.items()})
+    sides = {name: Measure(**entry[name]) for name in SIDES if name in entry}
+    return Definition(entry["version"], entry["text"], **sides)
 
 
 def _table(name: str, schema: dict[str, pl.DataType]) -> pl.DataFrame:

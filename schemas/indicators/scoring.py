@@ -33,7 +33,9 @@ def score(values: pl.DataFrame, province: str, goals: pl.DataFrame | None = None
         in_force(scored, targets() if goals is None else goals), on=["indicator", "area_code", "period"], how="left"
     )
     aimed = aimed.filter(pl.col("kind").is_not_null() | (pl.col("is_iku") & (pl.col("area_code") == province)))
-    aimed = aimed.with_columns(raw=_achievement(), margin=_margin(), is_thin=_is_thin(), on_the_day=pl.col("as_of") == pl.col("target_as_of"))
+    aimed = aimed.with_columns(
+        raw=_achievement(), margin=_margin(), is_thin=_is_thin(), on_the_day=pl.col("as_of") == pl.col("target_as_of")
+    )
     achievement = pl.when(pl.col("raw") < 0).then(0.0).otherwise("raw")
     aimed = aimed.with_columns(achievement=achievement)
     rating = pl.when("on_the_day", ~pl.col("is_thin")).then(banded(pl.col("achievement"), scale()["criteria"]))

@@ -19,7 +19,7 @@ class Status(StrEnum):
 
 
 REASONS: dict[str, str] = {
-    Status.NOT_DUE: "tidak jatuh tempo pada periode ini",
+    Status.NOT_DUE: "formulir tidak jatuh tempo pada periode ini",
     Status.NOT_REPORTED: "belum ada laporan yang diterima",
     Status.NOT_LOADED: "data provinsi belum dimuat",
     Status.NOT_READ: "kolomnya tidak ada atau tidak terbaca",

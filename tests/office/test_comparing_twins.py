@@ -117,7 +117,9 @@ def test_twenty_cooperatives_that_stand_twice_without_nik_and_village_are_forty_
 def in_both(**differs: str | None) -> list[tuple[str, str, str]]:
     """What is said of a NIK of Kotim that stands in Kobar's register of March too."""
     there = standing("register", [{"nik": "6216010040001", "district": "Kumai", **differs}], area="62.01", submission="s9")
-    return added(make_submitted("register", [{}, {"nik": "6216010040002", "name": "Koperasi Lain"}]), Earlier({"register": there}))
+    return added(
+        make_submitted("register", [{}, {"nik": "6216010040002", "name": "Koperasi Lain"}]), Earlier({"register": there})
+    )
 
 
 def test_a_nik_that_another_regency_lists_too_is_noted_and_named() -> None:
@@ -127,7 +129,9 @@ def test_a_nik_that_another_regency_lists_too_is_noted_and_named() -> None:
 
 
 def test_a_nik_that_another_regency_listed_in_another_month_is_not() -> None:
-    there = standing("register", [{"district": "Kumai"}], area="62.01", submission="s9", period="2024-12", received=date(2025, 1, 8))
+    there = standing(
+        "register", [{"district": "Kumai"}], area="62.01", submission="s9", period="2024-12", received=date(2025, 1, 8)
+    )
     assert added(make_submitted("register", [{}]), Earlier({"register": there})) == []
 
 

@@ -126,7 +126,11 @@ def test_a_partner_that_nobody_reported_is_none(tmp_path: Path) -> None:
 def test_the_same_name_in_two_regencies_is_two_cooperatives(tmp_path: Path) -> None:
     same = {"cooperative": "KDMP Maju Bersama", "operating": "Ya"}
     with office(tmp_path) as store:
-        submit(store, "kdmp", [village("62.02.05.1001", **same), village("62.02.05.1002", **same), village("62.02.05.1003", operating="Ya")])
+        submit(
+            store,
+            "kdmp",
+            [village("62.02.05.1001", **same), village("62.02.05.1002", **same), village("62.02.05.1003", operating="Ya")],
+        )
         submit(store, "kdmp", [village("62.01.02.2001", district="Kumai", **same)], area="62.01")
         values = count(store, MARCH)
     assert value_of(values, "KDMP-11")["value"] == 3
@@ -202,6 +206,10 @@ def test_a_revitalised_cooperative_belongs_to_what_it_has_become(tmp_path: Path)
         submit(store, "register", [coop(1, **INACTIVE), coop(2, **INACTIVE)], period=DECEMBER, received=IN_JANUARY)
         submit(store, "register", [coop(1, kdmp="Ya"), coop(2, **INACTIVE)])
         values = count(store, DECEMBER, MARCH)
-    parts = [(value_of(values, code, segment=segment)["value"]) for code in ("KOP-18", "KOP-18.2", "KOP-18.3") for segment in (KDMP_ONLY, OUTSIDE_KDMP)]  # noqa: E501
+    parts = [
+        (value_of(values, code, segment=segment)["value"])
+        for code in ("KOP-18", "KOP-18.2", "KOP-18.3")
+        for segment in (KDMP_ONLY, OUTSIDE_KDMP)
+    ]  # noqa: E501
     assert parts == [1, 0, 1, 0, 0, 1]
     assert value_of(values, "KOP-19")["value"] == 50

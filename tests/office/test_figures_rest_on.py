@@ -81,7 +81,11 @@ def test_book_years_are_never_mixed_where_one_regency_speaks_of_december_and_one
         kobar = [KUMAI | of_2024, KUMAI | of_2023 | {"nik": "6215010040002", "assets": "20"}]
         submit(store, "register", kobar, area="62.01", period=JANUARY, received=IN_FEBRUARY)
         values = count(store, DECEMBER, JANUARY)
-    assert [value_of(values, "KOP-08", period=JANUARY, area=area)["value"] for area in ("62.01", "62.02", "62")] == [9000, 100, 120]
+    assert [value_of(values, "KOP-08", period=JANUARY, area=area)["value"] for area in ("62.01", "62.02", "62")] == [
+        9000,
+        100,
+        120,
+    ]
     assert value_of(values, "KOP-08", period=JANUARY)["as_of"] == date(2024, 12, 31)
 
 
@@ -89,7 +93,13 @@ def test_growth_goes_back_a_year_from_the_day_and_not_from_the_month_that_carrie
     second = {"nik": "6216010000002"}
     with office(tmp_path) as store:
         submit(store, "register", [{"last_rat_date": None}], period="2024-03", received=date(2024, 4, 5))
-        submit(store, "register", [{"last_rat_date": None}, second | {"last_rat_date": None}], period="2024-04", received=date(2024, 5, 6))
+        submit(
+            store,
+            "register",
+            [{"last_rat_date": None}, second | {"last_rat_date": None}],
+            period="2024-04",
+            received=date(2024, 5, 6),
+        )
         submit(store, "register", [{}, second])
         values = count(store, "2024-03", "2024-04", MARCH, APRIL)
     assert of(values, "KOP-15", "value", MARCH, APRIL) == [100, 100]
@@ -125,7 +135,11 @@ def test_a_column_that_one_of_two_sheets_lacks_was_not_read(tmp_path: Path) -> N
         raw = FORMS["register"].sheet
         for table in ("raw.register",):
             store.warehouse.connection.execute(f"UPDATE {table} SET sheet = 'Kedua' WHERE nik = '6216010000002'")
-        other = store.warehouse.table(LAYOUTS, submission=[kotim]).filter(pl.col("column") != "grade").with_columns(sheet=pl.lit("Kedua"))
+        other = (
+            store.warehouse.table(LAYOUTS, submission=[kotim])
+            .filter(pl.col("column") != "grade")
+            .with_columns(sheet=pl.lit("Kedua"))
+        )
         both = pl.concat([store.warehouse.table(LAYOUTS, submission=[kotim]), other])
         store.warehouse.replace(LAYOUTS, both, submission=[kotim])
         values = count(store, MARCH)
@@ -141,15 +155,23 @@ def test_a_blank_column_was_read_and_nobody_filled_it(tmp_path: Path) -> None:
         values = count(store, MARCH)
     assert value_of(values, "KOP-16", area="62.02")["status"] == "none_filled"
     assert value_of(values, "KOP-08", area="62.02")["status"] == "none_filled"
-    assert (value_of(values, "KDMP-11", area="62.02")["value"], value_of(values, "KDMP-11", area="62.02")["status"]) == (0, "filled")
+    assert (value_of(values, "KDMP-11", area="62.02")["value"], value_of(values, "KDMP-11", area="62.02")["status"]) == (
+        0,
+        "filled",
+    )
 
 
 def test_each_missing_value_says_the_first_reason_that_holds(tmp_path: Path) -> None:
     with office(tmp_path) as store:
-        submit(store, "register", [{"book_year": "2024", "business_volume": "5"}, {"nik": "6216010000002", "status": "Dibubarkan"}])
+        submit(
+            store, "register", [{"book_year": "2024", "business_volume": "5"}, {"nik": "6216010000002", "status": "Dibubarkan"}]
+        )
         submit(store, "register", [KUMAI | {"status": "Dibubarkan"}], area="62.01")
         values = count(store, MARCH)
-    kotim = {code: value_of(values, code, area="62.02") for code in ("UMK-01", "KDMP-02", "KOP-14", "KOP-24", "KOP-13", "KOP-18", "KOP-01")}
+    kotim = {
+        code: value_of(values, code, area="62.02")
+        for code in ("UMK-01", "KDMP-02", "KOP-14", "KOP-24", "KOP-13", "KOP-18", "KOP-01")
+    }
     assert {code: row["status"] for code, row in kotim.items()} == {
         "UMK-01": "not_due", "KDMP-02": "not_reported", "KOP-14": "not_loaded", "KOP-24": "not_loaded", "KOP-13": "no_year_before",
         "KOP-18": "not_loaded", "KOP-01": "filled",

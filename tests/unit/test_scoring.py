@@ -20,7 +20,16 @@ def scored(
         schema={"period": pl.String, "area_code": pl.String, "segment": pl.String, "indicator": pl.String, "unit": pl.String,
                 "value": pl.Float64, "as_of": pl.Date, "contributors": pl.Int64, "base": pl.Int64}, orient="row",
     )  # fmt: skip
-    told = {"indicator": indicator, "area_code": "62", "year": 2025, "kind": kind, "low": low, "high": high, "sample": False, **target}
+    told = {
+        "indicator": indicator,
+        "area_code": "62",
+        "year": 2025,
+        "kind": kind,
+        "low": low,
+        "high": high,
+        "sample": False,
+        **target,
+    }
     goals = pl.DataFrame([{name: told.get(name) for name in TARGETS}], schema=TARGETS)
     found = score(values, "62", goals)
     return found.row(0, named=True) if found.height else {}
@@ -117,7 +126,9 @@ def test_a_thin_base_is_not_rated(indicator: str, contributors: int, base: int, 
         "period": ["2025-12"], "area_code": ["62"], "segment": [segment], "indicator": [indicator], "unit": ["%"], "value": [80.0],
         "as_of": [date(2025, 12, 31)], "contributors": [contributors], "base": [base],
     })  # fmt: skip
-    goals = pl.DataFrame([{"indicator": indicator, "area_code": "62", "year": 2025, "kind": "single", "low": 80.0}], schema=TARGETS)
+    goals = pl.DataFrame(
+        [{"indicator": indicator, "area_code": "62", "year": 2025, "kind": "single", "low": 80.0}], schema=TARGETS
+    )
     row = score(values, "62", goals).row(0, named=True)
     assert row["achievement"] == 100
     assert (row["rating"] is not None) is rated
