@@ -14,13 +14,16 @@ from assets.partitions import PERIODS
 from assets.publishing.build import write_release
 from assets.publishing.figures import TEMPLATES, Figures
 from assets.publishing.manifest import fingerprint, write_manifest
+from assets.publishing.tabular import INDICATORS
 from assets.storage.closings import history
+from assets.storage.home import OFFICE_TIME
 from assets.storage.released import ANALYSTS
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
 from assets.store import Store, figures_version
 from assets.templating.next_templates import hands_out, write_templates
 from schemas import findings
 from schemas import periods as calendar
+from schemas.areas import COUNTRY
 from schemas.forms import FORM_SET
 from schemas.forms.obstacles import OPEN_STATUSES
 from schemas.rules import FATAL, RULES, RULES_VERSION
@@ -70,7 +73,7 @@ def publish(store: Store) -> tuple[Path, bool]:
             store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), building / "internal" / TEMPLATES
         )
     analysts = building / ANALYSTS
-    store.warehouse.copy_to(analysts, "analyst_views.sql")
+    store.warehouse.copy_to(analysts, "analyst_views.sql", {"official_values": figures.values.select(INDICATORS)})
     analysts.chmod(0o444)
     write_manifest(building, made_at, versions, mark, store.archive.head())
     return _put_in_place(building, releases, made_at), True
@@ -94,31 +97,46 @@ def _put_in_place(building: Path, releases: Path, made_at: datetime) -> Path:
 
 
 def gather(store: Store, made_at: datetime) -> Figures:
-    """The tables of figures of a release: every period from the first to the last with an accepted form."""
+    """The tables of figures of a release: every period from the first with an accepted form to the last that was due by now.
+
+    The first screen stays at the last with an accepted form.
+    """
     warehouse, areas = store.warehouse, store.areas
     reports = warehouse.table(REPORTS)
     own = reports.filter(pl.col("submission").is_not_null() & pl.col("verified"))["period"]
-    months = calendar.between(str(own.min()), str(own.max())) if own.len() else []
+    last = str(own.max()) if own.len() else None
+    due = calendar.last_due_on(made_at.astimezone(OFFICE_TIME).date())
+    months = calendar.between(str(own.min()), max(last, due)) if last else []
     files = warehouse.table(FILES)
     counted = files_that_count(files)
     kept = pl.concat([counted, files.filter(pl.col("area_code").is_null() | pl.col("period").is_null())]).select("submission")
-    values = warehouse.table(VALUES, period=months).filter("official").sort("period", "area_code", "indicator", "segment")
     return Figures(
-        values=values.drop("official"),
+        values=official_values(store, warehouse.table(VALUES, period=months)),
         scores=warehouse.table(SCORES, period=months).sort("period", "area_code", "indicator", "segment"),
         findings=_findings(store, files, kept),
         submissions=_submissions(store, files, kept),
         reports=reports.filter(pl.col("period").is_in(months)).sort("period", "area_code", "form"),
-        problems_open=_problems_open(store, reports, months[-1] if months else None),
+        problems_open=_problems_open(store, reports, last),
         areas=areas.regencies.select("code", "name", "full_name"),
         area=areas.province,
         area_name=areas.province_name.removeprefix("Provinsi "),
-        last_period=months[-1] if months else None,
+        last_period=last,
         sample=bool(counted["sample"].any()),
         made_at=made_at,
         history=history(store.archive.lines()).filter(pl.col("period") >= store.home.first_period),
         templates=hands_out(areas),
     )
+
+
+def official_values(store: Store, values: pl.DataFrame) -> pl.DataFrame:
+    """The official figures (of VALUES) as they are published, exact: with the other codes of their area, and whether they are final."""
+    total = {} if store.areas.scope == COUNTRY else {store.areas.province: store.areas.province}
+    codes = dict(store.areas.regencies.select("code", "bps_code").iter_rows()) | total
+    told = values.filter("official").drop("official").with_columns(
+        area_key=pl.concat_str(pl.lit("K"), "area_code"), bps_code=pl.col("area_code").replace_strict(codes, default=None, return_dtype=pl.String),
+        is_final=pl.col("period").is_in(list(store.closings)),
+    )  # fmt: skip
+    return told.sort("period", "area_code", "indicator", "segment")
 
 
 def _findings(store: Store, files: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:

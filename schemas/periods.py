@@ -15,8 +15,10 @@ from schemas.forms import FORMS, Form
 BASELINE = "2024-12"
 #: A form reported as unchanged carries the last accepted one forward, at most so many times running.
 UNCHANGED_AT_MOST = 2
-#: So many months back judging and counting look at other reports, and no further.
+#: So many months back judging looks at other reports, and no further.
 LOOKS_BACK = 36
+#: So many years before that of a report are looked at for what was reported as dissolved or solved already.
+YEARS_BACK = 2
 DUE_DAY = 10
 
 MONTHS = (
@@ -129,8 +131,22 @@ def carried_by(form: Form, period: str) -> list[str]:
 def touched(period: str, last: str) -> list[str]:
     """Every period up to `last` whose figures a change in `period` can move, in order.
 
-    They are those that look back at it: the months that carry one of its forms, the same months a year later (growth), and
-    three years of reports that are compared with it. Every later period when what stands for the baseline can come from it.
+    They are those that look back at it: the months that carry one of its forms, the same months a year later (growth), three
+    years of reports that are compared with it, and the rest of its year and of the two after it with the months that carry
+    those (what was dissolved or solved first in a year). Every later period when the register of the baseline can come from it.
     """
-    standing = {p for form in FORMS.values() if period >= form.valid_from for p in carried_by(form, period)} | {period}
-    return between(period, last if BASELINE in standing else min(last, shift(period, LOOKS_BACK)))
+    if any(BASELINE in carried_by(form, period) for form in FORMS.values() if form.carries):
+        return between(period, last)
+    year = parts(period)[0] + YEARS_BACK
+    return between(period, min(last, max(shift(period, LOOKS_BACK), _last_carrying(f"{year:04d}-12"))))
+
+
+def _last_carrying(period: str) -> str:
+    """The last month for which a form of a due month stands by the calendar alone."""
+    following = [shift(period, 1)]
+    for form in FORMS.values():
+        month = shift(period, 1)
+        while form.carries and not form.due(month):
+            month = shift(month, 1)
+        following.append(month)
+    return shift(max(following), -1)

@@ -1,7 +1,7 @@
 """Which rupiah figures the public does not see, so that no single cooperative's money can be read or worked out.
 
-A figure that rests on fewer than three cooperatives (`contributors`: those with an amount that is not zero, and one only
-where a single one holds nearly all) is withheld, and so is as much beside it as keeps a total from giving it away. The
+A figure that rests on fewer than three cooperatives (those with an amount that is not zero, and one only where a single one
+holds nearly all) is withheld, and so is as much beside it as keeps a total from giving it away. The
 figures of one period and indicator are a table with two margins: regencies and their total, and the two
 segments and the whole. With three columns, "no line holds exactly one withheld figure" is enough: whatever is
 withheld then lies on a closed path, so no combination of the published lines yields it either.
@@ -16,6 +16,7 @@ import polars as pl
 
 from schemas.formatting import WITHHELD
 from schemas.indicators import WHOLE, Indicator
+from schemas.indicators.status import Status
 
 FEWEST = 3
 #: Indicators whose figures add up to, or are worked out from, the same sums: one mask for all of a group.
@@ -35,11 +36,14 @@ def withhold(values: pl.DataFrame) -> pl.DataFrame:
     side of a growth could rest on a few. It is withheld where the few who reported all reported zero.
     """
     hidden = _withheld_rows(values)
-    nobody = pl.col("contributors").eq_missing(0)
+    nobody = pl.col("amounts").eq_missing(0)
     only_zeros = nobody & pl.col("numerator").is_not_null()
     marked = values.with_columns(withheld=pl.int_range(pl.len(), dtype=pl.UInt32).is_in(hidden.implode()) | only_zeros)
-    shown = ~pl.col("withheld") & ~nobody
-    return marked.with_columns(pl.when(shown).then(pl.col(FIGURES)).name.keep())
+    shown, secret = ~pl.col("withheld") & ~nobody, pl.col("withheld") & pl.col("value").is_not_null()
+    return marked.with_columns(
+        pl.when(shown).then(pl.col(FIGURES)).name.keep(),
+        status=pl.when(secret).then(pl.lit(Status.SECRET.value)).otherwise("status"),
+    )
 
 
 def withhold_scores(scores: pl.DataFrame, public: pl.DataFrame) -> pl.DataFrame:
@@ -49,18 +53,26 @@ def withhold_scores(scores: pl.DataFrame, public: pl.DataFrame) -> pl.DataFrame:
     marked = scores.join(hidden, on=key, how="left", nulls_equal=True, maintain_order="left")
     is_hidden = pl.col("_hidden").is_not_null()
     return marked.with_columns(
-        pl.when(~is_hidden).then(pl.col("value", "achievement", "rating")).name.keep(),
+        pl.when(~is_hidden).then(pl.col("value", "achievement", "rating", "margin")).name.keep(),
         note=pl.when(is_hidden).then(pl.lit(WITHHELD)).otherwise("note"),
     ).drop("_hidden")
 
 
-def check_contributors(values: pl.DataFrame, indicators: Mapping[str, Indicator]) -> None:
+def check_amounts(values: pl.DataFrame, indicators: Mapping[str, Indicator]) -> None:
     """Raise ValueError when a money figure does not say on how many cooperatives it rests: it could not be judged."""
     money = [code for code, indicator in indicators.items() if indicator.is_money]
     filled = pl.any_horizontal(pl.col("numerator", "value").is_not_null())
-    wrong = values.filter(pl.col("indicator").is_in(money), filled, pl.col("contributors").is_null())
+    wrong = values.filter(pl.col("indicator").is_in(money), filled, pl.col("amounts").is_null())
     if wrong.height:
-        raise ValueError(f"{wrong.height} money figures without contributors, the first: {wrong.row(0, named=True)}")
+        raise ValueError(
+            f"{wrong.height} money figures without the number of their amounts, the first: {wrong.row(0, named=True)}"
+        )
+
+
+def _resting_on() -> pl.Expr:
+    """On how many cooperatives a sum rests: on one only where it holds more than nine tenths, which tells its figure nearly to the rupiah."""
+    nearly_all = (pl.col("amount_max") > 0.9 * pl.col("amount_sum")).fill_null(False)
+    return pl.when(nearly_all).then(1).otherwise("amounts")
 
 
 def _withheld_rows(values: pl.DataFrame) -> pl.Series:
@@ -76,7 +88,7 @@ def _cells(values: pl.DataFrame) -> pl.DataFrame:
     is_whole, is_total, order (of choice as a complement; unique), hidden.
     """
     cells = (
-        values.select("period", "indicator", "area_code", "segment", "contributors")
+        values.select("period", "indicator", "area_code", "segment", contributors=_resting_on())
         .with_row_index("at")
         .filter(pl.col("contributors") > 0)
         .with_columns(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -14,56 +15,72 @@ from schemas import periods
 from schemas.areas import PROVINCE
 from schemas.formatting import WITHHELD, amount, number
 from schemas.indicators import WHOLE, Band, Indicator
-from schemas.indicators.scoring import SAMPLE_NOTE
+from schemas.indicators.scoring import TOWARD_TARGET
+from schemas.indicators.status import REASONS, Status
 
 
 @dataclass(frozen=True)
 class Reference:
     """What the figures are read against.
 
-    `iku` are the words for an IKU by achievement, highest band first; `sample_targets` the (indicator, area, year)
-    whose target is an example and no decided one.
+    `iku` are the words for an IKU by achievement, highest band first.
     """
 
     indicators: Mapping[str, Indicator]
     iku: tuple[Band, ...]
-    sample_targets: frozenset[tuple[str, str, int]] = frozenset()
 
 
 def reference() -> Reference:
-    """The catalogue, scale and targets that come with the code."""
-    sample = schema.targets().filter("sample").select("indicator", "area_code", "year").unique()
-    return Reference(schema.catalogue(), schema.scale()["iku"], frozenset(sample.iter_rows()))
+    """The catalogue and scale that come with the code."""
+    return Reference(schema.catalogue(), schema.scale()["iku"])
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One published figure; all numbers null where the public does not see it, and `withheld` true where it had a value.
+    """One published figure: as of which day, on how many rows of how many it rests, and its status (schemas.indicators.status).
 
-    `gap` is what kept a value from being worked out: `zero` (it would be divided by zero), `divisor` (which is not loaded), or empty.
+    Numerator, denominator and value are null where the public does not see them.
     """
 
     numerator: float | None
     denominator: float | None
     value: float | None
     coverage: float | None
-    withheld: bool
-    gap: str = ""
+    as_of: date | None
+    contributors: int | None
+    base: int | None
+    status: str
+
+    @property
+    def withheld(self) -> bool:
+        """True where it has a value that the public does not see."""
+        return self.status == Status.SECRET
 
 
 @dataclass(frozen=True)
 class Score:
     """One line of scores.csv; `sample` is true when its target is an example."""
 
-    target: str | float | None
+    target_low: float | None
+    target_high: float | None
     target_kind: str | None
     achievement: float | None
     rating: str | None
     note: str
     sample: bool
 
+    @property
+    def toward(self) -> bool:
+        """True while the day of its target is still to come."""
+        return TOWARD_TARGET in self.note
 
-NOTHING = Cell(None, None, None, None, withheld=False)
+    @property
+    def rated(self) -> bool:
+        """True where its achievement is one that words are given for."""
+        return self.achievement is not None and self.rating is not None
+
+
+NOTHING = Cell(None, None, None, None, None, None, None, "")
 
 
 @dataclass(frozen=True)
@@ -77,7 +94,7 @@ class Edition:
     @cached_property
     def values(self) -> pl.DataFrame:
         """`Figures.values` with `withheld` and no number where it is true, and agencies by name only where they are institutions."""
-        disclosure.check_contributors(self._before, self.reference.indicators)
+        disclosure.check_amounts(self._before, self.reference.indicators)
         return disclosure.withhold(self._before)
 
     @cached_property
@@ -164,51 +181,38 @@ class Edition:
         return agencies.named(self.figures.values, self.reference.indicators)
 
     @cached_property
-    def _told(self) -> pl.DataFrame:
-        """`values` with `withheld` only where there was a value to withhold, and the `gap` of those without one."""
-        above, below = pl.col("numerator"), pl.col("denominator")
-        gap = pl.when(below == 0).then(pl.lit("zero")).when(below.is_null() & above.is_not_null()).then(pl.lit("divisor"))
-        before = self._before.select(gap=gap.otherwise(pl.lit("")), known=pl.col("value").is_not_null())
-        told = pl.concat([self.values, before], how="horizontal")
-        return told.with_columns(withheld=pl.col("withheld") & pl.col("known"))
-
-    @cached_property
     def _now(self) -> dict[tuple[str, str, str], Cell]:
-        return _cells(self._told.filter(pl.col("period") == (self.period or "")))
+        return _cells(self.values.filter(pl.col("period") == (self.period or "")))
 
     @cached_property
     def _baseline(self) -> dict[tuple[str, str, str], Cell]:
-        return _cells(self._told.filter(pl.col("period") == periods.BASELINE, pl.col("area_code") == self.total))
+        return _cells(self.values.filter(pl.col("period") == periods.BASELINE, pl.col("area_code") == self.total))
 
     @cached_property
     def _scores(self) -> dict[tuple[str, str, str], Score]:
         current = self.scores.filter(pl.col("period") == (self.period or ""))
         rows = current.iter_rows(named=True)
-        return {(row["indicator"], row["area_code"], row["segment"] or WHOLE): self._score(row) for row in rows}
-
-    def _score(self, row: dict[str, Any]) -> Score:
-        year = int(row["period"][:4])
-        note = row["note"] or ""
-        known = (row["indicator"], row["area_code"], year) in self.reference.sample_targets
-        sample = row["target"] is not None and (known or SAMPLE_NOTE in note)
-        return Score(row["target"], row["target_kind"], row["achievement"], row["rating"], note, sample)
+        return {(row["indicator"], row["area_code"], row["segment"] or WHOLE): _score(row) for row in rows}
 
 
 def _cells(values: pl.DataFrame) -> dict[tuple[str, str, str], Cell]:
     key = ("indicator", "area_code", pl.col("segment").fill_null(WHOLE))
-    rows = values.select(*key, "numerator", "denominator", "value", "coverage", "withheld", "gap")
+    rows = values.select(*key, "numerator", "denominator", "value", "coverage", "as_of", "contributors", "base", "status")
     return {(code, area, segment): Cell(*cell) for code, area, segment, *cell in rows.iter_rows()}
 
 
+def _score(row: dict[str, Any]) -> Score:
+    return Score(
+        row["target_low"], row["target_high"], row["target_kind"], row["achievement"], row["rating"], row["note"] or "",
+        bool(row["is_sample"]),
+    )  # fmt: skip
+
+
 def _why_empty(indicator: Indicator, cell: Cell) -> str:
-    if indicator.source == "decrees":
-        return "daftar keputusan belum dimuat"
-    if indicator.source == "due_reports":
+    """The reason of a status in words; what the province has to load is named."""
+    if cell.status == Status.NOT_LOADED:
+        loaded = {"decrees": "daftar keputusan belum dimuat", "baseline": f"daftar koperasi {schema.baseline_title()} belum ada"}
+        return loaded.get(indicator.source, "data pembagi belum dimuat")
+    if cell.status == Status.NOT_DUE and indicator.source == "due_reports":
         return "tidak ada formulir yang jatuh tempo"
-    if cell.coverage is None and indicator.form:
-        return "formulir tidak jatuh tempo pada periode ini"
-    if not cell.coverage:
-        return "belum ada laporan yang diterima"
-    if indicator.source == "register_with_year_before":
-        return "data setahun sebelumnya belum ada"
-    return {"zero": "pembaginya nol", "divisor": "data pembagi belum dimuat"}.get(cell.gap, "belum ada data")
+    return REASONS.get(cell.status, "belum ada data")

@@ -15,11 +15,9 @@ HISTORY = {"period": pl.String(), "event": pl.String(), "at": pl.String(), "reas
 class Figures:
     """Everything that a release says, before it is formatted. One row order for all outputs: as the frames are sorted.
 
-    `values`: period, area_code, area_name, segment, indicator, indicator_name, unit, numerator, denominator, value,
-    coverage, definition_version (the columns of indicators.csv), and `contributors` (Int64: the number of cooperatives
-    that a Rp figure rests on; null where the figure is no money).
-    `scores`: the columns of scores.csv: period, area_code, indicator, segment, target, target_kind, value, achievement, rating,
-    provisional, note.
+    `values`: the columns of indicators.csv, exact, and of money `amounts` (Int64: how many cooperatives have an amount that is not
+    zero), `amount_sum` and `amount_max` (their sum and the largest, without sign); null where the figure is no money.
+    `scores`: schemas.indicators.scoring.SCORE.
     `findings`: file, regency, period, form, sheet, cell, rule, severity, value, message, received_at, version, group (the columns
     of findings.csv), and `explanation`, what the officer said of it (null = nothing).
     `submissions`: sha256, file, area_code, period, form, version, state, received_at, found_at, on_time, rows_read,

@@ -1,41 +1,41 @@
 """What the public page's and the workbook's tables say, row by row, as text: the page only lays it out."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from assets.publishing.edition import Cell, Edition, Score
+from assets.publishing.resting import DISSOLVED, as_listed, rests_on, speaks_of
 from assets.publishing.sentences import (
     LIST_PARTS,
     REACHED,
     form_title,
     iku_word,
     standing,
-    unreported_on_list,
     unreported_villages,
 )
 from schemas import periods
-from schemas.formatting import MISSING, WITHHELD, amount, moment, number, percent, share
+from schemas.formatting import MISSING, WITHHELD, amount, day, moment, number, percent, share
 from schemas.forms.kdmp import STAGES
 from schemas.indicators import IKU_NOTE, OUTSIDE_KDMP, WHOLE, Indicator
-from schemas.indicators.scoring import NO_VALUE, SAMPLE_NOTE
+from schemas.indicators.scoring import NO_VALUE
 
 LEVELS = ("IKU", "IKK", "Program", "Pendukung", "Mutu data")
 LEVEL_TITLES = {"IKU": "Indikator Kinerja Utama (IKU)", "IKK": "Indikator Kinerja Kunci (IKK)"}
 LEVEL_NOTES = {"IKU": IKU_NOTE}
 _LABELS = {WHOLE: "Semua", OUTSIDE_KDMP: "Di luar KDMP/KKMP"}
-_SAID_BESIDE = ("", SAMPLE_NOTE, f"target {SAMPLE_NOTE}", NO_VALUE)
+_SAID_BESIDE = ("", NO_VALUE)
 _TARGET_KINDS = {"cumulative": "kumulatif"}
 _ROLLUP = {"L": "keadaan bulan terakhir", "S": "jumlah semua bulan"}
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One value in a cell: its segment in words, the text, and why it is missing if it is."""
+    """One value in a cell: its segment in words, the text, why it is missing if it is, and what it rests on."""
 
     label: str
     text: str
     reason: str = ""
+    rests_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class IndicatorRow:
     code: str
     name: str
     note: str
+    as_of: str
     readings: list[Reading]
     coverage: str
     target: str
@@ -67,7 +68,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Step:
-    """One line of a table with bars: its name, count, share of the whole (0 to 100), a further count beside it, and a note."""
+    """One line of a table with bars: its name, count, share of the whole (0 to 100), and a further count beside it."""
 
     name: str
     count: str
@@ -75,7 +76,6 @@ class Step:
     width: float
     beside: str = ""
     code: str = ""
-    note: str = ""
 
 
 def levels(edition: Edition) -> list[Level]:
@@ -117,21 +117,18 @@ def reactivated(edition: Edition) -> tuple[list[Step], str, str]:
 
     No parts when they cannot be worked out. Sum and list are the same text when the parts add up.
     """
-    listed = edition.cell("KOP-19").denominator
+    listed = edition.cell("KOP-18").base
     parts = [edition.value(code) for code in LIST_PARTS]
     if not listed or all(part is None for part in parts):
         return [], MISSING, MISSING
     known = edition.reference.indicators
     names = [known[code].name if code in known else code for code in LIST_PARTS]
-    steps = [
-        _step(name, part, listed, code=code, note=_silent(edition, code))
-        for name, part, code in zip(names, parts, LIST_PARTS, strict=True)
-    ]
+    steps = [_step(name, part, listed, code=code) for name, part, code in zip(names, parts, LIST_PARTS, strict=True)]
     return steps, number(sum(part or 0 for part in parts)), number(listed)
 
 
 def regencies(edition: Edition) -> tuple[list[list[str]], list[str]]:
-    """The table by regency, each row a name and nine figures; the total's row apart."""
+    """The table by regency, each row a name, the day of its register and nine figures; the total's row apart."""
     rows = [_regency(edition, code, name) for code, name in edition.figures.areas.select("code", "name").iter_rows()]
     return rows, _regency(edition, edition.total, edition.place)
 
@@ -164,30 +161,30 @@ def definitions(edition: Edition) -> list[dict[str, str]]:
 
 def target_text(score: Score | None, unit: str) -> str:
     """`79,00%`, or `4,11 sampai 4,66%` for a range; the dash without a target."""
-    if score is None or score.target is None:
+    if score is None or score.target_low is None:
         return MISSING
-    bounds = [float(found) for found in re.findall(r"(?<!\d)-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", str(score.target))]
-    if len(bounds) == 2 and unit == "%":
-        text = f"{number(bounds[0], 2)} sampai {percent(bounds[1])}"
-    else:
-        text = " sampai ".join(amount(bound, unit) for bound in bounds) or str(score.target)
-    return text
+    if score.target_high is None:
+        return amount(score.target_low, unit)
+    low = number(score.target_low, 2) if unit == "%" else amount(score.target_low, unit)
+    return f"{low} sampai {amount(score.target_high, unit)}"
 
 
 def _row(edition: Edition, indicator: Indicator) -> IndicatorRow:
     score = edition.score(indicator.code, indicator.scored_segment)
     achieved = score.achievement if score else None
+    cells = [edition.cell(indicator.code), edition.cell(indicator.code, segment=indicator.scored_segment)]
     return IndicatorRow(
         code=indicator.code,
         name=indicator.name,
-        note=_silent(edition, indicator.code) or indicator.note,
+        note=as_listed(edition) if indicator.code == DISSOLVED else indicator.note,
+        as_of=speaks_of(indicator, *cells),
         readings=readings(edition, indicator),
         coverage=_coverage(edition, indicator),
         target=target_text(score, indicator.unit),
         target_kind=_TARGET_KINDS.get(score.target_kind or "", "") if score else "",
         achievement=percent(achieved),
-        rating=_rating(score),
-        iku=iku_word(edition, achieved) if indicator.is_iku and achieved is not None else "",
+        rating=score.rating if score and score.rating else MISSING,
+        iku=iku_word(edition, achieved) if indicator.is_iku and score and score.rated and achieved is not None else "",
         remark=_remark(score),
         sample=bool(score and score.sample),
     )
@@ -199,16 +196,11 @@ def _remark(score: Score | None) -> str:
     return "; ".join(part for part in parts if part not in _SAID_BESIDE)
 
 
-def _rating(score: Score | None) -> str:
-    """The kriteria without the mark of an example target, which stands beside it."""
-    return score.rating.removesuffix(f" ({SAMPLE_NOTE})") if score and score.rating else MISSING
-
-
 def _reading(edition: Edition, indicator: Indicator, label: str, cell: Cell) -> Reading:
     if cell.withheld:
-        return Reading(label, WITHHELD)
+        return Reading(label, WITHHELD, rests_on=rests_on(indicator, cell))
     reason = edition.why_missing(indicator, cell) if cell.value is None else ""
-    return Reading(label, amount(cell.value, indicator.unit), reason)
+    return Reading(label, amount(cell.value, indicator.unit), reason, rests_on(indicator, cell))
 
 
 def _coverage(edition: Edition, indicator: Indicator) -> str:
@@ -216,15 +208,9 @@ def _coverage(edition: Edition, indicator: Indicator) -> str:
     return edition.coverage(cell) if cell.coverage else ""
 
 
-def _silent(edition: Edition, code: str) -> str:
-    """Of the part of the list that was not found: how many of it only because nobody reported them."""
-    silent = unreported_on_list(edition) if code == LIST_PARTS[-1] else 0
-    return f"termasuk {number(silent)} dari kabupaten/kota yang belum melapor" if silent else ""
-
-
-def _step(name: str, count: float | None, every: float | None, beside: str = "", code: str = "", note: str = "") -> Step:
+def _step(name: str, count: float | None, every: float | None, beside: str = "", code: str = "") -> Step:
     width = round(100 * count / every, 2) if count is not None and every else 0.0
-    return Step(name, number(count), share(count, every), width, beside, code, note)
+    return Step(name, number(count), share(count, every), width, beside, code)
 
 
 def _regency(edition: Edition, area: str, name: str) -> list[str]:
@@ -234,6 +220,7 @@ def _regency(edition: Edition, area: str, name: str) -> list[str]:
         received = f"{number(reports.numerator)} dari {number(reports.denominator)}"
     return [
         name,
+        day(edition.cell("KOP-01", area).as_of),
         number(edition.value("KOP-01", area)),
         number(edition.value("KOP-02", area)),
         percent(edition.value("KOP-04", area)),

@@ -1,15 +1,17 @@
 """The first screen in sentences, word for word as the contract gives them. Page and workbook show the same ones."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import polars as pl
 
 from assets.publishing.edition import Edition
 from schemas import periods
-from schemas.formatting import MISSING, as_of, listing, moment, number, percent, share
+from schemas.formatting import MISSING, as_of, day, listing, moment, number, percent, share
 from schemas.forms import FORMS
 from schemas.forms.kdmp import KDMP, STAGES
 from schemas.indicators import OUTSIDE_KDMP
+from schemas.indicators.scoring import TOWARD_TARGET
 
 NATIONAL_TARGET = (
     "Target nasional 80.000 KDMP/KKMP (Inpres 9/2025). "
@@ -20,7 +22,7 @@ KNOWN_BASE = "3.782 koperasi, 2.897 aktif (76,60%), 885 tidak aktif"
 KNOWN_BASE_SOURCE = "siaran pers, 29 April 2025"
 KNOWN_INACTIVE = 885
 REACHED = tuple(f"KDMP-{number:02d}" for number in range(1, 8))
-LIST_PARTS = tuple(f"KOP-18.{number}" for number in range(1, 6))
+LIST_PARTS = tuple(f"KOP-18.{number}" for number in range(1, 7))
 
 
 @dataclass(frozen=True)
@@ -86,14 +88,14 @@ def cooperatives(edition: Edition) -> Statement:
 
 
 def carried_register(edition: Edition) -> str:
-    """From which month the registers stand when they are not the period's own: `Daftar koperasi: keadaan per 31 Maret 2025.`"""
-    used = edition.reports.filter(pl.col("form") == "register", pl.col("source_period").is_not_null())
-    by_period = used.group_by("source_period").len().sort("source_period").rows()
-    if not by_period or [period for period, _ in by_period] == [edition.period]:
+    """Of which day the registers speak when it is not the period's last: `Daftar koperasi: keadaan per 31 Maret 2025.`"""
+    days = [told for area in edition.figures.areas["code"] if (told := edition.cell("KOP-01", area).as_of)]
+    by_day = sorted(Counter(days).items())
+    if not by_day or edition.period is None or [each for each, _ in by_day] == [periods.end(edition.period)]:
         return ""
-    if len(by_period) == 1:
-        return f"Daftar koperasi: keadaan per {as_of(by_period[0][0])}."
-    parts = [f"per {as_of(period)} dari {number(count)} kabupaten/kota" for period, count in by_period]
+    if len(by_day) == 1:
+        return f"Daftar koperasi: keadaan per {day(by_day[0][0])}."
+    parts = [f"per {day(each)} dari {number(count)} kabupaten/kota" for each, count in by_day]
     return f"Daftar koperasi: keadaan {listing(parts)}."
 
 
@@ -126,17 +128,9 @@ def reactivation(edition: Edition) -> Statement:
     if through_villages:
         included = again == through_villages + (edition.value("KOP-18.1") or 0)
         sentence += f", {'di antaranya' if included else 'ditambah'} {number(through_villages)} melalui revitalisasi KDMP/KKMP"
-    silent = unreported_on_list(edition)
-    remark = f"Daftarnya memuat {number(silent)} koperasi dari kabupaten/kota yang belum melapor." if silent else ""
+    silent = edition.value(LIST_PARTS[-1])
+    remark = f"Belum termasuk {number(silent)} koperasi dari kabupaten/kota yang belum melapor." if silent else ""
     return Statement("reaktivasi", share(again, listed), label, f"{sentence}.", remark)
-
-
-def unreported_on_list(edition: Edition) -> float:
-    """How many of the list are counted as not found because their regency did not report: what the total has beyond the regencies."""
-    total = edition.cell("KOP-18.5")
-    if total.value is None or not edition.coverage(total):
-        return 0
-    return total.value - sum(edition.value("KOP-18.5", area) or 0 for area in edition.figures.areas["code"])
 
 
 def villages(edition: Edition) -> Statement:
@@ -149,10 +143,14 @@ def villages(edition: Edition) -> Statement:
         return Statement("kdmp", MISSING, label, sentence, remark)
     if legal is None or not every:
         return Statement("kdmp", MISSING, label, f"KDMP/KKMP: belum ada laporan {KDMP.title} yang diterima.", remark)
-    sentence = f"KDMP/KKMP: {number(legal)} dari {number(every)} desa/kelurahan telah berbadan hukum ({share(legal, every)}). {_held_up(edition)}"
-    coverage = edition.coverage(edition.cell("KDMP-07"))
-    remark = " ".join(filter(None, [f"Cakupan laporan KDMP/KKMP: {coverage}." if coverage else "", remark]))
-    return Statement("kdmp", share(legal, every), label, sentence, remark)
+    rate = edition.cell("KDMP-08")
+    sentence = f"{number(legal)} dari {number(every)} desa/kelurahan telah berbadan hukum ({share(legal, every)})"
+    figure = share(legal, every)
+    if rate.denominator and rate.coverage is not None and rate.coverage < 1:
+        present, figure = round(rate.coverage * edition.figures.areas.height), share(legal, rate.denominator)
+        reported = f"{number(rate.denominator)} desa/kelurahan di {number(present)} kabupaten/kota yang melapor"
+        sentence = f"{number(legal)} telah berbadan hukum ({figure}) dari {reported}; seluruhnya {number(every)}"
+    return Statement("kdmp", figure, label, f"KDMP/KKMP: {sentence}. {_held_up(edition)}", remark)
 
 
 def standing(edition: Edition) -> list[float | None]:
@@ -176,19 +174,20 @@ def unreported_villages(edition: Edition) -> float:
 
 
 def key_indicators(edition: Edition) -> Statement:
-    """How many IKU are reached, near, need attention, or cannot be worked out."""
-    scored = {
-        code: edition.score(code, each.scored_segment) for code, each in edition.reference.indicators.items() if each.is_iku
-    }
-    achieved = [score.achievement for score in scored.values() if score is not None and score.achievement is not None]
+    """How many IKU are reached, near, need attention, are on their way to a day that is still to come, or cannot be worked out."""
+    ikus = [each for each in edition.reference.indicators.values() if each.is_iku]
+    scores = [score for each in ikus if (score := edition.score(each.code, each.scored_segment))]
+    scored = [score for score in scores if score.achievement is not None]
     counts = dict.fromkeys((band.label for band in edition.reference.iku), 0)
-    for achievement in achieved:
-        counts[iku_word(edition, achievement)] += 1
+    for score in scored:
+        if score.rated and score.achievement is not None:
+            counts[iku_word(edition, score.achievement)] += 1
+    counts[TOWARD_TARGET] = sum(score.toward for score in scored)
+    counts["belum dapat dihitung"] = len(ikus) - sum(counts.values())
     words = [f"{number(count)} {label}" for label, count in counts.items()]
-    words.append(f"{number(len(scored) - len(achieved))} belum dapat dihitung")
-    sample = any(score.sample and score.achievement is not None for score in scored.values() if score is not None)
+    sample = any(score.sample for score in scored)
     best = edition.reference.iku[0].label
-    figure = f"{number(counts[best])} dari {number(len(scored))}" if achieved else MISSING
+    figure = f"{number(counts[best])} dari {number(len(ikus))}" if scored else MISSING
     return Statement(
         "iku", figure, f"IKU {best}{' (contoh)' if sample else ''}",
         f"IKU: {', '.join(words)}.", "Target yang dipakai: contoh, bukan target yang ditetapkan." if sample else "",

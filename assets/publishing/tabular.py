@@ -9,14 +9,14 @@ from pathlib import Path
 import polars as pl
 import polars.selectors as cs
 
+from schemas.indicators.scoring import SCORE
+
 DECIMALS = 6
 INDICATORS = (
-    "period", "area_code", "area_name", "segment", "indicator", "indicator_name", "unit", "numerator", "denominator", "value",
-    "coverage", "definition_version",
+    "area_key", "period", "area_code", "bps_code", "area_name", "segment", "indicator", "indicator_name", "unit", "numerator", "denominator",
+    "value", "as_of", "contributors", "base", "coverage", "low", "high", "status", "is_final", "definition_version",
 )  # fmt: skip
-SCORES = (
-    "period", "area_code", "indicator", "segment", "target", "target_kind", "value", "achievement", "rating", "provisional", "note",
-)  # fmt: skip
+SCORES = ("area_key", *SCORE)
 FINDINGS = (
     "file", "regency", "period", "form", "sheet", "cell", "rule", "severity", "value", "message", "received_at", "version", "group",
 )  # fmt: skip
@@ -41,7 +41,8 @@ def write_indicators(values: pl.DataFrame, folder: Path) -> None:
 
 def write_scores(scores: pl.DataFrame, folder: Path) -> None:
     """Write `scores.csv`."""
-    (folder / "scores.csv").write_bytes(csv_bytes(scores.select(SCORES)))
+    keyed = scores.with_columns(area_key=pl.concat_str(pl.lit("K"), "area_code"))
+    (folder / "scores.csv").write_bytes(csv_bytes(keyed.select(SCORES)))
 
 
 def write_findings(findings: pl.DataFrame, folder: Path) -> None:

@@ -8,16 +8,19 @@ import polars as pl
 from assets.publishing import public_view, sentences, tabular
 from assets.publishing.edition import Cell, Edition
 from assets.publishing.sheets import QUIET, Book, Content, Figure, Table
-from schemas.formatting import MISSING, WITHHELD, excel_format
+from schemas.formatting import MISSING, WITHHELD, day, excel_format
 from schemas.forms import SAMPLE_MARK
 from schemas.forms.kdmp import STAGES
 from schemas.indicators import OUTSIDE_KDMP, WHOLE, Indicator
+from schemas.indicators.status import REASONS, Status
 
 EXCEL_ROWS = 1_048_576
 COUNT, DECIMAL, SHARE = excel_format(""), excel_format("", whole=False), "[$-421]0.00%"
 INDICATOR_HEADS = (
     ("Tingkat", 11, ""), ("Kode", 9, ""), ("Indikator", 44, ""), ("Satuan", 15, ""), ("Realisasi", 19, COUNT),
-    ("Realisasi di luar KDMP/KKMP", 19, COUNT), ("Target", 19, COUNT), ("Capaian (%)", 10, DECIMAL), ("Kriteria", 15, ""), ("Keterangan", 60, ""),
+    ("Keadaan per", 17, ""), ("Bertumpu pada", 11, COUNT), ("Dari", 11, COUNT), ("Satuan dasar", 24, ""),
+    ("Realisasi di luar KDMP/KKMP", 19, COUNT), ("Keadaan per (di luar)", 17, ""), ("Bertumpu pada (di luar)", 11, COUNT),
+    ("Dari (di luar)", 11, COUNT), ("Target", 19, COUNT), ("Capaian (%)", 10, DECIMAL), ("Kriteria", 15, ""), ("Keterangan", 60, ""),
 )  # fmt: skip
 REGENCY_COLUMNS = (
     ("Koperasi", "KOP-01", WHOLE), ("Aktif", "KOP-02", WHOLE), ("% aktif", "KOP-04", WHOLE),
@@ -31,9 +34,10 @@ FUNNEL_HEADS = (
     ("Kini di tahap ini", 18, COUNT),
 )
 DATA_HEADS = (
-    ("Periode", 9, ""), ("Kode Wilayah", 13, ""), ("Wilayah", 27, ""), ("Segmen", 19, ""), ("Kode", 10, ""), ("Indikator", 50, ""),
-    ("Satuan", 16, ""), ("Pembilang", 22, COUNT), ("Penyebut", 22, COUNT), ("Nilai", 22, DECIMAL), ("Cakupan", 10, SHARE),
-    ("Versi Definisi", 14, ""), ("Keterangan", 14, ""),
+    ("Kunci Wilayah", 13, ""), ("Periode", 9, ""), ("Kode Wilayah", 13, ""), ("Kode BPS", 10, ""), ("Wilayah", 27, ""), ("Segmen", 19, ""),
+    ("Kode", 10, ""), ("Indikator", 50, ""), ("Satuan", 16, ""), ("Pembilang", 22, COUNT), ("Penyebut", 22, COUNT), ("Nilai", 22, DECIMAL),
+    ("Keadaan per", 12, ""), ("Bertumpu pada", 14, COUNT), ("Dari", 14, COUNT), ("Cakupan", 10, SHARE), ("Batas Bawah", 14, DECIMAL),
+    ("Batas Atas", 14, DECIMAL), ("Status", 15, ""), ("Final", 8, ""), ("Versi Definisi", 14, ""), ("Keterangan", 34, ""),
 )  # fmt: skip
 DEFINITION_HEADS = (
     ("Kode", 9, ""), ("Indikator", 36, ""), ("Tingkat", 11, ""), ("Satuan", 15, ""), ("Definisi", 70, ""), ("Versi", 7, ""),
@@ -48,7 +52,11 @@ def write_workbook(edition: Edition, path: Path) -> None:
     book = Book(path, line, SAMPLE_MARK if edition.figures.sample else "")
     book.text("Ringkasan", 115, [(title, {"bold": True, "font_size": 18}), (" · ".join(rest), QUIET), *_summary(edition)])
     book.table("Indikator", Table(INDICATOR_HEADS, _indicator_rows(edition), line))
-    regency_heads = [("Kabupaten/kota", 24.0, ""), *((head, 13.0, COUNT) for head, _, _ in REGENCY_COLUMNS)]
+    regency_heads = [
+        ("Kabupaten/kota", 24.0, ""),
+        ("Keadaan per", 17.0, ""),
+        *((head, 13.0, COUNT) for head, _, _ in REGENCY_COLUMNS),
+    ]
     book.table("Kabupaten-Kota", Table(regency_heads, _regency_rows(edition), line))
     book.table("Corong KDMP", Table(FUNNEL_HEADS, _funnel_rows(edition), line))
     book.table("Data", _data(edition, line))
@@ -81,13 +89,19 @@ def _indicator_rows(edition: Edition) -> Iterable[list[Content]]:
             mark = " (contoh)" if row.sample else ""
             reasons = [reading.reason for reading in row.readings if reading.reason]
             told = ". ".join(dict.fromkeys(filter(None, [*reasons, row.remark, row.note.rstrip("."), level.note])))
+            outside = (
+                _figure(edition.cell(row.code, segment=OUTSIDE_KDMP), indicator)
+                if indicator.split == "kdmp"
+                else ["", "", "", ""]
+            )
             yield [
                 indicator.level,
                 row.code,
                 row.name,
                 indicator.unit,
-                _number(edition.cell(row.code), indicator),
-                _number(edition.cell(row.code, segment=OUTSIDE_KDMP), indicator) if indicator.split == "kdmp" else "",
+                *_figure(edition.cell(row.code), indicator),
+                indicator.population,
+                *outside,
                 row.target + mark,
                 MISSING if score is None or score.achievement is None else score.achievement,
                 row.rating + mark,
@@ -95,11 +109,17 @@ def _indicator_rows(edition: Edition) -> Iterable[list[Content]]:
             ]
 
 
+def _figure(cell: Cell, indicator: Indicator) -> list[Content]:
+    """A figure with the day that it is as of, and the rows of how many that it rests on."""
+    return [_number(cell, indicator), day(cell.as_of), cell.contributors, cell.base]
+
+
 def _regency_rows(edition: Edition) -> Iterable[list[Content]]:
     known = edition.reference.indicators
     for code, name in [*edition.figures.areas.select("code", "name").iter_rows(), (edition.total, edition.place)]:
         yield [
             name,
+            day(edition.cell("KOP-01", code).as_of),
             *(_number(edition.cell(each, code, segment), known.get(each)) for _, each, segment in REGENCY_COLUMNS),
         ]
 
@@ -125,5 +145,7 @@ def _data(edition: Edition, line: str) -> Table:
         kept = by_period["period"].head(max(fitting, 1))
         values = values.filter(pl.col("period").is_in(kept.implode())).head(room)
         line = f"Lembar ini memuat periode {kept[-1]} sampai {kept[0]}; seluruhnya ada pada data/indicators.csv."
-    rows = values.select(*tabular.INDICATORS, note=pl.when("withheld").then(pl.lit(WITHHELD)))
+    reasons = pl.col("status").replace_strict(REASONS | {Status.SECRET: WITHHELD}, default="", return_dtype=pl.String)
+    final = pl.when("is_final").then(pl.lit("Ya")).otherwise(pl.lit("Tidak"))
+    rows = values.select(*tabular.INDICATORS, note=reasons).with_columns(pl.col("as_of").cast(pl.String), is_final=final)
     return Table(DATA_HEADS, rows, line, whole={"Nilai": COUNT})

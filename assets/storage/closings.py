@@ -13,6 +13,7 @@ from assets.publishing.figures import HISTORY
 from assets.storage.archive import Archive
 from assets.storage.journal import Line
 from assets.storage.tables import SCORES, VALUES, Table
+from schemas.indicators.status import Status
 from schemas.privacy import hide
 
 CLOSED, REOPENED = "closed", "reopened"
@@ -55,8 +56,7 @@ def history(lines: Iterable[Line]) -> pl.DataFrame:
 
 def close(archive: Archive, period: str, values: pl.DataFrame, scores: pl.DataFrame, *, by: str, reason: str) -> Line:
     """Keep the period's figures (rows of indicators.values and scores.values) and write the closing."""
-    final = scores.with_columns(provisional=pl.lit(False))
-    kept = {"values": archive.keep_bytes(_packed(values, VALUES)), "scores": archive.keep_bytes(_packed(final, SCORES))}
+    kept = {"values": archive.keep_bytes(_packed(values, VALUES)), "scores": archive.keep_bytes(_packed(scores, SCORES))}
     return archive.append(CLOSED, period=period, by=by, reason=reason, **kept)
 
 
@@ -83,5 +83,10 @@ def _packed(rows: pl.DataFrame, table: Table) -> bytes:
 
 def _unpacked(archive: Archive, sha: str, table: Table) -> pl.DataFrame:
     kept = pl.read_parquet(archive.path(sha))
+    if table is VALUES and "amounts" not in kept.columns:
+        # Closed before 0.2: `contributors` was then on how many cooperatives money rests, and no figure said why it is empty.
+        status = pl.when(pl.col("value").is_not_null()).then(pl.lit(Status.FILLED.value))
+        kept = kept.rename({"contributors": "amounts"}).with_columns(status=status)
     absent = [pl.lit(None, dtype).alias(name) for name, dtype in table.columns.items() if name not in kept.columns]
-    return kept.with_columns(absent).select(table.columns.keys()).cast(pl.Schema(table.columns))
+    rows = kept.with_columns(absent).select(table.columns.keys()).cast(pl.Schema(table.columns))
+    return rows.with_columns(is_provisional=pl.lit(False)) if table is SCORES else rows

@@ -20,7 +20,7 @@ class Table:
     row_is: str
 
 
-_S, _I, _F, _B = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean()
+_S, _I, _F, _B, _D = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean(), pl.Date()
 
 FILES = Table(
     "submissions.files",
@@ -65,14 +65,16 @@ EXPLANATIONS = Table(
 VALUES = Table(
     "indicators.values",
     {"period": _S, "area_code": _S, "area_name": _S, "segment": _S, "indicator": _S, "indicator_name": _S, "unit": _S,
-     "numerator": _F, "denominator": _F, "value": _F, "coverage": _F, "definition_version": _S, "official": _B,
-     "contributors": _I},
-    "one indicator of one area, segment and period, by one version of its definition",
+     "numerator": _F, "denominator": _F, "value": _F, "as_of": _D, "contributors": _I, "base": _I, "coverage": _F, "low": _F, "high": _F,
+     "status": _S, "definition_version": _S, "official": _B, "amounts": _I, "amount_sum": _F, "amount_max": _F},
+    "one indicator of one area, segment and period, by one version of its definition; amounts, amount_sum, amount_max: of money, how many "
+    "cooperatives have an amount that is not zero, their sum and the largest without sign",
 )  # fmt: skip
 SCORES = Table(
     "scores.values",
-    {"period": _S, "area_code": _S, "indicator": _S, "segment": _S, "target": _S, "target_kind": _S, "value": _F, "achievement": _F,
-     "rating": _S, "provisional": _B, "note": _S},
+    {"period": _S, "area_code": _S, "indicator": _S, "segment": _S, "unit": _S, "target_low": _F, "target_high": _F, "target_kind": _S,
+     "target_as_of": _D, "value": _F, "as_of": _D, "achievement": _F, "rating": _S, "margin": _F, "is_provisional": _B, "is_sample": _B,
+     "note": _S},
     "one indicator against its target",
 )  # fmt: skip
 PROCESSED = Table(

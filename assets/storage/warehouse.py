@@ -161,8 +161,8 @@ class Warehouse:
         for view in views:
             self.connection.unregister(view)
 
-    def copy_to(self, target: Path, views: str) -> None:
-        """A database of its own with every table but the pipeline's, and the views of a SQL file, for analysts."""
+    def copy_to(self, target: Path, views: str, beside: Mapping[str, pl.DataFrame]) -> None:
+        """A database of its own with every table but the pipeline's, the tables `beside` and the views of a SQL file, for analysts."""
         with duckdb.connect(str(target)) as copy:
             for schema in dict.fromkeys(name.split(".")[0] for name in TABLES if not name.startswith("pipeline.")):
                 copy.execute(" ".join(["CREATE SCHEMA", quoted(schema)]))
@@ -176,4 +176,8 @@ class Warehouse:
                 copy.unregister("incoming")
                 comment = table.row_is.replace("'", "''")
                 copy.execute(" ".join(["COMMENT ON TABLE", quoted(table.name), "IS", f"'{comment}'"]))
+            for name, frame in beside.items():
+                copy.register("incoming", frame.to_arrow())
+                copy.execute(" ".join(["CREATE TABLE", quoted(name), "AS FROM incoming"]))
+                copy.unregister("incoming")
             copy.execute(files("assets.storage").joinpath(views).read_text(encoding="utf-8"))

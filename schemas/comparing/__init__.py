@@ -11,7 +11,7 @@ import polars as pl
 
 from schemas import findings, periods
 from schemas.areas import Areas
-from schemas.comparing import copies, jumps, stages, sums, tables, twins, villages
+from schemas.comparing import copies, elsewhere, jumps, stages, sums, tables, twins, villages
 from schemas.comparing.base import CONTENT, TOTAL, Batch, Earlier
 from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, Form
@@ -27,7 +27,7 @@ OF_EVERY_FORM: tuple[Callable[[Form, Batch], pl.DataFrame], ...] = (
     copies.copies, tables.unlabelled_totals, tables.heaped, tables.constant, jumps.jumps,
 )  # fmt: skip
 OF_ONE_FORM: dict[str, tuple[Callable[[Batch], pl.DataFrame], ...]] = {
-    "register": (twins.twins, villages.crowded_villages, tables.dormant),
+    "register": (twins.twins, villages.crowded_villages, tables.dormant, elsewhere.listed_elsewhere),
     "recap": (sums.recap_against_register,),
     "kdmp": (villages.shared_decrees, villages.wrong_partners, stages.stages_gone_back),
     "umkm": (stages.counts_fallen,),

@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.columns import Column, Kind
 from schemas.forms.base import VILLAGE_NAMES, Form, RowCheck
-from schemas.rules.of_rows import RESOLVED_BEFORE_RAISED, RESOLVED_DATE_MISSING
+from schemas.rules.of_rows import RESOLVED_BEFORE_RAISED, RESOLVED_DATE_BUT_OPEN, RESOLVED_DATE_MISSING
 from schemas.rules.of_values import DATE_AFTER_PERIOD
 
 CATEGORIES = (
@@ -13,10 +13,12 @@ CATEGORIES = (
     "Akses Wilayah dan Jaringan", "Sinkronisasi Data", "Tenaga Pendamping", "Koordinasi Antarinstansi", "Reaktivasi Koperasi",
     "Lainnya",
 )  # fmt: skip
-STATUSES = ("Belum Ditindaklanjuti", "Dalam Proses", "Selesai", "Tidak Dapat Ditindaklanjuti")
-#: A problem with one of these is *belum selesai*.
-OPEN_STATUSES = STATUSES[:2]
-SOLVED = STATUSES[2]
+OPEN, RESOLVED, NEITHER = "open", "resolved", "neither"
+#: Of each status whether the problem is *belum selesai*, solved, or neither; every figure and view goes by this table.
+STATES = {"Belum Ditindaklanjuti": OPEN, "Dalam Proses": OPEN, "Selesai": RESOLVED, "Tidak Dapat Ditindaklanjuti": NEITHER}
+STATUSES = tuple(STATES)
+OPEN_STATUSES = tuple(status for status, state in STATES.items() if state == OPEN)
+(SOLVED,) = (status for status, state in STATES.items() if state == RESOLVED)
 
 COLUMNS = (
     Column("obstacle_id", "Nomor", synonyms=("Nomor Permasalahan", "ID Permasalahan"), example="62.02-0007",
@@ -40,7 +42,13 @@ COLUMNS = (
 CHECKS = (
     RowCheck(RESOLVED_BEFORE_RAISED, "resolved_date", pl.col("resolved_date") >= pl.col("raised_date"),
              pl.format("dilaporkan {}", pl.col("raised_date").dt.to_string("%d/%m/%Y"))),
-    RowCheck(RESOLVED_DATE_MISSING, "resolved_date", (pl.col("status") != "Selesai") | pl.col("resolved_date_filled")),
+    RowCheck(RESOLVED_DATE_MISSING, "resolved_date", (pl.col("status") != SOLVED) | pl.col("resolved_date_filled")),
+    RowCheck(
+        RESOLVED_DATE_BUT_OPEN,
+        "resolved_date",
+        pl.col("resolved_date").is_null() | (pl.col("status") == SOLVED),
+        pl.format("“{}”", "status"),
+    ),
     RowCheck(DATE_AFTER_PERIOD, "raised_date", pl.col("raised_date") <= pl.col("latest_day")),
     RowCheck(DATE_AFTER_PERIOD, "resolved_date", pl.col("resolved_date") <= pl.col("latest_day")),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """The catalogue of indicators: definitions, targets and the scale, as data files, and the one module that reads them."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,25 +11,84 @@ import polars as pl
 import yaml
 
 from schemas import periods
+from schemas.columns import Kind
+from schemas.forms import FORMS
+from schemas.forms.kdmp import UNITS
 
 WHOLE, OUTSIDE_KDMP, KDMP_ONLY = "", "di luar KDMP/KKMP", "KDMP/KKMP"
 SEGMENTS = (WHOLE, OUTSIDE_KDMP, KDMP_ONLY)
 IKU_NOTE = "menurut pernyataan Kepala Dinas, belum dicocokkan dengan Renstra/Perjanjian Kinerja"
 
 
+#: Columns of a relation that stand for columns of its form: what a figure over them needs to have been read.
+BEHIND: dict[str, tuple[str, ...]] = {
+    "health_told": ("health",), "in_both_years": ("nik",), "outcome": ("status",), "stage_reached": ("stage",), "decree": ("legal_number",),
+    "runs": UNITS, "is_open": ("status",), "is_resolved": ("status",), "resolved_this_year": ("status", "resolved_date"),
+    "enterprises": ("micro", "small", "medium"), "participants": ("participants_male", "participants_female"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Which rows of a relation carry one side of a figure, and what each of them adds; all SQL over the relation's columns.
+
+    `rows` is the condition, empty for every row. Rows are counted, unless they add an amount (`sum`), give a `median`, or count
+    once for each value of `distinct`. A `loaded` divisor (`grdp`) rests on no rows.
+    """
+
+    rows: str = ""
+    sum: str = ""
+    distinct: str = ""
+    median: str = ""
+    loaded: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """True where no row means 0, and not that nobody said."""
+        return not (self.sum or self.median or self.loaded)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The identifiers that its SQL names; texts in quotes are none."""
+        told = re.sub(r"'[^']*'", "", f"{self.rows} {self.sum} {self.distinct} {self.median}")
+        return frozenset(re.findall(r"[a-z_]+", told))
+
+
+SIDES = ("numerator", "less", "denominator", "contributors", "base")
+
+
 @dataclass(frozen=True)
 class Definition:
-    """One version of how an indicator is counted.
+    """One version of how an indicator is counted; `denominator` is missing for a count or a sum.
 
-    `numerator`, `denominator` and `contributors` are SQL aggregates over the relation that the indicator's `source`
-    names (assets/indicators.py); `denominator` is empty for a count or a sum.
+    `less` is taken off the numerator (growth). `contributors` are the rows that carry the figure, `base` those of the
+    population that it speaks of.
     """
 
     version: str
     text: str
-    numerator: str
-    denominator: str = ""
-    contributors: str = ""
+    numerator: Measure
+    less: Measure | None = None
+    denominator: Measure | None = None
+    contributors: Measure | None = None
+    base: Measure | None = None
+
+    @property
+    def carriers(self) -> Measure:
+        """The side whose rows carry the figure."""
+        return self.contributors or self.denominator or self.numerator
+
+    @property
+    def population(self) -> Measure:
+        """The side whose rows are the population."""
+        return self.base if self.base is not None else self.carriers
+
+    def needs(self, form: str) -> tuple[str, ...]:
+        """The columns of the form without which the figure cannot be counted; the base alone needs none."""
+        sides = (self.numerator, self.less, self.denominator, self.contributors)
+        words = set[str]().union(*(side.words for side in sides if side))
+        behind = {column for word in words for column in BEHIND.get(word, ())}
+        return tuple(name for name in FORMS[form].ids if name in words | behind) if form else ()
 
 
 @dataclass(frozen=True)
@@ -37,8 +97,9 @@ class Indicator:
 
     `unit` is the Indonesian unit (`koperasi`, `%`, `Rp`, …); `scale` turns numerator / denominator into the value (100
     for a percentage). `better` is `higher`, `lower` or empty. `rollup` says how numerator and denominator go over months:
-    L last, S sum. `split` is `kdmp` where every figure comes for all three segments, `agency` for one a agency. `public` text
-    of the definition is `definitions[0].text`. The first definition is the official one.
+    L last, S sum. `split` is `kdmp` where every figure comes for all three segments, `agency` for one a agency. `population` names the
+    rows of the base in Indonesian. `thin` tells by what a figure on too few rows is not rated: their `number`, or their `share` of
+    the base too. The first definition is the official one.
     """
 
     code: str
@@ -48,13 +109,14 @@ class Indicator:
     source: str
     form: str
     definitions: tuple[Definition, ...]
+    population: str
     scale: int = 1
     better: str = ""
     rollup: str = "LL"
     split: str = ""
     valid_from: str = "2021-01"
-    only: str = ""  # `province`: no value for a regency
     kind: str = "ratio"  # `median`: the numerator is the value itself and the denominator its n
+    thin: str = ""
     note: str = ""
     goal: str = ""
 
@@ -70,8 +132,9 @@ class Indicator:
 
     @property
     def is_money(self) -> bool:
-        """True when a figure may have to be withheld because it rests on too few cooperatives."""
-        return bool(self.official.contributors)
+        """True when it adds up the money of cooperatives, so that a figure may have to be withheld."""
+        amounts = [column.id for column in FORMS[self.form].columns if column.kind is Kind.RUPIAH] if self.form else []
+        return self.official.numerator.sum in amounts
 
     @property
     def scored_segment(self) -> str:
@@ -91,8 +154,12 @@ def catalogue() -> dict[str, Indicator]:
 
 
 def _indicator(entry: dict[str, Any]) -> Indicator:
-    definitions = tuple(Definition(**definition) for definition in entry["definitions"])
-    return Indicator(**{**entry, "definitions": definitions})
+    return Indicator(**{**entry, "definitions": tuple(_definition(each) for each in entry["definitions"])})
+
+
+def _definition(entry: dict[str, Any]) -> Definition:
+    sides = {name: Measure(**entry[name]) for name in SIDES if name in entry}
+    return Definition(entry["version"], entry["text"], **sides)
 
 
 def _table(name: str, schema: dict[str, pl.DataType]) -> pl.DataFrame:
@@ -136,11 +203,29 @@ class Band:
     label: str
 
 
+@dataclass(frozen=True)
+class Thin:
+    """A figure is not rated on fewer rows than `fewest`, nor on a smaller share of its base than `least_share`."""
+
+    fewest: int
+    least_share: float
+
+
 @cache
 def scale() -> dict[str, tuple[Band, ...]]:
     """The kriteria (`criteria`) and the words for an IKU (`iku`), highest band first."""
-    entries = yaml.safe_load(files(__name__).joinpath("scale.yaml").read_text(encoding="utf-8"))
-    return {name: tuple(Band(**band) for band in entries[name]) for name in ("criteria", "iku")}
+    return {name: tuple(Band(**band) for band in _scale()[name]) for name in ("criteria", "iku")}
+
+
+@cache
+def thin() -> Thin:
+    """From how many rows on a figure is rated."""
+    return Thin(**_scale()["thin"])
+
+
+def _scale() -> dict[str, Any]:
+    told: dict[str, Any] = yaml.safe_load(files(__name__).joinpath("scale.yaml").read_text(encoding="utf-8"))
+    return told
 
 
 def baseline_title() -> str:

@@ -1,42 +1,48 @@
 """Capaian: a value against its target, and the kriteria that follow from it.
 
 Higher is better: R/T × 100. Lower is better: (2T − R)/T × 100, below 0 shown as 0. A range: 100 inside, else against the
-nearer bound. No target, or a target of 0: no achievement, with the reason.
+nearer bound. No target, or a target of 0: no achievement, with the reason. A value is rated on the day of its target alone, and not
+where it rests on too few rows.
 """
 
 import polars as pl
 
-from schemas.indicators import Band, catalogue, scale, targets
+from schemas.indicators import Band, catalogue, scale, targets, thin
 
-SAMPLE_NOTE = "contoh"
 NO_TARGET = "target belum dimuat"
 NO_VALUE = "realisasi belum dapat dihitung"
 ZERO_TARGET = "target nol"
+TOWARD_TARGET = "menuju target"
 BELOW_ZERO = "capaian di bawah 0 ditampilkan 0"
 CHECK_TARGET = "mohon tinjau kewajaran target"
 UNUSUAL = 150
+SCORE = (
+    "period", "area_code", "indicator", "segment", "unit", "target_low", "target_high", "target_kind", "target_as_of", "value", "as_of",
+    "achievement", "rating", "margin", "is_provisional", "is_sample", "note",
+)  # fmt: skip
 
 
 def score(values: pl.DataFrame, province: str, goals: pl.DataFrame | None = None) -> pl.DataFrame:
-    """Official values (columns of indicators.csv) → the columns of scores.csv.
+    """Official values (columns of indicators.csv) → SCORE, the columns of scores.csv.
 
     A row for every target of an area that has one, and for every IKU of the province, with its reason when it has none.
-    `target` is text: `77`, or `4.11–4.66` for a range.
+    `margin` is how far the value is on the good side of its target, in its own unit; 0 inside a range.
     """
     scored = _scored(values)
     aimed = scored.join(
         in_force(scored, targets() if goals is None else goals), on=["indicator", "area_code", "period"], how="left"
     )
     aimed = aimed.filter(pl.col("kind").is_not_null() | (pl.col("is_iku") & (pl.col("area_code") == province)))
-    aimed = aimed.with_columns(raw=_achievement())
+    aimed = aimed.with_columns(
+        raw=_achievement(), margin=_margin(), is_thin=_is_thin(), on_the_day=pl.col("as_of") == pl.col("target_as_of")
+    )
     achievement = pl.when(pl.col("raw") < 0).then(0.0).otherwise("raw")
     aimed = aimed.with_columns(achievement=achievement)
-    contoh = pl.when(pl.col("sample").fill_null(False)).then(pl.lit(f" ({SAMPLE_NOTE})")).otherwise(pl.lit(""))
-    rating = banded(pl.col("achievement"), scale()["criteria"]) + contoh
-    return aimed.select(
-        "period", "area_code", "indicator", "segment", _target_text().alias("target"), pl.col("kind").alias("target_kind"), "value",
-        "achievement", rating.alias("rating"), provisional=pl.lit(True), note=_note(),
-    ).sort("period", "area_code", "indicator")  # fmt: skip
+    rating = pl.when("on_the_day", ~pl.col("is_thin")).then(banded(pl.col("achievement"), scale()["criteria"]))
+    return aimed.with_columns(
+        target_low="low", target_high="high", target_kind="kind", rating=rating, is_provisional=pl.lit(True), is_sample="sample",
+        note=_note(),
+    ).select(SCORE).sort("period", "area_code", "indicator")  # fmt: skip
 
 
 def banded(value: pl.Expr, bands: tuple[Band, ...]) -> pl.Expr:
@@ -48,54 +54,66 @@ def banded(value: pl.Expr, bands: tuple[Band, ...]) -> pl.Expr:
 
 
 def in_force(values: pl.DataFrame, goals: pl.DataFrame) -> pl.DataFrame:
-    """The target of each indicator, area and period: the quarter's where there is one, else the year's."""
-    when = values.select("indicator", "area_code", "period").unique().with_columns(
-        year=pl.col("period").str.slice(0, 4).cast(pl.Int32), of_quarter=((pl.col("period").str.slice(5, 2).cast(pl.Int32) + 2) // 3)
-    )  # fmt: skip
-    found = when.join(goals, on=["indicator", "area_code", "year"], how="inner")
-    found = found.filter(pl.col("quarter").is_null() | (pl.col("quarter") == pl.col("of_quarter")))
-    best = found.sort("quarter", nulls_last=True).unique(["indicator", "area_code", "period"], keep="first", maintain_order=True)
-    return best.select("indicator", "area_code", "period", "kind", "low", "high", "sample")
+    """The target that the day of each value goes toward: the next of its year, a quarter's before the year's of the same day.
+
+    A value that is missing goes by the end of its period. Adds `target_as_of`, the quarter's end or 31 December.
+    """
+    end = pl.concat_str("period", pl.lit("-01")).str.to_date("%Y-%m-%d").dt.month_end()
+    when = values.select("indicator", "area_code", "period", day=pl.coalesce("as_of", end)).unique()
+    when = when.with_columns(year=pl.col("day").dt.year().cast(pl.Int32))
+    due = pl.date(pl.col("year"), pl.col("quarter").fill_null(4) * 3, 1).dt.month_end()
+    found = when.join(goals.with_columns(target_as_of=due), on=["indicator", "area_code", "year"], how="inner")
+    ahead = found.filter(pl.col("target_as_of") >= pl.col("day")).sort("target_as_of", "quarter", nulls_last=True)
+    best = ahead.unique(["indicator", "area_code", "period"], keep="first", maintain_order=True)
+    return best.select("indicator", "area_code", "period", "kind", "low", "high", "sample", "target_as_of")
 
 
 def _scored(values: pl.DataFrame) -> pl.DataFrame:
     words = pl.DataFrame(
-        [(i.code, i.scored_segment, i.better, i.is_iku) for i in catalogue().values()],
-        schema={"indicator": pl.String, "segment": pl.String, "better": pl.String, "is_iku": pl.Boolean},
+        [(i.code, i.scored_segment, i.better, i.is_iku, i.thin) for i in catalogue().values()],
+        schema={"indicator": pl.String, "segment": pl.String, "better": pl.String, "is_iku": pl.Boolean, "thin": pl.String},
         orient="row",
     )
-    return values.select("period", "area_code", "indicator", "segment", "value").join(
-        words, on=["indicator", "segment"], how="inner"
-    )
+    columns = ("period", "area_code", "indicator", "segment", "unit", "value", "as_of", "contributors", "base")
+    return values.select(columns).join(words, on=["indicator", "segment"], how="inner")
+
+
+def _is_thin() -> pl.Expr:
+    """True where the value rests on too few rows, or on too small a part of those that it speaks of."""
+    few = pl.col("contributors") < thin().fewest
+    small = pl.col("contributors") < thin().least_share * pl.col("base")
+    return (((pl.col("thin") != "") & few) | ((pl.col("thin") == "share") & small)).fill_null(False)
+
+
+def _bound() -> pl.Expr:
+    return pl.when((pl.col("kind") == "range") & (pl.col("value") > pl.col("high"))).then("high").otherwise("low")
+
+
+def _is_inside() -> pl.Expr:
+    return (pl.col("kind") == "range") & pl.col("value").is_between("low", "high")
 
 
 def _achievement() -> pl.Expr:
-    value, low, high = pl.col("value"), pl.col("low"), pl.col("high")
-    is_range = pl.col("kind") == "range"
-    bound = pl.when(is_range & (value > high)).then(high).otherwise(low)
+    value, bound = pl.col("value"), _bound()
     toward = pl.when(pl.col("better") == "lower").then((2 * bound - value) / bound).otherwise(value / bound) * 100
-    inside = is_range & (value >= low) & (value <= high)
-    return pl.when(inside).then(100.0).when(bound != 0).then(toward)
+    return pl.when(_is_inside()).then(100.0).when(bound != 0).then(toward)
 
 
-def _target_text() -> pl.Expr:
-    low, high = (_plain(pl.col(name)) for name in ("low", "high"))
-    return pl.when(pl.col("kind") == "range").then(pl.format("{}–{}", low, high)).otherwise(low)
-
-
-def _plain(number: pl.Expr) -> pl.Expr:
-    whole = number == number.floor()
-    return pl.when(whole).then(number.cast(pl.Int64).cast(pl.String)).otherwise(number.cast(pl.String))
+def _margin() -> pl.Expr:
+    value, above = pl.col("value"), (pl.col("kind") == "range") & (pl.col("value") > pl.col("high"))
+    beyond = pl.when((pl.col("better") == "lower") | above).then(_bound() - value).otherwise(value - _bound())
+    return pl.when(_is_inside()).then(0.0).otherwise(beyond)
 
 
 def _note() -> pl.Expr:
+    rested = pl.format("dasar tipis: {} dari {}", "contributors", "base")
     parts = [
-        (pl.col("kind").is_null(), NO_TARGET),
-        (pl.col("value").is_null(), NO_VALUE),
-        ((pl.col("low") == 0) & (pl.col("kind") != "range"), ZERO_TARGET),
-        (pl.col("raw") < 0, BELOW_ZERO),
-        (pl.col("achievement") > UNUSUAL, CHECK_TARGET),
-        (pl.col("sample"), f"target {SAMPLE_NOTE}"),
+        (pl.col("kind").is_null(), pl.lit(NO_TARGET)),
+        (pl.col("value").is_null(), pl.lit(NO_VALUE)),
+        ((pl.col("low") == 0) & (pl.col("kind") != "range"), pl.lit(ZERO_TARGET)),
+        (~pl.col("on_the_day"), pl.lit(TOWARD_TARGET)),
+        (pl.col("is_thin") & pl.col("value").is_not_null(), rested),
+        (pl.col("raw") < 0, pl.lit(BELOW_ZERO)),
+        (pl.col("achievement") > UNUSUAL, pl.lit(CHECK_TARGET)),
     ]
-    texts = [pl.when(condition).then(pl.lit(text)) for condition, text in parts]
-    return pl.concat_str(texts, separator="; ", ignore_nulls=True)
+    return pl.concat_str([pl.when(condition).then(text) for condition, text in parts], separator="; ", ignore_nulls=True)

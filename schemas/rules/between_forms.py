@@ -14,3 +14,7 @@ RECAP_DIFFERS_FROM_REGISTER = _forms_rule("V501", WARNING, "Rekap berbeda dari D
 DISTRICT_MISSING_FROM_RECAP = _forms_rule("V502", WARNING, "Kecamatan tidak ada pada rekap",
     "Pada Daftar Koperasi ada kecamatan yang tidak tercantum pada rekap: {detail}. Yang diperbolehkan: satu baris untuk setiap kecamatan.",
     "Kecamatan yang terlewat mengurangi jumlah kabupaten/kota.")
+NIK_IN_ANOTHER_REGENCY = _forms_rule("V503", WARNING, "NIK tercantum juga pada kabupaten/kota lain",
+    "“{title}” {value} tercantum juga pada Daftar Koperasi {detail} periode ini. Di provinsi koperasi itu dihitung satu kali, menurut "
+    "statusnya yang paling kuat. Yang diperbolehkan: satu NIK pada satu kabupaten/kota. Mohon dicek koperasi ini milik siapa.",
+    "Koperasi yang tercantum pada dua daftar terhitung dua kali, atau tidak sama sekali.", blames=Blames.CELL)

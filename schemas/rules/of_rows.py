@@ -50,3 +50,7 @@ PLACES_OF_ANOTHER_REGENCY = _row_rule("V314", EXPLAIN, "Kecamatan dan desa/kelur
     "“{title}” berisi “{value}”, tetapi {detail}. Mohon hapus baris ini bila memang milik kabupaten/kota lain, atau perbaiki wilayahnya. "
     "Yang diperbolehkan: {allowed}. Contoh: {example}.",
     "Kecamatan dan desa yang bersama-sama ada di kabupaten/kota lain menunjukkan baris yang terhitung di wilayah yang keliru.")
+RESOLVED_DATE_BUT_OPEN = _row_rule("V315", EXPLAIN, "Tanggal selesai pada masalah yang belum selesai",
+    "“{title}” berisi {value}, sedangkan Status {detail}. Yang dihitung adalah statusnya. Yang diperbolehkan: tanggal hanya bila Status "
+    "Selesai. Mohon perbaiki status atau kosongkan tanggalnya.",
+    "Masalah yang bertanggal selesai dan berstatus lain tidak diketahui keadaannya; status yang menentukan.")

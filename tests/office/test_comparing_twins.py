@@ -1,9 +1,17 @@
 """The same cooperative under near spellings, and the ones that only look like it."""
 
+from datetime import date
+from pathlib import Path
+
+import polars as pl
 import pytest
 
+from assets.accepted import judge_periods
+from assets.storage.tables import FINDINGS
+from schemas.comparing import Earlier
 from tests.builders import make_submitted
-from tests.unit.comparing_fixture import added, cells
+from tests.unit.comparing_fixture import added, cells, standing
+from tests.worlds import office, submit
 
 ONE: dict[str, str | None] = {
     "nik": "6216010040001",
@@ -104,3 +112,32 @@ def test_one_name_in_one_district_is_no_twin_where_a_cell_differs(differs: dict[
 def test_twenty_cooperatives_that_stand_twice_without_nik_and_village_are_forty_notes() -> None:
     once = [BARE | {"name": f"Koperasi {name} {kind}"} for name in ("Anggrek", "Melati", "Mawar", "Kenanga") for kind in "abcde"]
     assert len(added(make_submitted("register", [*once, *once]))) == 40
+
+
+def in_both(**differs: str | None) -> list[tuple[str, str, str]]:
+    """What is said of a NIK of Kotim that stands in Kobar's register of March too."""
+    there = standing("register", [{"nik": "6216010040001", "district": "Kumai", **differs}], area="62.01", submission="s9")
+    return added(
+        make_submitted("register", [{}, {"nik": "6216010040002", "name": "Koperasi Lain"}]), Earlier({"register": there})
+    )
+
+
+def test_a_nik_that_another_regency_lists_too_is_noted_and_named() -> None:
+    (found,) = in_both()
+    assert found[:2] == ("V503", "A6")
+    assert "Kabupaten Kotawaringin Barat" in found[2]
+
+
+def test_a_nik_that_another_regency_listed_in_another_month_is_not() -> None:
+    there = standing(
+        "register", [{"district": "Kumai"}], area="62.01", submission="s9", period="2024-12", received=date(2025, 1, 8)
+    )
+    assert added(make_submitted("register", [{}]), Earlier({"register": there})) == []
+
+
+def test_a_nik_in_two_regencies_is_noted_to_both(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        both = [submit(store, "register", [{}]), submit(store, "register", [{"district": "Kumai"}], area="62.01")]
+        judge_periods(store, ["2025-03"])
+        noted = store.warehouse.table(FINDINGS).filter(pl.col("rule") == "V503")
+    assert sorted(noted["submission"]) == sorted(both)

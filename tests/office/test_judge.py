@@ -66,6 +66,7 @@ WRONG = [
     ("kdmp", {"nib": "12345"}, "V206", "nib"),
     ("kdmp", {"physical_progress": "120"}, "V205", "physical_progress"),
     ("obstacles", {"status": "Selesai"}, "V308", "resolved_date"),
+    ("obstacles", {"status": "Dalam Proses", "resolved_date": "20/03/2025"}, "V315", "resolved_date"),
     ("obstacles", {"status": "Selesai", "resolved_date": "01/03/2025"}, "V306", "resolved_date"),
     ("umkm", {"with_nib": "200"}, "V310", "with_nib"),
     ("umkm", {"financed": "30"}, "V311", "financed"),

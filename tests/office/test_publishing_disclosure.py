@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.publishing.disclosure import GROUPS, check_contributors, withhold, withhold_scores
+from assets.publishing.disclosure import GROUPS, check_amounts, withhold, withhold_scores
 from schemas.indicators import KDMP_ONLY, OUTSIDE_KDMP, SEGMENTS, WHOLE
 from tests.unit.publishing_fixture import frame, make_indicator, make_reference
 
@@ -28,7 +28,8 @@ def _values(*tables: Parts, indicators: tuple[str, ...] = ("KOP-11",)) -> pl.Dat
     """Values in which every cooperative reports a million; cells without a cooperative have no value."""
     rows = [
         {"period": "2025-04", "area_code": area, "segment": segment, "indicator": code, "numerator": 1e6 * count if count else None,
-         "value": 1e6 * count if count else None, "coverage": 1.0, "contributors": count}
+         "value": 1e6 * count if count else None, "coverage": 1.0, "amounts": count, "amount_sum": 1e6 * count, "amount_max": 1e6 if count else None,
+         "status": "filled" if count else "none_filled"}
         for code, table in zip(indicators, tables, strict=True) for (area, segment), count in _with_margins(table).items()
     ]  # fmt: skip
     return frame("values", rows)
@@ -99,13 +100,15 @@ def test_indicators_that_share_a_sum_share_the_mask() -> None:
 
 
 def test_figures_that_are_no_money_are_left_alone() -> None:
-    values = _values(_table((1, 1), (1, 1))).with_columns(contributors=pl.lit(None, pl.Int64))
+    values = _values(_table((1, 1), (1, 1))).with_columns(
+        pl.lit(None).alias(name) for name in ("amounts", "amount_sum", "amount_max")
+    )
     assert withhold(values).drop("withheld").equals(values)
 
 
 def test_one_side_of_a_growth_without_cooperatives_on_the_other_is_not_shown() -> None:
     values = _values(_table((0, 0), (9, 9))).with_columns(denominator=pl.lit(5e6))
-    public = withhold(values).filter(pl.col("contributors") == 0)
+    public = withhold(values).filter(pl.col("amounts") == 0)
     assert public["denominator"].null_count() == public.height > 0
     assert not public["withheld"].any()
 
@@ -114,9 +117,9 @@ def test_one_side_of_a_growth_without_cooperatives_on_the_other_is_not_shown() -
 def test_no_sum_of_published_figures_yields_a_withheld_one(tables: list[list[tuple[int, int]]]) -> None:
     values = _values(*(_table(*counts) for counts in tables), indicators=GROUPS[0])
     public = withhold(values)
-    assert public.drop("withheld", "numerator", "value").equals(values.drop("numerator", "value"))
-    few = public.filter(pl.col("contributors").is_between(1, 2))
-    assert few["withheld"].all()
+    assert public.drop("withheld", "numerator", "value", "status").equals(values.drop("numerator", "value", "status"))
+    few = public.filter(pl.col("amounts").is_between(1, 2))
+    assert few["withheld"].all() and set(few["status"]) <= {"secret"}
     for code in GROUPS[0]:
         hidden = _hidden(public, code)
         assert all(len(line) != 1 for line in _lines(hidden))
@@ -132,7 +135,7 @@ def test_the_mask_does_not_depend_on_the_order_of_the_rows(counts: list[tuple[in
 
 def test_a_sum_to_which_everybody_reported_zero_is_withheld_and_takes_nothing_with_it() -> None:
     values = _values(_table((9, 0), (9, 5), (9, 6)))
-    zeros = (pl.col("contributors") == 0) & (pl.col("segment") == KDMP_ONLY)
+    zeros = (pl.col("amounts") == 0) & (pl.col("segment") == KDMP_ONLY)
     public = withhold(values.with_columns(pl.when(zeros).then(0.0).otherwise(pl.col("numerator", "value")).name.keep()))
     assert _hidden(public) == {("62.01", KDMP_ONLY)}
     assert public.filter("withheld")["value"].to_list() == [None]
@@ -140,7 +143,7 @@ def test_a_sum_to_which_everybody_reported_zero_is_withheld_and_takes_nothing_wi
 
 def test_a_score_does_not_give_a_withheld_value_away() -> None:
     public = withhold(_values(_table((2, 5), (9, 5))))
-    keys = {"period": "2025-04", "indicator": "KOP-11", "target": "5", "value": 2e6, "achievement": 40.0, "rating": "Rendah"}
+    keys = {"period": "2025-04", "indicator": "KOP-11", "target_low": 5.0, "value": 2e6, "achievement": 40.0, "rating": "Rendah"}
     scores = frame("scores", [{**keys, "area_code": area, "segment": OUTSIDE_KDMP, "note": ""} for area in ("62.01", "62")])
     first, second = withhold_scores(scores, public).select("value", "achievement", "rating", "note").rows()
     assert first == (None, None, None, "dirahasiakan")
@@ -148,10 +151,10 @@ def test_a_score_does_not_give_a_withheld_value_away() -> None:
 
 
 def test_money_without_its_number_of_cooperatives_is_a_broken_contract() -> None:
-    values = _values(_table((9, 9), (9, 9))).with_columns(contributors=pl.lit(None, pl.Int64))
-    with pytest.raises(ValueError, match="without contributors"):
-        check_contributors(values, make_reference().indicators)
-    check_contributors(values, {"KOP-11": make_indicator("KOP-11")})
+    values = _values(_table((9, 9), (9, 9))).with_columns(amounts=pl.lit(None, pl.Int64))
+    with pytest.raises(ValueError, match="without the number of their amounts"):
+        check_amounts(values, make_reference().indicators)
+    check_amounts(values, {"KOP-11": make_indicator("KOP-11")})
 
 
 def test_a_table_of_ten_years_is_masked_at_once() -> None:

@@ -66,27 +66,46 @@ def test_the_funnel_adds_up_with_the_villages_of_which_nobody_reported(tmp_path:
 
 def test_figures_are_numbers_with_the_format_of_their_unit(book: Workbook) -> None:
     *_, total = book["Kabupaten-Kota"].iter_rows()
-    assert [cell.value for cell in total[:3]] == ["Kalimantan Tengah", 3634, 2824]
-    assert total[3].value == pytest.approx(77.71, abs=0.01)
-    assert "%" in total[3].number_format and "%" not in total[1].number_format
+    assert [cell.value for cell in total[:4]] == ["Kalimantan Tengah", "31 Maret 2025", 3634, 2824]
+    assert total[4].value == pytest.approx(77.71, abs=0.01)
+    assert "%" in total[4].number_format and "%" not in total[2].number_format
+
+
+def test_a_figure_has_its_day_and_the_rows_that_it_rests_on_beside_it(book: Workbook) -> None:
+    heads, *rows = book["Indikator"].iter_rows(min_row=3, values_only=True)
+    row = dict(zip(heads, next(row for row in rows if row[1] == "KOP-11"), strict=True))
+    assert (row["Keadaan per"], row["Bertumpu pada"], row["Dari"], row["Satuan dasar"]) == ("31 Maret 2025", 935, 935, "koperasi")
+    assert (row["Keadaan per (di luar)"], row["Bertumpu pada (di luar)"]) == ("31 Maret 2025", 932)
 
 
 def test_the_data_sheet_holds_every_row_of_the_data_file(book: Workbook) -> None:
     values = _few().values
     rows = list(book["Data"].iter_rows(min_row=4, values_only=True))
     assert len(rows) == values.height
-    assert rows[0][:8] == ("2024-12", "62", "Provinsi Kalimantan Tengah", None, "KOP-01", "Jumlah koperasi", "koperasi", 3782)
-    shown = pl.Series([row[9] for row in rows], dtype=pl.Float64)
+    assert rows[0][:10] == (
+        "K62",
+        "2024-12",
+        "62",
+        None,
+        "Provinsi Kalimantan Tengah",
+        None,
+        "KOP-01",
+        "Jumlah koperasi",
+        "koperasi",
+        3782,
+    )
+    shown = pl.Series([row[11] for row in rows], dtype=pl.Float64)
     assert shown.equals(values["value"], null_equal=True)
-    withheld = [row for row in rows if row[12] == "dirahasiakan"]
-    assert withheld and all(row[7] is row[8] is row[9] is None for row in withheld)
+    assert rows[0][12] == "2024-12-31" and rows[0][18:20] == ("filled", "Tidak")
+    withheld = [row for row in rows if row[21] == "dirahasiakan"]
+    assert withheld and all(row[9] is row[10] is row[11] is None and row[18] == "secret" for row in withheld)
 
 
 def test_text_is_never_a_formula_and_keeps_its_signs(tmp_path: Path) -> None:
     agency = '=1+1 <&> "x" Dinas\x07'
     values = _few().figures.values.with_columns(pl.col("segment").replace({"Dinas Perdagangan": agency}))
     sheet = _open(make_edition(values=values), tmp_path / "laporan.xlsx")["Data"]
-    cells = [row[3] for row in sheet.iter_rows(min_row=3) if row[3].value and row[3].value.startswith("=")]
+    cells = [row[5] for row in sheet.iter_rows(min_row=3) if row[5].value and row[5].value.startswith("=")]
     assert cells
     assert {(cell.value, cell.data_type) for cell in cells} <= {('=1+1 <&> "x" Dinas', "s"), ('=1+1 <&> "x" Dinas', "inlineStr")}
 
@@ -102,7 +121,7 @@ def test_where_excel_has_no_room_the_newest_periods_stand_and_the_rest_is_named(
 ) -> None:
     monkeypatch.setattr("assets.publishing.workbook.EXCEL_ROWS", 100)
     sheet = _open(_few(), tmp_path / "laporan.xlsx")["Data"]
-    assert {row[0] for row in sheet.iter_rows(min_row=3, values_only=True)} == {"2025-04"}
+    assert {row[1] for row in sheet.iter_rows(min_row=3, values_only=True)} == {"2025-04"}
     assert "data/indicators.csv" in sheet["A1"].value
 
 

@@ -14,7 +14,9 @@ import polars as pl
 
 from assets.publishing.edition import Edition, Reference
 from assets.publishing.figures import Figures
-from schemas.indicators import OUTSIDE_KDMP, SEGMENTS, WHOLE, Band, Definition, Indicator
+from schemas.indicators import OUTSIDE_KDMP, SEGMENTS, WHOLE, Band, Definition, Indicator, Measure
+from schemas.indicators.status import Status
+from schemas.periods import end
 from tests.unit.publishing_frames import SCHEMAS, frame
 
 BASE, NOW = "2024-12", "2025-04"
@@ -34,11 +36,13 @@ STAGE_SHARES = (1.0, 0.42, 0.17, 0.14, 0.05, 0.043, 0.0126)
 
 
 def make_indicator(code: str = "KOP-04", **what_differs: Any) -> Indicator:
-    """One indicator of a made-up catalogue."""
-    definition = Definition(
-        "v1", "Bagi yang aktif.", "count(*)", what_differs.pop("denominator", ""), what_differs.pop("contributors", "")
-    )
+    """One indicator of a made-up catalogue; `divided` is one with a denominator, `money` adds up volumes."""
+    every = Measure()
+    numerator = Measure(sum="business_volume") if what_differs.pop("money", False) else every
+    divided = what_differs.pop("divided", False)
+    definition = Definition("v1", "Bagi yang aktif.", numerator, denominator=every if divided else None)
     usual: dict[str, Any] = {
+        "population": "koperasi",
         "name": "Persentase koperasi aktif",
         "level": "IKU",
         "unit": "%",
@@ -51,38 +55,39 @@ def make_indicator(code: str = "KOP-04", **what_differs: Any) -> Indicator:
 @cache
 def make_reference() -> Reference:
     """A catalogue of a few indicators of every kind, with the words for an IKU."""
-    split, money = {"split": "kdmp"}, {"split": "kdmp", "unit": "Rp", "contributors": "count(*)"}
+    split, money = {"split": "kdmp"}, {"split": "kdmp", "unit": "Rp", "money": True}
     village = {"source": "kdmp", "form": "kdmp", "valid_from": "2025-03", "unit": "desa/kelurahan", "level": "Program"}
     listed = {"source": "baseline", "split": "kdmp", "unit": "koperasi", "level": "Program", "valid_from": BASE}
     every = [
         make_indicator("KOP-01", name="Jumlah koperasi", level="Pendukung", unit="koperasi", **split),
         make_indicator("KOP-02", name="Koperasi aktif", level="Pendukung", unit="koperasi", **split),
         make_indicator("KOP-03", name="Koperasi tidak aktif", level="Pendukung", unit="koperasi", **split),
-        make_indicator("KOP-04", denominator="count(*)", **split),
-        make_indicator("KOP-05", name="Persentase koperasi aktif yang RAT", level="IKK", denominator="count(*)", **split),
+        make_indicator("KOP-04", divided=True, **split),
+        make_indicator("KOP-05", name="Persentase koperasi aktif yang RAT", level="IKK", divided=True, **split),
         make_indicator("KOP-11", name="Volume usaha koperasi", **money),
-        make_indicator("KOP-14", name="Rasio volume usaha koperasi terhadap PDRB", denominator="max(grdp)", **money | {"unit": "%"},
+        make_indicator("KOP-14", name="Rasio volume usaha koperasi terhadap PDRB", divided=True, **money | {"unit": "%"},
                        note="Volume usaha bukan nilai tambah; rasio ini bukan pangsa koperasi dalam PDRB."),
-        make_indicator("KOP-15", name="Pertumbuhan jumlah koperasi", source="register_with_year_before", denominator="count(*)", **split),
+        make_indicator("KOP-15", name="Pertumbuhan jumlah koperasi", source="register_with_year_before", divided=True, **split),
         *(make_indicator(f"KOP-18{part}", name=name, **listed) for part, name in (
             ("", "Koperasi tidak aktif yang aktif kembali"), (".1", "Aktif kembali"), (".2", "Aktif melalui revitalisasi KDMP/KKMP"),
-            (".3", "Masih tidak aktif"), (".4", "Dibubarkan atau digabung"), (".5", "Tidak ditemukan"))),
-        make_indicator("KOP-19", name="Persentase yang aktif kembali", denominator="count(*)", **listed | {"unit": "%", "level": "IKK"}),
+            (".3", "Masih tidak aktif"), (".4", "Dibubarkan atau digabung"), (".5", "Tidak ditemukan"),
+            (".6", "Belum dilaporkan"))),
+        make_indicator("KOP-19", name="Persentase yang aktif kembali", divided=True, **listed | {"unit": "%", "level": "IKK"}),
         make_indicator("KOP-24", name="Koperasi modern", unit="koperasi", source="decrees", form=""),
-        make_indicator("KOP-27", name="SHU per anggota", level="Pendukung", denominator="sum(members)", **money | {"unit": "Rp per anggota"}),
+        make_indicator("KOP-27", name="SHU per anggota", level="Pendukung", divided=True, **money | {"unit": "Rp per anggota"}),
         make_indicator("KDMP-01", name="Desa/kelurahan", **village | {"source": "villages", "form": "", "level": "Pendukung"}),
         *(make_indicator(f"KDMP-{number:02d}", name=name, **village) for number, name in enumerate((
             "Telah Sosialisasi", "Telah Musdesus/Muskelsus", "Telah Proses Notaris", "Telah Akta Terbit",
             "Telah Proses AHU", "Memiliki KDMP/KKMP berbadan hukum"), start=2)),
-        make_indicator("KDMP-08", name="Persentase desa/kelurahan berbadan hukum", denominator="count(*)", **village | {"unit": "%", "level": "IKK"}),
+        make_indicator("KDMP-08", name="Persentase desa/kelurahan berbadan hukum", divided=True, **village | {"unit": "%", "level": "IKK"}),
         make_indicator("MSL-03", name="Median hari penyelesaian", level="Program", unit="hari", source="obstacles", form="obstacles",
                        kind="median", valid_from="2025-03", better="lower"),
         make_indicator("UMK-05", name="Peserta pembinaan per instansi", level="Program", unit="orang-kegiatan", source="coaching",
                        form="coaching", split="agency", rollup="SS", valid_from="2025-03"),
-        make_indicator("LAP-01", name="Persentase laporan masuk", level="Mutu data", source="due_reports", form="", denominator="count(*)"),
+        make_indicator("LAP-01", name="Persentase laporan masuk", level="Mutu data", source="due_reports", form="", divided=True),
     ]  # fmt: skip
     bands = (Band(100, "tercapai"), Band(76, "mendekati"), Band(0, "perlu perhatian"))
-    return Reference({each.code: each for each in every}, bands, frozenset({("KOP-04", "62", 2025)}))
+    return Reference({each.code: each for each in every}, bands)
 
 
 def empty_figures(**what_differs: Any) -> Figures:
@@ -145,16 +150,21 @@ def _values(indicator: Indicator, period: str) -> Iterator[dict[str, Any]]:
         parts = []
         for place in REGENCIES:
             absent = period == NOW and place[0] == MISSING_REGENCY and indicator.source not in ALWAYS_KNOWN
-            known = (None, place[2] if indicator.code == "KDMP-08" else None, None)
-            own = known if absent else _parts(indicator, period, segment, place)
+            own = (None, None, None) if absent else _parts(indicator, period, segment, place)
             yield _value(indicator, period, segment, (place[0], _full(*place[:2])), own, 0.0 if absent else 1.0)
-            listed = absent and indicator.source == "baseline"  # the total counts the list of a silent regency as not found
-            parts.append(_parts(indicator, period, segment, place) if listed else own)
+            # The total tells the list of a silent regency apart.
+            listed = absent and indicator.code == "KOP-18.6" and segment != SEGMENTS[2]
+            parts.append((place[3] - place[4], None, None) if listed else own)
         coverage = 1.0 if period == BASE or indicator.source in (*ALWAYS_KNOWN, "decrees") else 13 / 14
         yield _value(indicator, period, segment, ("62", "Provinsi Kalimantan Tengah"), _sums(parts), coverage)
 
 
 Parts = tuple[float | None, float | None, int | None]
+#: Why a figure of the fixture has no value.
+WHY = {
+    "KOP-14": Status.NOT_LOADED, "KOP-15": Status.NO_YEAR_BEFORE, "KOP-24": Status.NOT_LOADED, "KOP-27": Status.NONE_FILLED,
+    "KOP-11": Status.NONE_FILLED,
+}  # fmt: skip
 
 
 def _sums(parts: list[Parts]) -> Parts:
@@ -165,26 +175,36 @@ def _sums(parts: list[Parts]) -> Parts:
 def _value(
     indicator: Indicator, period: str, segment: str, place: tuple[str, str], parts: Parts, coverage: float
 ) -> dict[str, Any]:
-    above, below, contributors = parts
+    above, below, amounts = parts
     value = above if not indicator.official.denominator else None
     if indicator.official.denominator and above is not None and below:
         value = above / below * (100 if indicator.unit == "%" else 1)
+    why = Status.NOT_REPORTED if not coverage else WHY.get(indicator.code, Status.NO_DENOMINATOR)
+    listed = (
+        sum(total - active for *_, total, active, _ in REGENCIES) if place[0] == "62" and indicator.source == "baseline" else None
+    )
     return {
-        "period": period, "area_code": place[0], "area_name": place[1], "segment": segment, "indicator": indicator.code,
-        "indicator_name": indicator.name, "unit": indicator.unit, "numerator": above, "denominator": below, "value": value,
-        "coverage": coverage, "definition_version": "v1", "contributors": contributors,
+        "area_key": f"K{place[0]}", "period": period, "area_code": place[0], "area_name": place[1], "segment": segment,
+        "indicator": indicator.code, "indicator_name": indicator.name, "unit": indicator.unit, "numerator": above, "denominator": below,
+        "value": value, "as_of": _day(indicator, period) if value is not None else None, "contributors": amounts, "base": listed or amounts,
+        "coverage": coverage, "status": why if value is None else Status.FILLED, "is_final": False, "definition_version": "v1",
+        "amounts": amounts, "amount_sum": above if amounts else None, "amount_max": above / amounts if above and amounts else None,
     }  # fmt: skip
 
 
+def _day(indicator: Indicator, period: str) -> date:
+    """In April the registers of March stand."""
+    return end("2025-03" if indicator.form == "register" and period == NOW else period)
+
+
 def _parts(indicator: Indicator, period: str, segment: str, place: tuple[Any, ...]) -> Parts:
-    """Numerator, denominator and contributors of one regency; made up but for KOP-01 … 04 and KDMP-01."""
+    """Numerator, denominator and amounts of one regency; made up but for KOP-01 … 04 and KDMP-01."""
     _, _, villages, total, active, again = place
     code, inactive = indicator.code, total - active
     village_coops = 0 if period == BASE else villages // 60
     if period == NOW:
         active += again
-    gone = inactive if period == NOW and place[0] == MISSING_REGENCY else total % 2
-    dissolved = total % 3 if gone != inactive else 0
+    gone, dissolved = total % 2, total % 3
     counts = {WHOLE: (total + village_coops, active + village_coops), OUTSIDE_KDMP: (total, active)}.get(
         segment, (village_coops, village_coops)
     )
@@ -192,16 +212,16 @@ def _parts(indicator: Indicator, period: str, segment: str, place: tuple[Any, ..
     if code.startswith("KDMP-") and code <= "KDMP-07":
         return int(villages * STAGE_SHARES[int(code[-2:]) - 1]), None, None
     if indicator.is_money:
-        contributors = village_coops if segment == SEGMENTS[2] else counts[1] // 3
+        amounts = village_coops if segment == SEGMENTS[2] else counts[1] // 3
         volume = float(counts[1] // 3 * 287_000_000 + counts[0] * 11)
         below = None if code == "KOP-14" else counts[1] * 41.0 if code == "KOP-27" else None
-        return (volume, below, contributors) if contributors else (None, None, 0)
+        return (volume, below, amounts) if amounts else (None, None, 0)
     ratios: dict[str, Parts] = {
         "KOP-01": (counts[0], None, None), "KOP-02": (counts[1], None, None), "KOP-03": (counts[0] - counts[1], None, None),
         "KOP-04": (counts[1], counts[0], None), "KOP-05": (counts[1] // 5, counts[1], None), "KOP-15": (None, None, None),
         "KOP-18": (listed[0], None, None), "KOP-18.1": (listed[0], None, None), "KOP-18.2": (0, None, None),
         "KOP-18.3": (inactive - again - dissolved - gone, None, None), "KOP-18.4": (dissolved, None, None),
-        "KOP-18.5": (gone, None, None), "KOP-19": (listed[0], listed[1], None), "KOP-24": (None, None, None),
+        "KOP-18.5": (gone, None, None), "KOP-18.6": (0, None, None), "KOP-19": (listed[0], listed[1], None), "KOP-24": (None, None, None),
         "KDMP-08": (int(villages * STAGE_SHARES[6]), villages, None),
         "LAP-01": (0 if period == NOW and place[0] == MISSING_REGENCY else 2, 2, None), "MSL-03": (3.5, 3, None),
     }  # fmt: skip
@@ -209,21 +229,22 @@ def _parts(indicator: Indicator, period: str, segment: str, place: tuple[Any, ..
 
 
 def _scores(known: Mapping[str, Indicator], rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    targets = {
-        "KOP-04": ("79", "single"),
-        "KOP-11": ("310000000000", "single"),
-        "KOP-15": ("4.11..4.66", "range"),
-        "KOP-05": ("15", "cumulative"),
-    }
+    """KOP-04 is rated, on the day of its target; KOP-05 and KOP-11 are on their way to theirs."""
+    targets: dict[str, tuple[float, float | None, str, date]] = {
+        "KOP-04": (79, None, "single", end("2025-03")), "KOP-11": (310_000_000_000, None, "single", date(2025, 12, 31)),
+        "KOP-15": (4.11, 4.66, "range", date(2025, 12, 31)), "KOP-05": (15, None, "cumulative", date(2025, 6, 30)),
+    }  # fmt: skip
     for row in rows:
         scored = known[row["indicator"]].scored_segment
         if row["area_code"] == "62" and row["period"] == NOW and row["segment"] == scored and row["indicator"] != "UMK-05":
-            target, kind = targets.get(row["indicator"], (None, None))
-            achieved = 100 * row["value"] / float(target) if target and row["value"] is not None and kind != "range" else None
-            rating = None if achieved is None else "Sangat Tinggi (contoh)" if achieved >= 91 else "Tinggi (contoh)"
-            note = "target contoh" if target else "target belum dimuat"
-            yield {"period": NOW, "area_code": "62", "indicator": row["indicator"], "segment": scored, "target": target, "target_kind": kind,
-                   "value": row["value"], "achievement": achieved, "rating": rating, "provisional": True, "note": note}  # fmt: skip
+            low, high, kind, day = targets.get(row["indicator"], (None, None, None, None))
+            achieved = 100 * row["value"] / low if low and row["value"] is not None and high is None else None
+            rating = None if achieved is None or day != row["as_of"] else "Sangat Tinggi" if achieved >= 91 else "Tinggi"
+            note = "target belum dimuat" if low is None else "" if achieved is None or rating else "menuju target"
+            yield {"period": NOW, "area_code": "62", "indicator": row["indicator"], "segment": scored, "unit": row["unit"], "target_low": low,
+                   "target_high": high, "target_kind": kind, "target_as_of": day, "value": row["value"], "as_of": row["as_of"],
+                   "achievement": achieved, "rating": rating, "margin": None, "is_provisional": True, "is_sample": low is not None or None,
+                   "note": note}  # fmt: skip
 
 
 def _reports() -> Iterator[dict[str, Any]]:

@@ -6,14 +6,17 @@ from typing import Any
 import polars as pl
 
 VALUE = {
-    "period": pl.String(), "area_code": pl.String(), "area_name": pl.String(), "segment": pl.String(), "indicator": pl.String(),
-    "indicator_name": pl.String(), "unit": pl.String(), "numerator": pl.Float64(), "denominator": pl.Float64(), "value": pl.Float64(),
-    "coverage": pl.Float64(), "definition_version": pl.String(), "contributors": pl.Int64(),
+    "area_key": pl.String(), "period": pl.String(), "area_code": pl.String(), "bps_code": pl.String(), "area_name": pl.String(),
+    "segment": pl.String(), "indicator": pl.String(), "indicator_name": pl.String(), "unit": pl.String(), "numerator": pl.Float64(),
+    "denominator": pl.Float64(), "value": pl.Float64(), "as_of": pl.Date(), "contributors": pl.Int64(), "base": pl.Int64(),
+    "coverage": pl.Float64(), "low": pl.Float64(), "high": pl.Float64(), "status": pl.String(), "is_final": pl.Boolean(),
+    "definition_version": pl.String(), "amounts": pl.Int64(), "amount_sum": pl.Float64(), "amount_max": pl.Float64(),
 }  # fmt: skip
 SCORE = {
-    "period": pl.String(), "area_code": pl.String(), "indicator": pl.String(), "segment": pl.String(), "target": pl.String(),
-    "target_kind": pl.String(), "value": pl.Float64(), "achievement": pl.Float64(), "rating": pl.String(), "provisional": pl.Boolean(),
-    "note": pl.String(),
+    "period": pl.String(), "area_code": pl.String(), "indicator": pl.String(), "segment": pl.String(), "unit": pl.String(),
+    "target_low": pl.Float64(), "target_high": pl.Float64(), "target_kind": pl.String(), "target_as_of": pl.Date(), "value": pl.Float64(),
+    "as_of": pl.Date(), "achievement": pl.Float64(), "rating": pl.String(), "margin": pl.Float64(), "is_provisional": pl.Boolean(),
+    "is_sample": pl.Boolean(), "note": pl.String(),
 }  # fmt: skip
 FINDING = {
     "file": pl.String(), "regency": pl.String(), "period": pl.String(), "form": pl.String(), "sheet": pl.String(), "cell": pl.String(),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from schemas import periods
 from schemas.comparing import jumps, stages
-from schemas.forms import FORMS
+from schemas.forms import FORMS, Form
 
 MONTHS = st.integers(2021 * 12, 2035 * 12 + 11).map(lambda n: f"{n // 12}-{n % 12 + 1:02d}")
 
@@ -50,20 +50,45 @@ def test_a_register_stands_until_the_next_one_is_due() -> None:
     assert periods.last_due(FORMS["kdmp"], "2025-02") is None
 
 
-@given(MONTHS, MONTHS)
-def test_a_change_touches_the_three_years_that_look_back_at_it_without_a_gap(period: str, last: str) -> None:
-    touched = periods.touched(period, last)
-    assert touched == periods.between(period, touched[-1] if touched else "")
-    assert all(period <= p <= last for p in touched)
-    if periods.shift(period, periods.LOOKS_BACK) <= last:
-        assert periods.shift(period, periods.LOOKS_BACK) in touched
+def may_stand(form: Form, month: str) -> set[str]:
+    """The periods whose report may be what stands in a month: over two due months at most without a report of its own."""
+    found, due, period = set[str](), 0, month
+    while due <= periods.UNCHANGED_AT_MOST and period >= form.valid_from:
+        found.add(period)
+        due += form.due(period)
+        period = periods.shift(period, -1)
+    return found
+
+
+def reads(month: str) -> set[str]:
+    """Every period that the figures of a month look at, told from the month's side."""
+    register, obstacles = FORMS["register"], FORMS["obstacles"]
+    found = {source for form in FORMS.values() for source in may_stand(form, month)} | {month}
+    found |= set(periods.between(periods.shift(month, -periods.LOOKS_BACK), month))
+    for form, speaks_of in ((register, month), (register, periods.last_due(register, month)), (obstacles, month)):
+        if speaks_of and speaks_of >= form.valid_from:
+            found |= set(periods.between(f"{int(speaks_of[:4]) - periods.YEARS_BACK}-01", speaks_of))
+            found |= may_stand(form, periods.shift(speaks_of, -12)) if form is register else set()
+    return found | (may_stand(register, periods.BASELINE) if month >= periods.BASELINE else set())
 
 
 @given(MONTHS)
-def test_a_change_touches_what_carries_it_and_the_same_months_a_year_later(period: str) -> None:
-    touched = periods.touched(period, "2099-12")
-    carried = {p for form in FORMS.values() if period >= form.valid_from for p in periods.carried_by(form, period)}
-    assert carried | {periods.shift(p, 12) for p in carried} <= {*touched}
+def test_a_change_touches_exactly_up_to_the_last_month_that_looks_at_it(period: str) -> None:
+    last = periods.shift(period, 60)
+    looking = [month for month in periods.between(period, last) if period in reads(month)]
+    assert periods.touched(period, last) == periods.between(period, looking[-1])
+
+
+@given(MONTHS, st.integers(0, 60))
+def test_a_change_touches_nothing_after_the_last_period(period: str, months: int) -> None:
+    last = periods.shift(period, months)
+    every = periods.touched(period, periods.shift(period, 60))
+    assert periods.touched(period, last) == [month for month in every if month <= last]
+
+
+def test_a_register_of_january_is_looked_at_until_the_months_that_carry_the_december_two_years_later() -> None:
+    assert periods.touched("2025-01", "2035-01")[-1] == "2028-02"
+    assert periods.touched("2025-03", "2035-01")[-1] == "2028-03"
 
 
 def test_no_rule_looks_further_back_than_what_a_change_touches() -> None:
@@ -72,11 +97,3 @@ def test_no_rule_looks_further_back_than_what_a_change_touches() -> None:
 
 def test_the_baseline_touches_every_later_period() -> None:
     assert periods.touched("2024-12", "2030-01") == periods.between("2024-12", "2030-01")
-
-
-@given(MONTHS)
-def test_what_stands_for_a_month_is_touched_by_the_month_it_comes_from(period: str) -> None:
-    for form in FORMS.values():
-        source = periods.last_due(form, period)
-        if form.carries and source:
-            assert period in periods.touched(source, period)

@@ -96,12 +96,23 @@ def test_the_sentences_of_the_first_screen_are_the_contracts() -> None:
         == "Daftar koperasi: keadaan per 31 Maret 2025. Cakupan daftar koperasi: 13 dari 14 kabupaten/kota."
     )
     assert said["dasar"].sentence == "Dasar Desember 2024: 3.782 koperasi, 2.897 aktif (76,60%), 885 tidak aktif."
-    assert said["reaktivasi"].sentence == "Reaktivasi: 28 dari 885 telah aktif kembali (3,16%)."
+    assert said["reaktivasi"].sentence == "Reaktivasi: 28 dari 838 telah aktif kembali (3,34%)."
     assert said["kdmp"].sentence == (
-        "KDMP/KKMP: 14 dari 1.571 desa/kelurahan telah berbadan hukum (0,89%). Terbanyak tertahan di tahap Sosialisasi (363 desa/kelurahan)."
+        "KDMP/KKMP: 14 telah berbadan hukum (0,97%) dari 1.446 desa/kelurahan di 13 kabupaten/kota yang melapor; seluruhnya 1.571. "
+        "Terbanyak tertahan di tahap Sosialisasi (363 desa/kelurahan)."
     )
     assert said["kdmp"].remark.endswith(sentences.NATIONAL_TARGET)
-    assert said["iku"].sentence == "IKU: 0 tercapai, 2 mendekati, 0 perlu perhatian, 3 belum dapat dihitung."
+    assert said["iku"].sentence == "IKU: 0 tercapai, 1 mendekati, 0 perlu perhatian, 1 menuju target, 3 belum dapat dihitung."
+
+
+def test_where_every_regency_reported_the_villages_are_all_of_them() -> None:
+    whole = (pl.col("indicator") == "KDMP-08") & (pl.col("area_code") == "62")
+    values = make_figures().values.with_columns(
+        coverage=pl.when(whole).then(1.0).otherwise("coverage"), denominator=pl.when(whole).then(1571.0).otherwise("denominator")
+    )
+    assert sentences.villages(make_edition(values=values)).sentence.startswith(
+        "KDMP/KKMP: 14 dari 1.571 desa/kelurahan telah berbadan hukum (0,89%). Terbanyak"
+    )
 
 
 def test_without_december_the_known_total_is_quoted_with_its_source() -> None:
@@ -165,10 +176,9 @@ def test_a_closed_period_has_final_figures() -> None:
 
 
 def test_registers_of_different_months_are_told_apart() -> None:
-    reports = make_figures().reports
-    own = (pl.col("form") == "register") & (pl.col("area_code") == "62.01")
-    reports = reports.with_columns(source_period=pl.when(own).then(pl.lit(NOW)).otherwise("source_period"))
-    told = sentences.carried_register(make_edition(reports=reports))
+    own = (pl.col("indicator") == "KOP-01") & (pl.col("area_code") == "62.01")
+    values = make_figures().values.with_columns(as_of=pl.when(own).then(date(2025, 4, 30)).otherwise("as_of"))
+    told = sentences.carried_register(make_edition(values=values))
     assert (
         told == "Daftar koperasi: keadaan per 31 Maret 2025 dari 12 kabupaten/kota dan per 30 April 2025 dari 1 kabupaten/kota."
     )
@@ -196,7 +206,9 @@ def test_an_example_target_is_marked_beside_target_and_rating() -> None:
 def test_a_missing_value_says_why(code: str, segment: str, why: str) -> None:
     values = make_figures().values
     one = (pl.col("indicator") == "KOP-27") & (pl.col("segment") == "KDMP/KKMP") & (pl.col("area_code") == "62")
-    values = values.with_columns(contributors=pl.when(one).then(2).otherwise("contributors"))
+    values = values.with_columns(
+        amounts=pl.when(one).then(2).otherwise("amounts"), value=pl.when(one).then(1e6).otherwise("value"), amount_max=pl.lit(1.0)
+    )
     edition = make_edition(values=values)
     assert edition.why_missing(make_reference().indicators[code], edition.cell(code, segment=segment)) == why
 
@@ -206,8 +218,10 @@ def test_a_regency_without_a_report_has_dashes_and_a_reason() -> None:
     rows, total = public_view.regencies(edition)
     assert len(rows) == 14
     row = next(row for row in rows if row[0] == "Murung Raya")
-    assert row == ["Murung Raya", "–", "–", "–", "–", "–", "125", "–", "–", "0 dari 2"]
-    assert total == ["Kalimantan Tengah", "3.634", "2.824", "77,71%", "77,61%", "19,79%", "1.571", "14", "0,89%", "26 dari 28"]
+    assert row == ["Murung Raya", "–", "–", "–", "–", "–", "–", "125", "–", "–", "0 dari 2"]
+    assert total == [
+        "Kalimantan Tengah", "31 Maret 2025", "3.634", "2.824", "77,71%", "77,61%", "19,79%", "1.571", "14", "0,97%", "26 dari 28",
+    ]  # fmt: skip
     cell = edition.cell("KOP-04", MISSING_REGENCY, OUTSIDE_KDMP)
     assert edition.why_missing(make_reference().indicators["KOP-04"], cell) == "belum ada laporan yang diterima"
 

@@ -51,9 +51,10 @@ def test_the_columns_of_every_file_are_the_contracts(tmp_path: Path) -> None:
     tabular.write_submissions(edition.figures.submissions, tmp_path)
     heads = {path.name: path.read_text("utf-8").splitlines()[0] for path in tmp_path.glob("*.csv")}
     assert heads == {
-        "indicators.csv": "period,area_code,area_name,segment,indicator,indicator_name,unit,numerator,denominator,value,coverage,"
-        "definition_version",
-        "scores.csv": "period,area_code,indicator,segment,target,target_kind,value,achievement,rating,provisional,note",
+        "indicators.csv": "area_key,period,area_code,bps_code,area_name,segment,indicator,indicator_name,unit,numerator,denominator,value,"
+        "as_of,contributors,base,coverage,low,high,status,is_final,definition_version",
+        "scores.csv": "area_key,period,area_code,indicator,segment,unit,target_low,target_high,target_kind,target_as_of,value,as_of,"
+        "achievement,rating,margin,is_provisional,is_sample,note",
         "findings.csv": "file,regency,period,form,sheet,cell,rule,severity,value,message,received_at,version,group",
         "submissions.csv": "sha256,file,area_code,period,form,version,state,received_at,found_at,on_time,rows_read,rows_accepted,"
         "findings_fatal,findings_explain,superseded_by",

@@ -1,35 +1,38 @@
 """Capaian by hand."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 
 from schemas.indicators import TARGETS, catalogue, scale
-from schemas.indicators.scoring import banded, score
+from schemas.indicators.scoring import banded, in_force, score
 
 HIGHER, LOWER = "LAP-02", "MSL-03"
 
 
 def scored(
-    value: float | None,
-    indicator: str = HIGHER,
-    kind: str = "single",
-    low: float = 80,
-    high: float | None = None,
-    **target: object,
-) -> dict:  # type: ignore[type-arg]
-    found = against(value, {"indicator": indicator, "kind": kind, "low": low, "high": high, **target})
-    return found.row(0, named=True) if found.height else {}
-
-
-def against(value: float | None, *goals: dict[str, object]) -> pl.DataFrame:
-    """The scores of the province's value of May 2025 against targets that say what differs from one for the whole of 2025."""
-    usual = {"indicator": HIGHER, "area_code": "62", "year": 2025, "kind": "single", "low": 80.0, "sample": False}
-    rows = [{name: (usual | goal).get(name) for name in TARGETS} for goal in goals]
+    value: float | None, indicator: str = HIGHER, kind: str = "single", low: float = 80, high: float | None = None, *,
+    as_of: date = date(2025, 12, 31), contributors: int = 70, base: int = 70, **target: object,
+) -> dict:  # type: ignore[type-arg]  # fmt: skip
     values = pl.DataFrame(
-        [("2025-05", "62", "", rows[0]["indicator"], value)],
-        schema={"period": pl.String, "area_code": pl.String, "segment": pl.String, "indicator": pl.String, "value": pl.Float64}, orient="row",
+        [(as_of.strftime("%Y-%m"), "62", "", indicator, "%", value, as_of if value is not None else None, contributors, base)],
+        schema={"period": pl.String, "area_code": pl.String, "segment": pl.String, "indicator": pl.String, "unit": pl.String,
+                "value": pl.Float64, "as_of": pl.Date, "contributors": pl.Int64, "base": pl.Int64}, orient="row",
     )  # fmt: skip
-    return score(values, "62", pl.DataFrame(rows, schema=TARGETS))
+    told = {
+        "indicator": indicator,
+        "area_code": "62",
+        "year": 2025,
+        "kind": kind,
+        "low": low,
+        "high": high,
+        "sample": False,
+        **target,
+    }
+    goals = pl.DataFrame([{name: told.get(name) for name in TARGETS}], schema=TARGETS)
+    found = score(values, "62", goals)
+    return found.row(0, named=True) if found.height else {}
 
 
 @pytest.mark.parametrize(
@@ -65,27 +68,87 @@ def test_no_value_and_a_target_of_zero_have_no_achievement_and_say_why() -> None
     assert scored(5, low=0)["note"] == "target nol"
 
 
-def test_a_sample_target_marks_the_rating_in_its_own_cell() -> None:
-    assert scored(80, sample=True)["rating"] == "Sangat Tinggi (contoh)"
+def test_a_sample_target_is_told_beside_a_plain_rating() -> None:
+    row = scored(80, sample=True)
+    assert (row["rating"], row["is_sample"], row["note"]) == ("Sangat Tinggi", True, "")
 
 
 def test_an_unusual_achievement_asks_to_look_at_the_target() -> None:
     assert "mohon tinjau kewajaran target" in scored(150, low=80)["note"]
 
 
-def test_a_quarters_target_is_that_of_its_months_alone() -> None:
-    assert scored(45, low=45, quarter=2, kind="cumulative")["target"] == "45"
-    assert scored(45, low=45, quarter=1, kind="cumulative") == {}
+def test_a_value_is_rated_on_the_day_of_its_target_and_shown_against_the_next_one_before() -> None:
+    may, june = (scored(40, as_of=day, quarter=2, kind="cumulative") for day in (date(2025, 5, 31), date(2025, 6, 30)))
+    assert [(row["achievement"], row["rating"], row["note"]) for row in (may, june)] == [
+        (50.0, None, "menuju target"),
+        (50.0, "Sangat Rendah", ""),
+    ]
+    assert may["target_as_of"] == june["target_as_of"] == date(2025, 6, 30)
 
 
-def test_a_quarters_target_goes_before_the_years() -> None:
-    found = against(60, {"low": 80.0}, {"low": 60.0, "quarter": 2})
-    assert found.select("target", "achievement").rows() == [("60", 100.0)]
+def test_a_years_target_is_of_the_last_day_of_december() -> None:
+    row = scored(80, as_of=date(2025, 6, 30))
+    assert (row["target_as_of"], row["rating"], row["note"]) == (date(2025, 12, 31), None, "menuju target")
+
+
+def test_a_value_that_was_carried_is_rated_by_the_target_of_its_own_day() -> None:
+    carried = pl.DataFrame({"indicator": ["KOP-05"], "area_code": ["62"], "period": ["2026-02"], "as_of": [date(2025, 12, 31)]})
+    goals = pl.DataFrame(
+        [("KOP-05", "62", 2025, 4, 55.0), ("KOP-05", "62", 2026, 1, 15.0)],
+        schema={"indicator": pl.String, "area_code": pl.String, "year": pl.Int32, "quarter": pl.Int32, "low": pl.Float64}, orient="row",
+    ).with_columns(kind=pl.lit("cumulative"), high=pl.lit(None, pl.Float64), sample=pl.lit(False))  # fmt: skip
+    assert in_force(carried, goals).select("low", "target_as_of").rows() == [(55.0, date(2025, 12, 31))]
+
+
+def test_a_quarters_target_goes_before_the_years_of_the_same_day() -> None:
+    goals = pl.DataFrame(
+        [("LAP-02", "62", 2025, None, 95.0), ("LAP-02", "62", 2025, 4, 90.0)],
+        schema={"indicator": pl.String, "area_code": pl.String, "year": pl.Int32, "quarter": pl.Int32, "low": pl.Float64}, orient="row",
+    ).with_columns(kind=pl.lit("single"), high=pl.lit(None, pl.Float64), sample=pl.lit(False))  # fmt: skip
+    now = pl.DataFrame({"indicator": ["LAP-02"], "area_code": ["62"], "period": ["2025-11"], "as_of": [date(2025, 11, 30)]})
+    assert in_force(now, goals)["low"].to_list() == [90.0]
+
+
+def test_a_target_of_a_quarter_that_is_over_is_none() -> None:
+    assert scored(45, as_of=date(2025, 5, 31), low=45, quarter=1, kind="cumulative") == {}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "contributors", "base", "rated"),
+    [
+        ("KOP-16", 30, 60, True), ("KOP-16", 29, 40, False), ("KOP-16", 49, 100, False), ("KOP-16", 50, 100, True),
+        ("KOP-17", 30, 3000, True), ("KOP-17", 29, 30, False), ("MSL-03", 29, 29, False), ("LAP-02", 3, 70, True),
+    ],
+)  # fmt: skip
+def test_a_thin_base_is_not_rated(indicator: str, contributors: int, base: int, rated: bool) -> None:
+    segment = catalogue()[indicator].scored_segment
+    values = pl.DataFrame({
+        "period": ["2025-12"], "area_code": ["62"], "segment": [segment], "indicator": [indicator], "unit": ["%"], "value": [80.0],
+        "as_of": [date(2025, 12, 31)], "contributors": [contributors], "base": [base],
+    })  # fmt: skip
+    goals = pl.DataFrame(
+        [{"indicator": indicator, "area_code": "62", "year": 2025, "kind": "single", "low": 80.0}], schema=TARGETS
+    )
+    row = score(values, "62", goals).row(0, named=True)
+    assert row["achievement"] == 100
+    assert (row["rating"] is not None) is rated
+    assert (f"dasar tipis: {contributors} dari {base}" in row["note"]) is not rated
+
+
+@pytest.mark.parametrize(
+    ("value", "indicator", "kind", "low", "high", "margin"),
+    [(60, HIGHER, "single", 80, None, -20), (30, LOWER, "single", 45, None, 15), (4.3, HIGHER, "range", 4.1, 4.6, 0),
+     (4.0, HIGHER, "range", 4.5, 5.0, -0.5), (5.0, HIGHER, "range", 4.0, 4.5, -0.5)],
+)  # fmt: skip
+def test_the_margin_is_how_far_a_value_is_on_the_good_side(
+    value: float, indicator: str, kind: str, low: float, high: float | None, margin: float
+) -> None:
+    assert scored(value, indicator, kind, low, high)["margin"] == margin
 
 
 def test_an_iku_without_a_target_is_listed_with_the_reason() -> None:
     row = scored(None, "KOP-24", area_code="62.01")
-    assert (row["indicator"], row["target"], row["note"]) == (
+    assert (row["indicator"], row["target_low"], row["note"]) == (
         "KOP-24",
         None,
         "target belum dimuat; realisasi belum dapat dihitung",

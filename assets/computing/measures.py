@@ -1,0 +1,125 @@
+"""The sides of every definition as aggregates over its relation, all of a relation in one pass."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from assets.computing.reporters import need_of, needs
+from assets.storage.warehouse import Warehouse
+from schemas.indicators import KDMP_ONLY, OUTSIDE_KDMP, WHOLE, Definition, Indicator, Measure, catalogue
+
+#: One measured cell: scope, period, segment, and the sides of one definition. `amounts` … are of money: how many cooperatives have one
+#: that is not zero, their sum and the largest of them without sign; of two sums (growth) the weaker of each.
+MEASURED: dict[str, pl.DataType] = {
+    "scope": pl.String(), "period": pl.String(), "segment": pl.String(), "indicator": pl.String(), "definition_version": pl.String(),
+    "numerator": pl.Float64(), "less": pl.Float64(), "denominator": pl.Float64(), "contributors": pl.Int64(), "base": pl.Int64(),
+    "amounts": pl.Int64(), "amount_sum": pl.Float64(), "amount_max": pl.Float64(),
+}  # fmt: skip
+_KEYS = ("scope", "period", "segment")
+
+
+@dataclass(frozen=True)
+class Rests:
+    """What is out of the ordinary: the needs that some report is not counted in, and those whose total mixes reporters of two years."""
+
+    lacked: frozenset[int]
+    mixed: frozenset[int]
+
+
+def measure(warehouse: Warehouse, rests: Rests) -> pl.DataFrame:
+    """MEASURED: every definition of the catalogue over the relations of sources.sql, for every segment and the whole."""
+    sources = dict.fromkeys(indicator.source for indicator in catalogue().values())
+    return pl.concat(_measure(warehouse, source, rests) for source in sources)
+
+
+def _measure(warehouse: Warehouse, source: str, rests: Rests) -> pl.DataFrame:
+    indicators = [indicator for indicator in catalogue().values() if indicator.source == source]
+    every = [(indicator, each, _sides(indicator, each, rests)) for indicator in indicators for each in indicator.definitions]
+    names: dict[str, str] = {}
+    for *_, sides in every:
+        for sql in sides.values():
+            names.setdefault(sql, f"a{len(names)}")
+    split = any(indicator.split for indicator in indicators)
+    keys = ["scope", "period", *(["segment::VARCHAR AS segment", "grouping(segment) AS whole"] if split else [])]
+    groups = "GROUPING SETS ((scope, period), (scope, period, segment))" if split else "scope, period"
+    aggregates = [f"({sql})::DOUBLE AS {name}" for sql, name in names.items()]
+    wide = warehouse.connection.table(f"source_{source}").aggregate(", ".join([*keys, *aggregates]), groups).pl()
+    if not split:
+        wide = wide.with_columns(segment=pl.lit(None, pl.String), whole=pl.lit(1))
+    wide = wide.filter((pl.col("whole") == 1) | pl.col("segment").is_not_null())
+    told = pl.col("segment").replace({"true": KDMP_ONLY, "false": OUTSIDE_KDMP})
+    wide = wide.with_columns(segment=pl.when(pl.col("whole") == 1).then(pl.lit(WHOLE)).otherwise(told))
+    return pl.concat(
+        _cells(wide if indicator.split else wide.filter(pl.col("segment") == WHOLE), indicator, definition, sides, names)
+        for indicator, definition, sides in every
+    )
+
+
+def _cells(
+    wide: pl.DataFrame, indicator: Indicator, definition: Definition, sides: dict[str, str], names: dict[str, str]
+) -> pl.DataFrame:
+    """The cells of one definition out of all aggregates of its relation."""
+    columns = [pl.col(names[sql]).alias(side) for side, sql in sides.items()]
+    cells = wide.select(*_KEYS, *columns, indicator=pl.lit(indicator.code), definition_version=pl.lit(definition.version))
+    cells = cells.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in MEASURED.items() if name not in cells.columns)
+    cells = _weaker(cells) if "less_amounts" in sides else cells
+    return cells.select(MEASURED.keys()).cast(pl.Schema(MEASURED))
+
+
+def _weaker(cells: pl.DataFrame) -> pl.DataFrame:
+    """Of the two sums of a growth the fewer cooperatives, and the amounts of the one that a single cooperative holds more of."""
+    share, other = pl.col("amount_max") / pl.col("amount_sum"), pl.col("less_max") / pl.col("less_sum")
+    weaker = (other > share.fill_null(0)).fill_null(False)
+    return cells.with_columns(
+        amounts=pl.min_horizontal("amounts", "less_amounts"),
+        amount_sum=pl.when(weaker).then("less_sum").otherwise("amount_sum"),
+        amount_max=pl.when(weaker).then("less_max").otherwise("amount_max"),
+    )
+
+
+def _sides(indicator: Indicator, definition: Definition, rests: Rests) -> dict[str, str]:
+    """Side → its SQL aggregate."""
+    number = needs()[need_of(indicator, definition)]
+    counted = [f"NOT list_contains(lacks, {number})"] if number in rests.lacked else []
+    sides = {"numerator": _aggregate(definition.numerator, counted)}
+    if definition.less:
+        sides["less"] = _aggregate(definition.less, counted)
+    if definition.denominator and not definition.denominator.loaded:
+        sides["denominator"] = _aggregate(definition.denominator, counted)
+    sides["contributors"] = _rows(definition.carriers, counted)
+    sides["base"] = _rows(definition.population, counted)
+    if indicator.is_money:
+        for prefix, side in (("amount", definition.numerator), ("less", definition.less)):
+            if side:
+                sides |= _amounts(prefix, side, counted)
+    book = f"(CASE WHEN is_total THEN book_{number} ELSE year - 1 END)" if number in rests.mixed else "(year - 1)"
+    return {name: re.sub(r"\bbook\b", book, sql) for name, sql in sides.items()}
+
+
+def _aggregate(side: Measure, counted: Iterable[str]) -> str:
+    if side.sum:
+        return _filtered(f"sum({side.sum})", side, counted)
+    if side.median:
+        return _filtered(f"median({side.median})", side, counted)
+    return _rows(side, counted)
+
+
+def _rows(side: Measure, counted: Iterable[str]) -> str:
+    """How many rows carry a side, or how many different ones where they count once."""
+    what = f"DISTINCT {side.distinct}" if side.distinct else side.sum or side.median or "*"
+    return _filtered(f"count({what})", side, counted)
+
+
+def _amounts(prefix: str, side: Measure, counted: Iterable[str]) -> dict[str, str]:
+    return {
+        "amounts" if prefix == "amount" else "less_amounts": _filtered(f"count(nullif({side.sum}, 0))", side, counted),
+        f"{prefix}_sum": _filtered(f"sum(abs({side.sum}))", side, counted),
+        f"{prefix}_max": _filtered(f"max(abs({side.sum}))", side, counted),
+    }
+
+
+def _filtered(aggregate: str, side: Measure, counted: Iterable[str]) -> str:
+    conditions = [*counted, *([f"({side.rows})"] if side.rows else [])]
+    return f"{aggregate} FILTER ({' AND '.join(conditions)})" if conditions else aggregate

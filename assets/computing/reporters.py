@@ -1,0 +1,184 @@
+"""Who carries a figure: which reports stand, of which day they speak, and which figures each of them can be counted in.
+
+Pure functions over small tables: a line a period, reporter and need. A *need* is a relation with the columns of its form that a
+figure reads; figures of one need have the same reporters, coverage and day.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from schemas import periods as calendar
+from schemas.areas import Areas
+from schemas.forms import FORMS
+from schemas.indicators import Definition, Indicator, catalogue
+
+#: How far a reporter's part in a figure comes, each the first that holds; the last is counted.
+NOT_DUE, NOT_REPORTED, NOT_LOADED, NOT_READ, NO_YEAR_BEFORE, COUNTED = range(6)
+#: Relations that look at a second report beside the one of today, and what is missing without it.
+YEAR_BEFORE, BASELINE = "register_with_year_before", "baseline"
+REPORTER: dict[str, pl.DataType] = {
+    "source": pl.String(), "form": pl.String(), "period": pl.String(), "area_code": pl.String(), "submission": pl.String(),
+    "source_period": pl.String(), "before_submission": pl.String(), "before_source_period": pl.String(), "about": pl.String(),
+    "as_of": pl.Date(), "year": pl.Int32(), "year_start": pl.Date(), "expected": pl.Boolean(),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Need:
+    """A relation, the form that it is made of (empty: none), and the columns without which its figures cannot be counted."""
+
+    source: str
+    form: str
+    columns: tuple[str, ...]
+
+
+def need_of(indicator: Indicator, definition: Definition) -> Need:
+    """The need of one definition."""
+    return Need(indicator.source, indicator.form, definition.needs(indicator.form))
+
+
+def needs() -> dict[Need, int]:
+    """Every need of the catalogue, with its number."""
+    every = dict.fromkeys(need_of(indicator, each) for indicator in catalogue().values() for each in indicator.definitions)
+    return {need: number for number, need in enumerate(every)}
+
+
+def needed_columns() -> dict[str, list[str]]:
+    """Form id → the columns that some figure needs."""
+    wanted: dict[str, set[str]] = {}
+    for need in needs():
+        if need.form:
+            wanted.setdefault(need.form, set()).update(need.columns)
+    return {form: sorted(columns) for form, columns in wanted.items()}
+
+
+def speaking_of(reports: pl.DataFrame) -> pl.DataFrame:
+    """Rows of accepted.reports with `about`, the period that a standing report speaks of, and `as_of`, its last day.
+
+    A report of the period speaks of it, Tidak Ada Perubahan too; where none is due and none came, that of the last due month does.
+    """
+    months = reports.select("period", "form").unique()
+    due = [calendar.last_due(FORMS[form], period) for period, form in months.iter_rows()]
+    told = reports.join(
+        months.with_columns(last_due=pl.Series(due, dtype=pl.String)), on=["period", "form"], maintain_order="left"
+    )
+    about = pl.when("verified").then("period").otherwise("last_due")
+    told = told.with_columns(about=pl.when(pl.col("submission").is_not_null()).then(about)).drop("last_due")
+    first_day = pl.concat_str("about", pl.lit("-01")).str.to_date("%Y-%m-%d")
+    return told.with_columns(as_of=first_day.dt.month_end())
+
+
+def looked_back_at(reports: pl.DataFrame) -> list[str]:
+    """The periods whose reports are laid beside those of today: the baseline's, and a year before what each speaks of."""
+    about = reports["about"].drop_nulls().unique()
+    return sorted({calendar.BASELINE, *(calendar.shift(period, -12) for period in about)})
+
+
+def reporters(own: pl.DataFrame, others: pl.DataFrame, periods: list[str], areas: Areas) -> pl.DataFrame:
+    """REPORTER: of each relation and period who may report, and what stands for it.
+
+    `own`: what stands in the periods, as `speaking_of` gives it. `others`: rows of accepted.reports of the periods `looked_back_at`.
+    """
+    found = [pl.DataFrame(schema=REPORTER)]
+    for source, form in dict.fromkeys((need.source, need.form) for need in needs()):
+        rows = own.filter(pl.col("form") == form) if form else _of_every_month(periods, areas)
+        if source == YEAR_BEFORE:
+            before = {period: calendar.shift(period, -12) for period in rows["about"].drop_nulls().unique()}
+            rows = _beside(rows, others, pl.col("about").replace_strict(before, default=None, return_dtype=pl.String))
+        elif source == BASELINE:
+            rows = _beside(rows, others, pl.lit(calendar.BASELINE))
+        year = pl.col("as_of").dt.year().cast(pl.Int32)
+        found.append(
+            rows.with_columns(source=pl.lit(source), form=pl.lit(form), year=year, year_start=pl.col("as_of").dt.truncate("1y"))
+        )
+    return pl.concat(found, how="diagonal").select(REPORTER.keys()).cast(pl.Schema(REPORTER))
+
+
+def _of_every_month(periods: list[str], areas: Areas) -> pl.DataFrame:
+    """Lines for what no report is needed for: it speaks of the end of the period."""
+    months = pl.DataFrame({"period": periods, "about": periods, "as_of": [calendar.end(period) for period in periods]})
+    codes = pl.DataFrame({"area_code": [*areas.codes, areas.province]})
+    return months.join(codes, how="cross").with_columns(expected=pl.lit(True))
+
+
+def _beside(rows: pl.DataFrame, others: pl.DataFrame, period: pl.Expr) -> pl.DataFrame:
+    """The lines with what stood for the same reporter and form in another period."""
+    before = others.filter(pl.col("submission").is_not_null()).select(
+        "area_code", "form", other="period", before_submission="submission", before_source_period="source_period"
+    )  # fmt: skip
+    return rows.with_columns(other=period).join(before, on=["area_code", "form", "other"], how="left", maintain_order="left")
+
+
+def parts(every: pl.DataFrame, unread: pl.DataFrame, empty: pl.DataFrame) -> pl.DataFrame:
+    """The part of every reporter in the figures of every need: need, state, nil, and the columns of REPORTER.
+
+    `unread`: columns of reports that were not read (submission, form, column). `empty`: reports without a row (form, submission): Nihil.
+    """
+    numbered = needs()
+    told = pl.DataFrame(
+        [(number, need.source) for need, number in numbered.items()], schema={"need": pl.Int32, "source": pl.String}, orient="row"
+    )
+    lacking = _lacking(numbered, unread)
+    before = lacking.rename({"submission": "before_submission", "lacks": "lacked"})
+    rows = every.join(told, on="source").join(lacking, on=["need", "submission"], how="left")
+    rows = rows.join(before, on=["need", "before_submission"], how="left")
+    rows = rows.join(empty.with_columns(nil=pl.lit(True)), on=["form", "submission"], how="left")
+    missing = (pl.col("form") != "") & pl.col("submission").is_null()
+    alone = pl.col("before_submission").is_null()
+    compares = pl.col("source") == YEAR_BEFORE
+    state = (
+        pl.when(missing & ~pl.col("expected")).then(NOT_DUE)
+        .when(missing).then(NOT_REPORTED)
+        .when((pl.col("source") == BASELINE) & alone).then(NOT_LOADED)
+        .when(pl.col("lacks") | (compares & pl.col("lacked"))).then(NOT_READ)
+        .when(compares & alone).then(NO_YEAR_BEFORE)
+        .otherwise(COUNTED)
+    )  # fmt: skip
+    return rows.with_columns(pl.col("nil").fill_null(False), state=state.cast(pl.Int32)).drop("lacks", "lacked")
+
+
+def _lacking(numbered: dict[Need, int], unread: pl.DataFrame) -> pl.DataFrame:
+    """need, submission, lacks (True): the reports that lack a column of the need."""
+    columns = pl.DataFrame(
+        [(number, need.form, column) for need, number in numbered.items() for column in need.columns],
+        schema={"need": pl.Int32, "form": pl.String, "column": pl.String},
+        orient="row",
+    )
+    found = columns.join(unread, on=["form", "column"]).select("need", "submission").unique()
+    return found.with_columns(lacks=pl.lit(True))
+
+
+def lacks(every: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """The reporters with `lacks`, the needs that each of them is not counted in though it reported."""
+    key = ["source", "period", "area_code"]
+    left_out = told.filter(pl.col("state").is_in([NOT_READ, NO_YEAR_BEFORE])).group_by(key).agg(lacks="need")
+    return every.join(left_out, on=key, how="left").with_columns(pl.col("lacks").fill_null([]))
+
+
+def books(told: pl.DataFrame) -> pl.DataFrame:
+    """period, and `book_<need>` where reporters speak of different years: the total's book year, that of the earliest.
+
+    In January some may speak of December still: the sums of two book years would be mixed otherwise.
+    """
+    wanted = [number for need, number in needs().items() if "book_year" in need.columns]
+    counted = told.filter((pl.col("state") == COUNTED) & pl.col("need").is_in(wanted))
+    years = counted.group_by("need", "period").agg(book=pl.col("year").min() - 1, differ=pl.col("year").n_unique() > 1)
+    mixed = years.filter(pl.col("differ").any().over("need"))
+    return mixed.with_columns(name=pl.format("book_{}", "need")).pivot("name", index="period", values="book")
+
+
+def scoped(told: pl.DataFrame, areas: Areas) -> pl.DataFrame:
+    """What the figures of a need rest on in each area and in the total: need, period, scope, state, coverage, as_of, nil.
+
+    `state` is the furthest of the reporters'; `coverage` the share of the expected regencies that are counted, null where none is
+    expected; `as_of` the earliest day of those counted; `nil` whether one of them reported that there is nothing.
+    """
+    counted = pl.col("state") == COUNTED
+    regency = pl.col("area_code").is_in(areas.codes)
+    own = told.filter(regency).with_columns(scope="area_code")
+    both = pl.concat([own, told.with_columns(scope=pl.lit(areas.province))])
+    return both.group_by("need", "period", "scope").agg(
+        pl.col("state").max(), coverage=counted.filter(regency & pl.col("expected")).mean(), as_of=pl.col("as_of").filter(counted).min(),
+        nil=(pl.col("nil") & counted).any(),
+    )  # fmt: skip

@@ -1,0 +1,59 @@
+"""Which columns of a report were not read: those that one of its tables lacks, and those of which no cell could be understood.
+
+A figure over such a column is not counted for the regency. A column that is there and blank was read: nobody filled it.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from assets.storage.tables import FINDINGS, LAYOUTS, accepted, raw
+from assets.storage.warehouse import Warehouse, quoted
+from schemas.forms import FORMS
+from schemas.values import is_blank, tidy
+
+UNREAD: dict[str, pl.DataType] = {"submission": pl.String(), "form": pl.String(), "column": pl.String()}
+_COLUMN = list(UNREAD)
+
+
+def unread(warehouse: Warehouse, submissions: pl.Series, needed: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+    """UNREAD, of the needed columns (form id → column ids) of the submissions that stand."""
+    warehouse.connection.register("wanted", pl.DataFrame({"submission": submissions}).to_arrow())
+    cells = pl.concat(_filled_cells(warehouse, form, columns) for form, columns in needed.items())
+    known = warehouse.connection.table(LAYOUTS.name).select('submission, form, sheet, "column"').distinct().pl()
+    missing = cells.join(known, on=["submission", "form", "sheet", "column"], how="anti").select(_COLUMN).unique()
+    empty = cells.group_by(_COLUMN).agg(pl.col("filled").sum()).filter(pl.col("filled") == 0)
+    garbled = _garbled(warehouse, empty.join(missing, on=_COLUMN, how="anti"))
+    warehouse.connection.unregister("wanted")
+    return pl.concat([missing, garbled]).cast(pl.Schema(UNREAD))
+
+
+def _filled_cells(warehouse: Warehouse, form: str, columns: Sequence[str]) -> pl.DataFrame:
+    """submission, form, sheet, column, filled: how many values each column has on each sheet that has rows."""
+    counts = ", ".join(f"count({quoted(column)}) AS {quoted(column)}" for column in columns)
+    query = [
+        "SELECT submission, sheet,",
+        counts,
+        "FROM",
+        quoted(accepted(form).name),
+        "SEMI JOIN wanted USING (submission) GROUP BY ALL",
+    ]
+    wide = warehouse.connection.sql(" ".join(query)).pl()
+    long = wide.unpivot(columns, index=["submission", "sheet"], variable_name="column", value_name="filled")
+    return long.select("submission", "sheet", "column", "filled", form=pl.lit(form))
+
+
+def _garbled(warehouse: Warehouse, empty: pl.DataFrame) -> pl.DataFrame:
+    """UNREAD, of columns without a value: those of which every cell that says something has a note on its value."""
+    query = [
+        'SELECT submission, form, "column", count(DISTINCT (sheet, row)) AS noted FROM', quoted(FINDINGS.name),
+        "SEMI JOIN wanted USING (submission) WHERE rule LIKE 'V2%' AND row IS NOT NULL GROUP BY ALL",
+    ]  # fmt: skip
+    suspects = empty.join(warehouse.connection.sql(" ".join(query)).pl(), on=_COLUMN)
+    found = [pl.DataFrame(schema=UNREAD)]
+    for (form, column), part in suspects.group_by("form", "column"):
+        texts = warehouse.table(raw(str(form)), submission=part["submission"]).select("submission", text=str(column)).drop_nulls()
+        said = texts.with_columns(tidy(texts["text"])).filter(~is_blank(FORMS[str(form)].column(str(column)), pl.col("text")))
+        told = said.group_by("submission").agg(said=pl.len())
+        found.append(part.join(told, on="submission").filter(pl.col("noted") >= pl.col("said")).select(_COLUMN))
+    return pl.concat(found)
