@@ -98,10 +98,10 @@ def test_scores_of_a_closed_period_are_final(tmp_path: Path) -> None:
     with office(tmp_path) as store:
         submit(store, "register", [{}])
         figures(store, MARCH)
-        assert store.warehouse.table(SCORES, period=[MARCH])["provisional"].all()
+        assert store.warehouse.table(SCORES, period=[MARCH])["is_provisional"].all()
         close(store)
         figures(store, MARCH)
-        assert not store.warehouse.table(SCORES, period=[MARCH])["provisional"].any()
+        assert not store.warehouse.table(SCORES, period=[MARCH])["is_provisional"].any()
 
 
 def test_the_history_tells_when_and_why_and_not_who(tmp_path: Path) -> None:

@@ -140,8 +140,8 @@ def test_revitalised_cooperatives_are_named_within_those_active_again() -> None:
             values = values.with_columns(value=pl.when(at).then(float(count)).otherwise("value"))
         return sentences.reactivation(make_edition(values=values)).sentence
 
-    assert told(33).endswith("(3,73%), di antaranya 5 melalui revitalisasi KDMP/KKMP.")
-    assert told(28).endswith("(3,16%), ditambah 5 melalui revitalisasi KDMP/KKMP.")
+    assert told(33).endswith("(3,94%), di antaranya 5 melalui revitalisasi KDMP/KKMP.")
+    assert told(28).endswith("(3,34%), ditambah 5 melalui revitalisasi KDMP/KKMP.")
 
 
 @pytest.mark.parametrize(
