@@ -10,12 +10,13 @@ from schemas.columns import NUMERIC, Column, Kind
 from schemas.forms import Form
 from schemas.gazetteer import DISTRICT, VILLAGE, gazetteer
 from schemas.place_names import told
+from schemas.privacy import HIDDEN
 from schemas.values import cast
 
 NEIGHBOUR, OTHER_PLACE, CITIZEN, LICENCE, BARE_YEAR = "V221", "V222", "V223", "V224", "V218"
 #: The rules that stand here instead of another one's.
 TELLS_MORE = (NEIGHBOUR, OTHER_PLACE, CITIZEN, LICENCE, BARE_YEAR)
-HIDDEN = "[disembunyikan]"
+
 LICENCE_DIGITS = 13
 #: NIB are given out since the OSS began; their first six digits are the day (ddmmyy).
 LICENCES_SINCE = pl.date(2018, 1, 1)
