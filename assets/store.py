@@ -27,7 +27,7 @@ from schemas.periods import last_due_on
 #: would be read again for a change that no row can see.
 READS = (
     "assets.reading", "schemas.areas", "schemas.columns", "schemas.forms", "schemas.gazetteer", "schemas.meanings", "schemas.periods",
-    "schemas.place_names", "schemas.privacy", "schemas.reference", "schemas.values",
+    "schemas.personal_patterns", "schemas.place_names", "schemas.privacy", "schemas.reference", "schemas.values",
 )  # fmt: skip
 
 

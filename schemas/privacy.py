@@ -20,8 +20,13 @@ HIDDEN = "[disembunyikan]"
 
 #: Full-width signs, digits among them, and what they are otherwise.
 _WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
-#: What folding makes of a text, in this order: nothing of what has no width, one dash, single blanks, a point of any other sign.
-_FOLDS = ((r"[\p{Cf}\p{M}]", ""), (r"[\p{Pd}\x{2212}]", "-"), (r"[\s\p{Z}]+", " "), (r"[^\pL\pN\x20-\x7E]", "."))
+#: Another sign than those of ASCII between two digits, with what may stand beside it there.
+_SIGNS = r"([0-9][ !-/:-@\[-`{-~]{0,2})[^{LETTERS}\x20-\x7E]+([ !-/:-@\[-`{-~]{0,2}[0-9])"
+#: What folding makes of a text, in this order: nothing of what has no width, one dash, single blanks, a point of other signs in numbers.
+_FOLDS = (
+    (r"[\p{Cf}\p{M}]", ""), (r"[\p{Pd}\x{2212}]", "-"), (r"[\s\p{Z}]+", " "),
+    *[(_SIGNS.replace("{LETTERS}", r"\pL\pN"), "${1}.${2}")] * 2,
+)  # fmt: skip
 _STRANGE = r"[\p{Cf}\p{M}\x{FF01}-\x{FF5E}]"
 _PARTED = tuple((pattern, f"${{1}}{BREAK}${{2}}{BREAK}${{3}}") for pattern in patterns.NOBODYS)
 _GONE = f"${{1}}{HIDDEN}${{3}}"
@@ -84,7 +89,9 @@ def hide(text: str) -> str:
     """The same for one text that is said, logged or a name, without Polars, which takes milliseconds for the first of a column."""
     if text.isascii() and not _SUSPECT.search(text):
         return text
-    folded = _BLANKS.sub(" ", "".join(map(_sign, text)))
+    folded = re.sub(" +", " ", "".join(map(_sign, text)))
+    for _ in range(2):
+        folded = _STRANGE_SIGNS.sub(r"\g<1>.\g<2>", folded)
     told = folded
     for pattern, by in _PYTHON_STEPS:
         told = pattern.sub(by, told)
@@ -123,7 +130,7 @@ def _bare_digits(folded: pl.Series) -> pl.Series:
 
 
 def _sign(sign: str) -> str:
-    """What folding makes of one sign."""
+    """What folding makes of one sign by itself."""
     kind = "L" if sign.isascii() and sign.isprintable() else category(sign)
     if kind == "Cf" or kind[0] == "M":
         return ""
@@ -131,8 +138,8 @@ def _sign(sign: str) -> str:
         return " "
     if kind == "Pd" or sign == "\u2212":
         return "-"
-    return _WIDE.get(sign, sign if kind[0] in "LN" else ".")
+    return _WIDE.get(sign, sign)
 
 
-_SUSPECT, _BLANKS = re.compile(patterns.SUSPECT), re.compile(" +")
+_SUSPECT, _STRANGE_SIGNS = re.compile(patterns.SUSPECT), re.compile(_SIGNS.replace("{LETTERS}", r"\w"))
 _PYTHON_STEPS = tuple((re.compile(pattern), re.sub(r"\$\{(\d)\}", r"\\g<\1>", by)) for pattern, by in _STEPS)

@@ -16,6 +16,7 @@ from assets.reading.identity.identify import Identity, Window, identify, identif
 from assets.reading.identity.notes_sheet import EXPLANATION, change_note, is_notes_sheet, read_explanations
 from assets.reading.identity.other_sheets import Titled, sort_out, titled
 from assets.reading.model import FormTable, Problem, Reading
+from assets.reading.private import without_persons
 from assets.reading.tables.layouts import Layout, find_layouts
 from assets.reading.tables.rows import read_table
 from assets.reading.tables.suggestions import nearest_form
@@ -55,22 +56,25 @@ def read_file(
     `name` is its path below the inbox, from whose folder and file name regency and period may be told; `path` may be called
     anything. A bad file is never an exception: what is wrong with it is among the problems. OSError when `path` cannot be read.
     """
-    window = Window(scope, first_period, last_period)
+    return without_persons(_read(path, name, Window(scope, first_period, last_period), limits))
+
+
+def _read(path: Path, name: str, window: Window, limits: Limits) -> Reading:
     if problem := too_big(path.stat().st_size, limits):
-        return unread(FileKind.OTHER, name, window, problem)
+        return _unread(FileKind.OTHER, name, window, [problem])
     kind, parts = open_parts(path.read_bytes(), name, limits)
     known = [_known(part, window) for part in parts if part.sheets]
     if not known:
         return _nothing_read(kind, parts, name, window)
-    return _read_parts(kind, parts, known, scope)
+    return _read_parts(kind, parts, known, window.scope)
 
 
 def unread(kind: FileKind, name: str, window: Window, problem: Problem) -> Reading:
     """The reading of a file of which nothing but its name is known."""
-    return _unread(kind, name, window, [problem], attachment=kind in ATTACHMENTS)
+    return without_persons(_unread(kind, name, window, [problem], attachment=kind in ATTACHMENTS))
 
 
-def _unread(kind: FileKind, name: str, window: Window, problems: list[Problem], *, attachment: bool) -> Reading:
+def _unread(kind: FileKind, name: str, window: Window, problems: list[Problem], *, attachment: bool = False) -> Reading:
     told = identify_by_name(name, window)
     return Reading(kind.value, told.area_code, told.period, attachment=attachment, problems=[*problems, *told.problems])
 

@@ -139,7 +139,7 @@ def test_two_phones_beside_each_other_are_both_hidden_and_nothing_behind_them() 
 
 
 def test_what_is_changed_is_kept_as_folded_and_what_is_not_as_it_stood() -> None:
-    assert kept("Jl.\u00a0A – B  0812–5577–0550") == f"Jl. A - B {HIDDEN}"
+    assert kept("Jl.\u00a0A – B  “0812–5577·0550”") == f"Jl. A - B “{HIDDEN}”"
     assert kept("Jl.\u00a0A – B  No. ０８１２") == "Jl.\u00a0A – B  No. ０８１２"
 
 

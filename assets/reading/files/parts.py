@@ -15,7 +15,6 @@ from assets.reading.files.sheets import Sheet, UnreadableWorkbookError, load_wor
 from assets.reading.files.xls_pass import look_at_old_workbook
 from assets.reading.files.xlsx import look_at
 from assets.reading.model import Problem
-from schemas.privacy import hide
 
 READABLE = "buku kerja Excel (.xlsx, .xlsm, .xls), OpenDocument (.ods), teks (.csv), atau .zip berisi berkas itu"
 EXAMPLE = "62.02 April 2025.xlsx"
@@ -67,7 +66,7 @@ def _files(package: Package, name: str) -> Iterator[Part]:
     entries = [info for info in package.entries.values() if not _LEFTOVERS.search(info.filename.replace("\\", "/"))]
     check_at_most(len(entries), package.limits.files, "berkas di dalam arsip")
     for info in entries:
-        entry = _UNPRINTABLE.sub("", hide(info.filename.replace("\\", "/")))
+        entry = _UNPRINTABLE.sub("", info.filename.replace("\\", "/"))
         try:
             data = b"".join(_within(package, info.filename))
             many = too_many_entries(data, package.limits)
@@ -130,7 +129,7 @@ def _open(kind: FileKind, data: bytes, name: str, limits: Limits) -> Part:
 
 def _open_workbook(kind: FileKind, data: bytes, name: str, limits: Limits) -> Part:
     marks, problems = _look_at(kind, data, limits)
-    sheets = [replace(sheet, name=hide(sheet.name)) for sheet in load_workbook(data, marks) if not sheet.is_empty]
+    sheets = [sheet for sheet in load_workbook(data, marks) if not sheet.is_empty]
     if not sheets:
         return Part(name, kind, problems=[Problem("V102")])
     if any(sheet.marks.epoch_1904 for sheet in sheets):
@@ -167,5 +166,5 @@ def _why_unread(kind: FileKind, data: bytes, name: str) -> Problem:
 
 def not_a_workbook(kind: FileKind, data: bytes, name: str) -> Problem:
     """V103: what the content is instead."""
-    told = {"value": hide(PurePosixPath(name).name), "detail": kind_in_words(kind, data)}
+    told = {"value": PurePosixPath(name).name, "detail": kind_in_words(kind, data)}
     return Problem("V103", **told, allowed=READABLE, example=EXAMPLE)

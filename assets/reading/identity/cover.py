@@ -14,7 +14,6 @@ from assets.reading.model import FormTable, Problem
 from assets.reading.tables.layouts import form_named
 from schemas.columns import PLACES, normalise
 from schemas.forms import CONDITIONS, CONDITIONS_HEADING, COVER_LABELS, COVER_SHEET, FORMS, HAS_DATA, NOT_SUBMITTED
-from schemas.privacy import hide
 
 COVER_ROWS = 100
 PERSONS = ("prepared_by", "approved_by")
@@ -91,7 +90,7 @@ def cover_problems(cover: Cover, tables: Iterable[FormTable], left_out: Iterable
             )
         elif detail := _contradiction(form, known.get(form), rows.get(form)):
             place = {"form": form, "sheet": cover.sheet, "cell": entry.cell}
-            noted.append(Problem("V119", **place, value=hide(entry.text), detail=detail, allowed=", ".join(CONDITIONS)))
+            noted.append(Problem("V119", **place, value=entry.text, detail=detail, allowed=", ".join(CONDITIONS)))
     return noted
 
 

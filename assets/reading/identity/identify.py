@@ -28,7 +28,6 @@ from assets.reading.identity.cover import Cover
 from assets.reading.model import Problem
 from schemas import periods
 from schemas.areas import areas
-from schemas.privacy import hide
 from schemas.rules import DISPUTED
 
 NOWHERE = "tidak ada pada Sampul, judul tabel, folder, maupun nama berkas"
@@ -104,7 +103,7 @@ def _area(name: str, window: Window, cover: Cover | None, titles: list[tuple[str
 
 def _unknown_name(name: str, window: Window) -> str:
     near = " atau ".join(near_names(name, window.scope))
-    return f"“{hide(name)}” tidak dikenal" + (f"; yang mirip: {near}" if near else "")
+    return f"“{name}” tidak dikenal" + (f"; yang mirip: {near}" if near else "")
 
 
 def _area_of_cover(cover: Cover, window: Window) -> tuple[list[Claim], set[str], list[Problem]]:
@@ -131,13 +130,13 @@ def _area_of_cover(cover: Cover, window: Window) -> tuple[list[Claim], set[str],
 
 def _contradiction(cover: Cover, by_code: set[str], by_name: set[str]) -> Problem:
     meant = " atau ".join(area_name(code) for code in sorted(by_code)) or "tidak dikenal"
-    detail = f"kode {hide(cover.text('area_code'))} berarti {meant}, sedangkan nama tertulis “{hide(cover.text('area_name'))}”"
+    detail = f"kode {cover.text('area_code')} berarti {meant}, sedangkan nama tertulis “{cover.text('area_name')}”"
     place = {"sheet": cover.sheet, "cell": cover.cell("area_code")}
     return Problem(
         "V105",
         **place,
         title="Kode Kabupaten/Kota",
-        value=hide(cover.text("area_code")),
+        value=cover.text("area_code"),
         detail=detail,
         example=_REGENCY_EXAMPLE,
     )
@@ -150,7 +149,7 @@ def _period(name: str, window: Window, cover: Cover | None, titles: list[tuple[s
     claims = [*own, *period_claims(titles, name)]
     place = {"sheet": cover.sheet, "cell": cover.cell(key)} if cover and cover.cell(key) and (own or not claims) else {}
     if not claims:
-        detail = f"“{hide(written)}” tidak dapat dibaca" if written else NOWHERE
+        detail = f"“{written}” tidak dapat dibaca" if written else NOWHERE
         return None, [Problem("V106", **place, detail=detail, example=_PERIOD_EXAMPLE)]
     if (own or titles) and not any(claim.source == FILE_NAME for claim in claims):
         claims += month_in_name(name, claims[0].value[:4])
@@ -164,7 +163,7 @@ def _period(name: str, window: Window, cover: Cover | None, titles: list[tuple[s
             Problem(
                 DIFFERENT,
                 value=periods.title(period),
-                detail=f"{COVER}: “{hide(written)}” tidak dapat dibaca; {claims[0].source}: {periods.title(period)}",
+                detail=f"{COVER}: “{written}” tidak dapat dibaca; {claims[0].source}: {periods.title(period)}",
             )
         )
     if window.first <= period and (window.last is None or period <= window.last):
@@ -205,4 +204,4 @@ def _disagreement(value: str, claims: list[Claim], strange: Iterable[str], word:
 def _told(claims: list[Claim], word: Callable[[str], str]) -> str:
     """Who says what, each source once."""
     said = dict.fromkeys((claim.source, word(claim.value)) for claim in claims)
-    return hide("; ".join(f"{source}: {value}" for source, value in said))
+    return "; ".join(f"{source}: {value}" for source, value in said)

@@ -1,6 +1,6 @@
 """The officer's explanations, read back from the first sheet of a workbook that she sends again.
 
-A function of that sheet's text. What is returned goes to a table; personal patterns in it are hidden like in any free text.
+A function of that sheet's text. What is returned goes to a table.
 """
 
 import polars as pl
@@ -9,7 +9,6 @@ from assets.returning.detail_table import HEADS
 from assets.returning.wording import EMPTY_CELL, QUOTED
 from schemas.columns import normalise
 from schemas.forms import NOTES_MARK
-from schemas.privacy import hidden
 from schemas.rules import FATAL
 from schemas.values import MISSING
 
@@ -46,7 +45,7 @@ def read_explanations(cells: pl.DataFrame) -> pl.DataFrame:
     every = pl.concat([told.with_columns(explanation=own).select(*EXPLANATION), alone.select(*EXPLANATION)])
     return every.filter(pl.col("explanation").is_not_null()).with_columns(
         cell=_without(pl.col("cell"), NOTHING), sheet=_without(pl.col("sheet"), NOTHING),
-        value=_without(_without(pl.col("value"), NOTHING), EMPTY_CELL), explanation=hidden(pl.col("explanation")),
+        value=_without(_without(pl.col("value"), NOTHING), EMPTY_CELL),
     )  # fmt: skip
 
 

@@ -17,7 +17,6 @@ from assets.reading.model import FormTable, Problem
 from assets.reading.tables.layouts import Layout, titles_of
 from schemas import periods
 from schemas.columns import normalise
-from schemas.privacy import hide
 from schemas.values import MONTH_WORDS
 
 FOREIGN, OTHER_PERIOD, UNDECIDED, FORGOTTEN = "V141", "V147", "V153", "V154"
@@ -115,7 +114,7 @@ def _month(sheet_name: str, period: str) -> str:
 def _note(rule: str, table: Titled, said: Iterable[str], own: str) -> Problem:
     layout = table.layout
     place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": layout.header.first_cell}
-    return Problem(rule, **place, value=hide(table.name), detail=", ".join(said), allowed=own)
+    return Problem(rule, **place, value=table.name, detail=", ".join(said), allowed=own)
 
 
 def _without_rows(layout: Layout) -> FormTable:

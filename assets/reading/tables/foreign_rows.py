@@ -7,7 +7,6 @@ from assets.reading.model import FormTable, Problem
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import HIGHER_GROUP, RowKinds
 from schemas.places import FOREIGN_AT_MOST
-from schemas.privacy import hide
 
 _HEADINGS = frozenset({
     "kabupaten", "kabupaten kota", "kab kota", "kab", "kota kabupaten", "nama kabupaten", "nama kabupaten kota", "nama kab kota",
@@ -35,14 +34,14 @@ def without_foreign(layout: Layout, table: FormTable, area: str | None) -> tuple
         foreign &= ~table.rows["legal_form"].str.contains("(?i)provinsi|nasional").fill_null(False)
     if not foreign.any():
         return table, []
-    place = {"form": table.form, "sheet": table.sheet, "title": hide(layout.header.titles[letter]), "allowed": area_name(area)}
+    place = {"form": table.form, "sheet": table.sheet, "title": layout.header.titles[letter], "allowed": area_name(area)}
     slip = foreign.sum() == 1 < table.rows.height
     if not slip and foreign.sum() > FOREIGN_AT_MOST * table.rows.height:
-        names = ", ".join(hide(name) for name in texts.filter(foreign).unique(maintain_order=True).head(3))
+        names = ", ".join(texts.filter(foreign).unique(maintain_order=True).head(3))
         detail = f"{foreign.sum()} dari {table.rows.height} baris menyebut kabupaten/kota lain ({names})"
         return table, [Problem("V142", **place, cell=layout.header.cells[letter], detail=detail)]
     lines = zip(table.rows["row"].filter(foreign), texts.filter(foreign), strict=True)
-    noted = [Problem("V148", **place, cell=f"{letter}{row}", value=hide(text)) for row, text in lines]
+    noted = [Problem("V148", **place, cell=f"{letter}{row}", value=text) for row, text in lines]
     table.rows = table.rows.filter(~foreign)
     return table, noted
 
@@ -55,7 +54,7 @@ def foreign_groups(layout: Layout, kinds: RowKinds, area: str | None) -> list[Pr
     for row in kinds.groups:
         for letter, text in layout.sheet.row(row).items():
             if HIGHER_GROUP.match(text) and _foreign([HIGHER_GROUP.sub("", text, count=1)], area):
-                place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": f"{letter}{row}", "title": hide(text)}
+                place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": f"{letter}{row}", "title": text}
                 noted.append(
                     Problem(
                         "V142", **place, allowed=area_name(area), detail=f"baris di bawah {letter}{row} milik kabupaten/kota lain"

@@ -18,7 +18,7 @@ from assets.reading.tables.units import without_scaled
 from schemas.columns import normalise
 from schemas.forms import LAST_STATUS
 from schemas.forms.profiles import Profile, profiles
-from schemas.privacy import hide, without_personal
+from schemas.privacy import without_personal
 
 RUNNING_NUMBER = frozenset({"no", "no urut", "nomor", "nomor urut", "nr", "num"})
 _TO_CONFIRM = normalise(LAST_STATUS)
@@ -115,7 +115,7 @@ def _unknown(layout: Layout, data: pl.DataFrame, known: set[str]) -> list[Unknow
         ):
             continue
         address = layout.header.cells.get(letter, f"{letter}{layout.header.bottom}")
-        found.append(UnknownColumn(hide(title) if title else UNTITLED, address, filled))
+        found.append(UnknownColumn(title or UNTITLED, address, filled))
     return found
 
 

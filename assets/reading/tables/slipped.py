@@ -7,7 +7,6 @@ from assets.reading.model import FormTable, Problem
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import filled_cells
 from schemas.columns import NUMERIC
-from schemas.privacy import hide
 
 #: The column that a slipped row lacks is filled in at least this share of the rows that stay in the table and go on behind it, and of so many.
 FILLED_ELSEWHERE, ROWS_ELSEWHERE = 0.6, 5
@@ -59,7 +58,7 @@ def _taken_out(layout: Layout, table: FormTable, gap: str, outside: str, rows: p
     table.rows = table.rows.with_columns(pl.when(~rows).then(name).alias(name) for name in behind)
     known = next((layout.form.column(name) for name, own in table.letters.items() if own == gap), None)
     words = {"title": known.title} if known else {
-        "title": hide(layout.header.titles[gap]), "allowed": "isian menurut judul kolomnya", "example": "seperti baris lainnya",
+        "title": layout.header.titles[gap], "allowed": "isian menurut judul kolomnya", "example": "seperti baris lainnya",
     }  # fmt: skip
     place = {"form": table.form, "sheet": table.sheet, **words}
     first = letter(index_of(gap) + 1)

@@ -10,7 +10,6 @@ from assets.reading.model import Problem
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import HIGHER_GROUP, RowKinds, filled_cells
 from schemas.columns import Kind
-from schemas.privacy import hide
 
 #: A place that is merged over several rows is the place of each of them.
 _SPREAD = frozenset({Kind.DISTRICT, Kind.VILLAGE})
@@ -63,7 +62,7 @@ def _spread_groups(
         f"{place}{first['start']}" for place, text in layout.sheet.row(first["start"]).items() if _DISTRICT_GROUP.match(text)
     )
     place_of = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": cell}
-    noted = Problem("V150", **place_of, title=column.title, value=hide(first["name"]), detail=str(given.height))
+    noted = Problem("V150", **place_of, title=column.title, value=first["name"], detail=str(given.height))
     return body.with_columns(pl.coalesce(named["name"], pl.col(letter)).alias(letter)), [noted]
 
 

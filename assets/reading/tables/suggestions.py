@@ -22,7 +22,6 @@ from assets.reading.tables.layouts import HEAD_ROWS, find_layouts
 from schemas.columns import Column, normalise
 from schemas.forms import COVER_SHEET, FORMS, TEMPLATE_SHEETS, Form
 from schemas.forms.profiles import Profile
-from schemas.privacy import hide
 
 #: How many columns are suggested for a heading, from which score of 100, and how far behind the nearest.
 SUGGESTIONS, SCORE_FROM, SCORE_BEHIND = 3, 60, 15
@@ -95,7 +94,7 @@ def nearest_form(sheets: Iterable[Sheet]) -> str:
     if not seen:
         return ""
     _, sheet, row, form = max(seen, key=lambda one: one[0])
-    titles = [hide(title) for title in islice(sheet.row(row).values(), LOOKED_AT)]
+    titles = list(islice(sheet.row(row).values(), LOOKED_AT))
     near = {title: [found for found in near_columns(title, form)[:1] if found[1] >= LIKELY] for title in titles}
     meant = [f"“{title}” mirip {form.column(found[0][0]).title} ({found[0][1]}%)" for title, found in near.items() if found][
         :SUGGESTIONS
@@ -125,16 +124,17 @@ def _scored_rows(sheet: Sheet) -> dict[int, tuple[int, Form]]:
 
 
 def _seen(sheet: Sheet, header: Header, form: Form | None, columns: Mapping[str, str]) -> SeenHeader:
-    titles = {letter: hide(title) for letter, title in header.titles.items()}
     rows = tuple(_as_row(sheet.row(row)) for row in range(header.top, header.bottom + 1))
-    return SeenHeader(form.id if form else "", sheet.name, header.top, titles, dict(header.cells), dict(columns), rows)
+    return SeenHeader(
+        form.id if form else "", sheet.name, header.top, dict(header.titles), dict(header.cells), dict(columns), rows
+    )
 
 
 def _as_row(cells: Mapping[str, str]) -> tuple[str, ...]:
     """A header row from column A to its last filled cell."""
     row = [""] * (max(map(index_of, cells), default=-1) + 1)
     for name, text in cells.items():
-        row[index_of(name)] = hide(text)
+        row[index_of(name)] = text
     return tuple(row)
 
 
