@@ -30,10 +30,10 @@ def _amount(sign: str) -> str:
     return alone(rf"{_D}{{1,3}}(?:{sign}{_D}{{3}}){{1,4}}", f"0-9{sign}", f"0-9{sign}")
 
 
-#: Nobody's numbers, which no neighbour is joined to: dates, amounts by thousands, dotted codes of areas, NIK koperasi and NIB.
+#: Nobody's numbers, which no neighbour is joined to: dates, amounts by thousands, dotted codes of villages, NIK koperasi and NIB.
 NOBODYS = (
     *(_date(sign) for sign in ("/", r"\-", r"\.")), *(_amount(sign) for sign in (r"\.", ",")),
-    alone(rf"{_DD}\.{_DD}(?:\.{_DD}\.{_D}{{4}})?", r"0-9\.", r"0-9\."), alone(rf"{_D}{{13}}"),
+    alone(rf"{_DD}\.{_DD}\.{_DD}\.{_D}{{4}}", r"0-9\.", r"0-9\."), alone(rf"{_D}{{13}}"),
 )  # fmt: skip
 #: An NIB begins with the day on which it was given out, from 2021: on the eighth of the last months it looks like a mobile number.
 LICENCE = rf"(^|[^0-9])(081[0-2])(2[1-9]{_D}{{7}})([^0-9]|$)"
@@ -46,7 +46,7 @@ _REGION = rf"(?:{_PROVINCE}{_S}{_DD}|19{_S}(?:0{_D}|71))"
 _FOUR = rf"(?:{_PROVINCE}{_DD}|19(?:0{_D}|71))"
 #: By its own parts (region, kecamatan, birthday, serial), in fours, in eights, by threes; and a civil servant's number.
 CITIZEN = "|".join((
-    rf"{_REGION}{_S}{_DD}{_S}{_D}{{6}}{_S}{_D}{{4}}",
+    rf"{_FOUR}{_S}{_DD}{_S}{_D}{{6}}{_S}{_D}{{4}}", rf"{_PROVINCE}{_GAP}{_DD}{_GAP}{_DD}{_GAP}{_D}{{6}}{_S}{_D}{{4}}",
     rf"{_REGION}{_S}{_DD}{_GAP}{_DD}{_GAP}{_DD}{_GAP}{_DD}{_S}{_D}{{4}}",
     rf"{_FOUR}(?:{_GAP}{_D}{{4}}){{3}}",
     rf"{_FOUR}(?:0{_D}|1[0-8]|2[1-9]|[3-9]{_D}){_DD}{_GAP}{_D}{{8}}",
@@ -95,7 +95,7 @@ EMAIL = rf"{_NAME}{{1,64}} ?(?:@|\(at\)|\[at\]) ?{_NAME}{{1,64}}\.[A-Za-z]{{2,24
 
 #: Where they are looked for in prose.
 CITIZENS, CITIZENS_ANYHOW = _not_behind_a_point(CITIZEN), alone(ANYHOW)
-PHONES = (_not_behind_a_point(FIXED), alone(MOBILE), alone(PAIRED))
+MOBILES, FIXED_LINES = (alone(MOBILE), alone(PAIRED)), _not_behind_a_point(FIXED)
 #: Nine digits with no letter between them, or what makes a number of fewer; found in texts as they are, before they are folded.
 SUSPECT = (
     r"(?:\d[^A-Za-z\d]*){8}\d|@|(?i:[(\[]at[)\]])|\d[Ee]\+?\d|\(\s*0[2-7]"

@@ -30,13 +30,14 @@ _FOLDS = (
 _STRANGE = r"[\p{Cf}\p{M}\x{FF01}-\x{FF5E}]"
 _PARTED = tuple((pattern, f"${{1}}{BREAK}${{2}}{BREAK}${{3}}") for pattern in patterns.NOBODYS)
 _GONE = f"${{1}}{HIDDEN}${{3}}"
-#: The steps by which prose loses what is personal: a pattern, and what takes its place. The longer number goes first; of two with one
-#: sign between them the first takes it along, so that such a step comes twice.
+_GONE = f"${{1}}{HIDDEN}${{3}}"
+#: The steps by which prose loses what is personal: a pattern, and what takes its place. Of two numbers with one sign between them the
+#: first takes it along, so that such a step comes twice; what could be read as the beginning of a longer number comes after it.
 _STEPS = (
     (patterns.EMAIL, HIDDEN), (patterns.LONG, HIDDEN), *[(patterns.CITIZENS, _GONE)] * 2,
+    (patterns.LICENCE, f"${{1}}${{2}}{BREAK}${{3}}${{4}}"), *((mobile, _GONE) for mobile in patterns.MOBILES for _ in range(2)),
     *_PARTED * 2, *[(patterns.CITIZENS_ANYHOW, _GONE)] * 2, (BREAK, ""),
-    (patterns.LICENCE, f"${{1}}${{2}}{BREAK}${{3}}${{4}}"), *((phone, _GONE) for phone in patterns.PHONES for _ in range(2)),
-    (patterns.ANNOUNCED, _GONE), (BREAK, ""),
+    *[(patterns.FIXED_LINES, _GONE)] * 2, (patterns.ANNOUNCED, _GONE),
 )  # fmt: skip
 
 #: Kinds whose text is somebody's prose, or no number at all: a pattern is taken out of it and the rest stays.

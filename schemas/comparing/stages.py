@@ -34,7 +34,9 @@ def counts_fallen(batch: Batch) -> pl.DataFrame:
     for column in CUMULATIVE:
         now = batch.held(rows, "umkm", column).select(*_PLACE, "district_key", "year", column).drop_nulls(column)
         then = known.select("area_code", "period", "district_key", "year", column).drop_nulls(column)
-        pairs = with_earlier(now, then, "district_key", "year", months=ROWS_BACK["umkm"]).filter(pl.col(column) < pl.col(f"{column}_before"))
+        pairs = with_earlier(now, then, "district_key", "year", months=ROWS_BACK["umkm"]).filter(
+            pl.col(column) < pl.col(f"{column}_before")
+        )
         detail = pl.format("{} pada laporan {}", thousands(pl.col(f"{column}_before")), month_title("period_before"))
         found.append(at_cells(pairs, column, "V604", detail))
     return pl.concat(found)

@@ -63,7 +63,8 @@ def test_a_citizens_number_is_hidden_in_groups_of_any_size_with_one_sign_between
     ends = [0, *sorted(cuts), 16]
     text = part.join(pieces := [number[first:last] for first, last in zip(ends, ends[1:], strict=False)])
     assume(13 not in map(len, pieces))  # by itself such a one is a cooperative's
-    assert kept(f"KTP {text} Budi") == f"KTP {HIDDEN} Budi"
+    told = kept(f"KTP {text} Budi")
+    assert HIDDEN in told and sum(sign.isdigit() for sign in told) <= 6  # the region, where what follows it could be a phone
 
 
 @given(MOBILES.flatmap(lambda number: parted(number, MOBILE_GROUPS, PHONE_PARTS)), AROUND, st.sampled_from([None, *Kind]))
@@ -136,6 +137,11 @@ def test_the_nik_of_a_cooperative_of_seruyan_is_no_number_from_abroad() -> None:
 def test_two_phones_beside_each_other_are_both_hidden_and_nothing_behind_them() -> None:
     assert kept("081255770550 081255770551, 081255770552/081255770553") == f"{HIDDEN} {HIDDEN}, {HIDDEN}/{HIDDEN}"
     assert kept("hp 0812 5577 055 12-04-2025") == f"hp {HIDDEN} 12-04-2025"
+
+
+def test_the_code_of_a_regency_before_a_number_stays() -> None:
+    assert kept("62.09 081298760008 6202017712900006.xlsx") == f"62.09 {HIDDEN} {HIDDEN}.xlsx"
+    assert kept("62.09 0812-9876-0008 register") == f"62.09 {HIDDEN} register"
 
 
 def test_what_is_changed_is_kept_as_folded_and_what_is_not_as_it_stood() -> None:
