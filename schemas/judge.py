@@ -12,6 +12,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import findings, periods
+from schemas.agencies import name_agencies
 from schemas.areas import Areas
 from schemas.corrections import NOTE, correct, no_corrections
 from schemas.findings import FAILURE, FINDING_KEYS
@@ -127,7 +128,8 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
     typed = _with_context(form, rows, placed.rows, submitted.files, areas)
     failed = _failures(_of_filled(form.value_schema(), typed), typed)
     done = correct({form.id: _without(typed, failed)}, submitted.corrections.filter(pl.col("form") == form.id))
-    typed = done.accepted[form.id]
+    named = name_agencies(form, done.accepted[form.id], areas)
+    typed = named.rows
     checked = _with_details(form, typed, pl.concat([failed, _failures(form.row_schema(), typed)]))
     repeated = repeated_keys(form, typed)
     per_cell = pl.concat([read.failures, _required(form, rows, read), checked, placed.failures, _repeated_cells(form, repeated)])

@@ -265,7 +265,8 @@ def _with_refs(rows: pl.DataFrame, form: Form, held: pl.DataFrame, places: list[
     schema = {"place": pl.UInt32, DISTRICT_REF: pl.String, VILLAGE_REF: pl.String}
     meant = [(number, found.district or None, found.village or None) for number, found in enumerate(places)]
     refs = held.select("position", "place").join(pl.DataFrame(meant, schema=schema, orient="row"), on="place", how="left")
-    return rows.join(refs.select("position", *form.refs), on="position", how="left", maintain_order="left")
+    own = [ref for ref in form.refs if ref in schema]
+    return rows.join(refs.select("position", *own), on="position", how="left", maintain_order="left")
 
 
 def _told_codes(decided: pl.DataFrame) -> pl.DataFrame:

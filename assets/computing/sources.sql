@@ -165,7 +165,7 @@ CREATE OR REPLACE TEMP VIEW source_umkm AS
     ) x JOIN scopes c USING (area_code);
 
 CREATE OR REPLACE TEMP VIEW source_coaching AS
-    SELECT c.scope, x.*, x.agency AS segment
+    SELECT c.scope, x.*, coalesce(x.agency_ref, x.agency) AS segment
     FROM (
         SELECT s.period, s.year, s.year_start, s.period_end, a.* EXCLUDE (period)
         FROM standing s JOIN accepted.coaching a ON a.submission = s.submission AND a.period = s.source_period WHERE s.form = 'coaching'

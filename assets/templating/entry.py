@@ -15,6 +15,7 @@ from assets.templating.starting import district_names, village_codes, village_na
 from schemas import periods
 from schemas.columns import Column, Kind
 from schemas.forms import LIST_SHEET
+from schemas.indicators.agencies import names
 
 Check = dict[str, object]
 STOP, ASK, TELL = "stop", "warning", "information"
@@ -57,6 +58,8 @@ def check_of(column: Column, order: Order, plan: SheetPlan, lists: Lists) -> Che
             return _places(village_names(order.area_code, order.areas), "desa/kelurahan", lists)
         case Kind.VILLAGE_CODE:
             return _places(village_codes(order.area_code, order.areas), "kode desa/kelurahan", lists)
+        case Kind.AGENCY:
+            return drop_down(lists.source(tuple(names())), TELL, OFFERED)
         case Kind.COUNT | Kind.RUPIAH | Kind.YEAR | Kind.PERCENT:
             return _number(column, order)
         case Kind.DATE:

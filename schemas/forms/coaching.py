@@ -6,7 +6,7 @@ from schemas.columns import Column, Kind
 from schemas.forms.base import Form, RowCheck
 
 COLUMNS = (
-    Column("agency", "Perangkat Daerah/Instansi", required=True, synonyms=("Instansi", "Perangkat Daerah", "OPD")),
+    Column("agency", "Perangkat Daerah/Instansi", Kind.AGENCY, required=True, synonyms=("Instansi", "Perangkat Daerah", "OPD")),
     Column("activity", "Kegiatan", Kind.FREE_TEXT, required=True, synonyms=("Nama Kegiatan",)),
     Column("date", "Tanggal", Kind.DATE, synonyms=("Tanggal Kegiatan", "Tgl.")),
     Column("district", "Kecamatan", Kind.DISTRICT, synonyms=("Kec.",)),
