@@ -40,8 +40,8 @@ class Decision:
     reason: str = ""
 
     def facts(self) -> Line:
-        """What the journal's line says of it: no number or address of a person."""
-        return {"by": hide(self.by), "why": self.why, "reason": hide(self.reason)}
+        """What the journal's line says of it."""
+        return {"by": self.by, "why": self.why, "reason": self.reason}
 
 
 def in_force(lines: Iterable[Line]) -> dict[str, Closing]:
