@@ -15,7 +15,7 @@ from assets.store import Store
 from schemas import periods as calendar
 from schemas.corrections import corrections, describe_stale, stale_among
 from schemas.forms import FORMS
-from schemas.rules import EXPLAIN, FATAL, RULES_VERSION, SEVERITY_WORDS
+from schemas.rules import EXPLAIN, FATAL, RULES, RULES_VERSION, SEVERITY_WORDS
 
 CHECKS = {FATAL: "formulir_dikembalikan", EXPLAIN: "perlu_penjelasan"}
 CORRECTIONS_HOLD = "koreksi_masih_berlaku"
@@ -125,10 +125,16 @@ def looked_at(files: pl.DataFrame, periods: list[str]) -> list[str]:
 
 
 def notes_check(notes: pl.DataFrame, periods: list[str], severity: str, name: str) -> dg.AssetCheckResult:
-    """Catatan verifikasi of one severity as a check: a warning for a regency's data, never a failed run."""
+    """Catatan verifikasi of one severity as a check: a warning for a regency's data, never a failed run.
+
+    A rule is told by its title: Dagster keeps what it is told, and the words of a note may quote a name.
+    """
+    titles = {code: rule.title for code, rule in RULES.items()}
     of_severity = notes.filter(pl.col("severity") == severity)
     worst = of_severity.group_by("area_code", "period", "form", "rule").agg(
-        pl.len().alias("jumlah"), pl.col("file").first(), pl.col("cell").first(), pl.col("message").first()
+        pl.len().alias("jumlah"), pl.col("file").first(), pl.col("cell").first()
+    ).with_columns(
+        judul=pl.col("rule").replace_strict(titles, default="", return_dtype=pl.String)
     ).sort("jumlah", "period", "area_code", "rule", descending=[True, False, False, False]).head(WORST_AT_MOST)  # fmt: skip
     columns = worst.columns
     lines = ["| " + " | ".join(str(value).replace("|", "/") for value in row) + " |" for row in worst.iter_rows()]

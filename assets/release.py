@@ -185,6 +185,7 @@ def _problems_open(store: Store, reports: pl.DataFrame, period: str | None) -> p
     )  # fmt: skip
     day = calendar.end(period) if period else None
     return open_ones.select(
-        "area_code", "obstacle_id", "category", "agency", "district", "description", "status", "raised_date", "target_date",
+        "area_code", "obstacle_id", "category", pl.coalesce("agency_ref", "agency").alias("agency"), "district", "description", "status",
+        "raised_date", "target_date",
         days_open=(pl.lit(day, pl.Date) - pl.col("raised_date")).dt.total_days(),
     ).sort("area_code", "raised_date", "obstacle_id")  # fmt: skip

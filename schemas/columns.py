@@ -28,6 +28,7 @@ class Kind(StrEnum):
     DISTRICT = "district"
     VILLAGE = "village"
     VILLAGE_CODE = "village code"
+    AGENCY = "agency"  # of a closed list with synonyms; any other text stays, is asked about and is never public
 
 
 DTYPES: dict[Kind, pl.DataType] = {
@@ -118,6 +119,7 @@ ALLOWED: dict[Kind, str] = {
     Kind.DISTRICT: "nama kecamatan di kabupaten/kota ini",
     Kind.VILLAGE: "nama desa/kelurahan di kabupaten/kota ini",
     Kind.VILLAGE_CODE: "kode Kemendagri sepuluh angka bertitik",
+    Kind.AGENCY: "nama perangkat daerah/instansi tanpa nama orang dan alamat",
 }
 
 EXAMPLES: dict[Kind, str] = {
@@ -135,6 +137,7 @@ EXAMPLES: dict[Kind, str] = {
     Kind.DISTRICT: "Baamang",
     Kind.VILLAGE: "Baamang Hulu",
     Kind.VILLAGE_CODE: "62.02.01.2003",
+    Kind.AGENCY: "Dinas Koperasi dan UKM",
 }
 
 

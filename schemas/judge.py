@@ -12,6 +12,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import findings, periods
+from schemas.agencies import name_agencies
 from schemas.areas import Areas
 from schemas.corrections import correct, no_corrections
 from schemas.findings import FAILURE, FINDING_KEYS
@@ -133,7 +134,8 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
     typed = _with_context(form, rows, placed.rows, submitted.files, areas)
     broken_values = _failures(_of_filled(form.value_schema(), typed), typed)
     done = correct({form.id: _emptied(typed, broken_values)}, submitted.corrections.filter(pl.col("form") == form.id))
-    typed = done.accepted[form.id]
+    named = name_agencies(form, done.accepted[form.id], areas)
+    typed = named.rows
     checked = _with_details(form, typed, pl.concat([broken_values, _failures(form.row_schema(), typed)]))
     repeated = repeated_keys(form, typed)
     per_cell = pl.concat([read.failures, _required(form, rows, read), checked, placed.failures, _repeated_cells(form, repeated)])

@@ -11,6 +11,7 @@ from schemas.columns import NUMERIC, Column, Kind
 from schemas.forms import Form
 from schemas.gazetteer import DISTRICT, VILLAGE, gazetteer
 from schemas.place_names import parse_place
+from schemas.privacy import HIDDEN
 from schemas.rules import Rule
 from schemas.rules.of_rows import NIK_PREFIX_DIFFERS
 from schemas.rules.of_values import (
@@ -29,7 +30,6 @@ from schemas.rules.of_values import (
 )
 from schemas.values import cast
 
-HIDDEN = "[disembunyikan]"
 LICENCE_DIGITS = 13
 #: NIB are given out since the OSS began; their first six digits are the day (ddmmyy).
 LICENCES_SINCE = pl.date(2018, 1, 1)

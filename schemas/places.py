@@ -281,7 +281,9 @@ def _with_refs(rows: pl.DataFrame, form: Form, numbered: pl.DataFrame, places: l
     schema = {"place": pl.UInt32, DISTRICT_REF: pl.String, VILLAGE_REF: pl.String}
     codes = [(number, place.district or None, place.village or None) for number, place in enumerate(places)]
     refs = numbered.select("position", "place").join(pl.DataFrame(codes, schema=schema, orient="row"), on="place", how="left")
-    return rows.join(refs.select("position", *form.refs), on="position", how="left", maintain_order="left")
+    return rows.join(
+        refs.select("position", *(ref for ref in form.refs if ref in schema)), on="position", how="left", maintain_order="left"
+    )
 
 
 def _failures_of_code_columns(decided: pl.DataFrame) -> pl.DataFrame:

@@ -242,7 +242,7 @@ CREATE OR REPLACE TEMP VIEW source_umkm AS
     WHERE p.source = 'umkm';
 
 CREATE OR REPLACE TEMP VIEW source_coaching AS
-    SELECT c.scope, p.period, p.as_of, p.lacks, a.* EXCLUDE (period), a.agency AS segment,
+    SELECT c.scope, p.period, p.as_of, p.lacks, a.* EXCLUDE (period), coalesce(a.agency_ref, a.agency) AS segment,
         CASE WHEN coalesce(a.participants_male, a.participants_female) IS NOT NULL
             THEN coalesce(a.participants_male, 0) + coalesce(a.participants_female, 0) END AS participants
     FROM reporters p JOIN accepted.coaching a ON a.submission = p.submission AND a.period = p.source_period

@@ -1,11 +1,11 @@
-"""Agencies as the public sees them: institutions by name, everything else added up, since a text may be somebody's name."""
+"""Agencies as the public sees them: those of the closed list by name, everything else added up, since a text may be a name."""
 
 from collections.abc import Mapping
 
 import polars as pl
 
 from schemas.indicators import WHOLE, Indicator
-from schemas.indicators.agencies import is_institution, others
+from schemas.indicators.agencies import is_listed, others
 from schemas.indicators.status import Status
 
 SPLIT = "agency"
@@ -13,10 +13,10 @@ _SUMMED = ("numerator", "denominator", "value", "contributors", "base")
 
 
 def named(values: pl.DataFrame, indicators: Mapping[str, Indicator]) -> pl.DataFrame:
-    """`Figures.values` with one row for all agencies of an area that are not told to be institutions; sums stay equal."""
+    """`Figures.values` with one row for all agencies of an area that are not of the list; sums stay equal."""
     codes = [code for code, indicator in indicators.items() if indicator.split == SPLIT]
     is_agency = pl.col("indicator").is_in(codes) & (pl.col("segment") != WHOLE)
-    unnamed = is_agency & ~(is_institution(pl.col("segment")) | (pl.col("segment") == others()))
+    unnamed = is_agency & ~(is_listed(pl.col("segment")) | (pl.col("segment") == others()))
     together = values.filter(unnamed.fill_null(False))
     if together.is_empty():
         return values

@@ -7,8 +7,9 @@ import polars as pl
 
 #: The folder beside the internal page in which a release hands out templates.
 TEMPLATES = "templat"
-#: Closings and reopenings of periods: the period, `closed` or `reopened`, when (ISO), and why.
-HISTORY = {"period": pl.String(), "event": pl.String(), "at": pl.String(), "reason": pl.String()}
+#: Closings and reopenings of periods: the period, `closed` or `reopened`, when (ISO), why (a key of `REASONS`), and, for internal/
+#: alone, what was said of it in free text and by whom.
+HISTORY = dict.fromkeys(("period", "event", "at", "why", "reason", "by"), pl.String())
 
 
 @dataclass(frozen=True)

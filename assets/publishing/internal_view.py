@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from assets.publishing import public_view
 from assets.publishing.edition import Edition
 from assets.publishing.mending import MendFile
 from assets.publishing.sentences import form_title
@@ -88,6 +89,12 @@ def long_open(edition: Edition) -> list[dict[str, str]]:
         }
         for row in lines.iter_rows(named=True)
     ]
+
+
+def history(edition: Edition) -> list[dict[str, str]]:
+    """What the public reads of each closing and reopening, with its free text and who decided it."""
+    own = edition.figures.history.reverse().select("reason", "by").iter_rows(named=True)
+    return [line | said for line, said in zip(public_view.history(edition), own, strict=True)]
 
 
 def regency_statuses(edition: Edition, late: list[dict[str, str]], files: list[MendFile]) -> list[RegencyStatus]:

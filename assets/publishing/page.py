@@ -63,6 +63,7 @@ def internal_page(edition: Edition) -> str:
         "late": late.late_files(edition),
         "awaiting": mending.awaiting(files),
         "explained": mending.explained(edition),
+        "history": internal_view.history(edition),
         "unplaced": [file for file in files if file.area not in codes],
         "regencies": internal_view.regency_statuses(edition, overdue, files),
         "next_period": following,

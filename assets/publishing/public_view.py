@@ -18,6 +18,7 @@ from schemas.formatting import MISSING, WITHHELD, amount, day, moment, number, p
 from schemas.forms.kdmp import STAGES
 from schemas.indicators import IKU_NOTE, OUTSIDE_KDMP, WHOLE, Indicator
 from schemas.indicators.scoring import NO_VALUE
+from schemas.states import REASONS
 
 LEVELS = ("IKU", "IKK", "Program", "Pendukung", "Mutu data")
 LEVEL_TITLES = {"IKU": "Indikator Kinerja Utama (IKU)", "IKK": "Indikator Kinerja Kunci (IKK)"}
@@ -241,10 +242,10 @@ def _rollup(indicator: Indicator) -> str:
 
 
 def history(edition: Edition) -> list[dict[str, str]]:
-    """When each period was closed or reopened, and why, the newest first."""
+    """When each period was closed or reopened, and why in words of ours, the newest first."""
     words = {"closed": "ditutup", "reopened": "dibuka kembali"}
     return [
         {"month": periods.title(row["period"]), "event": words[row["event"]], "day": moment(datetime.fromisoformat(row["at"])),
-         "reason": row["reason"]}
+         "why": REASONS[row["why"]]}
         for row in edition.figures.history.reverse().iter_rows(named=True)
     ]  # fmt: skip

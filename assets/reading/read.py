@@ -16,6 +16,7 @@ from assets.reading.identity.explanations import change_note, is_notes_sheet, re
 from assets.reading.identity.identify import Identity, Window, identify, identify_by_name
 from assets.reading.identity.other_sheets import TitledTable, sort_tables, with_titles
 from assets.reading.model import FormTable, Problem, Reading
+from assets.reading.private import without_persons
 from assets.reading.tables.layouts import Layout, find_layouts
 from assets.reading.tables.rows import read_table
 from assets.reading.tables.suggestions import nearest_form
@@ -70,19 +71,23 @@ def read_file(
     anything. `scope` is the province whose regencies report, or `all`; `first_period` to `last_period` (None = no end) are reported.
     A bad file is never an exception: what is wrong with it is among the problems. OSError when `path` cannot be read.
     """
-    window = Window(scope, first_period, last_period)
+    return without_persons(_read(path, name, Window(scope, first_period, last_period), limits))
+
+
+def _read(path: Path, name: str, window: Window, limits: Limits) -> Reading:
+    """The reading as it stands in the file, persons and all: it leaves this module through `without_persons` alone."""
     if problem := too_big(path.stat().st_size, limits):
-        return reading_by_name(FileKind.OTHER, name, window, problem)
+        return _unread_reading(FileKind.OTHER, name, window, [problem], attachment=False)
     kind, parts = open_parts(path.read_bytes(), name, limits)
     parts_read = [_read_part(part, window) for part in parts if part.sheets]
     if not parts_read:
         return _reading_without_sheets(kind, parts, name, window)
-    return _reading_of_sheets(kind, parts, parts_read, scope)
+    return _reading_of_sheets(kind, parts, parts_read, window.scope)
 
 
 def reading_by_name(kind: FileKind, name: str, window: Window, problem: Problem) -> Reading:
     """The reading of a file of which nothing but its name (the path below the inbox) is known, and why: `problem`."""
-    return _unread_reading(kind, name, window, [problem], attachment=kind in ATTACHMENTS)
+    return without_persons(_unread_reading(kind, name, window, [problem], attachment=kind in ATTACHMENTS))
 
 
 def _unread_reading(kind: FileKind, name: str, window: Window, problems: list[Problem], *, attachment: bool) -> Reading:

@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from assets.reading.model import Reading
+from assets.reading.private import without_persons
 from assets.reading.read import FIRST_PERIOD, read_file
 from assets.reading.tables.suggestions import headers_of
 from schemas.areas import PROVINCE
@@ -80,7 +81,7 @@ def read_job(job: ReadJob) -> Reading:
     """The reading of a job's file, in this process."""
     with profiles_in_force(job.profiles):
         reading = read_file(job.path, job.name, job.scope, job.first_period, job.last_period)
-        return replace(reading, headers=headers_of(job.path, job.name)) if job.with_headers else reading
+        return without_persons(replace(reading, headers=headers_of(job.path, job.name))) if job.with_headers else reading
 
 
 def send(pipe: Connection, reading: Reading) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from assets.receiving.arrivals import REGISTER_NAME, Arrival, NotMovedError, known_as, set_aside, standing_still, why_not_movable
 from assets.storage.archive import Archive, UnreadableFileError, pieces, sha256
 from assets.storage.journal import Line
+from schemas.privacy import hide
 
 CLAIM_KEYS = ("tanggal_diterima", "cara", "nomor_surat", "diterima_oleh")
 RECEIVED, AGAIN, CLAIMED, REGISTER_KEPT = "received", "received again", "date claimed", "register kept"
@@ -41,7 +42,8 @@ class Left:
 def read_claims(register: Path) -> dict[str, Claim]:
     """The lines of a penerimaan.csv by `berkas`; a line without a file name is passed over.
 
-    A date that is no ISO date stays as it is written: it is a claim, and judging it is not this function's work.
+    A date that is no ISO date stays as it is written: it is a claim, and judging it is not this function's work. Personal numbers are
+    hidden as the journal hides them, so that a claim that lies there still is not taken for another one.
     UnreadableFileError when the file cannot be read as a table.
     """
     text = b"".join(pieces(register)).decode("utf-8-sig", errors="replace")
@@ -51,7 +53,7 @@ def read_claims(register: Path) -> dict[str, Claim]:
         for row in csv.DictReader(text.splitlines(), delimiter=separator):
             name = (row.get("berkas") or "").strip().replace("\\", "/")
             if name:
-                claims[name] = {key: (row.get(key) or "").strip() for key in CLAIM_KEYS}
+                claims[name] = {key: hide((row.get(key) or "").strip()) for key in CLAIM_KEYS}
     except csv.Error as fault:
         raise UnreadableFileError("tidak dapat dibaca sebagai tabel") from fault
     return claims

@@ -1,6 +1,7 @@
 """Closing a period: its official figures are kept in the archive by their hash, and what comes later does not change them.
 
 A closing and a reopening are lines of the journal; who did it and why stands there. A reopened period is computed like any other.
+Lines of 0.1.0 have no `why` but free text alone, which is for nobody outside the office.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from assets.storage.journal import Line
 from assets.storage.tables import SCORES, VALUES, Table
 from schemas.indicators.status import Status
 from schemas.privacy import hide
+from schemas.states import OTHER_REASON, REASONS
 
 CLOSED, REOPENED = "closed", "reopened"
 
@@ -28,6 +30,19 @@ class Closing:
     hash: str
     values: str
     scores: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Who closes or reopens a period, why (a key of `REASONS`), and what there is to say of it in free text."""
+
+    by: str
+    why: str
+    reason: str = ""
+
+    def facts(self) -> Line:
+        """What the journal's line says of it."""
+        return {"by": self.by, "why": self.why, "reason": self.reason}
 
 
 def in_force(lines: Iterable[Line]) -> dict[str, Closing]:
@@ -48,21 +63,30 @@ def closed_among(archive: Archive, periods: Iterable[str]) -> dict[str, Closing]
 
 
 def history(lines: Iterable[Line]) -> pl.DataFrame:
-    """Every closing and reopening in order: period, event, at, reason. Who did it stays in the journal."""
+    """Every closing and reopening in order (HISTORY)."""
     told = [line for line in lines if line["event"] in (CLOSED, REOPENED)]
-    rows = [{key: hide(line[key]) if key == "reason" else line[key] for key in HISTORY} for line in told]
+    rows = [
+        {"period": line["period"], "event": line["event"], "at": line["at"], "why": _why(line), "reason": hide(line["reason"]),
+         "by": hide(line["by"])}
+        for line in told
+    ]  # fmt: skip
     return pl.DataFrame(rows, schema=HISTORY)
 
 
-def close(archive: Archive, period: str, values: pl.DataFrame, scores: pl.DataFrame, *, by: str, reason: str) -> Line:
+def _why(line: Line) -> str:
+    why = line.get("why")
+    return why if why in REASONS else OTHER_REASON
+
+
+def close(archive: Archive, period: str, values: pl.DataFrame, scores: pl.DataFrame, decision: Decision) -> Line:
     """Keep the period's figures (rows of indicators.values and scores.values) and write the closing."""
     kept = {"values": archive.keep_bytes(_packed(values, VALUES)), "scores": archive.keep_bytes(_packed(scores, SCORES))}
-    return archive.append(CLOSED, period=period, by=by, reason=reason, **kept)
+    return archive.append(CLOSED, period=period, **decision.facts(), **kept)
 
 
-def reopen(archive: Archive, period: str, *, by: str, reason: str) -> Line:
+def reopen(archive: Archive, period: str, decision: Decision) -> Line:
     """Write the reopening of a period."""
-    return archive.append(REOPENED, period=period, by=by, reason=reason)
+    return archive.append(REOPENED, period=period, **decision.facts())
 
 
 def official(archive: Archive, computed: pl.DataFrame, table: Table, closed: dict[str, Closing]) -> pl.DataFrame:

@@ -13,8 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from schemas.privacy import hide
+
 GENESIS = "0" * 64
 TAIL_BYTES = 1 << 20
+#: Facts in people's own words: who did something is named, but no line holds anybody's number or address.
+WRITTEN_FREELY = frozenset({"by", "reason", "cara", "nomor_surat", "diterima_oleh"})
 Line = dict[str, Any]
 
 
@@ -105,7 +109,7 @@ class Journal:
             "seq": last["seq"] + 1 if last else 1,
             "at": max(moment, last["at"]) if last else moment,  # a clock set back must not look like a backdated line
             "event": event,
-            **facts,
+            **{key: hide(value) if key in WRITTEN_FREELY and isinstance(value, str) else value for key, value in facts.items()},
             "prev": last["hash"] if last else GENESIS,
         }
         line["hash"] = line_hash(line)

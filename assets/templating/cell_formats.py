@@ -19,10 +19,10 @@ A3, A4 = 8, 9
 KIND_WIDTHS = {
     Kind.TEXT: 24, Kind.FREE_TEXT: 42, Kind.COUNT: 12, Kind.RUPIAH: 18, Kind.PERCENT: 12, Kind.YEAR: 12, Kind.DATE: 14,
     Kind.STAGE_DATE: 17, Kind.DIGITS: 17, Kind.CHOICE: 21, Kind.YES_NO: 12, Kind.DISTRICT: 22, Kind.VILLAGE: 24,
-    Kind.VILLAGE_CODE: 17,
+    Kind.VILLAGE_CODE: 17, Kind.AGENCY: 34,
 }  # fmt: skip
 WIDTHS = {
-    "name": 42, "cooperative": 40, "legal_number": 32, "agency": 34, "obstacle_id": 14, "stage": 21, "category": 30, "deed_number": 14,
+    "name": 42, "cooperative": 40, "legal_number": 32, "obstacle_id": 14, "stage": 21, "category": 30, "deed_number": 14,
     "formalised": 24, "small_entrepreneurs": 18, "status": 19, LAST_STATUS_ID: 18, "legal_form": 26, "coop_group": 25, "sector": 34,
 }  # fmt: skip
 #: Properties of a format by the names of its parts, as `Workbook.add_format` takes them.

@@ -15,6 +15,7 @@ from assets.templating.template_plan import SheetPlan, TemplateOrder
 from schemas import periods
 from schemas.columns import Column, Kind
 from schemas.forms import LIST_SHEET
+from schemas.indicators.agencies import names
 from schemas.rules.of_values import DATE_AFTER_PERIOD
 
 #: The options of a data validation, as `Worksheet.data_validation` takes them.
@@ -68,6 +69,8 @@ def check_of(column: Column, order: TemplateOrder, plan: SheetPlan, lists: Choic
             return _places(village_names(order.area_code, order.areas), "desa/kelurahan", lists)
         case Kind.VILLAGE_CODE:
             return _places(village_codes(order.area_code, order.areas), "kode desa/kelurahan", lists)
+        case Kind.AGENCY:
+            return drop_down(lists.source(tuple(names())), TELL, OFFERED)
         case Kind.COUNT | Kind.RUPIAH | Kind.YEAR | Kind.PERCENT:
             return _number(column, order)
         case Kind.DATE:

@@ -86,7 +86,7 @@ def note_on(column: Column, plan: SheetPlan) -> str:
         return "Status pada laporan terakhir yang diterima. Tidak dihitung; pastikan keadaannya, lalu isi kolom Status."
     allowed = column.allowed if len(column.allowed) < 160 else "salah satu isi daftar"
     lines = ["Wajib diisi." if column.required else "Boleh kosong.", f"Isi: {allowed}."]
-    if column.suggested:
+    if column.suggested or column.kind is Kind.AGENCY:
         lines[-1] = "Isi: pilih dari daftar, atau tulis sendiri bila tidak ada."
     if column.unit and column.unit not in ("Rp", "%"):
         lines.append(f"Satuan: {column.unit}.")

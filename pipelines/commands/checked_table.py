@@ -25,7 +25,7 @@ def print_checked(console: Console, checked: Iterable[Checked]) -> None:
     """Each file with its notes, gravest first, those of one rule and column together."""
     for file in checked:
         console.print()
-        console.print(f"[bold]{escape(str(file.path))}[/bold] · {_whose(file)}", soft_wrap=True)
+        console.print(f"[bold]{escape(file.shown)}[/bold] · {_whose(file)}", soft_wrap=True)
         groups = grouped(file.findings)
         if groups.height:
             print_groups(console, groups)

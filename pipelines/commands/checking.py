@@ -63,6 +63,11 @@ class Checked:
     late: bool = False
 
     @property
+    def shown(self) -> str:
+        """The path as it was given, without a number that its folders or name may hold."""
+        return known_as(str(self.path))
+
+    @property
     def reported(self) -> tuple[str, ...]:
         """The forms that the file reports on."""
         return tuple(form for form in self.reading.forms if self.reading.conditions.get(form) != NOT_SUBMITTED)
@@ -175,7 +180,7 @@ def _lines(file: Checked) -> pl.DataFrame:
             severity=pl.lit(INFO), message=pl.lit(NO_NOTES.format(titles or "tidak ada"))
         )
     return lines.with_columns(
-        file=pl.lit(str(file.path)),
+        file=pl.lit(file.shown),
         regency=pl.lit(file.reading.area_code, pl.String),
         period=pl.lit(file.reading.period, pl.String),
     ).select(JSON_KEYS)

@@ -10,6 +10,7 @@ from assets.storage.home import Home
 from pipelines.commands.faults import NOT_WELL, Commands, console, errors, refuse
 from pipelines.commands.help_words import set_indonesian_headings
 from pipelines.commands.profile_command import profile_app
+from schemas.states import REASONS
 
 set_indonesian_headings()
 app = typer.Typer(
@@ -40,25 +41,28 @@ def nightly(home: HomeOption = None) -> None:
     print_night(console, place, night)
 
 
-ByOption = Annotated[str, typer.Option("--by", help="Siapa yang memutuskan; hanya tercatat dalam jurnal.")]
-ReasonOption = Annotated[str, typer.Option("--reason", help="Alasannya; tampil pada riwayat rilis.")]
+ByOption = Annotated[str, typer.Option("--by", help="Siapa yang memutuskan; tidak dipublikasikan.")]
+WhyOption = Annotated[str, typer.Option("--why", metavar="|".join(REASONS), help="Alasannya; tampil pada riwayat rilis.")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="Keterangan; tidak dipublikasikan.")]
 
 
 @app.command()
-def close(period: str, by: ByOption, reason: ReasonOption, home: HomeOption = None) -> None:
+def close(period: str, by: ByOption, why: WhyOption, reason: ReasonOption = "", home: HomeOption = None) -> None:
     """Tutup satu periode: angkanya menjadi final."""
+    from assets.storage.closings import Decision
     from pipelines.commands.closing import close_period
 
-    line = close_period(Home.from_environment(home), period, by=by, reason=reason)
+    line = close_period(Home.from_environment(home), period, Decision(by, why, reason))
     console.print(f"Periode {period} ditutup (baris {line['seq']} jurnal). Rilis berikutnya menampilkan angka final.")
 
 
 @app.command()
-def reopen(period: str, by: ByOption, reason: ReasonOption, home: HomeOption = None) -> None:
+def reopen(period: str, by: ByOption, why: WhyOption, reason: ReasonOption = "", home: HomeOption = None) -> None:
     """Buka kembali periode yang telah ditutup."""
+    from assets.storage.closings import Decision
     from pipelines.commands.closing import reopen_period
 
-    line = reopen_period(Home.from_environment(home), period, by=by, reason=reason)
+    line = reopen_period(Home.from_environment(home), period, Decision(by, why, reason))
     console.print(f"Periode {period} dibuka kembali (baris {line['seq']} jurnal). Angkanya dihitung ulang pada malam berikutnya.")
 
 

@@ -5,6 +5,7 @@ import polars as pl
 from assets.receiving.arrivals import REGISTER_NAME, look
 from assets.receiving.inbox import Receiving
 from assets.storage import closings as closing
+from assets.storage.closings import Decision
 from assets.storage.home import Home
 from assets.storage.journal import Line
 from assets.storage.tables import FILES, REPORTS, SCORES, VALUES
@@ -12,15 +13,16 @@ from assets.store import Store, open_store
 from assets.submissions import unread
 from pipelines.commands.faults import WrongUsageError
 from schemas import periods as calendar
+from schemas.states import REASONS
 
 
 class RefusedError(WrongUsageError):
     """The period cannot be closed or reopened; the message says why, in Indonesian."""
 
 
-def close_period(home: Home, period: str, *, by: str, reason: str) -> Line:
+def close_period(home: Home, period: str, decision: Decision) -> Line:
     """Close a period with the figures that it has now; RefusedError when it has none, or anything received is not in them."""
-    _well_formed(period, by, reason)
+    _well_formed(period, decision)
     with open_store(home) as store:
         if period in closing.in_force(store.archive.lines()):
             raise RefusedError(f"Periode {period} sudah ditutup.")
@@ -32,7 +34,7 @@ def close_period(home: Home, period: str, *, by: str, reason: str) -> Line:
         if waits := _waits(store, period):
             raise RefusedError(f"{waits}. Jalankan rapor nightly lebih dahulu.")
         values, scores = (store.warehouse.table(table, period=[period]) for table in (VALUES, SCORES))
-        return closing.close(store.archive, period, values, scores, by=by, reason=reason)
+        return closing.close(store.archive, period, values, scores, decision)
 
 
 def _rests_on_samples(store: Store, standing: pl.DataFrame) -> bool:
@@ -51,17 +53,19 @@ def _waits(store: Store, period: str) -> str:
     return f"Angka periode {period} belum dihitung dari berkas terbaru" if period in store.waiting_periods() else ""
 
 
-def reopen_period(home: Home, period: str, *, by: str, reason: str) -> Line:
+def reopen_period(home: Home, period: str, decision: Decision) -> Line:
     """Reopen a closed period; RefusedError when it is not closed."""
-    _well_formed(period, by, reason)
+    _well_formed(period, decision)
     with open_store(home) as store:
         if period not in closing.in_force(store.archive.lines()):
             raise RefusedError(f"Periode {period} tidak sedang ditutup.")
-        return closing.reopen(store.archive, period, by=by, reason=reason)
+        return closing.reopen(store.archive, period, decision)
 
 
-def _well_formed(period: str, by: str, reason: str) -> None:
+def _well_formed(period: str, decision: Decision) -> None:
     if not calendar.is_period(period):
         raise RefusedError(f"Periode “{period}” tidak dikenal. Contoh: 2025-03.")
-    if not by.strip() or not reason.strip():
-        raise RefusedError("Sebutkan siapa (--by) dan alasannya (--reason).")
+    if decision.why not in REASONS:
+        raise RefusedError(f"Sebutkan alasannya (--why): {', '.join(REASONS)}.")
+    if not decision.by.strip():
+        raise RefusedError("Sebutkan siapa yang memutuskan (--by).")

@@ -23,6 +23,7 @@ from schemas.columns import normalise
 from schemas.forms import FORMS, Form
 from schemas.forms.profiles import CODE_SYSTEMS, Profile, as_text, parse, shipped
 from schemas.periods import is_period
+from schemas.privacy import hide
 from schemas.rules.of_files import REQUIRED_COLUMN_MISSING
 
 _LACKING = "Kolom wajib belum ada: {}. Tambahkan --column, atau --constant bila isinya tetap."
@@ -143,7 +144,7 @@ def _draft(header: SeenHeader, form: Form, wanted: Wanted) -> Profile:
     present = {*headings.values(), *(header.columns if header.form == form.id else ())}
     draft = Profile(
         wanted.name, form.id, frozenset(present), frozenset(constants), headings, constants, wanted.code_system,
-        note=wanted.reason.strip(), example_header=header.rows,
+        note=hide(wanted.reason.strip()), example_header=header.rows,
     )  # fmt: skip
     try:
         return parse(as_text(draft))

@@ -45,13 +45,13 @@ KIND_WIDTHS = {
     Kind.TEXT: 26, Kind.FREE_TEXT: 44, Kind.COUNT: 11, Kind.RUPIAH: 17, Kind.PERCENT: 11, Kind.YEAR: 9, Kind.DATE: 13,
     Kind.STAGE_DATE: 18,
     Kind.DIGITS: 16, Kind.CHOICE: 21, Kind.YES_NO: 11, Kind.DISTRICT: 20, Kind.VILLAGE: 22, Kind.VILLAGE_CODE: 16,
+    Kind.AGENCY: 38,
 }  # fmt: skip
 #: Where the kind says too little about the width.
 WIDTHS = {
     "name": 42,
     "cooperative": 42,
     "legal_number": 34,
-    "agency": 38,
     "deed_number": 9,
     "obstacle_id": 13,
     "stage": 19,

@@ -27,6 +27,9 @@ VILLAGE_NAMES = (
 VILLAGE_CODES = ("Kode Desa", "Kode Kelurahan", "Kode Wilayah", "Kode Kelurahan/Desa", "Kode Desa/Kel", "Kode Kel/Desa")
 #: Derived columns of an accepted row: the Kemendagri codes of the district and the village it means, null where not certain.
 DISTRICT_REF, VILLAGE_REF = "district_ref", "village_ref"
+#: The same of the agency of the closed list that a row names, as it is written there.
+AGENCY_REF = "agency_ref"
+_REFS = ((DISTRICT_REF, Kind.DISTRICT), (VILLAGE_REF, Kind.VILLAGE), (AGENCY_REF, Kind.AGENCY))
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ class Form:
     def refs(self) -> tuple[str, ...]:
         """The derived columns of the form's accepted rows."""
         kinds = {column.kind for column in self.columns}
-        return tuple(ref for ref, kind in ((DISTRICT_REF, Kind.DISTRICT), (VILLAGE_REF, Kind.VILLAGE)) if kind in kinds)
+        return tuple(ref for ref, kind in _REFS if kind in kinds)
 
     def dtypes(self) -> dict[str, pl.DataType]:
         """Name → Polars type of an accepted row: provenance, the form's own columns, and those derived from them."""

@@ -7,7 +7,7 @@ from schemas.forms.base import Form, RowCheck
 from schemas.rules.of_values import DATE_AFTER_PERIOD
 
 COLUMNS = (
-    Column("agency", "Perangkat Daerah/Instansi", required=True, synonyms=("Instansi", "Perangkat Daerah", "OPD")),
+    Column("agency", "Perangkat Daerah/Instansi", Kind.AGENCY, required=True, synonyms=("Instansi", "Perangkat Daerah", "OPD")),
     Column("activity", "Kegiatan", Kind.FREE_TEXT, required=True, synonyms=("Nama Kegiatan",)),
     Column("date", "Tanggal", Kind.DATE, synonyms=("Tanggal Kegiatan", "Tgl.")),
     Column("district", "Kecamatan", Kind.DISTRICT, synonyms=("Kec.",)),

@@ -32,7 +32,7 @@ COLUMNS = (
     Column("stage", "Tahap", synonyms=("Tahapan",)),
     Column("description", "Uraian", Kind.FREE_TEXT, required=True, synonyms=("Permasalahan", "Uraian Permasalahan", "Kendala")),
     Column("raised_date", "Tanggal Dilaporkan", Kind.DATE, required=True, synonyms=("Tgl. Dilaporkan", "Dilaporkan")),
-    Column("agency", "Perangkat Daerah/Instansi Terkait", synonyms=("Instansi Terkait", "Instansi")),
+    Column("agency", "Perangkat Daerah/Instansi Terkait", Kind.AGENCY, synonyms=("Instansi Terkait", "Instansi")),
     Column("follow_up", "Tindak Lanjut", Kind.FREE_TEXT),
     Column("target_date", "Target Selesai", Kind.DATE),
     Column("status", "Status", Kind.CHOICE, required=True, values=STATUSES, aliases=(("Proses", "Dalam Proses"), ("Belum", "Belum Ditindaklanjuti"))),

@@ -1,31 +1,120 @@
-"""Which texts of an agency name an institution, so that no person's name is published."""
+"""The closed list of agencies: which one a text names, so that no person's name is published and spelling variants are one."""
 
-import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import polars as pl
 import yaml
+from rapidfuzz import fuzz, process
+
+from schemas.areas import COUNTRY, PROVINCE, Areas, areas, regency_by_name, scopes
+from schemas.columns import normalise
+from schemas.gazetteer import DISTRICT, VILLAGE, gazetteer
+from schemas.place_names import parse_place
+
+REGIONAL, NATIONAL = "regional", "national"
+#: From this score of 100 a listed name is suggested for one that is not listed.
+ALIKE = 80
+#: What an officer writes for her own area, and for the province.
+_OWN = ("kabupaten", "kab", "kota", "kabupaten kota", "kab kota", "daerah", "setempat")
+_PROVINCES = tuple(
+    f"{before}{name}".strip()
+    for before in ("", "provinsi ", "prov ", "propinsi ")
+    for name in ("", "kalimantan tengah", "kalteng")
+)[1:]
+_PLACES = {DISTRICT: DISTRICT, VILLAGE: VILLAGE}
 
 
 @cache
-def _words() -> dict[str, Any]:
+def _list() -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load(files("schemas.indicators").joinpath("agencies.yaml").read_text(encoding="utf-8"))
     return found
 
 
 def others() -> str:
-    """Under which name the public sees what may be no institution: `Instansi lain`."""
-    return str(_words()["others"])
+    """Under which name the public sees what is no agency of the list: `Instansi lain`."""
+    return str(_list()["others"])
 
 
-def is_institution(text: pl.Expr) -> pl.Expr:
-    """True where a text holds a word of an institution and none that goes before a person's name."""
-    return text.str.contains(_any("institution")) & ~text.str.contains(_any("person"))
+@cache
+def names() -> dict[str, str]:
+    """Every agency of the list → its kind: regional, national, or that of the place whose name may stand behind it."""
+    return {name: kind for kind in (REGIONAL, NATIONAL, DISTRICT, VILLAGE) for name in _list()[kind]}
 
 
-def _any(kind: str) -> str:
-    """A pattern for any of the words of a list."""
-    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in _words()[kind])
-    return rf"(?i)\b(?:{words})\b"
+@cache
+def _spellings() -> dict[tuple[str, ...], str]:
+    """The words of every spelling, in the order of the alphabet → the agency."""
+    spelled = [(name, text) for kind in names().values() for name, texts in _list()[kind].items() for text in (name, *texts)]
+    return {tuple(sorted(_words(text))): name for name, text in spelled}
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text as spellings are compared."""
+    plain = f" {normalise(text.replace('&', ' dan '))} "
+    for phrase, by in _list()["words"]:
+        plain = plain.replace(f" {phrase} ", f" {by} ")
+    silent = _list()["silent"]
+    return [word for word in plain.split() if word not in silent]
+
+
+def agency(text: str, area: str, scope: Areas) -> str | None:
+    """The agency of the list that a text names in a report of `area`; None when it names none, or anything beside one.
+
+    One that every regency has bears the name of its area only where that is another than the reporter's, or the province.
+    """
+    words = _words(text)
+    for place in range(len(words), 0, -1):
+        name = _spellings().get(tuple(sorted(words[:place])))
+        if name and (where := _where(name, words[place:], area, scope)) is not None:
+            return _in(name, where or area, area) if names()[name] == REGIONAL else name
+    return None
+
+
+def _where(name: str, behind: list[str], area: str, scope: Areas) -> str | None:
+    """The code of the area that the words behind an agency name; empty for the reporter's own, None when they name no area."""
+    kind, text = names()[name], " ".join(behind)
+    if not text or text in _OWN:
+        return ""
+    if kind in _PLACES and gazetteer(scope).by_name(kind, area, parse_place(text).key):
+        return ""
+    if kind == NATIONAL:
+        text = next((text.removeprefix(f"{word} ") for word in _list()["branches"] if text.startswith(f"{word} ")), text)
+    if text in _PROVINCES:
+        return PROVINCE
+    codes = regency_by_name(text)
+    return area if area in codes else next(iter(codes), None)
+
+
+def _in(name: str, code: str, reporter: str) -> str:
+    """A regional agency with the name of its area where that says something."""
+    return name if code == reporter and "." in code else f"{name} {areas(COUNTRY).name(code)}"
+
+
+def alike(text: str) -> str:
+    """The name of the list that is nearest to a text, where one is near; empty otherwise."""
+    found = process.extractOne(
+        normalise(text), {name: normalise(name) for name in names()}, scorer=fuzz.ratio, score_cutoff=ALIKE
+    )
+    return str(found[2]) if found else ""
+
+
+def is_listed(text: pl.Expr) -> pl.Expr:
+    """True where a text is an agency of the list as `agency` writes it."""
+    return text.is_in(list(_every_name()))
+
+
+@cache
+def _every_name() -> frozenset[str]:
+    return frozenset(_written())
+
+
+def _written() -> Iterator[str]:
+    """Every way in which `agency` writes an agency."""
+    every = [*sorted(scopes() - {COUNTRY}), *areas(COUNTRY).codes]
+    for name, kind in names().items():
+        yield name
+        if kind == REGIONAL:
+            yield from (_in(name, code, "") for code in every)

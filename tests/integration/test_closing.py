@@ -26,16 +26,18 @@ def states(home: Path) -> list[str]:
 
 def test_a_late_file_after_closing_changes_no_figure_until_the_period_is_reopened(home: Path) -> None:
     make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
-    early = rapor(home, "close", "2025-03", "--by", "Kepala Bidang", "--reason", "lengkap")
+    early = rapor(home, "close", "2025-03", "--by", "Kepala Bidang", "--why", "lengkap", "--reason", "Bu Siti setuju")
     assert (early.returncode, "belum mempunyai laporan" in early.stderr) == (2, True)
     assert rapor(home, "nightly").returncode == 0
     make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
-    waits = rapor(home, "close", "2025-03", "--by", "Kepala Bidang", "--reason", "lengkap")
+    waits = rapor(home, "close", "2025-03", "--by", "Kepala Bidang", "--why", "lengkap", "--reason", "Bu Siti setuju")
     assert (waits.returncode, "1 berkas di kotak masuk belum diterima" in waits.stderr) == (2, True)
     (home / "inbox/a.xlsx").unlink()
-    closed = rapor(home, "close", "2025-03", "--by", "Kepala Bidang", "--reason", "lengkap")
+    closed = rapor(home, "close", "2025-03", "--by", "Kepala Bidang", "--why", "lengkap", "--reason", "Bu Siti setuju")
     assert closed.returncode == 0, closed.stderr
-    assert rapor(home, "close", "2025-03", "--by", "Kepala Bidang", "--reason", "lengkap").returncode == 2
+    assert (
+        rapor(home, "close", "2025-03", "--by", "Kepala Bidang", "--why", "lengkap", "--reason", "Bu Siti setuju").returncode == 2
+    )
 
     second = {"village_code": "62.02.05.1002", "village": "Baamang Tengah"}
     make_workbook(home / "inbox/b.xlsx", {"kdmp": [{}, second]})
@@ -43,15 +45,20 @@ def test_a_late_file_after_closing_changes_no_figure_until_the_period_is_reopene
     assert (told(home, "KDMP-02"), states(home)) == ("1", ["Ditutup (angka final)", "Terlambat"])
     page = (home / "releases/latest/publik/index.html").read_text(encoding="utf-8")
     assert "Angka final" in page
-    assert "lengkap" in page
-    assert "Kepala Bidang" not in page
+    assert "laporan lengkap" in page
+    assert not [word for word in ("Kepala Bidang", "Siti") if word in page]
+    assert "Siti" in (home / "releases/latest/internal/index.html").read_text(encoding="utf-8")
 
-    assert rapor(home, "reopen", "2025-03", "--by", "Kepala Bidang", "--reason", "data susulan").returncode == 0
+    assert rapor(home, "reopen", "2025-03", "--by", "Kepala Bidang", "--why", "koreksi").returncode == 0
     assert rapor(home, "nightly").returncode == 0
     assert (told(home, "KDMP-02"), states(home)) == ("2", ["Digantikan versi baru", "Lolos verifikasi"])
     assert rapor(home, "verify").returncode == 0
     both = [line for line in map(json.loads, (home / "archive/journal.jsonl").open()) if line["event"] in ("closed", "reopened")]
-    assert [(line["by"], line["reason"]) for line in both] == [("Kepala Bidang", "lengkap"), ("Kepala Bidang", "data susulan")]
+    assert [(line["by"], line["why"], line["reason"]) for line in both] == [
+        ("Kepala Bidang", "lengkap", "Bu Siti setuju"),
+        ("Kepala Bidang", "koreksi", ""),
+    ]
+    assert "--why" in rapor(home, "close", "2025-03", "--by", "a", "--why", "entah").stderr
 
 
 def test_status_tells_who_sent_what_and_a_receipt_is_checked_without_us(home: Path) -> None:

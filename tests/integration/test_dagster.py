@@ -17,6 +17,7 @@ import dagster as dg
 import pytest
 
 from assets.keys import CHAIN
+from assets.storage.closings import Decision
 from assets.storage.home import OFFICE_TIME, Home
 from assets.storage.journal import now
 from pipelines.commands.closing import close_period
@@ -94,7 +95,7 @@ def test_a_release_that_is_refused_since_a_period_was_closed_is_followed_by_what
         run("terima")
         run("hitung", since_march())
         run("terbitkan")
-        close_period(Home(one_file), "2025-03", by="Sekretaris", reason="angka final")
+        close_period(Home(one_file), "2025-03", Decision("Sekretaris", "lengkap"))
         run("__ASSET_JOB", range_tags("2026-01", "2026-01"))
         assert asked() == [("terbitkan", None)]
         assert not run("terbitkan")

@@ -18,7 +18,9 @@ def ended(home: Path, *arguments: str) -> tuple[int, str]:
     return done.exit_code, done.stderr
 
 
-@pytest.mark.parametrize("command", ["verify", "close 2025-03 --by a --reason b", "reopen 2025-03 --by a --reason b", "nightly"])
+@pytest.mark.parametrize(
+    "command", ["verify", "close 2025-03 --by a --why koreksi", "reopen 2025-03 --by a --why koreksi", "nightly"]
+)
 def test_a_fault_of_our_own_ends_with_two(command: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DAGSTER_HOME", "")
     (home / "archive" / "journal.jsonl").mkdir(parents=True)

@@ -153,6 +153,6 @@ def test_personal_names_of_the_cover_are_nowhere(office: Path) -> None:
 
 
 def test_figures_of_samples_are_never_made_final(office: Path) -> None:
-    refused = rapor(office, "close", BASE, "--by", "Kepala Bidang", "--reason", "lengkap")
+    refused = rapor(office, "close", BASE, "--by", "Kepala Bidang", "--why", "lengkap")
     assert (refused.returncode, "data contoh" in refused.stderr) == (2, True)
     assert '"event":"closed"' not in (office / "archive/journal.jsonl").read_text(encoding="utf-8").replace(" ", "")

@@ -25,7 +25,7 @@ from tests.integration.conftest import environment
 WRONG = {"RAPOR_AREA": ("99", "RAPOR_AREA berisi “99”"), "RAPOR_START": ("banana", "RAPOR_START berisi “banana”")}
 COMMANDS = (
     "nightly", "check berkas.xlsx", "template --regency 62.02 --period 2025-04 -o t.xlsx", "status", "verify", "sample contoh",
-    "close 2025-03 --by a --reason b", "reopen 2025-03 --by a --reason b", "rules backtest V301", "profile accept berkas.xlsx",
+    "close 2025-03 --by a --why koreksi", "reopen 2025-03 --by a --why koreksi", "rules backtest V301", "profile accept berkas.xlsx",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from assets.reading.serving import ReadJob, read_job
 from assets.reading.workers import Readers
 from assets.receiving.inbox import Receiving
 from assets.release import gather
-from assets.storage.closings import close
+from assets.storage.closings import Decision, close
 from assets.storage.home import Home
 from assets.storage.journal import now
 from assets.storage.tables import OF_PERIODS
@@ -94,9 +94,8 @@ def held(store: Store) -> set[str]:
 def test_the_closing_of_a_period_before_the_first_one_is_no_part_of_the_release(home: Home) -> None:
     _, before = night(home)
     with open_store(home) as store:
-        close(
-            store.archive, MARCH, before.values.clear().with_columns(official=True), before.scores, by="a", reason="angka final"
-        )
+        no_figures = before.values.clear().with_columns(official=True)
+        close(store.archive, MARCH, no_figures, before.scores, Decision("Kepala Bidang", "lengkap"))
     _, later = night(replace(home, first_period=APRIL))
     assert later.history.is_empty()
     _, again = night(home)

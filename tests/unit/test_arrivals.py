@@ -147,6 +147,23 @@ def test_a_personal_number_that_an_older_journal_holds_in_a_name_is_not_taken_fr
     assert receipt.file == "2025-04/62.02 [disembunyikan].xlsx"
 
 
+@pytest.mark.parametrize("name", ["0812_5577_0550.xlsx", "62.02 siti@gmail.com.csv", "KTP 6202\u20130112\u00a03456_7890.zip"])
+def test_a_number_in_a_name_is_hidden_whatever_parts_its_digits(name: str) -> None:
+    assert known_as(f"2025-04/{name}").removeprefix("2025-04/").replace("62.02", "").count("[disembunyikan]") == 1
+    assert not [part for part in ("5577", "siti", "3456") if part in known_as(name)]
+
+
+def test_who_brought_a_file_is_named_in_the_journal_without_a_number_and_a_register_that_waits_says_it_once(inbox: Path) -> None:
+    rows = f"a.xlsx,2025-05-09,WA {PHONE},518/1/2025,Budi {PHONE}\nbelum.xlsx,2025-05-09,,,\n"
+    drop(inbox, "penerimaan.csv", f"berkas,tanggal_diterima,cara,nomor_surat,diterima_oleh\n{rows}".encode())
+    drop(inbox, "a.xlsx")
+    for _ in range(3):
+        receive(inbox)
+    (line,) = Archive(inbox.parent / "archive").lines()
+    told = (line["cara"], line["nomor_surat"], line["diterima_oleh"])
+    assert told == ("WA [disembunyikan]", "518/1/2025", "Budi [disembunyikan]")
+
+
 def test_codes_periods_and_letter_numbers_in_a_name_are_not_hidden() -> None:
     for name in ("2025-04/62.02 register.csv", "2025/04/Rekap 518-15-IV-2025 62.71.xlsx", "KDMP 62.02.01.2003 20250409.xlsx"):
         assert known_as(name) == name

@@ -32,3 +32,15 @@ def test_the_worst_of_all_periods_of_the_run_stand_in_one_table() -> None:
     assert (result.metadata["periode"].value, result.metadata["catatan"].value) == ("2025-03 sampai 2025-04", 4)
     lines = str(result.metadata["terbanyak"].value).splitlines()[2:]
     assert [line.split(" | ")[1] for line in lines] == ["2025-04", "2025-03"]
+
+
+def test_dagster_is_told_a_rule_by_its_title_and_no_words_of_a_note() -> None:
+    note = {
+        "period": "2025-03",
+        "severity": "warning",
+        "rule": "V209",
+        "area_code": "62.02",
+        "message": "“Desa Bu Siti” tidak ditemukan",
+    }
+    table = notes_check(pl.DataFrame([note], schema=FINDING), ["2025-03"], "warning", "mohon_dicek").metadata["terbanyak"].value
+    assert "Desa/kelurahan tidak ada dalam daftar resmi" in str(table) and "Siti" not in str(table)

@@ -1,35 +1,12 @@
-"""Of free text only what is told to be an institution is published by name; the rest is added up."""
+"""Of what is written freely only the agencies of the list are published by name; the rest is added up."""
 
 import polars as pl
-import pytest
 
 from assets.publishing import public_view
 from assets.publishing.edition import Edition
-from schemas.indicators.agencies import is_institution
 from tests.unit.publishing_fixture import NOW, make_edition, make_figures
 
-SECRET = ("Bapak Budi Santoso", "Siti Aminah, S.E.")
-
-
-@pytest.mark.parametrize(
-    ("text", "known"),
-    [
-        ("Dinas Koperasi dan UKM", True),
-        ("DISKOPUKM Kab. Kapuas", True),
-        ("Disdagperin", True),
-        ("bank kalteng", True),
-        ("UPTD PLUT-KUMKM", True),
-        ("PT. Jamkrida Kalteng", True),
-        ("Kementerian Koperasi", True),
-        ("Budi Santoso", False),
-        ("Bapak Budi, Dinas Koperasi", False),
-        ("Banking", False),
-        ("Ptolemeus", False),
-        ("", False),
-    ],
-)
-def test_an_institution_is_told_by_a_whole_word_of_the_list_and_no_persons_title(text: str, known: bool) -> None:
-    assert pl.select(is_institution(pl.lit(text))).item() is known
+SECRET = ("Dinas Koperasi a.n. Budi Santoso", "Siti Aminah, S.E.")
 
 
 def _edition_with_persons(first: str, second: str) -> Edition:
@@ -51,7 +28,7 @@ def test_persons_are_added_up_as_other_agencies_and_no_sum_changes() -> None:
     assert not any(secret in str(edition.values.to_dicts()) for secret in SECRET)
 
 
-def test_institutions_keep_their_names_and_the_rows_their_order() -> None:
+def test_agencies_of_the_list_keep_their_names_and_the_rows_their_order() -> None:
     edition = _edition_with_persons("Dinas Koperasi dan UKM", SECRET[0])
     assert [name for name, _ in public_view.agencies(edition)] == ["Dinas Koperasi dan UKM", "Instansi lain"]
     rows = edition.values.select("period", "area_code", "indicator", "segment")

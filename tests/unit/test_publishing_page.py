@@ -166,13 +166,24 @@ def test_villages_are_held_up_where_most_of_those_begun_now_stand(reached: tuple
 def test_a_closed_period_has_final_figures() -> None:
     figures = make_figures()
     closed = figures.reports.with_columns(state=pl.lit(CLOSED))
-    told = [("2025-04", "closed", "2025-06-02T03:00:00+00:00", "sudah diperiksa")]
+    told = [("2025-04", "closed", "2025-06-02T03:00:00+00:00", "lengkap", "Bu Siti setuju", "Pak Budi")]
     final = make_edition(reports=closed, history=pl.DataFrame(told, schema=HISTORY, orient="row"))
     assert "Angka final" in sentences.headline(final)
-    assert "ditutup 2 Juni 2025 pukul 10.00 WIB: sudah diperiksa" in page.public_page(final)
-    again = pl.DataFrame([*told, ("2025-04", "reopened", "2025-06-03T03:00:00+00:00", "susulan")], schema=HISTORY, orient="row")
+    assert "ditutup 2 Juni 2025 pukul 10.00 WIB: laporan lengkap" in page.public_page(final)
+    again = pl.DataFrame(
+        [*told, ("2025-04", "reopened", "2025-06-03T03:00:00+00:00", "koreksi", "", "Pak Budi")], schema=HISTORY, orient="row"
+    )
     assert "Angka sementara" in sentences.headline(make_edition(history=again))
     assert internal_view.overdue(final) == []
+
+
+def test_who_closed_a_period_and_what_was_said_of_it_is_for_the_office_alone() -> None:
+    told = [("2025-04", "closed", "2025-06-02T03:00:00+00:00", "lainnya", "Bu Siti setuju", "Pak Budi")]
+    edition = make_edition(history=pl.DataFrame(told, schema=HISTORY, orient="row"))
+    assert "ditutup 2 Juni 2025 pukul 10.00 WIB oleh Pak Budi: lainnya. Bu Siti setuju" in page.internal_page(edition)
+    public = page.public_page(edition)
+    assert "ditutup 2 Juni 2025 pukul 10.00 WIB: lainnya</li>" in public
+    assert not [name for name in ("Siti", "Budi") if name in public]
 
 
 def test_registers_of_different_months_are_told_apart() -> None:

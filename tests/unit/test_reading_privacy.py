@@ -52,6 +52,8 @@ def test_a_citizens_number_is_hidden_however_it_is_grouped(number: str) -> None:
         ("Telp. 0536-3221234", f"Telp. {HIDDEN}"), ("kantor +62.536.3221234", f"kantor {HIDDEN}"), ("(0531) 21234", HIDDEN),
         ("No. Telepon : 322-1234, Sampit", f"No. Telepon : {HIDDEN}, Sampit"), ("Telp/Fax (0536) 3221234/3221235", f"Telp/Fax {HIDDEN}"),
         ("Telp. 3221234, 3221235; Jl. Murjani 5", f"Telp. {HIDDEN}; Jl. Murjani 5"), ("TELP KANTOR 0531 21234", f"TELP KANTOR {HIDDEN}"),
+        ("Jl. Murjani 5, 0536-3221158", f"Jl. Murjani 5, {HIDDEN}"), ("0531-21234", HIDDEN), ("05363221158", HIDDEN),
+        ("Jakarta 021 - 5793.1234", f"Jakarta {HIDDEN}"), ("0536_322-1158/3221159", HIDDEN),
     ],
 )  # fmt: skip
 def test_a_phone_is_hidden_in_pairs_of_digits_and_on_a_fixed_line(text: str, shown: str) -> None:
@@ -81,7 +83,7 @@ def test_amounts_stay_in_a_column_of_amounts() -> None:
     [
         "518/05/BH/XVIII.1/II/2017", "AHU-0000939.AH.01.29.TAHUN 2025", "AHU-0081234.AH.01.26.TAHUN 2020", "188.45/115/BH/XVIII.13/2011",
         "001984/BH/M.KUKM.2/VIII/2016", "6216010040003", "1204250012345", "6208010020035", "62.02.01.2003", "Jl. Pahlawan KM. 3 No. 60 RT.08 RW. 03",
-        "08-01-2021 s.d. 12-12-2021", "2025-04-30 00:00:00", "31/12/2024", "1.250.000.000", "Rp 12.500.000.000,00", "0531-21234", "Koperasi 1945",
+        "08-01-2021 s.d. 12-12-2021", "2025-04-30 00:00:00", "31/12/2024", "1.250.000.000", "Rp 12.500.000.000,00", "0123-21234", "Koperasi 1945",
         "NPWP 01.234.567.8-713.000", "Jl. Cilik Riwut Km 8 No. 812",
     ],
 )  # fmt: skip

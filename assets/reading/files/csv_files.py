@@ -19,7 +19,6 @@ from assets.reading.files.sheets import TextSheet
 from assets.reading.files.xlsx_pass import refuse_range
 from assets.reading.tables.headings import count_headings
 from schemas.cell_names import column_letter
-from schemas.privacy import hide
 
 #: In the order in which a draw is decided: the semicolon first, since Excel in Indonesian saves CSV with it.
 SEPARATORS = (";", "\t", ",", "|")
@@ -63,7 +62,7 @@ def read_csv(data: bytes, name: str, limits: Limits = LIMITS) -> TextSheet | Non
         return None
     end = text.find("\n", len(text.rstrip(f" \n\t{separator}")))  # below it are formatted empty rows
     text = text[:end] if end >= 0 else text
-    title = hide(PurePosixPath(name.replace("\\", "/")).stem)[:_SHEET_NAME]
+    title = PurePosixPath(name.replace("\\", "/")).stem[:_SHEET_NAME]
     cells = _as_cells(text, separator, title, limits)
     return TextSheet(title, cells.select(column for column in cells.iter_columns() if column.null_count() < cells.height))
 

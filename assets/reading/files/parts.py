@@ -19,7 +19,6 @@ from assets.reading.files.sheets import TextSheet, UnreadableWorkbookError, load
 from assets.reading.files.xls_pass import look_at_old_workbook
 from assets.reading.files.xlsx import look_at
 from assets.reading.model import Problem
-from schemas.privacy import hide
 from schemas.rules.of_files import (
     ARCHIVE_IN_ARCHIVE,
     DAYS_SINCE_1904,
@@ -91,7 +90,7 @@ def _open_entries(package: ZipPackage, name: str) -> Iterator[Part]:
     entries = [info for info in package.entries.values() if not _LEFTOVERS.search(info.filename.replace("\\", "/"))]
     check_at_most(len(entries), package.limits.files, "berkas di dalam arsip")
     for info in entries:
-        entry = _UNPRINTABLE.sub("", hide(info.filename.replace("\\", "/")))
+        entry = _UNPRINTABLE.sub("", info.filename.replace("\\", "/"))
         try:
             data = b"".join(_pieces_of_file(package, info.filename))
             refusal = too_many_entries(data, package.limits)
@@ -164,7 +163,7 @@ def _open_workbook(kind: FileKind, data: bytes, name: str, limits: Limits) -> Pa
     Looked at before it is parsed: calamine makes room for every cell up to the farthest, 1.6 GB for one lone IV65536 of an .xls.
     """
     marks, problems = _look_at(kind, data, limits)
-    sheets = [replace(sheet, name=hide(sheet.name)) for sheet in load_workbook(data, marks) if not sheet.is_empty]
+    sheets = [sheet for sheet in load_workbook(data, marks) if not sheet.is_empty]
     if not sheets:
         return Part(name, kind, problems=[Problem(EMPTY_FILE.code)])
     if any(sheet.marks.epoch_1904 for sheet in sheets):
@@ -208,4 +207,4 @@ def _why_unread(kind: FileKind, data: bytes, name: str) -> Problem:
 def not_a_workbook(kind: FileKind, data: bytes, name: str) -> Problem:
     """V103 with the file's name and what its content is instead."""
     words = kind_in_words(kind, data)
-    return Problem(UNKNOWN_FILE_TYPE.code, value=hide(PurePosixPath(name).name), detail=words, allowed=READABLE, example=EXAMPLE)
+    return Problem(UNKNOWN_FILE_TYPE.code, value=PurePosixPath(name).name, detail=words, allowed=READABLE, example=EXAMPLE)

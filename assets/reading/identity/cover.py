@@ -15,7 +15,6 @@ from assets.reading.tables.layouts import form_named
 from schemas.cell_names import column_index, column_letter
 from schemas.columns import PLACES, normalise
 from schemas.forms import CONDITIONS, CONDITIONS_HEADING, COVER_LABELS, COVER_SHEET, FORMS, HAS_DATA, NOT_SUBMITTED
-from schemas.privacy import hide
 from schemas.rules.of_files import CONDITION_MISMATCH, COVER_INCOMPLETE, FORM_SHEET_MISSING
 
 COVER_ROWS = 100
@@ -101,7 +100,7 @@ def cover_problems(cover: CoverAnswers, tables: Iterable[FormTable], left_out: I
             problems.append(Problem(FORM_SHEET_MISSING.code, **place, detail=FORMS[form].sheet))
         elif detail := _condition_against_rows(form, conditions.get(form), rows.get(form)):
             problems.append(
-                Problem(CONDITION_MISMATCH.code, **place, value=hide(entry.text), detail=detail, allowed=", ".join(CONDITIONS))
+                Problem(CONDITION_MISMATCH.code, **place, value=entry.text, detail=detail, allowed=", ".join(CONDITIONS))
             )
     return problems
 

@@ -28,7 +28,6 @@ from assets.reading.identity.cover import CoverAnswers
 from assets.reading.model import Problem
 from schemas import periods
 from schemas.areas import areas
-from schemas.privacy import hide
 from schemas.rules.of_files import (
     CODE_STORED_AS_NUMBER,
     NOT_A_REPORTING_AREA,
@@ -130,7 +129,7 @@ def _unknown_area(place: Mapping[str, str], detail: str) -> Problem:
 
 def _unknown_name(name: str, window: Window) -> str:
     near = " atau ".join(near_names(name, window.scope))
-    return f"“{hide(name)}” tidak dikenal" + (f"; yang mirip: {near}" if near else "")
+    return f"“{name}” tidak dikenal" + (f"; yang mirip: {near}" if near else "")
 
 
 def _area_of_cover(cover: CoverAnswers, window: Window) -> tuple[list[Claim], set[str], list[Problem]]:
@@ -164,7 +163,7 @@ def _area_of_cover(cover: CoverAnswers, window: Window) -> tuple[list[Claim], se
 
 def _code_against_name(cover: CoverAnswers, by_code: set[str], by_name: set[str]) -> Problem:
     """V105 of a cover whose code and name mean different areas."""
-    code, name = hide(cover.text("area_code")), hide(cover.text("area_name"))
+    code, name = cover.text("area_code"), cover.text("area_name")
     meant = " atau ".join(area_name(reading) for reading in sorted(by_code)) or "tidak dikenal"
     detail = f"kode {code} berarti {meant}, sedangkan nama tertulis “{name}”"
     place = {"sheet": cover.sheet, "cell": cover.cell("area_code")}
@@ -185,7 +184,7 @@ def _period_of_file(
     if cover and cover.cell(key) and (cover_claims or not claims):
         place = {"sheet": cover.sheet, "cell": cover.cell(key)}
     if not claims:
-        detail = f"“{hide(written)}” tidak dapat dibaca" if written else NOWHERE
+        detail = f"“{written}” tidak dapat dibaca" if written else NOWHERE
         return None, [Problem(PERIOD_UNKNOWN.code, **place, detail=detail, example=_PERIOD_EXAMPLE)]
     if (cover_claims or titles) and not any(claim.source == FILE_NAME for claim in claims):
         claims += month_in_name(name, claims[0].value[:4])
@@ -198,7 +197,7 @@ def _period_of_file(
         ]
     problems = _disagreement(period, claims, periods_of_other_sheets(period, claims), periods.title)
     if written and not cover_claims:
-        detail = f"{COVER}: “{hide(written)}” tidak dapat dibaca; {claims[0].source}: {periods.title(period)}"
+        detail = f"{COVER}: “{written}” tidak dapat dibaca; {claims[0].source}: {periods.title(period)}"
         problems.append(Problem(SOURCES_DIFFER.code, value=periods.title(period), detail=detail))
     if window.first <= period and (window.last is None or period <= window.last):
         return period, problems
@@ -244,4 +243,4 @@ def _disagreement(value: str, claims: list[Claim], set_apart: Iterable[str], wor
 def _who_says_what(claims: list[Claim], word: Callable[[str], str]) -> str:
     """Who says what, each source once: `Sampul: April 2025; nama berkas: Maret 2025`."""
     statements = dict.fromkeys((claim.source, word(claim.value)) for claim in claims)
-    return hide("; ".join(f"{source}: {value}" for source, value in statements))
+    return "; ".join(f"{source}: {value}" for source, value in statements)

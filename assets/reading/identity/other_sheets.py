@@ -25,7 +25,6 @@ from assets.reading.model import FormTable, Problem
 from assets.reading.tables.layouts import Layout, titles_of
 from schemas import periods
 from schemas.columns import normalise
-from schemas.privacy import hide
 from schemas.rules.of_files import (
     SHEET_OF_ANOTHER_PERIOD,
     SHEET_OF_ANOTHER_REGENCY,
@@ -145,7 +144,7 @@ def _problem_of(rule: str, table: TitledTable, table_says: Iterable[str], file_s
     """What is told of a table of others, at its header's first cell; in Indonesian what its title and what the file say."""
     layout = table.layout
     place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": layout.header.first_cell}
-    return Problem(rule, **place, value=hide(table.name), detail=", ".join(table_says), allowed=file_says)
+    return Problem(rule, **place, value=table.name, detail=", ".join(table_says), allowed=file_says)
 
 
 def _without_rows(layout: Layout) -> FormTable:

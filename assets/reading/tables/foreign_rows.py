@@ -13,7 +13,6 @@ from assets.reading.model import FormTable, Problem
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import HIGHER_GROUP, RowKinds
 from schemas.places import FOREIGN_AT_MOST
-from schemas.privacy import hide
 from schemas.rules.of_files import LIST_OF_SEVERAL_REGENCIES, ROW_OF_ANOTHER_REGENCY
 
 _HEADINGS = frozenset({
@@ -37,7 +36,7 @@ def without_foreign(layout: Layout, table: FormTable, area: str | None) -> tuple
         foreign &= ~table.rows["legal_form"].str.contains("(?i)provinsi|nasional").fill_null(False)
     if not foreign.any():
         return table, []
-    place = {"form": table.form, "sheet": table.sheet, "title": hide(layout.header.titles[letter]), "allowed": area_name(area)}
+    place = {"form": table.form, "sheet": table.sheet, "title": layout.header.titles[letter], "allowed": area_name(area)}
     # One row in a table of three is a slip as well, however large its share.
     is_slip = foreign.sum() == 1 < table.rows.height
     if not is_slip and foreign.sum() > FOREIGN_AT_MOST * table.rows.height:
@@ -50,7 +49,7 @@ def without_foreign(layout: Layout, table: FormTable, area: str | None) -> tuple
             )
         ]
     lines = zip(table.rows["row"].filter(foreign), written.filter(foreign), strict=True)
-    problems = [Problem(ROW_OF_ANOTHER_REGENCY.code, **place, cell=f"{letter}{row}", value=hide(text)) for row, text in lines]
+    problems = [Problem(ROW_OF_ANOTHER_REGENCY.code, **place, cell=f"{letter}{row}", value=text) for row, text in lines]
     return replace(table, rows=table.rows.filter(~foreign)), problems
 
 
@@ -62,7 +61,7 @@ def foreign_groups(layout: Layout, kinds: RowKinds, area: str | None) -> list[Pr
     for row in kinds.groups:
         for letter, text in layout.sheet.row(row).items():
             if HIGHER_GROUP.match(text) and _names_of_others([HIGHER_GROUP.sub("", text, count=1)], area):
-                place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": f"{letter}{row}", "title": hide(text)}
+                place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": f"{letter}{row}", "title": text}
                 detail = f"baris di bawah {letter}{row} milik kabupaten/kota lain"
                 problems.append(Problem(LIST_OF_SEVERAL_REGENCIES.code, **place, allowed=area_name(area), detail=detail))
     return problems
@@ -86,7 +85,7 @@ def _is_province(area: str) -> bool:
 
 def _share_in_words(written: pl.Series, foreign: pl.Series) -> str:
     """How many rows name which other regencies, the first three of them."""
-    names = ", ".join(hide(name) for name in written.filter(foreign).unique(maintain_order=True).head(3))
+    names = ", ".join(name for name in written.filter(foreign).unique(maintain_order=True).head(3))
     return f"{foreign.sum()} dari {len(written)} baris menyebut kabupaten/kota lain ({names})"
 
 

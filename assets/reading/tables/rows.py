@@ -22,7 +22,7 @@ from assets.reading.tables.units import without_scaled
 from schemas.columns import normalise
 from schemas.forms import LAST_STATUS
 from schemas.forms.profiles import Profile, profiles
-from schemas.privacy import hide, without_personal
+from schemas.privacy import without_personal
 from schemas.rules.of_files import COLUMN_GIVEN_TWICE
 
 RUNNING_NUMBER = frozenset({"no", "no urut", "nomor", "nomor urut", "nr", "num"})
@@ -125,7 +125,7 @@ def _unknown_columns(layout: Layout, data: pl.DataFrame, recognised: set[str]) -
         ):
             continue
         address = layout.header.cells.get(letter, f"{letter}{layout.header.bottom}")
-        unknown.append(UnknownColumn(hide(title) if title else UNTITLED, address, filled))
+        unknown.append(UnknownColumn(title if title else UNTITLED, address, filled))
     return unknown
 
 

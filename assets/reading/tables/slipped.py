@@ -12,7 +12,6 @@ from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import filled_cells
 from schemas.cell_names import column_index, column_letter
 from schemas.columns import NUMERIC
-from schemas.privacy import hide
 from schemas.rules.of_files import ROW_SLID_OUT_OF_TABLE
 
 #: The column that a slipped row lacks is filled in at least this share of the rows that stay in the table and go on behind it, and of so many.
@@ -77,7 +76,7 @@ def _notes_on(layout: Layout, table: FormTable, gap: str, outside: str, lacking:
     """V151 at the empty cell of each row that lacks the column of letter `gap`, with the cells from there to `outside` that slipped."""
     column = next((layout.form.column(name) for name, letter in table.letters.items() if letter == gap), None)
     words = {"title": column.title} if column else {
-        "title": hide(layout.header.titles[gap]), "allowed": "isian menurut judul kolomnya", "example": "seperti baris lainnya",
+        "title": layout.header.titles[gap], "allowed": "isian menurut judul kolomnya", "example": "seperti baris lainnya",
     }  # fmt: skip
     place = {"form": table.form, "sheet": table.sheet, **words}
     first = column_letter(column_index(gap) + 1)

@@ -11,7 +11,6 @@ from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import HIGHER_GROUP, RowKinds, filled_cells
 from schemas.cell_names import column_index
 from schemas.columns import Kind
-from schemas.privacy import hide
 from schemas.rules.of_files import DISTRICT_FROM_GROUP_ROW, MERGED_CELLS
 
 #: A place that is merged over several rows is the place of each of them.
@@ -74,9 +73,7 @@ def _spread_groups(
         if _DISTRICT_GROUP.match(text)
     )
     place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": cell}
-    problem = Problem(
-        DISTRICT_FROM_GROUP_ROW.code, **place, title=column.title, value=hide(first["name"]), detail=str(given.height)
-    )
+    problem = Problem(DISTRICT_FROM_GROUP_ROW.code, **place, title=column.title, value=first["name"], detail=str(given.height))
     return body.with_columns(pl.coalesce(named["name"], pl.col(letter)).alias(letter)), [problem]
 
 

@@ -22,7 +22,6 @@ from schemas.cell_names import column_index, column_letter
 from schemas.columns import Column, normalise
 from schemas.forms import COVER_SHEET, FORMS, TEMPLATE_SHEETS, Form
 from schemas.forms.profiles import Profile
-from schemas.privacy import hide
 
 #: How many columns are suggested for a heading, from which score of 100, and how far behind the nearest.
 SUGGESTIONS, SCORE_FROM, SCORE_BEHIND = 3, 60, 15
@@ -102,7 +101,7 @@ def nearest_form(sheets: Iterable[TextSheet]) -> str:
     if not candidates:
         return ""
     _, sheet, row, form = max(candidates, key=lambda candidate: candidate[0])
-    titles = [hide(title) for title in islice(sheet.row(row).values(), LOOKED_AT)]
+    titles = list(islice(sheet.row(row).values(), LOOKED_AT))
     nearest_columns = {title: near[0] for title in titles if (near := near_columns(title, form)) and near[0][1] >= LIKELY}
     meant = [f"“{title}” mirip {form.column(name).title} ({score}%)" for title, (name, score) in nearest_columns.items()]
     named = {name for name, _ in nearest_columns.values()}
@@ -135,16 +134,17 @@ def _scored_rows(sheet: TextSheet) -> dict[int, tuple[int, Form]]:
 
 def _seen(sheet: TextSheet, header: Header, form: Form | None, columns: Mapping[str, str]) -> SeenHeader:
     """A header as it may be shown to a person; `form` is None where no table was found."""
-    titles = {letter: hide(title) for letter, title in header.titles.items()}
     rows = tuple(_as_row(sheet.row(row)) for row in range(header.top, header.bottom + 1))
-    return SeenHeader(form.id if form else "", sheet.name, header.top, titles, dict(header.cells), dict(columns), rows)
+    return SeenHeader(
+        form.id if form else "", sheet.name, header.top, dict(header.titles), dict(header.cells), dict(columns), rows
+    )
 
 
 def _as_row(cells: Mapping[str, str]) -> tuple[str, ...]:
     """A header row from column A to its last filled cell."""
     row = [""] * (max(map(column_index, cells), default=-1) + 1)
     for name, text in cells.items():
-        row[column_index(name)] = hide(text)
+        row[column_index(name)] = text
     return tuple(row)
 
 

@@ -1,0 +1,44 @@
+"""Which agency of the closed list each row names, and a note on each cell that names none of them."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from schemas.areas import Areas
+from schemas.columns import Kind
+from schemas.forms import Form
+from schemas.forms.base import AGENCY_REF
+from schemas.indicators.agencies import agency, alike, others
+from schemas.typed import CELL_FAILURE
+
+UNLISTED = "V225"
+
+
+@dataclass(frozen=True)
+class Named:
+    """`rows` with AGENCY_REF (null where the list has no such agency), and `failures` (CELL_FAILURE) of those cells."""
+
+    rows: pl.DataFrame
+    failures: pl.DataFrame
+
+
+def name_agencies(form: Form, rows: pl.DataFrame, areas: Areas) -> Named:
+    """Match the agency of typed rows (`position`, `area_code`, the form's columns), each spelling of a regency once."""
+    column = next((column.id for column in form.columns if column.kind is Kind.AGENCY), None)
+    if column is None:
+        return Named(rows, pl.DataFrame(schema=CELL_FAILURE))
+    written = rows.select("area_code", column).unique(maintain_order=True).drop_nulls()
+    meant = [(area, text, agency(text, area, areas), _near(text)) for area, text in written.iter_rows()]
+    known = pl.DataFrame(
+        meant, schema={"area_code": pl.String, column: pl.String, AGENCY_REF: pl.String, "detail": pl.String}, orient="row"
+    )
+    named = rows.join(known, on=["area_code", column], how="left", maintain_order="left")
+    unlisted = named.filter(pl.col(column).is_not_null() & pl.col(AGENCY_REF).is_null())
+    failures = unlisted.select("position", "detail", column=pl.lit(column), rule=pl.lit(UNLISTED), example=pl.lit(""))
+    return Named(named.drop("detail"), failures.select(*CELL_FAILURE).cast(pl.Schema(CELL_FAILURE)))
+
+
+def _near(text: str) -> str:
+    """What a note adds: as what the public sees the text, and the name that it may be a misspelling of."""
+    near = alike(text)
+    return others() + (f"; nama yang mirip: {near}" if near else "")

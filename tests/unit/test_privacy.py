@@ -1,0 +1,192 @@
+"""A person's number is hidden however its digits are parted, in every kind of column; nobody's number is, whatever stands beside it."""
+
+import polars as pl
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from schemas.columns import Kind
+from schemas.privacy import HIDDEN, hidden, hide, may_be_personal, without_personal
+
+#: What offices put between the digits of a number: no-break and narrow blanks, dashes, line breaks, signs without width, mixtures.
+PARTS = (
+    "", " ", "  ", "\u00a0", "\u202f", "\u2009", "\n", "\r\n", "\t", "-", "\u2010", "\u2011", "\u2013", "\u2014", "\u2212", "_", ",", ", ", ".",
+    "/", "·", "\u200b", "\u200d", "\ufeff", "\u2060", "\u00ad", " - ", " \u2013 ", "\u00a0\u2013\u00a0", "_\u200b", "\uff0e", "\uff0d",
+)  # fmt: skip
+#: Of these a phone number has no stroke in it: one parts two numbers.
+PHONE_PARTS = tuple(part for part in PARTS if part != "/")
+SMALL = (Kind.COUNT, Kind.YEAR, Kind.PERCENT)
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def kept(text: str, kind: Kind | None = None) -> str:
+    return str(pl.select(hidden(pl.lit(text), kind)).item())
+
+
+def groups(digits: str, sizes: tuple[int, ...]) -> list[str]:
+    ends = [sum(sizes[: place + 1]) for place in range(len(sizes))]
+    return [digits[end - size : end] for end, size in zip(ends, sizes, strict=True)]
+
+
+@st.composite
+def parted(draw: st.DrawFn, digits: str, sizes: tuple[tuple[int, ...], ...], parts: tuple[str, ...]) -> str:
+    """The digits in one of the groupings, with any of the parts between two groups; now and then in full-width digits."""
+    first, *rest = groups(digits, draw(st.sampled_from(sizes)))
+    text = first + "".join(draw(st.sampled_from(parts)) + group for group in rest)
+    return text.translate(WIDE) if draw(st.booleans()) else text
+
+
+BIRTHDAYS = st.tuples(st.integers(1, 31), st.integers(1, 12), st.integers(0, 99), st.booleans())
+CITIZENS = st.builds(
+    lambda region, born, serial: f"{region}{born[0] + 40 * born[3]:02d}{born[1]:02d}{born[2]:02d}{serial:04d}",
+    st.sampled_from(["620201", "627103", "357801", "190401", "121509"]), BIRTHDAYS, st.integers(1, 999),
+)  # fmt: skip
+CITIZEN_GROUPS = ((4, 4, 4, 4), (6, 6, 4), (2, 2, 2, 6, 4), (2, 2, 2, 2, 2, 2, 4), (6, 10), (12, 4), (4, 2, 6, 4), (4, 4, 8))
+MOBILES = st.from_regex(r"08[1235789][0-9]{9}", fullmatch=True)
+MOBILE_GROUPS = ((4, 4, 4), (4, 3, 5), (4, 8), (3, 3, 3, 3), (12,))
+AROUND = st.sampled_from([("", ""), ("a.n. Budi (", ")"), ("hub.", ", Sampit"), ("Jl. Murjani 5 RT 02/03 ", "")])
+
+
+@given(
+    CITIZENS.flatmap(lambda number: parted(number, CITIZEN_GROUPS, PARTS)), AROUND, st.sampled_from([None, Kind.TEXT, Kind.DATE])
+)
+def test_a_citizens_number_is_hidden_however_it_is_parted(number: str, around: tuple[str, str], kind: Kind | None) -> None:
+    told = kept(number.join(around), kind)
+    assert HIDDEN in told and sum(sign.isdigit() for sign in told) <= 5
+
+
+@given(CITIZENS, st.sampled_from([part for part in PARTS if part not in ("/", ",", ", ", ".", "\uff0e")]), st.data())
+def test_a_citizens_number_is_hidden_in_groups_of_any_size_with_one_sign_between_them(
+    number: str, part: str, data: st.DataObject
+) -> None:
+    cuts = data.draw(st.sets(st.integers(1, 15), max_size=6))
+    ends = [0, *sorted(cuts), 16]
+    text = part.join(pieces := [number[first:last] for first, last in zip(ends, ends[1:], strict=False)])
+    assume(13 not in map(len, pieces))  # by itself such a one is a cooperative's
+    told = kept(f"KTP {text} Budi")
+    assert HIDDEN in told and sum(sign.isdigit() for sign in told) <= 6  # the region, where what follows it could be a phone
+
+
+@given(MOBILES.flatmap(lambda number: parted(number, MOBILE_GROUPS, PHONE_PARTS)), AROUND, st.sampled_from([None, *Kind]))
+def test_a_mobile_number_is_hidden_however_it_is_parted(number: str, around: tuple[str, str], kind: Kind | None) -> None:
+    told = kept(number.join(around), kind)
+    assert HIDDEN in told and sum(sign.isdigit() for sign in told) <= 5
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["siti.aminah@gmail.com", "Siti_A+1@dinkop.kalteng.go.id", "siti @ yahoo.co.id", "siti(at)yahoo.com", "siti＠yahoo.com"],
+)
+@pytest.mark.parametrize("kind", [None, *Kind])
+def test_an_e_mail_address_is_hidden_in_any_column(address: str, kind: Kind | None) -> None:
+    assert kept(f"surel: {address}, Sampit", kind) == f"surel: {HIDDEN}, Sampit"
+    assert kept(address, kind) == HIDDEN
+
+
+@pytest.mark.parametrize("text", ["10 buah @Rp.500.000", "3 rim @ 50.000", "@", "rapat @kantor"])
+def test_a_price_for_each_is_no_e_mail_address(text: str) -> None:
+    assert kept(text) == hide(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "81255770550",
+        "081255770550",
+        "6281255770550",
+        "81255770550.0",
+        "8.1255770550E+10",
+        "8,125577055E+10",
+        "5363221158",
+        "812-5577-0550",
+    ],
+)
+@pytest.mark.parametrize("kind", SMALL)
+def test_no_column_of_people_or_years_has_nine_digits_so_such_a_number_cell_is_a_phone(text: str, kind: Kind) -> None:
+    assert kept(text, kind) == HIDDEN
+    assert without_personal(pl.Series([text]), kind).to_list() == [HIDDEN]
+
+
+@pytest.mark.parametrize(
+    "text", ["2024", "39824", "3.782", "1.571", "81.25577055", "0.8125577055", "76,605", "12345678", "2025.0"]
+)
+@pytest.mark.parametrize("kind", SMALL)
+def test_counts_years_and_shares_stay(text: str, kind: Kind) -> None:
+    assert kept(text, kind) == text
+
+
+def test_a_number_cell_without_its_zero_stays_where_such_numbers_belong() -> None:
+    assert kept("81255770550", Kind.RUPIAH) == "81255770550"  # 81 billion rupiah
+    assert kept("812250012345", Kind.DIGITS) == "812250012345"  # an NIB that has lost its zero
+    assert kept("8101012001", Kind.VILLAGE) == "8101012001"  # a village of Maluku
+    assert kept("8101012001", Kind.VILLAGE_CODE) == "8101012001"
+    assert [kept("81255770550", kind) for kind in (Kind.TEXT, Kind.FREE_TEXT, Kind.DATE, Kind.DIGITS, Kind.VILLAGE)] == [
+        HIDDEN
+    ] * 5
+
+
+def test_an_nib_of_the_eighth_of_december_is_no_mobile_number() -> None:
+    assert kept("NIB 0812250012345 terbit 08-12-2025") == "NIB 0812250012345 terbit 08-12-2025"
+
+
+def test_the_nik_of_a_cooperative_of_seruyan_is_no_number_from_abroad() -> None:
+    assert kept("NIK 6208100080291", Kind.FREE_TEXT) == hide("NIK 6208100080291") == "NIK 6208100080291"
+    assert kept("+62 (0)812-5577-0550, +62 0812-5577-0550, 62-812-5577-0550") == f"{HIDDEN}, {HIDDEN}, {HIDDEN}"
+
+
+def test_two_phones_beside_each_other_are_both_hidden_and_nothing_behind_them() -> None:
+    assert kept("081255770550 081255770551, 081255770552/081255770553") == f"{HIDDEN} {HIDDEN}, {HIDDEN}/{HIDDEN}"
+    assert kept("hp 0812 5577 055 12-04-2025") == f"hp {HIDDEN} 12-04-2025"
+
+
+def test_the_code_of_a_regency_before_a_number_stays() -> None:
+    assert kept("62.09 081298760008 6202017712900006.xlsx") == f"62.09 {HIDDEN} {HIDDEN}.xlsx"
+    assert kept("62.09 0812-9876-0008 register") == f"62.09 {HIDDEN} register"
+
+
+def test_what_is_changed_is_kept_as_folded_and_what_is_not_as_it_stood() -> None:
+    assert kept("Jl.\u00a0A – B  “0812–5577·0550”") == f"Jl. A - B “{HIDDEN}”"
+    assert kept("Jl.\u00a0A – B  No. ０８１２") == "Jl.\u00a0A – B  No. ０８１２"
+
+
+DAYS = st.dates().map(lambda day: day.replace(year=1945 + day.year % 85))
+DATES = st.builds(lambda day, form: day.strftime(form), DAYS, st.sampled_from(["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]))
+AMOUNTS = st.builds(lambda amount, sign: f"{amount:,}".replace(",", sign), st.integers(1, 10**13), st.sampled_from([".", ","]))
+COOPERATIVES = st.from_regex(r"62(0[1-9]|1[0-7]|71)[0-9]{9}", fullmatch=True)
+VILLAGES = st.from_regex(r"62\.(0[1-9]|1[0-3])\.(0[1-9]|1[0-7])\.[12]0[0-2][0-9]", fullmatch=True)
+DECREES = st.builds(lambda number, year: f"{number}/BH/XVIII.13/{year}", st.integers(1, 99_999), st.integers(1945, 2026))
+
+
+@given(st.sampled_from([DATES, AMOUNTS, COOPERATIVES, VILLAGES, DECREES]).flatmap(lambda kind: st.lists(kind, min_size=1, max_size=4)),
+       st.sampled_from([" ", ", ", "; ", " - ", " dan ", "\n"]))  # fmt: skip
+def test_dates_amounts_codes_and_decrees_stay_also_beside_each_other(numbers: list[str], between: str) -> None:
+    text = between.join(numbers)
+    assert kept(text, Kind.FREE_TEXT) == hide(text) == text
+
+
+PIECES = (
+    "telp", "Tel. ", "HP:", "wa ", "no ", "(0536)", "(at)", "@", "+62", "08", "081", "62", "0536", "3221234", "230478", "620201", "0001", "12", "3",
+    "E+10",    "siti", ".com", ":", "(", ")", "é", *PARTS,
+)  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | st.text(
+    alphabet="0123456789０５８ .-+()/,_@aBE\u00a0\u200b\u0301\u0660é", max_size=40
+)
+
+
+@given(TEXTS, st.sampled_from([None, *Kind]))
+def test_the_quick_look_passes_over_nothing_that_would_be_hidden(text: str, kind: Kind | None) -> None:
+    told = kept(text, kind)
+    if told != text:
+        assert pl.select(may_be_personal(pl.lit(text))).item()
+    if kind:
+        assert without_personal(pl.Series([text]), kind).item() == told
+
+
+@given(TEXTS)
+def test_one_text_is_hidden_as_a_column_is(text: str) -> None:
+    assert hide(text) == kept(text)
+
+
+@given(TEXTS)
+def test_what_was_hidden_once_is_not_changed_again(text: str) -> None:
+    assert hide(hide(text)) == hide(text)
