@@ -67,6 +67,21 @@ def amount(value: float | None, unit: str) -> str:
     return f"{number(value)} {unit}".rstrip()
 
 
+def by_digits(value: float | None, unit: str) -> str:
+    """A value that was rounded to significant digits, with its unit: every digit that it has and no zero beyond them.
+
+    `Rp125 miliar`, `8,4%`, `0,00123%`: two decimals for all would claim more than is known of one and make another nothing.
+    """
+    if _is_missing(value):
+        return MISSING
+    if unit == "%":
+        exponent = _decimal(value).normalize().as_tuple().exponent
+        return percent(value, max(0, -int(exponent)))
+    head, comma, tail = amount(value, unit).partition(",")
+    decimals, space, words = tail.partition(" ")
+    return f"{head}{(comma + decimals).rstrip('0,') if comma else ''}{space}{words}"
+
+
 def share(part: float | None, whole: float | None) -> str:
     """`76,60%` of two counts; the dash when either is missing or the whole is zero."""
     if part is None or not whole:

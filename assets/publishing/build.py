@@ -13,11 +13,13 @@ def write_release(
 ) -> None:
     """Write the files of a release below `folder`, which may exist.
 
-    `manifest_extra` are the versions that the manifest names; the pages end with them. `read_against` is the reference
+    Everything in `publik/` is drawn from the edition of the public, everything in `internal/` from that of the office. `manifest_extra` are the versions that the manifest names; the pages end with them. `read_against` is the reference
     that comes with the code unless a test brings its own. Raises ValueError when a money figure does not say on how
     many cooperatives it rests.
     """
-    edition = Edition(figures, read_against or reference(), manifest_extra)
+    read_against = read_against or reference()
+    edition = Edition(figures, read_against, manifest_extra)
+    exact = Edition(figures, read_against, manifest_extra, is_public=False)
     public, internal = folder / "publik", folder / "internal"
     for place in (public / "data", internal / "data"):
         place.mkdir(parents=True, exist_ok=True)
@@ -27,4 +29,5 @@ def write_release(
     (public / "index.html").write_text(page.public_page(edition), encoding="utf-8")
     tabular.write_findings(figures.findings, internal / "data")
     tabular.write_submissions(figures.submissions, internal / "data")
-    (internal / "index.html").write_text(page.internal_page(edition), encoding="utf-8")
+    workbook.write_workbook(exact, internal / "laporan.xlsx")
+    (internal / "index.html").write_text(page.internal_page(exact), encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from assets.publishing import agencies, disclosure
+from assets.publishing import agencies, money_rule
 from assets.publishing.figures import Figures
 from schemas import indicators as schema
 from schemas import periods
@@ -85,22 +85,27 @@ NOTHING = Cell(None, None, None, None, None, None, None, "")
 
 @dataclass(frozen=True)
 class Edition:
-    """Figures, masked for the public, and the reference that they are read against."""
+    """Figures as one audience may see them, and the reference that they are read against.
+
+    For the public the money rule holds, and agencies are named only where they are institutions; the office sees them exact.
+    """
 
     figures: Figures
     reference: Reference
     versions: Mapping[str, str] = field(default_factory=dict)
+    is_public: bool = True
 
     @cached_property
     def values(self) -> pl.DataFrame:
-        """`Figures.values` with `withheld` and no number where it is true, and agencies by name only where they are institutions."""
-        disclosure.check_amounts(self._before, self.reference.indicators)
-        return disclosure.withhold(self._before)
+        """`Figures.values` as the audience may see them, without what only the money rule reads."""
+        known, exact = self.reference.indicators, self.figures.values
+        return money_rule.public_values(agencies.named(exact, known), known) if self.is_public else exact.drop(money_rule.INTERNAL)
 
     @cached_property
     def scores(self) -> pl.DataFrame:
-        """`Figures.scores` without what a withheld value could be read from."""
-        return disclosure.withhold_scores(self.figures.scores, self.values)
+        """`Figures.scores` as the audience may see them."""
+        exact = self.figures.scores
+        return money_rule.public_scores(exact, self.values, self.reference.indicators) if self.is_public else exact
 
     @property
     def period(self) -> str | None:
@@ -174,11 +179,6 @@ class Edition:
         if cell is NOTHING:
             return "tidak dihitung"
         return _why_empty(indicator, cell)
-
-    @cached_property
-    def _before(self) -> pl.DataFrame:
-        """`values` before masking, row by row."""
-        return agencies.named(self.figures.values, self.reference.indicators)
 
     @cached_property
     def _now(self) -> dict[tuple[str, str, str], Cell]:

@@ -14,7 +14,7 @@ from assets.publishing.sentences import (
     unreported_villages,
 )
 from schemas import periods
-from schemas.formatting import MISSING, WITHHELD, amount, day, moment, number, percent, share
+from schemas.formatting import MISSING, WITHHELD, amount, by_digits, day, moment, number, percent, share
 from schemas.forms.kdmp import STAGES
 from schemas.indicators import IKU_NOTE, OUTSIDE_KDMP, WHOLE, Indicator
 from schemas.indicators.scoring import NO_VALUE
@@ -201,7 +201,8 @@ def _reading(edition: Edition, indicator: Indicator, label: str, cell: Cell) -> 
     if cell.withheld:
         return Reading(label, WITHHELD, rests_on=rests_on(indicator, cell))
     reason = edition.why_missing(indicator, cell) if cell.value is None else ""
-    return Reading(label, amount(cell.value, indicator.unit), reason, rests_on(indicator, cell))
+    told = by_digits if indicator.is_money else amount
+    return Reading(label, told(cell.value, indicator.unit), reason, rests_on(indicator, cell))
 
 
 def _coverage(edition: Edition, indicator: Indicator) -> str:

@@ -1,4 +1,4 @@
-"""`publik/laporan.xlsx`: the page's tables as real numbers, and every published figure on one sheet."""
+"""`laporan.xlsx`: the page's tables as real numbers, and every figure on one sheet; of `publik/` and, exact, of `internal/`."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,8 +14,12 @@ from schemas.forms.kdmp import STAGES
 from schemas.indicators import OUTSIDE_KDMP, WHOLE, Indicator
 from schemas.indicators.status import REASONS, Status
 
+#: Stands in the first line of every sheet of the office's own workbook.
+EXACT = "Angka uang tanpa pembulatan: hanya untuk kalangan dinas, tidak untuk disebarluaskan"
 EXCEL_ROWS = 1_048_576
 COUNT, DECIMAL, SHARE = excel_format(""), excel_format("", whole=False), "[$-421]0.00%"
+#: Volume beside PDRB may lie in the fourth decimal: two would show a zero that is none.
+MONEY_RATIO = '[$-421]0.00####"%"'
 INDICATOR_HEADS = (
     ("Tingkat", 11, ""), ("Kode", 9, ""), ("Indikator", 44, ""), ("Satuan", 15, ""), ("Realisasi", 19, COUNT),
     ("Keadaan per", 17, ""), ("Bertumpu pada", 11, COUNT), ("Dari", 11, COUNT), ("Satuan dasar", 24, ""),
@@ -47,7 +51,7 @@ DEFINITION_HEADS = (
 
 def write_workbook(edition: Edition, path: Path) -> None:
     """Write the workbook of an edition."""
-    title, *rest = sentences.headline(edition)
+    title, *rest = sentences.headline(edition) + ([] if edition.is_public else [EXACT])
     line = " · ".join([title, *rest])
     book = Book(path, line, SAMPLE_MARK if edition.figures.sample else "")
     book.text("Ringkasan", 115, [(title, {"bold": True, "font_size": 18}), (" · ".join(rest), QUIET), *_summary(edition)])
@@ -78,6 +82,8 @@ def _number(cell: Cell, indicator: Indicator | None) -> Content:
     """A cell's value in the format of its unit; `dirahasiakan` or the dash where there is none."""
     if cell.value is None:
         return WITHHELD if cell.withheld else MISSING
+    if indicator and indicator.is_money and indicator.unit == "%":
+        return Figure(cell.value, MONEY_RATIO)
     return Figure(cell.value, excel_format(indicator.unit if indicator else "", whole=float(cell.value).is_integer()))
 
 

@@ -132,9 +132,22 @@ class Indicator:
 
     @property
     def is_money(self) -> bool:
-        """True when it adds up the money of cooperatives, so that a figure may have to be withheld."""
+        """True when it adds up the money of cooperatives, so that the money rule holds for it."""
+        return self._is_rupiah(self.official.numerator)
+
+    @property
+    def is_over_money(self) -> bool:
+        """True when what it is divided by adds up the money of cooperatives too."""
+        return self.official.denominator is not None and self._is_rupiah(self.official.denominator)
+
+    @property
+    def is_ratio(self) -> bool:
+        """True when its value is not its numerator."""
+        return self.official.denominator is not None
+
+    def _is_rupiah(self, side: Measure) -> bool:
         amounts = [column.id for column in FORMS[self.form].columns if column.kind is Kind.RUPIAH] if self.form else []
-        return self.official.numerator.sum in amounts
+        return side.sum in amounts
 
     @property
     def scored_segment(self) -> str:

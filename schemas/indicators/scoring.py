@@ -33,16 +33,32 @@ def score(values: pl.DataFrame, province: str, goals: pl.DataFrame | None = None
         in_force(scored, targets() if goals is None else goals), on=["indicator", "area_code", "period"], how="left"
     )
     aimed = aimed.filter(pl.col("kind").is_not_null() | (pl.col("is_iku") & (pl.col("area_code") == province)))
-    aimed = aimed.with_columns(
-        raw=_achievement(), margin=_margin(), is_thin=_is_thin(), on_the_day=pl.col("as_of") == pl.col("target_as_of")
-    )
-    achievement = pl.when(pl.col("raw") < 0).then(0.0).otherwise("raw")
-    aimed = aimed.with_columns(achievement=achievement)
+    aimed = _worked_out(aimed)
     rating = pl.when("on_the_day", ~pl.col("is_thin")).then(banded(pl.col("achievement"), scale()["criteria"]))
     return aimed.with_columns(
         target_low="low", target_high="high", target_kind="kind", rating=rating, is_provisional=pl.lit(True), is_sample="sample",
-        note=_note(),
     ).select(SCORE).sort("period", "area_code", "indicator")  # fmt: skip
+
+
+def rescored(scores: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame:
+    """The scores with achievement, margin and note worked out from other values of the same figures (columns of indicators.csv).
+
+    The rating stays as it was, and so do rows and order.
+    """
+    key = ["period", "area_code", "indicator", "segment"]
+    told = values.select(*key, "value", "contributors", "base").join(_words(), on=["indicator", "segment"])
+    aimed = scores.drop("value").join(told, on=key, how="left", maintain_order="left")
+    aimed = aimed.with_columns(low="target_low", high="target_high", kind="target_kind")
+    return _worked_out(aimed).select(scores.columns)
+
+
+def _worked_out(aimed: pl.DataFrame) -> pl.DataFrame:
+    """Values beside their targets, with achievement, margin, is_thin, on_the_day and note."""
+    aimed = aimed.with_columns(
+        raw=_achievement(), margin=_margin(), is_thin=_is_thin(), on_the_day=pl.col("as_of") == pl.col("target_as_of")
+    )
+    aimed = aimed.with_columns(achievement=pl.when(pl.col("raw") < 0).then(0.0).otherwise("raw"))
+    return aimed.with_columns(note=_note())
 
 
 def banded(value: pl.Expr, bands: tuple[Band, ...]) -> pl.Expr:
@@ -69,13 +85,17 @@ def in_force(values: pl.DataFrame, goals: pl.DataFrame) -> pl.DataFrame:
 
 
 def _scored(values: pl.DataFrame) -> pl.DataFrame:
-    words = pl.DataFrame(
+    columns = ("period", "area_code", "indicator", "segment", "unit", "value", "as_of", "contributors", "base")
+    return values.select(columns).join(_words(), on=["indicator", "segment"], how="inner")
+
+
+def _words() -> pl.DataFrame:
+    """What the catalogue says of each indicator in the segment that its targets are measured in."""
+    return pl.DataFrame(
         [(i.code, i.scored_segment, i.better, i.is_iku, i.thin) for i in catalogue().values()],
         schema={"indicator": pl.String, "segment": pl.String, "better": pl.String, "is_iku": pl.Boolean, "thin": pl.String},
         orient="row",
     )
-    columns = ("period", "area_code", "indicator", "segment", "unit", "value", "as_of", "contributors", "base")
-    return values.select(columns).join(words, on=["indicator", "segment"], how="inner")
 
 
 def _is_thin() -> pl.Expr:

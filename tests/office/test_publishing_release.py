@@ -17,7 +17,7 @@ from tests.unit.publishing_fixture import MADE_AT, empty_figures, make_figures, 
 
 FILES = {
     "publik/index.html", "publik/laporan.xlsx", "publik/data/indicators.csv", "publik/data/indicators.parquet", "publik/data/scores.csv",
-    "internal/index.html", "internal/data/findings.csv", "internal/data/submissions.csv",
+    "internal/index.html", "internal/laporan.xlsx", "internal/data/findings.csv", "internal/data/submissions.csv",
 }  # fmt: skip
 
 
@@ -55,6 +55,7 @@ def test_the_moment_of_release_shows_only_where_it_is_told(released: dict[str, b
         "publik/index.html",
         "publik/laporan.xlsx",
         "internal/index.html",
+        "internal/laporan.xlsx",
     }
     assert first["publik/index.html"].replace(b"15 Mei 2025 pukul", b"16 Mei 2025 pukul") == second["publik/index.html"]
 

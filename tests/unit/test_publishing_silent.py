@@ -20,11 +20,11 @@ from tests.unit.publishing_fixture import (
 )
 
 
-def test_a_withheld_sum_of_which_no_figure_could_be_worked_out_says_what_is_missing() -> None:
+def test_money_of_which_no_figure_could_be_worked_out_says_what_is_missing() -> None:
     few = (pl.col("indicator") == "KOP-14") & (pl.col("area_code") == "62")
     values = make_figures().values.with_columns(amounts=pl.when(few).then(1).otherwise("amounts"))
     edition = make_edition(values=values)
-    assert edition.values.filter(few)["withheld"].all()
+    assert edition.values.filter(few)["numerator"].is_null().all()
     row = next(row for level in public_view.levels(edition) for row in level.rows if row.code == "KOP-14")
     assert [(each.text, each.reason) for each in row.readings] == [("–", "data pembagi belum dimuat")]
 
