@@ -99,7 +99,9 @@ class Edition:
     def values(self) -> pl.DataFrame:
         """`Figures.values` as the audience may see them, without what only the money rule reads."""
         known, exact = self.reference.indicators, self.figures.values
-        return money_rule.public_values(agencies.named(exact, known), known) if self.is_public else exact.drop(money_rule.INTERNAL)
+        return (
+            money_rule.public_values(agencies.named(exact, known), known) if self.is_public else exact.drop(money_rule.INTERNAL)
+        )
 
     @cached_property
     def scores(self) -> pl.DataFrame:

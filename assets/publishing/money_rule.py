@@ -77,7 +77,8 @@ def significant(number: pl.Expr, digits: pl.Expr) -> pl.Expr:
     large, small = pl.lit(10.0).pow(pl.max_horizontal(power, 0)), pl.lit(10.0).pow(pl.max_horizontal(-power, 0))
     # Dividing by 10 and multiplying by 10 keep whole numbers exact; a tenth is no exact float.
     counted = (number / large * small).round(_TRUSTED_DECIMALS).round(0, mode="half_to_even")
-    return pl.when(number == 0, digits.is_not_null()).then(0.0).otherwise(counted * large / small)
+    rounded = pl.when(number == 0).then(0.0).otherwise(counted * large / small)
+    return pl.when(digits.is_not_null()).then(rounded)
 
 
 def _digits() -> pl.Expr:
