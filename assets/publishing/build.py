@@ -13,7 +13,8 @@ def write_release(
 ) -> None:
     """Write the files of a release below `folder`, which may exist.
 
-    Everything in `publik/` is drawn from the edition of the public, everything in `internal/` from that of the office. `manifest_extra` are the versions that the manifest names; the pages end with them. `read_against` is the reference
+    Everything in `publik/` is drawn from the edition of the public, everything in `internal/` from that of the office.
+    `manifest_extra` are the versions that the manifest names; the pages end with them. `read_against` is the reference
     that comes with the code unless a test brings its own. Raises ValueError when a money figure does not say on how
     many cooperatives it rests.
     """
