@@ -227,7 +227,7 @@ def test_a_workbook_bears_the_mark_its_cover_and_the_official_headers(worlds: Wo
         table = cells(path, sheet.form.sheet)
         assert table[0][0] == front[0][0] == SAMPLE_MARK
         assert table[3][0] == "Periode: Desember 2024"
-        assert table[HEADER_ROW - 1] == [column.title for column in sheet.form.columns]
+        assert table[HEADER_ROW - 1] == [sheet.form.column(column).title for column in sheet.columns]
         assert len(table) == HEADER_ROW + len(sheet.rows)
     assert at(cells(path, "Daftar Koperasi"), "A6") == one.rows("register", BASELINE)[0]["nik"]
 

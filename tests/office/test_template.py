@@ -20,13 +20,20 @@ from tests.unit.returning_fixture import part
 from tests.unit.template_fixture import SUKAMARA, Cells, fill_rightly, grave, header_of, judged, make
 
 MENDAWAI = "62.08.01.1003"
+#: A month in which every form that is valid by then is due, and what its sheets hold.
+DECEMBER = "2025-12"
+TITLES = {
+    form.sheet: [column.title for column in form.columns if column.valid_from <= DECEMBER]
+    for form in FORMS.values()
+    if form.due(DECEMBER)
+}
 
 
 @pytest.fixture(scope="module")
 def december(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
-    """A template of the month in which every form is due."""
+    """A template of that month."""
     path = tmp_path_factory.mktemp("template") / "t.xlsx"
-    make(path, "2025-12")
+    make(path, DECEMBER)
     return openpyxl.load_workbook(path)
 
 
@@ -60,10 +67,10 @@ def test_a_template_filled_in_rightly_comes_back_without_a_finding(tmp_path: Pat
 
 
 def test_titles_stand_to_the_letter_in_one_row(december: Workbook) -> None:
-    assert december.sheetnames == ["Sampul", "Petunjuk", *(form.sheet for form in FORMS.values()), "Daftar Pilihan"]
-    for form in FORMS.values():
-        row, _ = header_of(december[form.sheet])
-        assert [cell.value for cell in december[form.sheet][row]] == [column.title for column in form.columns]
+    assert december.sheetnames == ["Sampul", "Petunjuk", *TITLES, "Daftar Pilihan"]
+    for sheet, titles in TITLES.items():
+        row, _ = header_of(december[sheet])
+        assert [cell.value for cell in december[sheet][row]] == titles
 
 
 def test_a_form_that_is_not_due_has_a_line_on_the_cover_and_no_sheet(tmp_path: Path) -> None:
@@ -167,13 +174,13 @@ def test_what_was_made_of_sample_data_says_so_and_counts_as_sample(tmp_path: Pat
 
 def test_all_columns_are_open_and_the_sheet_is_no_wider_than_its_form(tmp_path: Path) -> None:
     """XlsxWriter has no public way to either: a newer one that works otherwise shows here."""
-    make(tmp_path / "t.xlsx", "2025-12")
+    make(tmp_path / "t.xlsx", DECEMBER)
     styles = re.findall(r"<xf\b(?:[^>]*/>|.*?</xf>)", part(tmp_path / "t.xlsx", "xl/styles.xml").partition("<cellXfs")[2])
-    for place, form in enumerate(FORMS.values(), start=3):
+    for place, titles in enumerate(TITLES.values(), start=3):
         xml = part(tmp_path / "t.xlsx", f"xl/worksheets/sheet{place}.xml")
-        beyond = re.search(rf'<col min="{len(form.columns) + 1}" max="16384" [^>]*style="(\d+)"', xml)
+        beyond = re.search(rf'<col min="{len(titles) + 1}" max="16384" [^>]*style="(\d+)"', xml)
         assert beyond and '<protection locked="0"/>' in styles[int(beyond[1])]
-        assert re.findall(r'<dimension ref="A1:([A-Z]+)\d+"/>', xml) == [get_column_letter(len(form.columns))]
+        assert re.findall(r'<dimension ref="A1:([A-Z]+)\d+"/>', xml) == [get_column_letter(len(titles))]
 
 
 def test_a_formula_without_a_result_yet_is_written_as_an_empty_text(tmp_path: Path) -> None:
@@ -197,9 +204,9 @@ def test_headings_are_locked_and_rows_are_open_as_far_down_as_anyone_goes(decemb
 
 
 def test_each_heading_has_a_note_with_what_is_allowed_and_an_example(december: Workbook) -> None:
-    for form in FORMS.values():
-        row, columns = header_of(december[form.sheet])
-        notes = [december[form.sheet].cell(row, column).comment for column in columns.values()]
+    for sheet in TITLES:
+        row, columns = header_of(december[sheet])
+        notes = [december[sheet].cell(row, column).comment for column in columns.values()]
         assert all(note is not None and "Contoh: " in note.text for note in notes)
 
 
