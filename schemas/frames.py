@@ -48,6 +48,10 @@ GROUP: Columns = {
     "findings": _WHOLE, "ranges": _TEXT, "first": _TEXT,
 }  # fmt: skip
 
+#: One closing or reopening of a period: `closed` or `reopened`, when (ISO), why (a key of schemas.states.REASONS), and, for internal/
+#: alone, what was said of it in free text and by whom.
+HISTORY: Columns = dict.fromkeys(("period", "event", "at", "why", "reason", "by"), _TEXT)
+
 
 def none_of(columns: Columns) -> pl.DataFrame:
     """A frame without rows."""

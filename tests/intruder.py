@@ -107,8 +107,10 @@ def rob(releases: Iterable[Release], interval: Interval = by_the_rule) -> Loot:
     every = pl.concat(parts)
     sums = every.filter(~pl.col("area_code").str.contains(".", literal=True), pl.col("segment") == WHOLE, pl.col("sign") == 1)
     of_province = sums.group_by("clue", "column").agg(total=pl.col("amount").abs().sum())
-    shares = sums.join(of_province, on=["clue", "column"]).group_by("column", "cooperative").agg(
-        share=(pl.col("amount").abs() / pl.col("total")).max()
+    shares = (
+        sums.join(of_province, on=["clue", "column"])
+        .group_by("column", "cooperative")
+        .agg(share=(pl.col("amount").abs() / pl.col("total")).max())
     )
     loot = pl.concat(_isolated(own).with_columns(column=pl.lit(str(column))) for (column,), own in every.group_by("column"))
     loot = loot.join(shares, on=["column", "cooperative"], how="left")
@@ -150,7 +152,9 @@ def _signed(clues: pl.DataFrame, release: Release) -> pl.DataFrame:
     sums = signed.group_by("clue").agg(pl.col("low", "high", *KEY).first(), total=(pl.col("amount") * pl.col("sign")).sum())
     wrong = sums.filter((pl.col("total") < pl.col("low") - 1) | (pl.col("total") > pl.col("high") + 1))
     if wrong.height:
-        raise ValueError(f"{wrong.height} figures are of other amounts than the intruder knows, the first: {wrong.row(0, named=True)}")
+        raise ValueError(
+            f"{wrong.height} figures are of other amounts than the intruder knows, the first: {wrong.row(0, named=True)}"
+        )
     return signed
 
 
@@ -183,8 +187,10 @@ def _sums(signed: pl.DataFrame) -> pl.DataFrame:
     sums = signed.group_by("clue").agg(
         pl.col("low", "high").first(), sum=(pl.col("weight") * pl.col("sign")).sum(), figures=name.first()
     )
-    narrowest = sums.sort("clue").group_by("sum", maintain_order=True).agg(
-        pl.col("clue").first(), pl.col("figures").first(), off_by=(pl.col("high").min() - pl.col("low").max()) / 2
+    narrowest = (
+        sums.sort("clue")
+        .group_by("sum", maintain_order=True)
+        .agg(pl.col("clue").first(), pl.col("figures").first(), off_by=(pl.col("high").min() - pl.col("low").max()) / 2)
     )
     return narrowest.filter(pl.col("sum") != 0)
 

@@ -5,11 +5,10 @@ from datetime import datetime
 
 import polars as pl
 
+from schemas.frames import HISTORY
+
 #: The folder beside the internal page in which a release hands out templates.
 TEMPLATES = "templat"
-#: Closings and reopenings of periods: the period, `closed` or `reopened`, when (ISO), why (a key of `REASONS`), and, for internal/
-#: alone, what was said of it in free text and by whom.
-HISTORY = dict.fromkeys(("period", "event", "at", "why", "reason", "by"), pl.String())
 
 
 @dataclass(frozen=True)

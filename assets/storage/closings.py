@@ -10,10 +10,10 @@ from io import BytesIO
 
 import polars as pl
 
-from assets.publishing.figures import HISTORY
 from assets.storage.archive import Archive
 from assets.storage.journal import Line
 from assets.storage.tables import SCORES, VALUES, Table
+from schemas.frames import HISTORY
 from schemas.indicators.status import Status
 from schemas.privacy import hide
 from schemas.states import OTHER_REASON, REASONS

@@ -7,18 +7,22 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from assets.publishing.money_rule import public_values
 from assets.release import official_values
 from assets.storage.tables import VALUES
 from assets.store import Store
-from schemas.indicators import catalogue
-from tests.intruder import Loot, Release, as_written, holdings, rob
+from tests.intruder import Release, as_written, holdings, rob
 from tests.worlds import count, office, submit
 
 DECEMBER, MARCH, JUNE, SEPTEMBER = "2024-12", "2025-03", "2025-06", "2025-09"
 SECRET_NIK = "6216010009999"
 #: The one cooperative that the attacks are after.
-VICTIM = {"nik": SECRET_NIK, "name": "Koperasi Rahasia", "book_year": "2024", "business_volume": "777000000", "surplus": "55500000"}
+VICTIM = {
+    "nik": SECRET_NIK,
+    "name": "Koperasi Rahasia",
+    "book_year": "2024",
+    "business_volume": "777000000",
+    "surplus": "55500000",
+}
 
 
 def _cooperatives(count: int, book_year: str = "2024") -> list[dict[str, str | None]]:

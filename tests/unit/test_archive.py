@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assets.publishing.manifest import write_manifest
 from assets.storage.archive import Archive
-from assets.storage.journal import GENESIS, TAIL_BYTES, BrokenJournalError, Pin, line_hash
+from assets.storage.journal import GENESIS, TAIL_BYTES, BrokenJournalError, Journal, Pin, line_hash
 from assets.storage.released import pins
 
 
@@ -214,3 +214,16 @@ def test_a_release_that_was_deleted_or_names_no_journal_says_nothing_and_an_unre
     (tmp_path / "releases/R3/manifest.json").write_text("{")
     assert pins(tmp_path / "releases") == ([], ["manifest.json rilis R3 tidak dapat dibaca"])
     assert pins(tmp_path / "none") == ([], [])
+
+
+def test_a_run_parses_the_journal_once_however_often_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive(tmp_path).append("received", sha256="a")
+    kept, parsed = archive(tmp_path), list[int]()
+    parse = Journal._parse
+    monkeypatch.setattr(Journal, "_parse", lambda journal: parsed.append(1) or parse(journal))
+    for number in range(3):
+        kept.append("received", sha256=f"b{number}")
+        assert [line["seq"] for line in kept.lines()] == list(range(1, number + 3))
+    assert parsed == [1]
+    archive(tmp_path).append("received", sha256="c")  # by another process: what it wrote is seen
+    assert len(kept.lines()) == 5 and kept.head() == kept.lines()[-1]

@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 from assets.publishing import internal_view, page, public_view, sentences
-from assets.publishing.figures import HISTORY
 from schemas.forms import SAMPLE_MARK
 from schemas.forms.kdmp import STAGES
+from schemas.frames import HISTORY
 from schemas.indicators import OUTSIDE_KDMP
 from schemas.states import CLOSED
 from tests.unit.publishing_fixture import (
