@@ -81,10 +81,14 @@ def missing_money(public: pl.DataFrame) -> pl.DataFrame:
 def amounts(seed: str, mean: float = 1.0) -> Row:
     """Five amounts as the field knows them: skewed like a lognormal, a volume of 1.098 million rupiah on the average, times `mean`."""
     chance = random.Random(seed)
-    own, external, volume = (
-        int(mean * average * 1e6 * chance.lognormvariate(-0.72, 1.2)) for average in (418, 488, 1098)
-    )
-    return {"own_capital": own, "external_capital": external, "assets": own + external, "business_volume": volume, "surplus": volume // 27}
+    own, external, volume = (int(mean * average * 1e6 * chance.lognormvariate(-0.72, 1.2)) for average in (418, 488, 1098))
+    return {
+        "own_capital": own,
+        "external_capital": external,
+        "assets": own + external,
+        "business_volume": volume,
+        "surplus": volume // 27,
+    }
 
 
 def before(period: str) -> int:
