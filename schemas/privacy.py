@@ -56,10 +56,10 @@ _USUAL = dict.fromkeys(_SMALL, r"^[0-9]{1,7}$") | {
     Kind.RUPIAH: r"^[1-9](?:[0-9]{0,14}|[0-9]{0,2}(?:\.[0-9]{3}){1,4})$",
     Kind.DIGITS: r"^[0-9]{13}$", Kind.DATE: _DAY_CELL, Kind.STAGE_DATE: _DAY_CELL,
 }  # fmt: skip
-_WHOLE = f"{patterns.CITIZEN}|{patterns.FIXED}|{patterns.SURE_MOBILE}"
-#: The same in columns of numbers, of which a cell goes whole or not at all: digits have no groups, amounts no birthday.
-_WHOLE_CELL = dict.fromkeys(_SMALL | {Kind.VILLAGE_CODE}, rf"^[^0-9]*(?:{_WHOLE}|{patterns.ANYHOW})[^0-9]*$") | {
-    Kind.RUPIAH: rf"^[^0-9]*(?:{_WHOLE})[^0-9]*$", Kind.DIGITS: rf"^[^0-9]*(?:{_WHOLE}|[0-9](?:[^\pL0-9]*[0-9]){{15,}})[^0-9]*$",
+#: The same in columns of numbers, of which a cell goes whole or not at all. An amount of 16 digits is nobody's, whatever its groups.
+_WHOLE = f"{patterns.CITIZEN}|{patterns.ANYHOW}|{patterns.FIXED}|{patterns.SURE_MOBILE}"
+_WHOLE_CELL = dict.fromkeys(NUMERIC | {Kind.VILLAGE_CODE}, rf"^[^0-9]*(?:{_WHOLE})[^0-9]*$") | {
+    Kind.DIGITS: rf"^[^0-9]*(?:{_WHOLE}|[0-9](?:[^\pL0-9]*[0-9]){{15,}})[^0-9]*$",
 }  # fmt: skip
 
 

@@ -2,18 +2,16 @@
 
 import json
 import shutil
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import pytest
 
 from schemas.forms import COVER_LABELS, FORMS
 from tests.builders import RIGHT
 from tests.hostile import zipped
 from tests.integration.conftest import rapor
+from tests.integration.dumps import made_by_the_night, originals, texts
 from tests.relaid.grids import Grid, converted, write, write_csv
 from tests.unit.reading_fixture import RECAP
 
@@ -118,36 +116,9 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def texts(path: Path) -> Iterator[str]:
-    """Everything that can be read in a file, packed ones unpacked and databases dumped."""
-    if path.suffix == ".duckdb":
-        with duckdb.connect(str(path), read_only=True) as database:
-            tables = database.sql("SELECT table_schema, table_name FROM information_schema.tables").fetchall()
-            for schema, table in tables:
-                yield database.sql(f'SELECT * FROM "{schema}"."{table}"').pl().write_json()
-    elif path.suffix == ".parquet":
-        yield pl.read_parquet(path).write_json()
-    elif zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as package:
-            yield from (package.read(name).decode("utf-8", "replace") for name in package.namelist())
-    else:
-        yield path.read_bytes().decode("utf-8", "replace")
-
-
 def found(paths: list[Path], words: tuple[str, ...]) -> list[tuple[str, str]]:
     """(file, word) of each planted word that stands somewhere."""
     return [(path.name, word) for path in paths for text in texts(path) for word in words if word in text]
-
-
-def made_by_the_night(home: Path) -> list[Path]:
-    """Every file but the originals: in the archive, where they were moved to, and the regencies' own copies."""
-    originals = (home / "inbox", home / "returned")
-    kept = [
-        path
-        for path in sorted(home.rglob("*"))
-        if path.is_file() and not any(path.is_relative_to(folder) for folder in originals)
-    ]
-    return [path for path in kept if path.parent.parent != home / "archive"]
 
 
 def test_planted_persons_phones_and_citizens_numbers_stand_in_the_originals_only(night: Path) -> None:
@@ -165,8 +136,8 @@ def test_planted_persons_phones_and_citizens_numbers_stand_in_the_originals_only
     outside = [path for path in files if "internal" not in path.parts and path.name != "warehouse.duckdb"]
     assert found(outside, (IN_PROSE,)) == []
     assert [text for path in files if path.name == "warehouse.duckdb" for text in texts(path) if IN_PROSE in text]
-    originals = [path for path in (night / "archive").rglob("*") if path.is_file() and path.parent.parent == night / "archive"]
-    assert len(originals) >= 6 and found(originals, PERSONS[:2])
+    kept = originals(night)
+    assert len(kept) >= 6 and found(kept, PERSONS[:2])
 
 
 def test_a_number_in_a_file_s_name_stands_in_no_name_that_was_made(night: Path) -> None:
@@ -182,8 +153,8 @@ def test_the_rows_beside_what_was_hidden_count_all_the_same(night: Path) -> None
 
 
 def test_what_check_prints_shows_no_planted_number(night: Path) -> None:
-    originals = sorted(path for path in (night / "inbox" / ".diterima").rglob("*") if path.is_file())
-    done = rapor(night, "check", "--json", *map(str, originals))
+    received = sorted(path for path in (night / "inbox" / ".diterima").rglob("*") if path.is_file())
+    done = rapor(night, "check", "--json", *map(str, received))
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert {line["file"] for line in lines} >= {str(path) for path in originals[:1]} and done.returncode == 1
+    assert {line["file"] for line in lines} >= {str(path) for path in received[:1]} and done.returncode == 1
     assert not [word for word in (*PERSONS, *PHONES, *CITIZENS) if word in done.stdout + done.stderr]
