@@ -1,1 +1,1 @@
-"""How each table is made, one module a stage, in the order of the flow."""
+"""How each table is made. Right here are the stages that Dagster shows, thin; what they call lies in the rooms below."""
