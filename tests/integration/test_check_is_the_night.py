@@ -53,7 +53,7 @@ def publish(store: Store, home: Home) -> None:
     folder = home.releases / "latest"
     shutil.rmtree(folder, ignore_errors=True)
     (folder / ANALYSTS).parent.mkdir(parents=True)
-    store.warehouse.copy_to(folder / ANALYSTS, "analyst_views.sql")
+    store.warehouse.copy_to(folder / ANALYSTS, "analyst_views.sql", {})
 
 
 def checked(home: Home) -> pl.DataFrame:

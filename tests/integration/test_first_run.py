@@ -70,9 +70,13 @@ def test_the_segments_add_up_to_the_whole(values: pl.DataFrame) -> None:
 def test_the_csv_is_to_the_letter_of_the_contract(office: Path, values: pl.DataFrame) -> None:
     text = (office / "releases/latest/publik/data/indicators.csv").read_text(encoding="utf-8")
     assert text.splitlines()[0] == (
-        "period,area_code,area_name,segment,indicator,indicator_name,unit,numerator,denominator,value,coverage,definition_version"
+        "area_key,period,area_code,bps_code,area_name,segment,indicator,indicator_name,unit,numerator,denominator,value,as_of,"
+        "contributors,base,coverage,low,high,status,is_final,definition_version"
     )
-    assert "2024-12,62,Kalimantan Tengah,,KOP-01,Jumlah koperasi,koperasi,3782,,3782,1,v1" in text
+    assert (
+        "K62,2024-12,62,62,Kalimantan Tengah,,KOP-01,Jumlah koperasi,koperasi,3782,,3782,2024-12-31,3782,3782,1,,,filled,false,v1"
+        in text
+    )
     assert ".0," not in text
     assert values.filter(pl.col("coverage").is_not_null() & ~pl.col("coverage").is_between(0, 1)).is_empty()
     parquet = pl.read_parquet(office / "releases/latest/publik/data/indicators.parquet")
@@ -84,7 +88,7 @@ def test_every_file_of_the_contract_is_there_and_in_the_manifest(office: Path) -
     release = office / "releases/latest"
     expected = {
         "publik/index.html", "publik/laporan.xlsx", "publik/data/indicators.csv", "publik/data/indicators.parquet", "publik/data/scores.csv",
-        "internal/index.html", "internal/data/findings.csv", "internal/data/submissions.csv", "internal/kalteng.duckdb",
+        "internal/index.html", "internal/data/findings.csv", "internal/data/submissions.csv", "internal/kalteng.duckdb", "internal/laporan.xlsx",
         *(f"internal/templat/{code}-2025-06.xlsx" for code in areas("62").codes),
     }  # fmt: skip
     manifest = json.loads((release / "manifest.json").read_text())
@@ -112,7 +116,7 @@ def test_publik_holds_no_single_cooperatives_money_no_note_and_no_problem_text(o
     with duckdb.connect(str(office / "releases/latest/internal/kalteng.duckdb"), read_only=True) as analysts:
         texts = analysts.sql("SELECT DISTINCT description FROM accepted.obstacles").fetchall()
         few = analysts.sql(
-            "SELECT period, area_code, segment, indicator FROM indicators.values WHERE official AND contributors IN (1, 2)"
+            "SELECT period, area_code, segment, indicator FROM indicators.values WHERE official AND amounts IN (1, 2)"
         ).pl()
     assert texts and few.height
     assert not [text for (text,) in texts if text in page]

@@ -56,7 +56,10 @@ def test_he_finds_nobody_in_the_sample_and_the_province_shows_all_its_money(stor
 def with_joined(worlds: Worlds, joined: int) -> dict[str, list[Row]]:
     """The registers of December 2025, in which of the village cooperatives of Kotim so many have amounts and all others none."""
     nothing = dict.fromkeys((*MONEY, "book_year"))
-    every = {area: [row | nothing if row["kdmp"] == "Ya" else row for row in rows] for area, rows in registers(worlds, "2025-12").items()}
+    every = {
+        area: [row | nothing if row["kdmp"] == "Ya" else row for row in rows]
+        for area, rows in registers(worlds, "2025-12").items()
+    }
     villages = [row for row in every["62.02"] if row["kdmp"] == "Ya"]
     for number, row in enumerate(villages[:joined]):
         row |= {"book_year": 2024, **amounts(f"village {number}", mean=0.03)}
