@@ -9,6 +9,7 @@ import dagster as dg
 import polars as pl
 
 from assets.computing.freshness import counted as files_that_count
+from assets.judging.judging import unplaced
 from assets.keys import INDICATOR_SCORES, LATEST_RELEASE
 from assets.partitions import PERIODS
 from assets.publishing.build import write_release
@@ -143,7 +144,7 @@ def _findings(store: Store, files: pl.DataFrame, kept: pl.DataFrame) -> pl.DataF
     """All catatan verifikasi, those on files that nobody could be told for included; see `Figures.findings`."""
     unidentified = files.filter(pl.col("area_code").is_null() | pl.col("period").is_null())
     problems = store.warehouse.table(PROBLEMS, submission=unidentified["submission"])
-    every = pl.concat([store.warehouse.table(FINDINGS), findings.of_problems(problems, files, store.areas.province_name)])
+    every = pl.concat([store.warehouse.table(FINDINGS), unplaced(problems, files, store.areas).findings])
     every = every.join(kept, on="submission", how="semi")
     numbers = store.warehouse.table(VERSIONS).select("form", "version", "submission")
     dated = every.join(files.select("submission", "received"), on="submission", how="left").join(

@@ -11,7 +11,7 @@ import polars as pl
 
 from assets.judging.beside import standing_rows, with_standing
 from assets.judging.explained import with_explanations
-from assets.judging.groups import grouping, numbered
+from assets.judging.groups import Grouping, grouping, numbered
 from assets.judging.standing import REFUSED, Standing, stand
 from assets.judging.versions import held_back, replaced_forms, shortened, version_rows, versions_sent, without_returned
 from schemas import findings
@@ -84,6 +84,11 @@ def judge_all(submitted: Submitted, past: Past, periods: list[str], areas: Areas
     grouped = grouping(explained, submitted)
     groups = numbered(grouped.groups, replaced_forms(versions))
     return Judgement(verdict.accepted, grouped.findings, groups, versions, standing.reports)
+
+
+def unplaced(problems: pl.DataFrame, files: pl.DataFrame, areas: Areas) -> Grouping:
+    """The findings, with their groups, on files of which nobody knows whose or for which month they are; nothing else is judged of them."""
+    return grouping(findings.of_problems(problems, files, areas.province_name))
 
 
 def _of_these(corrections: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:

@@ -13,8 +13,8 @@ from pathlib import Path
 import polars as pl
 
 from assets.computing.freshness import counted
-from assets.judging.groups import Grouping, grouping
-from assets.judging.judging import Judgement, Past, judge_all
+from assets.judging.groups import Grouping
+from assets.judging.judging import Judgement, Past, judge_all, unplaced
 from assets.past import closings_of, past_of, submitted_of
 from assets.reading.files.kinds import FileKind
 from assets.reading.identity.identify import Window
@@ -33,7 +33,7 @@ from assets.storage.home import OFFICE_TIME, Home, today
 from assets.storage.journal import now
 from assets.storage.released import Released, open_latest
 from assets.storage.tables import FILES, NAMES
-from schemas import findings, periods
+from schemas import periods
 from schemas.areas import areas
 from schemas.counted_cooperatives import counted_cooperatives
 from schemas.forms import FORMS, NO_CHANGE, NOT_SUBMITTED
@@ -125,7 +125,7 @@ def _judged(new: Submitted, home: Home, release: Released) -> Judgement:
     past = _past(release, received, known.files, judged)
     judgement = judge_all(submitted_of(release.table, beside).and_also(known), past, judged, areas(home.scope))
     unknown = new.of(new.files.filter(~is_known))
-    whose = grouping(findings.of_problems(unknown.problems, unknown.files, areas(home.scope).province_name))
+    whose = unplaced(unknown.problems, unknown.files, areas(home.scope))
     return replace(
         judgement,
         findings=pl.concat([judgement.findings, whose.findings]),

@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 from assets.accepted import judge_periods
+from assets.judging.judging import unplaced
 from assets.receiving.inbox import Receiving
 from assets.storage import closings
 from assets.storage.home import Home
@@ -22,7 +23,6 @@ from assets.store import Store, open_store
 from assets.submissions import list_files
 from pipelines.commands.checking import check_files
 from pipelines.sample import make_sample
-from schemas import findings
 from schemas.forms import NO_CHANGE
 from tests.builders import RIGHT, make_workbook
 
@@ -43,7 +43,7 @@ def night(home: Home) -> pl.DataFrame:
         files = store.warehouse.table(FILES)
         unknown = files.filter(pl.col("area_code").is_null() | pl.col("period").is_null())
         problems = store.warehouse.table(PROBLEMS, submission=unknown["submission"])
-        notes = pl.concat([store.warehouse.table(FINDINGS), findings.of_problems(problems, unknown, store.areas.province_name)])
+        notes = pl.concat([store.warehouse.table(FINDINGS), unplaced(problems, unknown, store.areas).findings])
         received = files.filter(pl.col("sha256").is_in(new))
         return said(notes.join(received, on="submission", how="semi"))
 
