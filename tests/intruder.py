@@ -84,9 +84,13 @@ def _rows(warehouse: Warehouse, indicator: Indicator, name: str, side: Measure) 
 
 def by_the_rule(area: str, segment: str, number: float) -> tuple[float, float]:
     """The interval that rounding to the rule's digits leaves."""
+    return by_digits(number, DIGITS_OF_PROVINCE if "." not in area and segment != KDMP_ONLY else DIGITS_OF_PARTS)
+
+
+def by_digits(number: float, digits: int) -> tuple[float, float]:
+    """The interval of a number that was rounded to so many significant digits; towards zero it is finer below a power of ten."""
     if number == 0:
         return 0.0, 0.0
-    digits = DIGITS_OF_PROVINCE if "." not in area and segment != KDMP_ONLY else DIGITS_OF_PARTS
     size = 10.0 ** floor(log10(abs(number)))
     out = 0.5 * size * 10.0 ** (1 - digits)
     back = out / 10 if abs(number) == size else out
