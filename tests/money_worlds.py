@@ -79,7 +79,7 @@ def missing_money(public: pl.DataFrame) -> pl.DataFrame:
 
 
 def amounts(seed: str, mean: float = 1.0) -> Row:
-    """Five amounts as the field knows them: skewed like a lognormal, a volume of 1.098 million rupiah on the average, times `mean`."""
+    """Five amounts, the same for the same seed: skewed as in the field, a volume of 1.098 million rupiah on the average, times `mean`."""
     chance = random.Random(seed)
     own, external, volume = (int(mean * average * 1e6 * chance.lognormvariate(-0.72, 1.2)) for average in (418, 488, 1098))
     return {
@@ -89,11 +89,6 @@ def amounts(seed: str, mean: float = 1.0) -> Row:
         "business_volume": volume,
         "surplus": volume // 27,
     }
-
-
-def before(period: str) -> int:
-    """The book year of a period's amounts."""
-    return int(period[:4]) - 1
 
 
 def months(first: str, last: str) -> list[str]:
