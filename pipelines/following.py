@@ -26,7 +26,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Past:
+class RunsSoFar:
     """How the runs ended, each list the newest first.
 
     `received`: of receiving, and `receiving` the id of the newest; `wanted`: the ranges of periods that this one asks for;
@@ -46,7 +46,7 @@ class Past:
     by_hand: Range | None = None
 
 
-def next_steps(past: Past) -> tuple[list[Step], str]:
+def next_steps(past: RunsSoFar) -> tuple[list[Step], str]:
     """The runs to start now, and, when there is none, why."""
     if not past.received:
         return [], "belum pernah menerima berkas"
@@ -64,11 +64,11 @@ def next_steps(past: Past) -> tuple[list[Step], str]:
     return [Step(PUBLISH, past.figures)], ""
 
 
-def _ends(past: Past, periods: Range) -> list[str]:
+def _ends(past: RunsSoFar, periods: Range) -> list[str]:
     return list(past.computed.get(periods, ()))
 
 
-def _from(past: Past, first_open: Range) -> tuple[list[Step], str]:
+def _from(past: RunsSoFar, first_open: Range) -> tuple[list[Step], str]:
     """Start a range and every later one, even if it was computed: a period looks back at those before it."""
     if not _may_start(_ends(past, first_open)):
         if past.by_hand and past.by_hand[0] <= first_open[0] and first_open[1] <= past.by_hand[1]:
@@ -78,14 +78,14 @@ def _from(past: Past, first_open: Range) -> tuple[list[Step], str]:
     return [Step(COMPUTE, f"{past.receiving}:{each[0]}:{len(_ends(past, each))}", range_tags(*each)) for each in later], ""
 
 
-def _ask_again(past: Past) -> tuple[list[Step], str]:
+def _ask_again(past: RunsSoFar) -> tuple[list[Step], str]:
     """What waits has changed without a file, as by a closing: receiving names it anew, but not for ever when that does not help."""
     if past.refused < ATTEMPTS_AT_MOST:
         return [_receive_after(past)], ""
     return [], f"{PUBLISH} menunggu periode lain {past.refused} kali berturut-turut; lihat run-nya"
 
 
-def _receive_after(past: Past) -> Step:
+def _receive_after(past: RunsSoFar) -> Step:
     """Receiving after these figures, once: it says what waits now."""
     return Step(RECEIVE, f"{RECEIVE}:{past.figures}")
 

@@ -16,7 +16,7 @@ from assets.receiving.arrivals import REGISTER_NAME, Arrival, look
 from assets.release import WAITS_FOR
 from assets.storage.archive import Archive
 from assets.storage.home import Home
-from pipelines.following import ATTEMPTS_AT_MOST, Past, Range, next_steps
+from pipelines.following import ATTEMPTS_AT_MOST, Range, RunsSoFar, next_steps
 from pipelines.jobs import COMPUTE, ONE_PARTITION, PUBLISH, RANGE_END, RANGE_START, RECEIVE, compute, publish, receive
 from pipelines.processes import PROCESS_TAG, fail_orphans, is_alive
 
@@ -73,7 +73,7 @@ def following(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | d
     if busy := under_way(instance):
         yield dg.SkipReason(busy)
         return
-    steps, why = next_steps(past(instance))
+    steps, why = next_steps(runs_so_far(instance))
     for step in steps:
         yield dg.RunRequest(run_key=step.key, job_name=step.job, tags=step.tags)
     if not steps:
@@ -90,17 +90,17 @@ def under_way(instance: dg.DagsterInstance) -> str:
     return ""
 
 
-def past(instance: dg.DagsterInstance) -> Past:
+def runs_so_far(instance: dg.DagsterInstance) -> RunsSoFar:
     """How the runs since the last receiving ended."""
     received = _records(instance, RECEIVE, limit=ATTEMPTS_AT_MOST)
     if not received:
-        return Past()
+        return RunsSoFar()
     begin = received[0]
     computed = _records(instance, COMPUTE, after=begin.storage_id)
     made = _newest_figures(instance)
     releases = _records(instance, PUBLISH, after=made.storage_id) if made else []
     last_asked = max(record.storage_id for record in (begin, *computed))
-    return Past(
+    return RunsSoFar(
         receiving=begin.dagster_run.run_id,
         received=[record.dagster_run.status.value for record in received],
         wanted=to_compute(waiting_periods(instance, begin.dagster_run.run_id), compute_partitions()),

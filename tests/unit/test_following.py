@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from pipelines.following import CANCELLED, FAILED, WELL, Past, Range, next_steps
+from pipelines.following import CANCELLED, FAILED, WELL, Range, RunsSoFar, next_steps
 
 OLD, NOW = ("2025-03", "2025-04"), ("2026-11", "2026-11")
 
@@ -12,16 +12,16 @@ OLD, NOW = ("2025-03", "2025-04"), ("2026-11", "2026-11")
 def past(
     computed: Mapping[Range, Sequence[str]], *, figures: str = "", published: Sequence[str] = (), refused: int = 0,
     by_hand: Range | None = None,
-) -> Past:  # fmt: skip
-    return Past("r1", [WELL], [OLD, NOW], computed, figures, published, refused, by_hand)
+) -> RunsSoFar:  # fmt: skip
+    return RunsSoFar("r1", [WELL], [OLD, NOW], computed, figures, published, refused, by_hand)
 
 
-def jobs(given: Past) -> list[str]:
+def jobs(given: RunsSoFar) -> list[str]:
     return [step.job for step in next_steps(given)[0]]
 
 
 def test_nothing_follows_before_anything_was_received() -> None:
-    assert next_steps(Past()) == ([], "belum pernah menerima berkas")
+    assert next_steps(RunsSoFar()) == ([], "belum pernah menerima berkas")
 
 
 def test_receiving_starts_each_range_that_it_names() -> None:
@@ -48,7 +48,7 @@ def test_the_release_follows_when_every_range_is_computed_once_for_the_figures_i
     ("ends", "again"), [([FAILED], True), ([FAILED] * 2, True), ([FAILED] * 3, False), ([CANCELLED, FAILED], False)]
 )
 def test_what_fails_is_tried_three_times_and_what_a_person_cancelled_is_not(ends: list[str], again: bool) -> None:
-    assert jobs(Past("r1", ends)) == ["terima"] * again
+    assert jobs(RunsSoFar("r1", ends)) == ["terima"] * again
     assert jobs(past({OLD: ends, NOW: [WELL]}, figures="f1")) == ["hitung", "hitung"] * again
     assert jobs(past({OLD: [WELL], NOW: ends}, figures="f1")) == ["hitung"] * again
     assert jobs(past({OLD: [WELL], NOW: [WELL]}, figures="f1", published=ends)) == ["terbitkan"] * again
@@ -66,7 +66,7 @@ def test_a_later_range_that_keeps_failing_is_not_started_again_with_the_one_befo
 
 
 def test_a_receiving_that_failed_on_other_nights_is_tried_again_after_one_that_went_well() -> None:
-    assert jobs(Past("r4", [FAILED, WELL, FAILED, FAILED])) == ["terima"]
+    assert jobs(RunsSoFar("r4", [FAILED, WELL, FAILED, FAILED])) == ["terima"]
 
 
 def test_each_attempt_has_a_key_of_its_own() -> None:
@@ -77,7 +77,7 @@ def test_each_attempt_has_a_key_of_its_own() -> None:
 
 
 def test_the_same_range_after_another_receiving_is_another_run() -> None:
-    (first, *_), (second, *_) = (next_steps(Past(receiving, [WELL], [OLD]))[0] for receiving in ("r1", "r2"))
+    (first, *_), (second, *_) = (next_steps(RunsSoFar(receiving, [WELL], [OLD]))[0] for receiving in ("r1", "r2"))
     assert first.key != second.key
 
 
