@@ -9,9 +9,8 @@ from schemas.columns import Kind
 from schemas.forms import Form
 from schemas.forms.base import AGENCY_REF
 from schemas.indicators.agencies import agency, alike, others
+from schemas.rules.of_values import AGENCY_NOT_LISTED
 from schemas.typed import CELL_FAILURE
-
-UNLISTED = "V225"
 
 
 @dataclass(frozen=True)
@@ -27,14 +26,15 @@ def name_agencies(form: Form, rows: pl.DataFrame, areas: Areas) -> Named:
     column = next((column.id for column in form.columns if column.kind is Kind.AGENCY), None)
     if column is None:
         return Named(rows, pl.DataFrame(schema=CELL_FAILURE))
-    written = rows.select("area_code", column).unique(maintain_order=True).drop_nulls()
-    meant = [(area, text, agency(text, area, areas), _near(text)) for area, text in written.iter_rows()]
-    known = pl.DataFrame(
-        meant, schema={"area_code": pl.String, column: pl.String, AGENCY_REF: pl.String, "detail": pl.String}, orient="row"
-    )
-    named = rows.join(known, on=["area_code", column], how="left", maintain_order="left")
+    spellings = rows.select("area_code", column).unique(maintain_order=True).drop_nulls()
+    meanings = [(area, text, agency(text, area, areas), _near(text)) for area, text in spellings.iter_rows()]
+    schema = {"area_code": pl.String, column: pl.String, AGENCY_REF: pl.String, "detail": pl.String}
+    agencies = pl.DataFrame(meanings, schema=schema, orient="row")
+    named = rows.join(agencies, on=["area_code", column], how="left", maintain_order="left")
     unlisted = named.filter(pl.col(column).is_not_null() & pl.col(AGENCY_REF).is_null())
-    failures = unlisted.select("position", "detail", column=pl.lit(column), rule=pl.lit(UNLISTED), example=pl.lit(""))
+    failures = unlisted.select(
+        "position", "detail", column=pl.lit(column), rule=pl.lit(AGENCY_NOT_LISTED.code), example=pl.lit("")
+    )
     return Named(named.drop("detail"), failures.select(*CELL_FAILURE).cast(pl.Schema(CELL_FAILURE)))
 
 

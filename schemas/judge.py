@@ -138,7 +138,8 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
     typed = named.rows
     checked = _with_details(form, typed, pl.concat([broken_values, _failures(form.row_schema(), typed)]))
     repeated = repeated_keys(form, typed)
-    per_cell = pl.concat([read.failures, _required(form, rows, read), checked, placed.failures, _repeated_cells(form, repeated)])
+    matched = pl.concat([placed.failures, named.failures])
+    per_cell = pl.concat([read.failures, _required(form, rows, read), checked, matched, _repeated_cells(form, repeated)])
     per_cell = with_likely_causes(form, rows, per_cell, submitted.layouts, areas)
     empty = empty_columns(form, rows, read.blank, read.broken, submitted.layouts, submitted.forms)
     per_table = [

@@ -93,10 +93,10 @@ def hide(text: str) -> str:
     folded = re.sub(" +", " ", "".join(map(_sign, text)))
     for _ in range(2):
         folded = _STRANGE_SIGNS.sub(r"\g<1>.\g<2>", folded)
-    told = folded
+    shown = folded
     for pattern, by in _PYTHON_STEPS:
-        told = pattern.sub(by, told)
-    return text if told == folded else told
+        shown = pattern.sub(by, shown)
+    return text if shown == folded else shown
 
 
 def _hidden(texts: pl.Series, kind: Kind | None) -> pl.Series:
@@ -104,15 +104,15 @@ def _hidden(texts: pl.Series, kind: Kind | None) -> pl.Series:
     folded = texts.str.replace_many(list(_WIDE), list(_WIDE.values()))
     for pattern, by in _FOLDS:
         folded = folded.str.replace_all(pattern, by)
-    told = folded
+    shown = folded
     for pattern, by in _STEPS:
-        told = told.str.replace_all(pattern, by)
+        shown = shown.str.replace_all(pattern, by)
     if kind in _WHOLE_CELL:
-        told = told.zip_with(folded.str.contains(r"\pL|@"), _number(folded, kind))
+        shown = shown.zip_with(folded.str.contains(r"\pL|@"), _number(folded, kind))
     if kind in _BARE:
         is_phone = _bare_digits(folded).str.contains(rf"^(?:{_BARE[kind]})$")
-        told = told.set(is_phone.fill_null(False), HIDDEN)
-    return texts.zip_with((told == folded).fill_null(True), told)
+        shown = shown.set(is_phone.fill_null(False), HIDDEN)
+    return texts.zip_with((shown == folded).fill_null(True), shown)
 
 
 def _number(folded: pl.Series, kind: Kind) -> pl.Series:

@@ -81,3 +81,7 @@ LICENCE_NUMBER_AS_NIK = _value_rule("V224", WARNING, "NIB pada kolom NIK Koperas
     "“{title}” berisi {value}, yang tampaknya NIB (terbit {detail}). Mohon isi NIK koperasi. "
     "Yang diperbolehkan: {allowed}. Contoh: {example}.",
     "NIK koperasi dan NIB sama-sama 13 angka dan sering tertukar.")
+AGENCY_NOT_LISTED = _value_rule("V225", WARNING, "Instansi tidak ada dalam daftar",
+    "“{title}” berisi “{value}”, yang tidak ada dalam daftar instansi; di luar dinas disebut {detail}. "
+    "Mohon tulis nama instansinya saja. Yang diperbolehkan: {allowed}. Contoh: {example}.",
+    "Teks bebas dapat memuat nama orang, dan ejaan yang berbeda tampak sebagai instansi yang berbeda.")

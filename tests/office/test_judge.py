@@ -68,6 +68,8 @@ WRONG = [
     ("obstacles", {"status": "Selesai"}, "V308", "resolved_date"),
     ("obstacles", {"status": "Dalam Proses", "resolved_date": "20/03/2025"}, "V315", "resolved_date"),
     ("obstacles", {"status": "Selesai", "resolved_date": "01/03/2025"}, "V306", "resolved_date"),
+    ("coaching", {"agency": "Dinas Koperasi a.n. Budi"}, "V225", "agency"),
+    ("obstacles", {"agency": "Kantor Notaris Siti"}, "V225", "agency"),
     ("umkm", {"with_nib": "200"}, "V310", "with_nib"),
     ("umkm", {"financed": "30"}, "V311", "financed"),
     ("coaching", {"date": "10/04/2025"}, "V211", "date"),
