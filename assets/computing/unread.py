@@ -21,7 +21,9 @@ def unread(warehouse: Warehouse, submissions: pl.Series, needed: Mapping[str, Se
     warehouse.connection.register("wanted", pl.DataFrame({"submission": submissions}).to_arrow())
     cells = pl.concat(_filled_cells(warehouse, form, columns) for form, columns in needed.items())
     known = warehouse.connection.table(LAYOUTS.name).select('submission, form, sheet, "column"').distinct().pl()
-    missing = cells.join(known, on=["submission", "form", "sheet", "column"], how="anti").select(_COLUMN).unique()
+    # A column with values was read, wherever they came from: a header profile may give a constant for one that the sheet lacks.
+    bare = cells.filter(pl.col("filled") == 0)
+    missing = bare.join(known, on=["submission", "form", "sheet", "column"], how="anti").select(_COLUMN).unique()
     empty = cells.group_by(_COLUMN).agg(pl.col("filled").sum()).filter(pl.col("filled") == 0)
     garbled = _garbled(warehouse, empty.join(missing, on=_COLUMN, how="anti"))
     warehouse.connection.unregister("wanted")

@@ -10,7 +10,7 @@ import pytest
 from assets.indicators import indicator_figures
 from assets.storage.tables import LAYOUTS
 from assets.store import Store
-from schemas.forms import FORMS, NO_CHANGE
+from schemas.forms import NO_CHANGE
 from schemas.indicators.status import Status
 from tests.worlds import count, office, submit, value_of
 
@@ -20,9 +20,11 @@ KUMAI = {"district": "Kumai", "nik": "6215010040001"}
 
 
 def leave_out(store: Store, submission: str, *columns: str) -> None:
-    """Take columns out of a submission's table, as if no heading had been recognised."""
+    """Take columns of a register and their cells out, as if no heading had been recognised."""
     rows = store.warehouse.table(LAYOUTS, submission=[submission]).filter(~pl.col("column").is_in(columns))
     store.warehouse.replace(LAYOUTS, rows, submission=[submission])
+    for column in columns:
+        store.warehouse.connection.execute(f"UPDATE raw.register SET {column} = NULL WHERE submission = $1", [submission])
 
 
 def of(values: pl.DataFrame, code: str, what: str, *periods: str, **where: Any) -> list[Any]:
@@ -118,6 +120,15 @@ def test_a_column_that_was_not_recognised_leaves_its_regency_out_of_value_and_co
     assert value_of(values, "KOP-20", area="62.02")["status"] == "not_read"
 
 
+def test_a_column_that_a_header_profile_gives_as_a_constant_was_read(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        kotim = submit(store, "register", [{"status": "Aktif"}, {"nik": "6216010000002", "status": "Aktif"}])
+        layouts = store.warehouse.table(LAYOUTS, submission=[kotim]).filter(pl.col("column") != "status")
+        store.warehouse.replace(LAYOUTS, layouts, submission=[kotim])
+        values = count(store, MARCH)
+    assert [value_of(values, code, area="62.02")["value"] for code in ("KOP-01", "KOP-02")] == [2, 2]
+
+
 def test_a_column_of_which_no_cell_could_be_understood_was_not_read_and_is_not_zero(tmp_path: Path) -> None:
     with office(tmp_path) as store:
         submit(store, "kdmp", [{"operating": "???"}, {"village_code": "62.02.05.1002", "operating": None}])
@@ -132,9 +143,7 @@ def test_a_column_of_which_no_cell_could_be_understood_was_not_read_and_is_not_z
 def test_a_column_that_one_of_two_sheets_lacks_was_not_read(tmp_path: Path) -> None:
     with office(tmp_path) as store:
         kotim = submit(store, "register", [{}, {"nik": "6216010000002"}])
-        raw = FORMS["register"].sheet
-        for table in ("raw.register",):
-            store.warehouse.connection.execute(f"UPDATE {table} SET sheet = 'Kedua' WHERE nik = '6216010000002'")
+        store.warehouse.connection.execute("UPDATE raw.register SET sheet = 'Kedua', grade = NULL WHERE nik = '6216010000002'")
         other = (
             store.warehouse.table(LAYOUTS, submission=[kotim])
             .filter(pl.col("column") != "grade")
@@ -143,7 +152,6 @@ def test_a_column_that_one_of_two_sheets_lacks_was_not_read(tmp_path: Path) -> N
         both = pl.concat([store.warehouse.table(LAYOUTS, submission=[kotim]), other])
         store.warehouse.replace(LAYOUTS, both, submission=[kotim])
         values = count(store, MARCH)
-    assert raw != "Kedua"
     assert value_of(values, "KOP-16", area="62.02")["status"] == "not_read"
     assert value_of(values, "KOP-01", area="62.02")["value"] == 2
 
