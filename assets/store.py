@@ -27,8 +27,8 @@ from schemas.periods import last_due_on
 #: which never change: with their words in it the whole archive would be read again for a change that no row can see.
 READS = (
     "assets.reading", "schemas.areas", "schemas.cell_names", "schemas.columns", "schemas.evidence", "schemas.forms", "schemas.gazetteer",
-    "schemas.meanings", "schemas.notes_sheet", "schemas.periods", "schemas.personal_patterns", "schemas.place_names", "schemas.places",
-    "schemas.privacy", "schemas.reference", "schemas.typed", "schemas.values",
+    "schemas.heading_words", "schemas.meanings", "schemas.notes_sheet", "schemas.periods", "schemas.personal_patterns", "schemas.place_names",
+    "schemas.places", "schemas.privacy", "schemas.reference", "schemas.typed", "schemas.values",
 )  # fmt: skip
 
 

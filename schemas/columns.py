@@ -42,6 +42,8 @@ DTYPES: dict[Kind, pl.DataType] = {
 }
 
 PLACES = frozenset({Kind.DISTRICT, Kind.VILLAGE, Kind.VILLAGE_CODE})
+#: Kinds whose cells may say anything.
+WORDS = frozenset({Kind.TEXT, Kind.FREE_TEXT, Kind.AGENCY, *PLACES})
 NUMERIC = frozenset({Kind.COUNT, Kind.RUPIAH, Kind.PERCENT, Kind.YEAR})
 
 

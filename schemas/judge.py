@@ -31,6 +31,7 @@ from schemas.whole_tables import (
     empty_columns,
     foreign_tables,
     mostly_missing,
+    placeholder_keys,
     repeated_keys,
     repeated_tables,
     without_broken_columns,
@@ -143,7 +144,8 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
     per_cell = with_likely_causes(form, rows, per_cell, submitted.layouts, areas)
     empty = empty_columns(form, rows, read.blank, read.broken, submitted.layouts, submitted.forms)
     per_table = [
-        empty, repeated_tables(form, repeated), mostly_missing(form, typed), foreign_tables(rows, placed), column_failures(rows, read, placed),
+        empty, repeated_tables(form, repeated), mostly_missing(form, typed, submitted.layouts), placeholder_keys(form, rows),
+        foreign_tables(rows, placed), column_failures(rows, read, placed),
     ]  # fmt: skip
     per_cell = without_broken_columns(per_cell, rows, empty)
     corrected = _located(_correction_failures(done.applied), rows)

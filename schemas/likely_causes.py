@@ -16,6 +16,7 @@ from schemas.rules import Rule
 from schemas.rules.of_rows import NIK_PREFIX_DIFFERS
 from schemas.rules.of_values import (
     BELONGS_IN_NEXT_COLUMN,
+    CHANGED_BY_EXCEL,
     CITIZEN_NUMBER_AS_NIK,
     DISTRICT_UNKNOWN,
     LICENCE_NUMBER_AS_NIK,
@@ -23,6 +24,7 @@ from schemas.rules.of_values import (
     NOT_A_NUMBER,
     NOT_A_VILLAGE_CODE,
     NOT_ON_THE_LIST,
+    OUT_OF_RANGE,
     PLACE_IN_WRONG_COLUMN,
     VILLAGE_UNKNOWN,
     WRONG_NUMBER_OF_DIGITS,
@@ -39,6 +41,14 @@ _UNSURE = tuple(rule.code for rule in (NOT_A_NUMBER, NOT_A_DATE, NOT_ON_THE_LIST
 _OTHER_KIND = {DISTRICT_UNKNOWN.code: VILLAGE, VILLAGE_UNKNOWN.code: DISTRICT}
 _PLACE_WORDS = {DISTRICT: "nama kecamatan", VILLAGE: "nama desa/kelurahan"}
 _WORDS = ("ya", "tidak", "sudah", "belum")
+#: Day 0 of Excel's count of days, as it is for days after 28 February 1900.
+_DAY_ZERO = pl.date(1899, 12, 30)
+_SHORTENED = "Excel meringkas angka panjang ini. Mohon ubah format selnya menjadi Teks, lalu ketik ulang seluruh angkanya"
+_LOST_ZERO = (
+    "Satu angka kurang; Excel menghapus angka nol di depan. Mohon ubah format selnya menjadi Teks, lalu ketik ulang dengan nolnya"
+)
+_AS_DAY = "Excel menampilkan angka {} sebagai tanggal. Mohon ubah format selnya menjadi Angka"
+_AS_TRUTH = "Excel mengubah isian ini menjadi nilai benar atau salah. Mohon ubah format selnya menjadi Teks, lalu ketik ulang"
 _KEYS = ("position", "column", "rule", "detail")
 
 
@@ -55,7 +65,7 @@ def with_likely_causes(
         return failures
     causes = [
         _citizens(form, rows, failures), _licences(form, rows, failures), _other_places(form, rows, failures, areas),
-        _bare_years(form, rows, failures),
+        _bare_years(form, rows, failures), _changed_by_excel(form, rows, failures),
     ]  # fmt: skip
     left = failures.join(pl.concat(causes), on=["position", "column"], how="anti")
     causes.append(_neighbours(form, rows, left, layouts, areas))
@@ -113,6 +123,32 @@ def _bare_years(form: Form, rows: pl.DataFrame, failures: pl.DataFrame) -> pl.Da
         years = _texts(rows, no_dates, column).filter(pl.col("text").str.contains(r"^\s*(19|20)\d\d(\.0)?\s*$"))
         parts.append(_cause(years, YEAR_WITHOUT_DATE, pl.lit("")))
     return pl.concat(parts)
+
+
+def _changed_by_excel(form: Form, rows: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
+    """What Excel made of an entry: a long number shortened, a zero in front lost, a number shown as a day, a word as TRUE or FALSE."""
+    parts = [_cause(failures.clear(), CHANGED_BY_EXCEL, pl.lit(""))]
+    unsure = failures.filter(pl.col("rule").is_in([*_UNSURE, OUT_OF_RANGE.code]))
+    for (name,) in unsure.select("column").unique(maintain_order=True).iter_rows():
+        column = form.column(name)
+        cells = _texts(rows, unsure, name).with_columns(said=pl.col("text").str.strip_chars())
+        explained = cells.with_columns(changed=_what_excel_did(column, pl.col("said"))).filter(pl.col("changed").is_not_null())
+        parts.append(_cause(explained, CHANGED_BY_EXCEL, pl.col("changed")))
+    return pl.concat(parts)
+
+
+def _what_excel_did(column: Column, said: pl.Expr) -> pl.Expr:
+    """What Excel did to an entry and how it is undone, in words; null where it did nothing that can be seen."""
+    shortened = said.str.contains(r"^\d([.,]\d+)?[eE]\+?\d+$")
+    day = said.str.extract(r"^(\d{4}-\d\d-\d\d)([ T]00:00(:00)?)?$").str.to_date(strict=False)
+    as_day = day.is_not_null() if column.kind in NUMERIC else pl.lit(False)
+    lost_zero = said.str.contains(rf"^\d{{{(column.digits or 2) - 1}}}$") if column.digits else pl.lit(False)
+    return (
+        pl.when(shortened & pl.lit(column.kind is Kind.DIGITS)).then(pl.lit(_SHORTENED))
+        .when(lost_zero).then(pl.lit(_LOST_ZERO))
+        .when(as_day).then(pl.format(_AS_DAY, (day - _DAY_ZERO).dt.total_days()))
+        .when(said.str.to_lowercase().is_in(["true", "false", "benar", "salah"])).then(pl.lit(_AS_TRUTH))
+    )  # fmt: skip
 
 
 def _other_places(form: Form, rows: pl.DataFrame, failures: pl.DataFrame, areas: Areas) -> pl.DataFrame:

@@ -28,5 +28,5 @@ EMPTY_CELL, NOTHING_TO_NAME = "(kosong)", "–"
 QUOTED = 300
 
 #: The columns of a frame of explanations: one for a cell (or, with no cell, for a sheet or the file) and a rule.
-#: `value` is what stood in the cell when it was explained.
+#: `value` is what our quotation of the cell says; with an empty `explanation` it is not what stands in the cell.
 EXPLANATION: dict[str, pl.DataType] = dict.fromkeys(("sheet", "cell", "rule", "value", "explanation"), pl.String())

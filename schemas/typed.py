@@ -10,13 +10,15 @@ import polars as pl
 from schemas import evidence
 from schemas.columns import Column, Kind
 from schemas.forms import Form
-from schemas.rules.of_values import FORMULA_WITHOUT_RESULT, READABLE_IN_TWO_WAYS
+from schemas.rules.of_values import FORMULA_WITHOUT_RESULT, NOT_A_WHOLE_NUMBER, READABLE_IN_TWO_WAYS
 from schemas.values import at_a_glance, meanings_of, no_values
 
 #: A failure of a cell before it has an address: its position in the frame, its column, the rule, and what the message adds.
 CELL_FAILURE: dict[str, pl.DataType] = {
     "position": pl.UInt32(), "column": pl.String(), "rule": pl.String(), "detail": pl.String(), "example": pl.String(),
 }  # fmt: skip
+_ROUNDED = "; bila hasil rumus, mohon bulatkan dengan ROUND"
+_IN_UNITS = "; bila kolom ini dalam ribuan atau jutaan, mohon tulis dalam rupiah penuh"
 #: A failure of a whole column of a submission.
 COLUMN_FAILURE: dict[str, pl.DataType] = evidence.OF_COLUMN | {"column": pl.String()}
 
@@ -77,9 +79,22 @@ def _typed(column: Column, rows: pl.DataFrame, from_1904: pl.Series) -> tuple[pl
     cells = cells.join(meanings, on="text", how="left", maintain_order="left")
     if column.kind in (Kind.DATE, Kind.STAGE_DATE):
         cells = cells.with_columns(counts_from_1904=pl.col("submission").is_in(from_1904.implode()))
-    resolved = evidence.resolve_ambiguous(column, cells)
+    resolved = _with_advice(column, evidence.resolve_ambiguous(column, cells), rows)
     readable = resolved.filter(pl.col("rule").is_null())
     return glance.scatter(readable["position"], readable["value"]), resolved
+
+
+def _with_advice(column: Column, resolved: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The cells with advice (`detail`) on numbers with decimals: where most of a column of rupiah has them, it is hardly in full rupiah."""
+    decimals = pl.col("rule") == NOT_A_WHOLE_NUMBER.code
+    if column.kind is not Kind.RUPIAH or not resolved.select(decimals.any()).item():
+        return resolved
+    filled = rows.group_by("submission").agg(filled=pl.col(column.id).count())
+    broken = resolved.filter(decimals).group_by("submission").agg(broken=pl.len())
+    counts = filled.join(broken, on="submission").with_columns(mostly=pl.col("broken") * 2 > pl.col("filled"))
+    lines = resolved.join(counts.select("submission", "mostly"), on="submission", how="left", maintain_order="left")
+    advice = pl.when("mostly").then(pl.lit(_IN_UNITS)).otherwise(pl.lit(_ROUNDED))
+    return lines.with_columns(detail=pl.when(decimals).then(advice).otherwise("detail")).drop("mostly")
 
 
 def _failing(column: Column, resolved: pl.DataFrame) -> pl.DataFrame:

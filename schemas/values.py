@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from schemas.columns import Column, Kind, normalise, normalised
+from schemas.columns import WORDS, Column, Kind, normalise, normalised
 from schemas.meanings.dates import MONTH_WORDS as MONTH_WORDS
 from schemas.meanings.dates import meanings_of_dates
 from schemas.meanings.numbers import meanings_of_numbers
@@ -17,10 +17,12 @@ from schemas.rules.of_values import FORMULA_WITHOUT_RESULT
 
 MISSING = (
     "", "-", "--", "---", "–", "—", "nihil", "nil", "n/a", "n.a", "n.a.", "na", "nan", "none", "null", "tidak ada", "tdk ada",
-    "tak ada",
+    "tak ada", "belum ada", "blm ada",
 )  # fmt: skip
 #: A text of more bytes than this is none of the words for nothing, the longest of which has nine.
 WORDS_END = 14
+#: Five digits or more that are all the same, or seven that count up or down.
+PLACEHOLDER = rf"^(?:{'|'.join(f'{digit}{{5,}}' for digit in range(10))}|0?1234567\d*|9876543\d*|[xX]{{2,}}|0+)$"
 ERROR_CELL = r"^#(REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)"
 
 _MEANINGS: dict[Kind, Callable[[Column, pl.Series], pl.DataFrame]] = {
@@ -49,10 +51,21 @@ def is_blank(column: Column, text: pl.Expr | None = None) -> pl.Expr:
     """
     if text is None:
         return is_blank(column, pl.col(column.id).str.replace_all("\u00a0", " ", literal=True).str.strip_chars()).fill_null(True)
-    answers = {normalise(value) for value in column.values} | (set(NO) if column.kind is Kind.YES_NO else set())
+    answers = {normalise(value) for value in (*column.values, *(alias for alias, _ in column.aliases))}
+    answers |= set(NO) if column.kind is Kind.YES_NO else set()
     words = [word for word in MISSING if normalise(word) not in answers or not word]
     blank = text.str.to_lowercase().is_in(words)
+    if column.kind is Kind.DIGITS:
+        return blank | stands_for_nothing(text)
     return blank | text.str.contains(r"^(?i:rp)\.?\s*-*$") if column.kind is Kind.RUPIAH else blank
+
+
+def stands_for_nothing(number: pl.Expr) -> pl.Expr:
+    """True where digits are written only because the cell must not be empty: one digit over and over, or 1234567 …
+
+    As keys they would make one cooperative of all that have none.
+    """
+    return number.str.contains(PLACEHOLDER)
 
 
 def says_nothing_more(column: Column, text: pl.Expr) -> pl.Expr:
@@ -70,7 +83,7 @@ def at_a_glance(column: Column, texts: pl.Series) -> pl.Series:
     if column.kind is Kind.CHOICE:
         return _where(texts, texts.is_in(list(column.values)))
     if column.kind is Kind.DIGITS:
-        return _where(texts, texts.str.contains(r"^\d+$"))
+        return _where(texts, texts.str.contains(r"^\d+$") & ~texts.str.contains(PLACEHOLDER))
     if column.kind in _MEANINGS:
         return no_values(column, texts.len())
     texts = tidy(texts)
@@ -100,6 +113,16 @@ def meanings_of(column: Column, texts: pl.Series) -> pl.DataFrame:
         "shape",
         rule=pl.when("error").then(pl.lit(FORMULA_WITHOUT_RESULT.code)).when(~pl.col("blank")).then("rule"),
     )
+
+
+def is_value(column: Column, texts: pl.Series) -> pl.Series:
+    """True where a text by itself is a value of the column; never for a column that takes any words, whose texts tell nothing."""
+    if column.kind in WORDS:
+        return texts.is_null() & texts.is_not_null()
+    values = texts.alias(column.id).to_frame().select(cast(column)).to_series()
+    if column.kind is Kind.DIGITS:
+        return values.str.contains(rf"^\d{{{column.digits}}}$").fill_null(False)
+    return values.is_in(list(column.values)) if column.values else values.is_not_null()
 
 
 def cast(column: Column) -> pl.Expr:

@@ -2,15 +2,17 @@
 
 import polars as pl
 
+from schemas.columns import Kind
 from schemas.findings import FAILURE
 from schemas.forms import NIL, Form
 from schemas.places import FOREIGN_AT_MOST, PlacedRows
 from schemas.rules import Rule
 from schemas.rules.of_files import REQUIRED_COLUMN_EMPTY, REQUIRED_COLUMN_OF_BROKEN_FORMULAS
 from schemas.rules.of_rows import PLACES_OF_ANOTHER_REGENCY
-from schemas.rules.of_tables import TOO_MANY_OF_ANOTHER_REGENCY, TOO_MANY_REPEATED
+from schemas.rules.of_tables import PLACEHOLDER_AS_KEY, TOO_MANY_OF_ANOTHER_REGENCY, TOO_MANY_REPEATED
 from schemas.rules.of_values import FORMULA_WITHOUT_RESULT
 from schemas.typed import TypedRows
+from schemas.values import stands_for_nothing, tidy
 
 #: More than this share of rows with a repeated key returns the form.
 REPEATED_AT_MOST = 0.10
@@ -106,11 +108,28 @@ def foreign_tables(rows: pl.DataFrame, placed: PlacedRows) -> pl.DataFrame:
     return _table_failures(counted_tables, "district", TOO_MANY_OF_ANOTHER_REGENCY)
 
 
-def mostly_missing(form: Form, typed: pl.DataFrame) -> pl.DataFrame:
-    """What real tables mostly lack: one line a submission with the count."""
+def mostly_missing(form: Form, typed: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
+    """What real tables mostly lack: one line a submission with the count. Of a column that was not read nobody is told its cells lack."""
     lines = [pl.DataFrame(schema=FAILURE)]
     for rule, column, missing in form.mostly_missing:
         counts = typed.group_by("submission").agg(pl.col("sheet").first(), missing=missing.sum(), rows=pl.len())
+        counts = counts.join(submissions_with(layouts, form, column), on="submission", how="semi")
         counts = counts.filter(pl.col("missing") > 0).with_columns(detail=pl.format("{} dari {}", "missing", "rows"))
         lines.append(_table_failures(counts, column, rule))
     return pl.concat(lines)
+
+
+def submissions_with(layouts: pl.DataFrame, form: Form, column: str) -> pl.DataFrame:
+    """The submissions (`submission`, each once) in whose table of the form the column was recognised."""
+    return layouts.filter((pl.col("form") == form.id) & (pl.col("column") == column)).select("submission").unique()
+
+
+def placeholder_keys(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
+    """Keys that stand for nothing, as 0000000000000: one line a submission with how many there are and the most frequent."""
+    if form.key is None or form.column(form.key).kind is not Kind.DIGITS:
+        return pl.DataFrame(schema=FAILURE)
+    keys = rows.select("submission", "sheet", key=tidy(rows[form.key])).filter(stands_for_nothing(pl.col("key")))
+    counts = keys.group_by("submission", maintain_order=True).agg(
+        pl.col("sheet").first(), detail=pl.len(), said=pl.col("key").mode().sort().first()
+    )
+    return _table_failures(counts, form.key, PLACEHOLDER_AS_KEY).with_columns(value=counts["said"])

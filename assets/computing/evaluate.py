@@ -6,7 +6,7 @@ from assets.computing import reporters
 from assets.computing.figures import figures
 from assets.computing.measures import Rests, measure
 from assets.computing.unread import unread
-from assets.storage.tables import REPORTS, accepted, raw
+from assets.storage.tables import FINDINGS, REPORTS, accepted, raw
 from assets.storage.warehouse import Warehouse, quoted
 from schemas import periods as calendar
 from schemas.areas import Areas
@@ -14,6 +14,7 @@ from schemas.forms import FORMS
 from schemas.forms.kdmp import STAGES
 from schemas.forms.obstacles import STATES
 from schemas.indicators import decrees
+from schemas.rules.between_periods import SCALE_DOUBTED
 from schemas.values import is_blank, is_error, tidy
 
 
@@ -26,7 +27,8 @@ def evaluate(warehouse: Warehouse, periods: list[str], areas: Areas) -> pl.DataF
     others = warehouse.table(REPORTS, period=reporters.looked_back_at(own))
     every = reporters.reporters(own, others, periods, areas)
     standing = pl.concat([every["submission"], every["before_submission"]]).drop_nulls().unique()
-    told = reporters.parts(every, unread(warehouse, standing, reporters.needed_columns()), _without_rows(warehouse, own))
+    not_read = unread(warehouse, standing, reporters.needed_columns())
+    told = reporters.parts(every, not_read, _in_question(warehouse, standing), _without_rows(warehouse, own))
     lacking = reporters.lacks(every, told)
     books = reporters.books(told)
     frames = _settings(areas, periods) | {
@@ -50,6 +52,12 @@ def _without_rows(warehouse: Warehouse, reports: pl.DataFrame) -> pl.DataFrame:
         filled = warehouse.connection.table(accepted(str(form)).name).select("submission").distinct().pl()
         parts.append(own.join(filled, on="submission", how="anti"))
     return pl.concat(parts)
+
+
+def _in_question(warehouse: Warehouse, standing: pl.Series) -> pl.DataFrame:
+    """submission, form, column of the amounts whose unit is doubted until they are sent again."""
+    doubted = warehouse.table(FINDINGS, submission=standing).filter(pl.col("rule") == SCALE_DOUBTED.code)
+    return doubted.select("submission", "form", "column").unique()
 
 
 def _older_levels(warehouse: Warehouse, standing: pl.Series) -> pl.DataFrame:

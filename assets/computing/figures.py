@@ -4,6 +4,7 @@ import polars as pl
 
 from assets.computing.reporters import (
     COUNTED,
+    IN_QUESTION,
     NO_YEAR_BEFORE,
     NOT_DUE,
     NOT_LOADED,
@@ -138,5 +139,5 @@ def _valued(rows: pl.DataFrame) -> pl.DataFrame:
 
 _STATUSES = {
     NOT_DUE: Status.NOT_DUE.value, NOT_REPORTED: Status.NOT_REPORTED.value, NOT_LOADED: Status.NOT_LOADED.value,
-    NOT_READ: Status.NOT_READ.value, NO_YEAR_BEFORE: Status.NO_YEAR_BEFORE.value,
+    NOT_READ: Status.NOT_READ.value, IN_QUESTION: Status.IN_QUESTION.value, NO_YEAR_BEFORE: Status.NO_YEAR_BEFORE.value,
 }  # fmt: skip

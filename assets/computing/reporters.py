@@ -14,7 +14,7 @@ from schemas.forms import FORMS
 from schemas.indicators import Definition, Indicator, catalogue
 
 #: How far a reporter's part in a figure comes, each the first that holds; the last is counted.
-NOT_DUE, NOT_REPORTED, NOT_LOADED, NOT_READ, NO_YEAR_BEFORE, COUNTED = range(6)
+NOT_DUE, NOT_REPORTED, NOT_LOADED, NOT_READ, IN_QUESTION, NO_YEAR_BEFORE, COUNTED = range(7)
 #: Relations that look at a second report beside the one of today, and what is missing without it.
 YEAR_BEFORE, BASELINE = "register_with_year_before", "baseline"
 REPORTER: dict[str, pl.DataType] = {
@@ -110,19 +110,22 @@ def _beside(rows: pl.DataFrame, others: pl.DataFrame, period: pl.Expr) -> pl.Dat
     return rows.with_columns(other=period).join(before, on=["area_code", "form", "other"], how="left", maintain_order="left")
 
 
-def parts(every: pl.DataFrame, unread: pl.DataFrame, empty: pl.DataFrame) -> pl.DataFrame:
+def parts(every: pl.DataFrame, unread: pl.DataFrame, in_question: pl.DataFrame, empty: pl.DataFrame) -> pl.DataFrame:
     """The part of every reporter in the figures of every need: need, state, nil, and the columns of REPORTER.
 
-    `unread`: columns of reports that were not read (submission, form, column). `empty`: reports without a row (form, submission): Nihil.
+    `unread` and `in_question` (submission, form, column): columns that were not read, and those of which the unit is doubted.
+    `empty`: reports without a row (form, submission): Nihil.
     """
     numbered = needs()
     told = pl.DataFrame(
         [(number, need.source) for need, number in numbered.items()], schema={"need": pl.Int32, "source": pl.String}, orient="row"
     )
-    lacking = _lacking(numbered, unread)
-    before = lacking.rename({"submission": "before_submission", "lacks": "lacked"})
-    rows = every.join(told, on="source").join(lacking, on=["need", "submission"], how="left")
-    rows = rows.join(before, on=["need", "before_submission"], how="left")
+    rows = every.join(told, on="source")
+    for name, columns in {"unread": unread, "in_question": in_question}.items():
+        lacking = _lacking(numbered, columns)
+        now = lacking.with_columns(pl.lit(True).alias(name))
+        before = lacking.select("need", before_submission="submission").with_columns(pl.lit(True).alias(f"{name}_before"))
+        rows = rows.join(now, on=["need", "submission"], how="left").join(before, on=["need", "before_submission"], how="left")
     rows = rows.join(empty.with_columns(nil=pl.lit(True)), on=["form", "submission"], how="left")
     missing = (pl.col("form") != "") & pl.col("submission").is_null()
     alone = pl.col("before_submission").is_null()
@@ -131,28 +134,30 @@ def parts(every: pl.DataFrame, unread: pl.DataFrame, empty: pl.DataFrame) -> pl.
         pl.when(missing & ~pl.col("expected")).then(NOT_DUE)
         .when(missing).then(NOT_REPORTED)
         .when((pl.col("source") == BASELINE) & alone).then(NOT_LOADED)
-        .when(pl.col("lacks") | (compares & pl.col("lacked"))).then(NOT_READ)
+        .when(pl.col("unread") | (compares & pl.col("unread_before"))).then(NOT_READ)
+        .when(pl.col("in_question") | (compares & pl.col("in_question_before"))).then(IN_QUESTION)
         .when(compares & alone).then(NO_YEAR_BEFORE)
         .otherwise(COUNTED)
     )  # fmt: skip
-    return rows.with_columns(pl.col("nil").fill_null(False), state=state.cast(pl.Int32)).drop("lacks", "lacked")
+    return rows.with_columns(pl.col("nil").fill_null(False), state=state.cast(pl.Int32)).drop(
+        "unread", "unread_before", "in_question", "in_question_before"
+    )
 
 
-def _lacking(numbered: dict[Need, int], unread: pl.DataFrame) -> pl.DataFrame:
-    """need, submission, lacks (True): the reports that lack a column of the need."""
+def _lacking(numbered: dict[Need, int], lacked: pl.DataFrame) -> pl.DataFrame:
+    """need, submission of the reports that lack a column of the need; `lacked`: submission, form, column."""
     columns = pl.DataFrame(
         [(number, need.form, column) for need, number in numbered.items() for column in need.columns],
         schema={"need": pl.Int32, "form": pl.String, "column": pl.String},
         orient="row",
     )
-    found = columns.join(unread, on=["form", "column"]).select("need", "submission").unique()
-    return found.with_columns(lacks=pl.lit(True))
+    return columns.join(lacked, on=["form", "column"]).select("need", "submission").unique()
 
 
 def lacks(every: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     """The reporters with `lacks`, the needs that each of them is not counted in though it reported."""
     key = ["source", "period", "area_code"]
-    left_out = told.filter(pl.col("state").is_in([NOT_READ, NO_YEAR_BEFORE])).group_by(key).agg(lacks="need")
+    left_out = told.filter(pl.col("state").is_in([NOT_READ, IN_QUESTION, NO_YEAR_BEFORE])).group_by(key).agg(lacks="need")
     return every.join(left_out, on=key, how="left").with_columns(pl.col("lacks").fill_null([]))
 
 

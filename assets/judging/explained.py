@@ -2,9 +2,14 @@
 
 import polars as pl
 
+from schemas.forms import FORMS
 from schemas.notes_sheet import QUOTED
-from schemas.rules import FATAL
+from schemas.rules import RULES
+from schemas.values import is_value
 
+_EXPLAINABLE = [code for code, rule in RULES.items() if rule.takes_explanation]
+#: So many characters of an answer are quoted.
+ANSWER_LENGTH = 80
 #: An explanation answers the findings of its rule on its cell that hold the value which she saw there.
 _SAME_CELL = ["submission", "sheet", "cell", "rule", "_value"]
 _SAME_COLUMN = ["submission", "sheet", "_letters", "rule", "_value"]
@@ -21,8 +26,11 @@ def with_explanations(findings: pl.DataFrame, explanations: pl.DataFrame) -> pl.
        not certain which one she meant;
     3. an explanation without sheet, cell and value answers every finding of its rule: a note on the cover.
 
-    A fatal finding keeps null: what must be mended is not explained away.
+    A finding whose rule takes no explanation keeps null: what must be mended, or does not count, is not explained away. Its message then
+    begins with what she wrote and where to write it.
     """
+    written_over = explanations.filter(pl.col("explanation") == "")
+    explanations = explanations.filter(pl.col("explanation") != "")
     asked = findings.drop("explanation").with_row_index("_index")
     asked = _with_keys(asked, pl.col("value").fill_null("").str.strip_chars().str.slice(0, QUOTED))
     given = _with_keys(explanations, pl.col("value").str.strip_suffix("…")).unique(_SAME_CELL, keep="last")
@@ -32,8 +40,46 @@ def with_explanations(findings: pl.DataFrame, explanations: pl.DataFrame) -> pl.
     answered = asked.join(pl.concat([of_cell, of_column]), on="_index", how="left").join(
         of_rule.select("submission", "rule", of_rule="explanation"), on=["submission", "rule"], how="left"
     )
-    answer = pl.when(pl.col("severity") != FATAL).then(pl.coalesce("explanation", "of_rule"))
-    return answered.with_columns(explanation=answer).sort("_index").select(findings.columns)
+    given_answer = pl.coalesce("explanation", "of_rule")
+    takes = pl.col("rule").is_in(_EXPLAINABLE)
+    answered = answered.with_columns(explanation=pl.when(takes).then(given_answer), refused=pl.when(~takes).then(given_answer))
+    answered = _with_what_was_written_over(answered, written_over)
+    return _heard(answered).sort("_index").select(findings.columns)
+
+
+def _with_what_was_written_over(answered: pl.DataFrame, written_over: pl.DataFrame) -> pl.DataFrame:
+    """With `refused` set where the officer wrote a value over our quotation of the cell (“Isi saat ini”) in place of the cell itself."""
+    place = ["submission", "sheet", "cell", "rule"]
+    over = written_over.select(*place, over="value").unique(place, keep="last")
+    lines = answered.join(over, on=place, how="left", maintain_order="left")
+    other = (pl.col("over") != "") & (pl.col("over") != pl.col("_value"))
+    may_be = lines.with_columns(over=pl.when(other & ~pl.col("rule").is_in(_EXPLAINABLE)).then("over"))
+    # A value that the column would take was never what we had quoted: that one was refused.
+    fits = _fits(may_be.filter(pl.col("over").is_not_null()).select("_index", "form", "column", text="over"))
+    kept = pl.when(pl.col("_index").is_in(fits.implode())).then("over")
+    return may_be.with_columns(refused=pl.coalesce("refused", kept)).drop("over")
+
+
+def _heard(answered: pl.DataFrame) -> pl.DataFrame:
+    """The messages of findings with a `refused` answer, begun with that answer and the cell in which to write."""
+    refused = pl.col("refused").str.replace_all("[“”]", "").str.slice(0, ANSWER_LENGTH)
+    fits = _fits(answered.filter(pl.col("refused").is_not_null()).select("_index", "form", "column", text="refused"))
+    where = pl.when(pl.col("sheet") != "").then(pl.format("sel {} pada lembar “{}”", "cell", "sheet")).otherwise("cell")
+    allowed = pl.format("Jawaban Bapak/Ibu “{}” dapat dihitung bila ditulis di {}. ", refused, where)
+    sentence = pl.format("Jawaban Bapak/Ibu “{}” tidak mengubah isian; mohon perbaiki {}. ", refused, where)
+    head = pl.when(pl.col("_index").is_in(fits.implode())).then(allowed).otherwise(sentence)
+    told = pl.col("refused").is_not_null() & (pl.col("cell").fill_null("") != "")
+    return answered.with_columns(message=pl.when(told).then(pl.concat_str(head, "message")).otherwise("message"))
+
+
+def _fits(texts: pl.DataFrame) -> pl.Series:
+    """The `_index` of those texts (form, column, text) that are values of their column; a column of plain words tells nothing."""
+    fitting = [pl.Series("_index", [], pl.UInt32)]
+    for (form, name), part in texts.group_by("form", "column", maintain_order=True):
+        if form in FORMS and name in FORMS[str(form)].ids:
+            column = FORMS[str(form)].column(str(name))
+            fitting.append(part["_index"].filter(is_value(column, part["text"])))
+    return pl.concat(fitting)
 
 
 def _moved(unanswered: pl.DataFrame, unused: pl.DataFrame) -> pl.DataFrame:

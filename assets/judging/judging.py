@@ -104,7 +104,7 @@ def _doubts(sent: pl.DataFrame, submitted: Submitted) -> pl.DataFrame:
     contradictions = submitted.problems.filter(pl.col("rule") == SOURCES_CONTRADICT.code)
     disputed = contradictions.group_by("submission", maintain_order=True).agg(pl.col("detail").str.join("; "))
     held = _of_forms(held_back(sent, disputed).with_columns(rule=pl.lit(ACCEPTED_REPORT_KEPT.code)), submitted.files)
-    explained = submitted.explanations.filter(pl.col("rule") == MUCH_SHORTER_VERSION.code)
+    explained = submitted.explanations.filter((pl.col("rule") == MUCH_SHORTER_VERSION.code) & (pl.col("explanation") != ""))
     short = shortened(without_returned(sent, held), explained)
     rule = pl.when("explained").then(pl.lit(SHORTER_AND_EXPLAINED.code)).otherwise(pl.lit(MUCH_SHORTER_VERSION.code))
     return pl.concat([held, _of_forms(short.with_columns(rule=rule).drop("explained"), submitted.files)])

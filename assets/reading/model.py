@@ -33,11 +33,15 @@ UNTITLED = "(tanpa judul)"
 
 @dataclass(frozen=True)
 class UnknownColumn:
-    """A column that no form knows: its title, the address of the title, and how many cells are filled. Never a value."""
+    """A column that no form knows: its title, the address of the title, and how many cells are filled. Never a value.
+
+    `like` are the ids of the form's missing columns that its cells would fit.
+    """
 
     title: str
     cell: str
     filled: int
+    like: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -165,7 +165,8 @@ def _by_submission(tables: list[TitledTable], conditions: Mapping[str, str]) -> 
 
 def _explanations(part: _PartRead) -> pl.DataFrame:
     """What the officer wrote on the cover, and beside our notes in a workbook that was returned to her (EXPLANATION)."""
-    beside_notes = [read_explanations(sheet.cells) for sheet in part.part.sheets if is_notes_sheet(sheet.cells)]
+    texts = {sheet.name: sheet.cells for sheet in part.part.sheets}
+    beside_notes = [read_explanations(sheet.cells, texts) for sheet in part.part.sheets if is_notes_sheet(sheet.cells)]
     return pl.concat([change_note(part.cover.text("change_note") if part.cover else ""), *beside_notes])
 
 

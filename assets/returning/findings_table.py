@@ -10,7 +10,7 @@ from assets.returning.xlsx.sheet_rows import LINE_HEIGHT, ROW_PADDING, TALLEST, 
 from assets.returning.xlsx.styles_part import StylesPart
 from assets.returning.xlsx.table_rows import ROW, SLICE, rows_of, text_cells
 from schemas.notes_sheet import NOTHING_TO_NAME
-from schemas.rules import FATAL, INFO, RULES
+from schemas.rules import INFO, RULES
 
 #: The widths of the first sheet's columns, in characters.
 WIDTHS = {"A": 18, "B": 13, "C": 27, "D": 44, "E": 22, "F": 36, "G": 7, "H": 5}
@@ -24,8 +24,7 @@ _FROM_FINDINGS = (
 _SHOWN = (
     "sheet", "cell", "col", "line", "rule", "severity", "number", "shown", "problem", "expected", "example", "explanation",
 )  # fmt: skip
-#: Fatal rules of which the officer may say that it is as she sent it.
-_EXPLAINED_THOUGH_FATAL = [code for code, rule in RULES.items() if rule.severity == FATAL and rule.may_be_explained]
+_EXPLAINABLE = [code for code, rule in RULES.items() if rule.takes_explanation]
 
 
 def findings_table(findings: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
@@ -52,7 +51,7 @@ def table_rows(table: pl.DataFrame, first: int, styles: StylesPart, shared: Shar
     address, link = ({severity: styles.look(look[severity]) for severity in severities} for look in (looks.ADDRESS, looks.LINK))
     severity = pl.col("severity")
     address_style = pl.when("leads").then(severity.replace_strict(link)).otherwise(severity.replace_strict(address))
-    explanation_style = pl.when((severity != FATAL) | pl.col("rule").is_in(_EXPLAINED_THOUGH_FATAL)).then(entry).otherwise(cell)
+    explanation_style = pl.when(pl.col("rule").is_in(_EXPLAINABLE)).then(entry).otherwise(cell)
     where = pl.when(pl.col("cell") != "").then("cell").otherwise(pl.lit(NOTHING_TO_NAME))
     for rows in table.with_columns(leads).with_row_index(ROW, first).iter_slices(SLICE):
         part = rows.with_columns(

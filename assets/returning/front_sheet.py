@@ -18,7 +18,7 @@ from schemas import periods
 from schemas.formatting import number
 from schemas.forms import SAMPLE_MARK
 from schemas.notes_sheet import NOTES_MARK, NOTES_SHEET, NOTES_TABLE, NOTHING_TO_NAME
-from schemas.rules import EXPLAIN, INFO, RULES, SEVERITIES, SEVERITY_WORDS, WARNING
+from schemas.rules import EXPLAIN, INFO, RULES, SEVERITIES, SEVERITY_WORDS
 
 #: Links slow a program down; those who mend more cells than this filter the table instead.
 LINKED = 5_000
@@ -135,7 +135,7 @@ def _thing(rows: SheetRows, front: FrontContent, group: Mapping[str, Any]) -> No
         *[("", looks.CELL)] * 3,
         (
             _explanation(front, group),
-            looks.INPUT if severity in (EXPLAIN, WARNING) or RULES[group["rule"]].may_be_explained else looks.CELL,
+            looks.INPUT if RULES[group["rule"]].takes_explanation else looks.CELL,
         ),
         (group["rule"], looks.CELL),
         (str(group["number"]), looks.CELL),

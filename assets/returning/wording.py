@@ -50,9 +50,13 @@ def expectation() -> pl.Expr:
 
     The problem itself where nothing else is expected, and with it what the value was compared with where the rule compares.
     """
+    # What she answered comes first (assets.judging.explained), and the list of what is allowed must not hide it.
+    heard = pl.col("problem").str.extract(r"^(Jawaban Bapak/Ibu .*?(?:”|[A-Z]\d+)\.) ")
+    expected = pl.col("expected").str.strip_suffix(".")
     return (
-        pl.when((pl.col("expected") == "") | pl.col("rule").is_in(_ONLY_PROBLEM)).then("problem")
-        .when(pl.col("rule").is_in(_COMPARING)).then(pl.format("{} Diharapkan: {}.", "problem", pl.col("expected").str.strip_suffix(".")))
+        pl.when(heard.is_not_null() & (pl.col("expected") != "")).then(pl.format("{} Diharapkan: {}.", heard, expected))
+        .when((pl.col("expected") == "") | pl.col("rule").is_in(_ONLY_PROBLEM)).then("problem")
+        .when(pl.col("rule").is_in(_COMPARING)).then(pl.format("{} Diharapkan: {}.", "problem", expected))
         .otherwise("expected")
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from schemas import findings, periods
 from schemas.areas import Areas
-from schemas.comparing import copies, elsewhere, jumps, stages, sums, tables, twins, villages
+from schemas.comparing import amounts, copies, elsewhere, jumps, stages, sums, tables, twins, villages
 from schemas.comparing.base import CONTENT, TOTAL, Batch, Earlier
 from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, Form
@@ -20,11 +20,9 @@ from schemas.rules import INFO
 
 __all__ = ["CONTENT", "TOTAL", "Earlier", "compare", "periods_before", "totals"]
 
-totals = jumps.totals
-
 #: Rules of every form, and of the one form that they are about. Order matters: cells that one finds are in doubt for those after it.
 OF_EVERY_FORM: tuple[Callable[[Form, Batch], pl.DataFrame], ...] = (
-    copies.copies, tables.unlabelled_totals, tables.heaped, tables.constant, jumps.jumps,
+    copies.copies, tables.unlabelled_totals, tables.heaped, tables.constant, amounts.doubted_scale, jumps.jumps,
 )  # fmt: skip
 OF_ONE_FORM: dict[str, tuple[Callable[[Batch], pl.DataFrame], ...]] = {
     "register": (twins.twins, villages.crowded_villages, tables.dormant, elsewhere.listed_elsewhere),
@@ -32,6 +30,11 @@ OF_ONE_FORM: dict[str, tuple[Callable[[Batch], pl.DataFrame], ...]] = {
     "kdmp": (villages.shared_decrees, villages.wrong_partners, stages.stages_gone_back),
     "umkm": (stages.counts_fallen,),
 }
+
+
+def totals(rows: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """What later reports are compared with: the totals and the usual amounts of each submission's forms (TOTAL, submission, sheet)."""
+    return pl.concat([jumps.totals(rows), amounts.medians(rows)])
 
 
 def compare(submitted: Submitted, verdict: Verdict, earlier: Earlier, areas: Areas) -> Verdict:

@@ -132,7 +132,10 @@ def dormant(batch: Batch) -> pl.DataFrame:
     parts = [no_failures()]
     for rule, column, fact in DORMANT:
         counts = (
-            batch.of("register").group_by("submission").agg(pl.col("sheet").first(), n=fact.fill_null(False).sum(), active=active)
+            batch.of("register")
+            .group_by("submission")
+            .agg(pl.col("sheet").first(), pl.col(column).count(), n=fact.fill_null(False).sum(), active=active)
+            .filter(pl.col(column) > 0)  # of a column that was not read or filled nothing is known of anybody
         )
         detail = pl.format("{} dari {} koperasi aktif", thousands(pl.col("n")), thousands(pl.col("active")))
         parts.append(failures(counts.filter(pl.col("n") > 0), column, rule, detail))

@@ -21,10 +21,10 @@ PROVENANCE: dict[str, pl.DataType] = {
 }
 #: What offices write over the column of a village's name or code.
 VILLAGE_NAMES = (
-    "Kelurahan/Desa", "Desa", "Kelurahan", "Nama Desa/Kelurahan", "Nama Kelurahan/Desa", "Nama Desa", "Nama Kelurahan", "Desa/Kel", "Kel/Desa",
-    "Nama Desa/Kel", "Nama Kel/Desa", "Ds/Kel", "Desa dan Kelurahan", "Desa atau Kelurahan",
+    "Kelurahan/Desa", "Desa", "Kelurahan", "Nama Desa/Kelurahan", "Nama Kelurahan/Desa", "Nama Desa", "Nama Kelurahan",
+    "Desa dan Kelurahan", "Desa atau Kelurahan",
 )  # fmt: skip
-VILLAGE_CODES = ("Kode Desa", "Kode Kelurahan", "Kode Wilayah", "Kode Kelurahan/Desa", "Kode Desa/Kel", "Kode Kel/Desa")
+VILLAGE_CODES = ("Kode Desa", "Kode Kelurahan", "Kode Wilayah", "Kode Kelurahan/Desa")
 #: Derived columns of an accepted row: the Kemendagri codes of the district and the village it means, null where not certain.
 DISTRICT_REF, VILLAGE_REF = "district_ref", "village_ref"
 #: The same of the agency of the closed list that a row names, as it is written there.

@@ -9,11 +9,11 @@ from schemas.rules.of_values import DATE_AFTER_PERIOD
 COLUMNS = (
     Column("agency", "Perangkat Daerah/Instansi", Kind.AGENCY, required=True, synonyms=("Instansi", "Perangkat Daerah", "OPD")),
     Column("activity", "Kegiatan", Kind.FREE_TEXT, required=True, synonyms=("Nama Kegiatan",)),
-    Column("date", "Tanggal", Kind.DATE, synonyms=("Tanggal Kegiatan", "Tgl.")),
-    Column("district", "Kecamatan", Kind.DISTRICT, synonyms=("Kec.",)),
+    Column("date", "Tanggal", Kind.DATE, synonyms=("Tanggal Kegiatan",)),
+    Column("district", "Kecamatan", Kind.DISTRICT),
     Column("target", "Sasaran", Kind.CHOICE, required=True, values=("Koperasi", "Usaha Mikro", "Usaha Kecil")),
-    Column("participants_male", "Peserta L", Kind.COUNT, minimum=0, unit="orang", synonyms=("Peserta Pria", "Peserta Laki-laki")),
-    Column("participants_female", "Peserta P", Kind.COUNT, minimum=0, unit="orang", synonyms=("Peserta Wanita", "Peserta Perempuan")),
+    Column("participants_male", "Peserta L", Kind.COUNT, minimum=0, unit="orang"),
+    Column("participants_female", "Peserta P", Kind.COUNT, minimum=0, unit="orang"),
     Column("funding", "Sumber Dana", Kind.CHOICE, values=("APBD Provinsi", "APBD Kabupaten/Kota", "APBN", "Lainnya")),
     Column("budget", "Anggaran", Kind.RUPIAH, minimum=0, unit="Rp"),
 )  # fmt: skip

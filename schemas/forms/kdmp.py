@@ -15,7 +15,7 @@ STAGE_DATES = ("outreach_date", "musdesus_date", "founding_date", "deed_date", "
 COLUMNS = (
     Column("village_code", "Kode Desa/Kelurahan", Kind.VILLAGE_CODE, required=True, synonyms=VILLAGE_CODES),
     Column("village", "Desa/Kelurahan", Kind.VILLAGE, required=True, synonyms=VILLAGE_NAMES),
-    Column("district", "Kecamatan", Kind.DISTRICT, required=True, synonyms=("Nama Kecamatan", "Kec.")),
+    Column("district", "Kecamatan", Kind.DISTRICT, required=True, synonyms=("Nama Kecamatan",)),
     Column("stage", "Tahap Saat Ini", Kind.CHOICE, required=True, values=STAGES, synonyms=("Tahap", "Tahapan"),
            aliases=(("Musdesus", "Musdesus/Muskelsus"), ("Muskelsus", "Musdesus/Muskelsus"), ("Notaris", "Proses Notaris"),
                     ("Akta", "Akta Terbit"), ("Belum", "Belum Mulai"))),
@@ -27,8 +27,8 @@ COLUMNS = (
     Column("founding_date", "Rapat Pendirian/Rapat Anggota Perubahan AD", Kind.STAGE_DATE, synonyms=("Rapat Pendirian", "Tanggal Rapat Pendirian")),
     Column("deed_date", "Akta Pendirian/Perubahan", Kind.STAGE_DATE, synonyms=("Tanggal Akta", "Akta Pendirian")),
     Column("legal_date", "SK Pengesahan (AHU)", Kind.STAGE_DATE, synonyms=("Tanggal SK AHU", "SK Pengesahan")),
-    Column("deed_number", "Nomor Akta", synonyms=("No. Akta",)),
-    Column("legal_number", "Nomor SK AHU", synonyms=("No. SK AHU", "Nomor Badan Hukum"), example="AHU-0012345.AH.01.29.TAHUN 2025"),
+    Column("deed_number", "Nomor Akta"),
+    Column("legal_number", "Nomor SK AHU", synonyms=("Nomor Badan Hukum",), example="AHU-0012345.AH.01.29.TAHUN 2025"),
     Column("nib", "NIB", Kind.DIGITS, digits=13, synonyms=("Nomor Induk Berusaha",), example="1204250012345"),
     Column("has_npwp", "NPWP", Kind.YES_NO),
     Column("members", "Anggota", Kind.COUNT, minimum=0, unit="orang", synonyms=("Jumlah Anggota", "Total Anggota")),
@@ -44,8 +44,7 @@ COLUMNS = (
     Column("operating", "Beroperasi", Kind.YES_NO),
     Column("rat_date", "Tanggal RAT", Kind.DATE, synonyms=("RAT",)),
     Column("turnover", "Nilai Transaksi Bulan Ini", Kind.RUPIAH, minimum=0, unit="Rp", synonyms=("Nilai Transaksi",)),
-    Column("physical_progress", "Progres Fisik (%)", Kind.PERCENT, minimum=0, maximum=100, unit="%", valid_from="2025-10",
-           synonyms=("Progres Fisik",)),
+    Column("physical_progress", "Progres Fisik (%)", Kind.PERCENT, minimum=0, maximum=100, unit="%", valid_from="2025-10"),
 )  # fmt: skip
 
 

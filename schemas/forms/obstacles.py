@@ -26,17 +26,17 @@ COLUMNS = (
     Column("scope", "Lingkup", Kind.CHOICE, values=("Desa/Kelurahan", "Kecamatan", "Kabupaten/Kota")),
     Column("subject", "Objek", Kind.CHOICE, values=("KDMP/KKMP", "Koperasi Lain")),
     Column("village", "Desa/Kelurahan", Kind.VILLAGE, synonyms=VILLAGE_NAMES),
-    Column("district", "Kecamatan", Kind.DISTRICT, synonyms=("Kec.",)),
+    Column("district", "Kecamatan", Kind.DISTRICT),
     Column("affected", "Jumlah Desa Terdampak", Kind.COUNT, minimum=0, unit="desa/kelurahan", synonyms=("Desa Terdampak",)),
     Column("category", "Kategori", Kind.CHOICE, required=True, values=CATEGORIES, synonyms=("Kategori Permasalahan",)),
     Column("stage", "Tahap", synonyms=("Tahapan",)),
     Column("description", "Uraian", Kind.FREE_TEXT, required=True, synonyms=("Permasalahan", "Uraian Permasalahan", "Kendala")),
-    Column("raised_date", "Tanggal Dilaporkan", Kind.DATE, required=True, synonyms=("Tgl. Dilaporkan", "Dilaporkan")),
+    Column("raised_date", "Tanggal Dilaporkan", Kind.DATE, required=True, synonyms=("Dilaporkan",)),
     Column("agency", "Perangkat Daerah/Instansi Terkait", Kind.AGENCY, synonyms=("Instansi Terkait", "Instansi")),
     Column("follow_up", "Tindak Lanjut", Kind.FREE_TEXT),
     Column("target_date", "Target Selesai", Kind.DATE),
     Column("status", "Status", Kind.CHOICE, required=True, values=STATUSES, aliases=(("Proses", "Dalam Proses"), ("Belum", "Belum Ditindaklanjuti"))),
-    Column("resolved_date", "Tanggal Selesai", Kind.DATE, synonyms=("Tgl. Selesai",)),
+    Column("resolved_date", "Tanggal Selesai", Kind.DATE),
 )  # fmt: skip
 
 CHECKS = (

@@ -7,19 +7,19 @@ from schemas.forms.base import Form, RowCheck
 from schemas.rules.of_rows import ACTIVE_PLUS_INACTIVE_DIFFERS, MORE_RAT_THAN_COOPERATIVES
 
 COLUMNS = (
-    Column("district", "Kecamatan", Kind.DISTRICT, required=True, synonyms=("Kec.", "Nama Kecamatan", "Kabupaten/Kota")),
+    Column("district", "Kecamatan", Kind.DISTRICT, required=True, synonyms=("Nama Kecamatan", "Kabupaten/Kota")),
     Column("cooperatives", "Jumlah Koperasi", Kind.COUNT, required=True, minimum=0, unit="koperasi", synonyms=("Koperasi", "Total Koperasi")),
     Column("active", "Aktif", Kind.COUNT, required=True, minimum=0, unit="koperasi", synonyms=("Koperasi Aktif", "Jumlah Koperasi Aktif")),
     Column("inactive", "Tidak Aktif", Kind.COUNT, required=True, minimum=0, unit="koperasi",
            synonyms=("Koperasi Tidak Aktif", "Jumlah Koperasi Tidak Aktif", "Non Aktif", "Pasif")),
     Column("rat_held", "Sudah RAT", Kind.COUNT, required=True, minimum=0, unit="koperasi", synonyms=("RAT", "Jumlah RAT", "Koperasi RAT")),
-    Column("members_male", "Anggota L", Kind.COUNT, minimum=0, unit="orang", synonyms=("Anggota Pria", "Anggota Laki-laki")),
-    Column("members_female", "Anggota P", Kind.COUNT, minimum=0, unit="orang", synonyms=("Anggota Wanita", "Anggota Perempuan")),
-    Column("employees_male", "Karyawan L", Kind.COUNT, minimum=0, unit="orang", synonyms=("Karyawan Pria", "Karyawan Laki-laki")),
-    Column("employees_female", "Karyawan P", Kind.COUNT, minimum=0, unit="orang", synonyms=("Karyawan Wanita", "Karyawan Perempuan")),
+    Column("members_male", "Anggota L", Kind.COUNT, minimum=0, unit="orang"),
+    Column("members_female", "Anggota P", Kind.COUNT, minimum=0, unit="orang"),
+    Column("employees_male", "Karyawan L", Kind.COUNT, minimum=0, unit="orang"),
+    Column("employees_female", "Karyawan P", Kind.COUNT, minimum=0, unit="orang"),
     Column("own_capital", "Modal Sendiri", Kind.RUPIAH, minimum=0, unit="Rp"),
     Column("external_capital", "Modal Luar", Kind.RUPIAH, minimum=0, unit="Rp"),
-    Column("assets", "Aset", Kind.RUPIAH, minimum=0, unit="Rp", synonyms=("Asset", "Total Aset")),
+    Column("assets", "Aset", Kind.RUPIAH, minimum=0, unit="Rp", synonyms=("Total Aset",)),
     Column("business_volume", "Volume Usaha", Kind.RUPIAH, minimum=0, unit="Rp", synonyms=("Omset", "Omzet")),
     Column("surplus", "SHU (Sisa Hasil Usaha)", Kind.RUPIAH, unit="Rp", synonyms=("SHU", "Sisa Hasil Usaha")),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from schemas.forms.base import Form, RowCheck
 from schemas.rules.of_rows import MORE_FINANCED_THAN_COACHED, MORE_NIB_THAN_BUSINESSES
 
 COLUMNS = (
-    Column("district", "Kecamatan", Kind.DISTRICT, required=True, synonyms=("Kec.", "Nama Kecamatan")),
+    Column("district", "Kecamatan", Kind.DISTRICT, required=True, synonyms=("Nama Kecamatan",)),
     Column("micro", "Usaha Mikro", Kind.COUNT, required=True, minimum=0, unit="usaha", synonyms=("Mikro", "Jumlah Usaha Mikro")),
     Column("small", "Usaha Kecil", Kind.COUNT, required=True, minimum=0, unit="usaha", synonyms=("Kecil", "Jumlah Usaha Kecil")),
     Column("medium", "Usaha Menengah", Kind.COUNT, required=True, minimum=0, unit="usaha", synonyms=("Menengah", "Jumlah Usaha Menengah")),

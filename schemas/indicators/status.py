@@ -10,6 +10,7 @@ class Status(StrEnum):
     NOT_REPORTED = "not_reported"
     NOT_LOADED = "not_loaded"
     NOT_READ = "not_read"
+    IN_QUESTION = "in_question"
     NO_YEAR_BEFORE = "no_year_before"
     NONE_FILLED = "none_filled"
     NO_DENOMINATOR = "no_denominator"
@@ -23,6 +24,7 @@ REASONS: dict[str, str] = {
     Status.NOT_REPORTED: "belum ada laporan yang diterima",
     Status.NOT_LOADED: "data provinsi belum dimuat",
     Status.NOT_READ: "kolomnya tidak ada atau tidak terbaca",
+    Status.IN_QUESTION: "satuan uangnya sedang ditanyakan",
     Status.NO_YEAR_BEFORE: "data setahun sebelumnya belum ada",
     Status.NONE_FILLED: "belum ada yang mengisi",
     Status.NO_DENOMINATOR: "pembaginya nol",

@@ -11,6 +11,8 @@ from schemas.rules.of_values import NOT_A_NUMBER, NOT_A_WHOLE_NUMBER
 
 #: The shapes of a number that tell how its column is written: Indonesian, English, a point as the decimal sign of a machine.
 LOCAL, ENGLISH, POINT_DECIMAL = "local", "english", "point decimal"
+#: What offices write behind a number of persons or things.
+UNIT = r"\s*\b(orang|org|jiwa|unit|koperasi|kop|usaha|desa|kelurahan|anggota|buah)\.?$"
 #: One group of three behind one sign: thousands or decimals.
 POINT_THREE, COMMA_THREE = "point three", "comma three"
 
@@ -41,7 +43,7 @@ def _without_ornaments(texts: pl.Series, *, percent: bool) -> pl.Series:
     currency = r"^(-?)\s*(?:rp|idr)\.?\s*"
     plain = texts.str.to_lowercase().str.replace("−", "-", literal=True).str.replace(r"^['’`+]", "").str.replace(currency, "$1")
     plain = plain.str.replace(r"^\(\s*([^-].*?)\s*\)$", "-$1").str.replace(currency, "$1").str.replace(r"\s*[,.]\s*-+$", "")
-    plain = plain.str.replace(r"\s*%$", "") if percent else plain
+    plain = plain.str.replace(r"\s*%$", "") if percent else plain.str.replace(UNIT, "")
     spaced = plain.str.contains(r"^-?\d{1,3}(\s\d{3})+([.,]\d+)?$")
     return pl.select(pl.when(spaced).then(plain.str.replace_all(r"\s", "")).otherwise(plain)).to_series()
 

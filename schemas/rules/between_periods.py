@@ -40,3 +40,7 @@ MUCH_SHORTER_VERSION = _periods_rule("V608", FATAL, "Versi baru jauh lebih pende
 SHORTER_AND_EXPLAINED = _periods_rule("V609", INFO, "Versi lebih pendek, sudah dijelaskan",
     "Versi ini berisi {value} baris, sedangkan sebelumnya {detail} baris. Karena sudah dijelaskan, versi ini yang berlaku.",
     "Yang lebih pendek dengan penjelasan menggantikan yang lebih panjang; hal itu tercatat.")
+SCALE_DOUBTED = _periods_rule("V611", EXPLAIN, "Satuan uang diragukan",
+    "“{title}” lazimnya {detail}? Angka kolom ini belum dihitung. Mohon tulis dalam rupiah penuh lalu kirim kembali. Contoh: {example}.",
+    "Angka dalam jutaan yang dibaca sebagai rupiah penuh membuat jumlahnya sejuta kali terlalu kecil; satuannya tidak ditebak.",
+    blames=Blames.COLUMN, empties=True)

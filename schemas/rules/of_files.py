@@ -53,7 +53,7 @@ READ_BY_PROFILE = _file_rule("V114", WARNING, "Dibaca dengan profil tata letak",
     "Lembar ini dibaca dengan profil “{detail}”: {value}. Mohon pastikan {allowed}.",
     "Ketetapan dari profil adalah anggapan yang harus terlihat.")
 EXTRA_COLUMN = _file_rule("V115", INFO, "Kolom tambahan",
-    "Kolom “{title}” tidak termasuk formulir; {detail} sel terisi disimpan di berkas asli dan tidak dihitung.{allowed}",
+    "Kolom “{title}” tidak termasuk formulir; {detail} sel terisi disimpan di berkas asli dan tidak dihitung.",
     "Tidak ada yang hilang, tetapi kolom di luar formulir tidak diolah.")
 SHEET_NOT_READ = _file_rule("V116", INFO, "Lembar tidak dibaca",
     "Lembar “{value}” tidak dikenali sebagai formulir dan tidak dibaca. Yang dikenal: {allowed}.",
@@ -116,7 +116,7 @@ TABLES_SIDE_BY_SIDE = _file_rule("V133", FATAL, "Dua tabel formulir yang sama be
 COLUMN_GIVEN_TWICE = _file_rule("V134", EXPLAIN, "Dua kolom untuk satu isian",
     "Ada lebih dari satu kolom untuk “{title}” ({detail}) dan isinya berbeda, sehingga tidak satu pun dihitung. "
     "Mohon sisakan satu kolom saja.",
-    "Kolom mana yang benar tidak boleh ditebak.")
+    "Kolom mana yang benar tidak boleh ditebak.", empties=True)
 ARCHIVE_OF_SEVERAL_REPORTS = _file_rule("V135", FATAL, "Arsip berisi laporan yang berlainan",
     "Arsip zip ini berisi laporan yang berlainan: {detail}. Mohon kirim setiap kabupaten/kota dan periode sebagai berkas tersendiri.",
     "Satu kiriman adalah laporan satu kabupaten/kota untuk satu periode.")
@@ -136,7 +136,7 @@ FORMAT_HIDES_MARKS = _file_rule("V139", WARNING, "Format berkas membatasi pemeri
 NOT_IN_FULL_RUPIAH = _file_rule("V140", EXPLAIN, "Satuan bukan rupiah penuh",
     "{detail} menyebut “{value}”, sedangkan formulir memakai rupiah penuh. Kolom rupiahnya tidak dihitung. Mohon tulis dalam rupiah "
     "penuh dan hapus keterangan itu. Contoh: {example}.",
-    "Angka dalam ribuan yang dibaca sebagai rupiah penuh membuat jumlahnya seribu kali terlalu kecil.")
+    "Angka dalam ribuan yang dibaca sebagai rupiah penuh membuat jumlahnya seribu kali terlalu kecil.", empties=True)
 SHEET_OF_ANOTHER_REGENCY = _file_rule("V141", FATAL, "Lembar kabupaten/kota lain",
     "Tabel pada “{value}” menyebut {detail}, sedangkan laporan ini untuk {allowed}. Barisnya tidak dihitung. Mohon hapus "
     "tabel itu dan kirim sebagai berkas tersendiri, atau perbaiki judulnya bila isinya memang milik {allowed}.",
@@ -148,9 +148,10 @@ LIST_OF_SEVERAL_REGENCIES = _file_rule("V142", FATAL, "Daftar beberapa kabupaten
 VALUES_WITHOUT_HEADING = _file_rule("V143", WARNING, "Isian pada kolom tanpa judul",
     "Kolom tanpa judul di samping tabel berisi {detail} sel, yang tidak dihitung. Mohon pastikan tidak ada isian yang bergeser.",
     "Isian yang bergeser ke luar tabel hilang dari hitungan.")
-HEADING_UNKNOWN = _file_rule("V144", WARNING, "Judul kolom tidak dikenal",
-    "Kolom “{title}” ({detail} sel terisi) tidak dihitung, karena judulnya tidak dikenal.{allowed} Mohon pakai judul pada templat.",
-    "Judul yang sedikit berbeda tidak boleh menghilangkan isian sebuah kolom tanpa diberitahukan.")
+HEADING_UNKNOWN = _file_rule("V144", EXPLAIN, "Judul kolom tidak dikenal",
+    "Kolom “{title}” ({detail} sel terisi) tidak dihitung, karena judulnya tidak dikenal. Mungkinkah ini kolom {allowed}, yang tidak ada "
+    "pada lembar ini? Bila ya, mohon ganti judulnya menjadi itu; bila bukan, mohon jelaskan isinya.",
+    "Judul yang tidak dikenal tidak boleh menghilangkan isian sebuah kolom tanpa ditanyakan.")
 FORM_SHEET_MISSING = _file_rule("V145", FATAL, "Lembar formulir tidak ada",
     "Keadaan Formulir tertulis Ada Data, tetapi lembar “{detail}” tidak ada. Mohon sertakan lembarnya, atau pilih Nihil, Tidak Ada "
     "Perubahan, atau Tidak Disampaikan pada Sampul.",
@@ -166,7 +167,7 @@ SHEET_OF_ANOTHER_PERIOD = _file_rule("V147", WARNING, "Lembar periode lain tidak
 ROW_OF_ANOTHER_REGENCY = _file_rule("V148", EXPLAIN, "Baris kabupaten/kota lain",
     "“{title}” berisi “{value}”, sedangkan laporan ini untuk {allowed}. Baris ini tidak dihitung. Mohon hapus barisnya, atau perbaiki "
     "isinya bila keliru. Contoh: {allowed}.",
-    "Satu dua baris milik kabupaten/kota lain tidak mengembalikan daftar, tetapi terhitung di wilayah yang keliru bila dibiarkan.")
+    "Satu dua baris milik kabupaten/kota lain tidak mengembalikan daftar, tetapi terhitung di wilayah yang keliru bila dibiarkan.", empties=True)
 REQUIRED_COLUMN_OF_BROKEN_FORMULAS = _file_rule("V149", FATAL, "Kolom wajib hanya berisi rumus tanpa hasil",
     "Kolom wajib “{title}” hanya berisi rumus yang hasilnya tidak ada di dalam berkas. Mohon buka berkas di Excel, perbaiki rumus yang "
     "rusak, simpan, lalu kirim kembali. Yang diperbolehkan: {allowed}. Contoh: {example}.",
@@ -178,7 +179,7 @@ DISTRICT_FROM_GROUP_ROW = _file_rule("V150", INFO, "Kecamatan dari baris kelompo
 ROW_SLID_OUT_OF_TABLE = _file_rule("V151", EXPLAIN, "Isian bergeser ke luar tabel",
     "“{title}” kosong, sedangkan isian {detail} tampaknya bergeser satu kolom ke kanan sehingga yang terakhir keluar dari tabel. Angka pada "
     "sel-sel itu tidak dihitung. Mohon kembalikan setiap isian ke kolomnya. Yang diperbolehkan: {allowed}. Contoh: {example}.",
-    "Aset yang terbaca sebagai volume usaha tampak wajar dan mengubah dua angka sekaligus.")
+    "Aset yang terbaca sebagai volume usaha tampak wajar dan mengubah dua angka sekaligus.", empties=True)
 ACCEPTED_REPORT_KEPT = _file_rule("V152", FATAL, "Laporan yang sudah diterima tidak diganti",
     "Keterangan berkas ini bertentangan ({detail}), sedangkan laporan formulir ini untuk {allowed} sudah diterima. Laporan itu tetap "
     "dipakai. Bila berkas ini memang gantinya, mohon samakan Sampul, judul, dan nama berkas, lalu kirim kembali. Contoh: {example}.",
@@ -195,3 +196,12 @@ SHEET_WITHOUT_HEADINGS = _file_rule("V155", WARNING, "Lembar tanpa judul kolom t
     "Lembar “{value}” berisi {detail} baris selebar tabel pada lembar lain, tetapi tanpa judul kolom yang dikenali, sehingga tidak dibaca. "
     "Bila ini lanjutannya, mohon gabungkan ke dalam satu lembar atau ulangi judul kolomnya. Yang dikenal: {allowed}.",
     "Lanjutan sebuah daftar pada lembar kedua yang tidak terbaca hilang dari angka.")
+READ_BY_ITS_WORDS = _file_rule("V156", INFO, "Judul kolom dibaca menurut kata-katanya",
+    "Judul kolom “{value}” dibaca sebagai “{title}”. Bila bukan itu maksudnya, mohon ganti judulnya.",
+    "Singkatan dan tahun pada judul tidak mengubah kolomnya, tetapi pembacaannya harus terlihat.")
+BOOK_YEAR_FROM_HEADING = _file_rule("V157", INFO, "Tahun buku dari judul kolom",
+    "“{title}” {value} diambil dari judul kolom “{detail}” untuk semua baris, karena kolomnya tidak ada. Bila keliru, mohon perbaiki judulnya.",
+    "Angka uang tanpa tahun buku tidak dapat dihitung; judulnya sering menyebutkan tahun itu.")
+FILLED_DOWN_ROWS = _file_rule("V158", INFO, "Baris bawaan di bawah tabel",
+    "{detail} di bawah tabel hanya berisi isian yang sama pada setiap baris dan tidak dihitung sebagai data. Mohon dihapus.",
+    "Rumus dan pilihan sering tersalin jauh ke bawah baris terakhir.")

@@ -77,3 +77,6 @@ TOTAL_EMPTY_BESIDE_PARTS = _table_rule("V431", INFO, "Total anggota kosong di sa
     "{detail} baris tanpa “{title}”, padahal Anggota Pria dan Anggota Wanita terisi. Total tidak kami hitungkan sendiri, sehingga baris "
     "itu tidak ikut dalam jumlah anggota. Mohon isi totalnya.",
     "Keanggotaan dihitung dari totalnya; bagian tanpa total tidak terlihat pada angka provinsi.")
+PLACEHOLDER_AS_KEY = _table_rule("V432", INFO, "Pengganti kosong pada kunci",
+    "“{title}” berisi {value} dan sejenisnya pada {detail} baris, yang dibaca sebagai belum ada. Mohon kosongkan selnya bila memang belum ada.",
+    "Nomor seperti 0000000000000 hanya menyatakan belum ada; sebagai kunci, semua koperasi tanpa nomor menjadi satu koperasi.")

@@ -9,7 +9,7 @@ _value_rule = partial(Rule, tier=Tier.VALUE, blames=Blames.CELL)
 # fmt: off
 REQUIRED_CELL_EMPTY = _value_rule("V201", EXPLAIN, "Isian wajib kosong",
     "“{title}” wajib diisi. Yang diperbolehkan: {allowed}. Contoh: {example}.",
-    "Isian wajib adalah dasar angka pokok; kosong bukan nol.")
+    "Isian wajib adalah dasar angka pokok; kosong bukan nol.", empties=True)
 NOT_A_NUMBER = _value_rule("V202", EXPLAIN, "Bukan angka",
     "“{title}” berisi “{value}”, yang tidak dapat dibaca sebagai angka. Yang diperbolehkan: {allowed}. Contoh: {example}.",
     "Angka yang ditebak lebih berbahaya daripada angka yang kosong.", empties=True)
@@ -53,8 +53,7 @@ READABLE_IN_TWO_WAYS = _value_rule("V214", EXPLAIN, "Dapat dibaca dua cara",
     "seluruh kolom. Contoh: {example}.",
     "Yang dapat dibaca dua cara tidak ditebak: 3.782 koperasi dan 3,782 persen tampak sama.", empties=True)
 NOT_A_WHOLE_NUMBER = _value_rule("V215", EXPLAIN, "Bukan bilangan bulat",
-    "“{title}” berisi {value}, yang bukan bilangan bulat. Yang diperbolehkan: {allowed}. Bila hasil rumus, mohon bulatkan dengan ROUND. "
-    "Contoh: {example}.",
+    "“{title}” berisi {value}, yang bukan bilangan bulat{detail}. Yang diperbolehkan: {allowed}. Contoh: {example}.",
     "Pecahan rupiah atau orang berarti angka lain yang dimaksud; kami tidak membulatkannya sendiri.", empties=True)
 TWO_DIGIT_YEAR = _value_rule("V216", EXPLAIN, "Tahun dua angka",
     "“{title}” berisi “{value}”, yang tahunnya hanya dua angka. Yang diperbolehkan: {allowed}. Contoh: {example}.",
@@ -85,3 +84,6 @@ AGENCY_NOT_LISTED = _value_rule("V225", WARNING, "Instansi tidak ada dalam dafta
     "“{title}” berisi “{value}”, yang tidak ada dalam daftar instansi; di luar dinas disebut {detail}. "
     "Mohon tulis nama instansinya saja. Yang diperbolehkan: {allowed}. Contoh: {example}.",
     "Teks bebas dapat memuat nama orang, dan ejaan yang berbeda tampak sebagai instansi yang berbeda.")
+CHANGED_BY_EXCEL = _value_rule("V226", EXPLAIN, "Diubah oleh Excel",
+    "“{title}” berisi “{value}”. {detail}. Yang diperbolehkan: {allowed}. Contoh: {example}.",
+    "Excel mengubah isian tanpa bertanya; yang mengetiknya jarang tahu sebabnya dan cara mengembalikannya.", empties=True)

@@ -42,7 +42,7 @@ class Blames(Enum):
 class Rule:
     """One rule. `title`, `wording` and `why` are Indonesian: its name, what a finding says, and the reason for it.
 
-    `empties`: the value of the cell that it blames does not count; it is null among the accepted rows. `may_be_explained`: the officer
+    `empties`: what it blames does not count; a cell's value is null among the accepted rows. `may_be_explained`: the officer
     is offered a cell for her explanation, as she is for everything that asks for one.
     """
 
@@ -57,3 +57,8 @@ class Rule:
     may_be_explained: bool = False
     since: str = "2025.1"
     owner: str = "Bidang Koperasi, Dinas Koperasi dan UKM Provinsi"
+
+    @property
+    def takes_explanation(self) -> bool:
+        """True when a sentence of the officer can answer a finding: not where something must be mended or its value does not count."""
+        return self.may_be_explained or (self.severity in (EXPLAIN, WARNING) and not self.empties)

@@ -83,7 +83,7 @@ def test_members_that_end_in_0_or_5_are_expected_in_a_fifth_of_the_rows() -> Non
         counts = [21 + 5 * i + i % 4 for i in range(40 - round_ones)] + [25 + 5 * i for i in range(round_ones)]
         rows = [
             row | {"members_male": None, "members_female": None, "members_total": str(n)}
-            for row, n in zip(money([1] * 40), counts, strict=True)
+            for row, n in zip(money([1_000_000] * 40), counts, strict=True)
         ]
         return added(make_submitted("register", rows))
 

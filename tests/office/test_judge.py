@@ -65,6 +65,10 @@ WRONG = [
     ("kdmp", {"musdesus_date": "01/03/2025"}, "V304", "musdesus_date"),
     ("kdmp", {"nib": "12345"}, "V206", "nib"),
     ("kdmp", {"physical_progress": "120"}, "V205", "physical_progress"),
+    ("register", {"nik": "6.21601E+12"}, "V226", "nik"),
+    ("kdmp", {"nib": "204250012345"}, "V226", "nib"),
+    ("register", {"members_total": "1900-03-05"}, "V226", "members_total"),
+    ("register", {"grade": "TRUE"}, "V226", "grade"),
     ("obstacles", {"status": "Selesai"}, "V308", "resolved_date"),
     ("obstacles", {"status": "Dalam Proses", "resolved_date": "20/03/2025"}, "V315", "resolved_date"),
     ("obstacles", {"status": "Selesai", "resolved_date": "01/03/2025"}, "V306", "resolved_date"),
@@ -290,3 +294,25 @@ def test_the_full_schema_of_a_form_accepts_what_judging_accepts() -> None:
             latest_day=date(2025, 3, 31), nik_prefix=pl.lit("6216"), legal_number_filled=True, resolved_date_filled=True
         )  # fmt: skip
         assert form.schema().validate(typed, lazy=True).height == 1
+
+
+def test_numbers_that_only_fill_the_cell_are_no_key_and_one_note() -> None:
+    rows = [{"nik": "0000000000000", "name": f"Koperasi {n}"} for n in range(6)] + [{"nik": "9999999999999", "name": "Lain"}, {}]
+    verdict = judged("register", *rows)
+    assert verdict.accepted["register"]["nik"].to_list() == [None] * 7 + ["6216010040001"]
+    told = verdict.findings.filter(pl.col("rule") == "V432")["message"].to_list()
+    assert len(told) == 1 and "berisi 0000000000000 dan sejenisnya pada 7 baris" in told[0]
+
+
+def test_a_column_of_decimals_is_never_advised_to_be_rounded() -> None:
+    amounts = ("481,25", "77,5", "1250,75")
+    each = judged("register", *({"nik": f"62160100400{n:02d}", "assets": text} for n, text in enumerate(amounts, 10)))
+    one = judged(
+        "register", *({"nik": f"62160100400{n:02d}", "assets": text} for n, text in enumerate(("481,25", "77", "12"), 10))
+    )
+    assert all("dalam ribuan atau jutaan" in text and "ROUND" not in text for text in messages(each, "V215"))
+    assert all("ROUND" in text for text in messages(one, "V215"))
+
+
+def messages(verdict: Verdict, rule: str) -> list[str]:
+    return verdict.findings.filter(pl.col("rule") == rule)["message"].to_list()

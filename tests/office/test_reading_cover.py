@@ -82,7 +82,7 @@ def test_neither_table_nor_condition_is_told(tmp_path: Path) -> None:
 def test_a_sheet_of_no_form_is_told_which_form_it_is_nearest_to_and_what_it_lacks(tmp_path: Path) -> None:
     rows = [("Laporan",), ("Kecamatann", "Jml. Koperasi", "Lain"), ("Baamang", 3, "x")]
     detail = problem(read(make_workbook(tmp_path, sheets={"Data": rows})), "V109").detail
-    assert detail.startswith(" Yang paling mirip: Rekap Koperasi, pada lembar “Data” baris 2 (“Kecamatann” mirip Kecamatan (95%)")
+    assert detail.startswith(" Yang paling mirip: Rekap Koperasi, pada lembar “Data” baris 2 (“Kecamatann” mirip Kecamatan, ")
     assert "kolom wajib yang belum ada: Aktif, Tidak Aktif, Sudah RAT" in detail
 
 

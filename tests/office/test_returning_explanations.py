@@ -14,7 +14,13 @@ from assets.reading.read import read_file
 from schemas.notes_sheet import NOTES_SHEET
 from tests.unit.returning_fixture import finding, findings, make_book, returned
 
-MANY = [finding(f"I{row}") for row in range(7, 13)]
+
+def total(cell: str, **differs: Any) -> dict[str, Any]:
+    """A finding that a sentence can answer: men and women are not the total."""
+    return finding(cell, "V302", "members_total", **differs)
+
+
+MANY = [total(f"I{row}") for row in range(7, 13)]
 
 
 def answered(
@@ -31,7 +37,7 @@ def answered(
     book.save(target)
     cells = next(sheet.cells for sheet in load_workbook(target.read_bytes()) if sheet.name == NOTES_SHEET)
     assert is_notes_sheet(cells)
-    return target, read_explanations(cells)
+    return target, read_explanations(cells, {sheet.name: sheet.cells for sheet in load_workbook(target.read_bytes())})
 
 
 def place(path: Path, kind: str, cell: str) -> str:
@@ -66,13 +72,13 @@ def test_personal_patterns_in_an_explanation_are_hidden(tmp_path: Path) -> None:
 
 def test_a_sheet_that_nobody_answered_says_nothing(tmp_path: Path) -> None:
     _, read = answered(tmp_path, {}, *MANY)
-    assert read.is_empty()
+    assert read.filter(pl.col("explanation") != "").is_empty()
 
 
 def test_another_sheet_of_the_same_name_is_not_ours() -> None:
     assert not is_notes_sheet(pl.DataFrame({"A": ["Catatan Verifikasi", None]}))
-    assert read_explanations(pl.DataFrame({"A": ["Lembar", "x"]})).is_empty()
-    assert read_explanations(pl.DataFrame()).is_empty()
+    assert read_explanations(pl.DataFrame({"A": ["Lembar", "x"]}), {}).is_empty()
+    assert read_explanations(pl.DataFrame(), {}).is_empty()
 
 
 def test_the_reader_takes_the_sheet_for_no_form_and_says_nothing_of_it(tmp_path: Path) -> None:
@@ -86,7 +92,7 @@ def explanation(**differs: str) -> pl.DataFrame:
         "submission": "s1",
         "sheet": "Daftar Koperasi",
         "cell": "I7",
-        "rule": "V204",
+        "rule": "V302",
         "value": "Serba Usaha",
         "explanation": "menurut akta",
     } | differs
@@ -95,31 +101,31 @@ def explanation(**differs: str) -> pl.DataFrame:
 
 def test_an_explanation_meets_its_finding_again_also_when_rows_have_moved() -> None:
     given = pl.concat([explanation(), explanation(cell="I9", explanation="menurut SK")])
-    stayed = with_explanations(findings(finding("I7"), finding("I9"), finding("O7", "V204", "status")), given)
+    stayed = with_explanations(findings(total("I7"), total("I9"), finding("O7", "V302", "status")), given)
     assert stayed["explanation"].to_list() == ["menurut akta", "menurut SK", None]
-    moved = with_explanations(findings(finding("I7"), finding("I10")), given)
+    moved = with_explanations(findings(total("I7"), total("I10")), given)
     assert moved["explanation"].to_list() == ["menurut akta", "menurut SK"]
 
 
 def test_an_explanation_of_one_cell_does_not_explain_the_same_value_on_another() -> None:
-    both = findings(finding("I7"), finding("I30"))
+    both = findings(total("I7"), total("I30"))
     assert with_explanations(both, explanation())["explanation"].to_list() == ["menurut akta", None]
     assert with_explanations(both, explanation(cell="I6"))["explanation"].to_list() == [None, None]
 
 
 def test_an_explanation_of_one_value_does_not_explain_another() -> None:
-    found = with_explanations(findings(finding("I7", value="Campuran")), explanation())
+    found = with_explanations(findings(total("I7", value="Campuran")), explanation())
     assert found["explanation"].to_list() == [None]
 
 
 def test_an_explanation_of_an_empty_cell_stays_with_its_cell() -> None:
-    rows = findings(finding("G7", "V201", "district", ""), finding("G8", "V201", "district", ""))
-    found = with_explanations(rows, explanation(cell="G7", rule="V201", value=""))
+    rows = findings(total("G7", value=""), total("G8", value=""))
+    found = with_explanations(rows, explanation(cell="G7", value=""))
     assert found["explanation"].to_list() == ["menurut akta", None]
 
 
 def test_an_explanation_of_one_submission_is_none_of_another() -> None:
-    rows = findings(finding("I7"), finding("I7", submission="s2"))
+    rows = findings(total("I7"), total("I7", submission="s2"))
     assert with_explanations(rows, explanation())["explanation"].to_list() == ["menurut akta", None]
 
 
@@ -156,3 +162,36 @@ def test_what_was_explained_is_neither_asked_nor_marked_again(tmp_path: Path) ->
     assert "Sudah dijelaskan: 1 hal. Terima kasih; tidak perlu dijawab lagi." in texts
     assert book["Daftar Koperasi"]["I7"].comment is None
     assert book["Daftar Koperasi"]["I10"].comment is not None
+
+
+def test_a_sentence_beside_a_value_that_does_not_count_is_answered_with_the_cell_to_write_in() -> None:
+    rows = findings(finding("O6", "V204", "status", "Aktip"), finding("O7", "V204", "status", "Aktip"))
+    said = pl.concat([explanation(cell="O6", rule="V204", value="Aktip", explanation="Aktif"),
+                      explanation(cell="O7", rule="V204", value="Aktip", explanation="memang begitu")])  # fmt: skip
+    heard = with_explanations(rows, said)
+    assert heard["explanation"].to_list() == [None, None]
+    first, second = heard["message"]
+    assert first.startswith("Jawaban Bapak/Ibu “Aktif” dapat dihitung bila ditulis di sel O6 pada lembar “Daftar Koperasi”. ")
+    assert second.startswith(
+        "Jawaban Bapak/Ibu “memang begitu” tidak mengubah isian; mohon perbaiki sel O7 pada lembar “Daftar Koperasi”. "
+    )
+
+
+def test_a_value_written_over_our_quotation_is_told_the_same_and_one_mended_in_its_cell_is_not() -> None:
+    over = explanation(cell="O6", rule="V204", value="Aktif", explanation="")
+    mended_wrongly = explanation(cell="O7", rule="V204", value="Aktip", explanation="")
+    rows = findings(finding("O6", "V204", "status", "Aktip"), finding("O7", "V204", "status", "Hidup"))
+    told = with_explanations(rows, pl.concat([over, mended_wrongly]))["message"].to_list()
+    assert told[0].startswith("Jawaban Bapak/Ibu “Aktif” dapat dihitung bila ditulis di sel O6")
+    assert not told[1].startswith("Jawaban")
+
+
+def test_what_she_wrote_over_our_quotation_is_read(tmp_path: Path) -> None:
+    path, _ = answered(tmp_path, {}, MANY[0])
+    sheet = openpyxl.load_workbook(path)[NOTES_SHEET]
+    row = next(cells[1].row for cells in sheet.iter_rows() if cells[1].value == "I7" and cells[2].value == "Serba Usaha")
+    cells = next(each.cells for each in load_workbook(path.read_bytes()) if each.name == NOTES_SHEET)
+    written = cells.with_columns(C=pl.when(pl.int_range(pl.len()) == row - 1).then(pl.lit("12")).otherwise("C"))
+    stands = {"Daftar Koperasi": pl.DataFrame({"I": [None] * 6 + ["Serba Usaha"]})}
+    assert read_explanations(cells, stands).is_empty()
+    assert read_explanations(written, stands).select("cell", "value", "explanation").rows() == [("I7", "12", "")]

@@ -10,7 +10,6 @@ from schemas.rules import (
     FATAL,
     RULES,
     SEVERITIES,
-    Blames,
     Rule,
     Tier,
     between_forms,
@@ -54,9 +53,15 @@ def test_a_rule_has_a_code_of_its_tier_a_severity_a_reason_and_fields_that_exist
 
 def test_only_a_value_that_has_to_be_explained_is_emptied() -> None:
     emptying = [rule for rule in RULES.values() if rule.empties]
-    assert {(rule.tier, rule.blames, rule.severity) for rule in emptying} == {(Tier.VALUE, Blames.CELL, EXPLAIN)}
+    assert {rule.severity for rule in emptying} == {EXPLAIN}
     asked = {rule.code for rule in RULES.values() if rule.tier is Tier.VALUE and rule.severity == EXPLAIN}
-    assert asked - {rule.code for rule in emptying} == {"V201"}  # a required cell that is empty already
+    assert asked <= {rule.code for rule in emptying}
+
+
+def test_a_sentence_answers_neither_what_must_be_mended_nor_what_does_not_count() -> None:
+    answerable = {rule.code for rule in RULES.values() if rule.takes_explanation}
+    assert not answerable & {"V111", "V201", "V204", "V134", "V140", "V611"}
+    assert {"V302", "V144", "V208", "V608"} <= answerable
 
 
 def test_nothing_that_an_officer_reads_blames_her() -> None:

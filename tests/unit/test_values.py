@@ -22,6 +22,7 @@ def value(kind: Kind, text: str | None, **column: object) -> object:
     [
         ("3.782", 3782), ("3,955", 3955), ("1.234.567", 1234567), ("12", 12), ("12.0", 12), ("3.782,00", 3782), (" 45 ", 45),
         ("\u00a07", 7), ("0", 0), ("-4", -4), ("39824", 39824), ("1 250 000", 1250000), ("1\u00a0250", 1250), ("+5", 5), ("\u22125", -5), ("'12", 12),
+        ("12 orang", 12), ("3.782 unit", 3782),
     ],
 )  # fmt: skip
 def test_a_count_is_read_in_indonesian_and_english_spelling(text: str, expected: int) -> None:
@@ -30,7 +31,21 @@ def test_a_count_is_read_in_indonesian_and_english_spelling(text: str, expected:
 
 @pytest.mark.parametrize(
     "text",
-    ["12,5", "1e5", "dua puluh", "12 orang", "1.23.456", "#REF!", "3,78,2", "76%", "1 2", "12 34", "0.5", "9" * 30, "0.123.456"],
+    [
+        "12,5",
+        "1e5",
+        "dua puluh",
+        "12 orang hilang",
+        "1.23.456",
+        "#REF!",
+        "3,78,2",
+        "76%",
+        "1 2",
+        "12 34",
+        "0.5",
+        "9" * 30,
+        "0.123.456",
+    ],
 )
 def test_what_is_no_count_is_null_and_never_guessed(text: str) -> None:
     assert value(Kind.COUNT, text) is None

@@ -4,6 +4,8 @@ Functions of a sheet's text; which finding an explanation belongs to is settled 
 goes to a table, so personal patterns in it are hidden as in any free text.
 """
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from schemas.columns import normalise
@@ -27,8 +29,11 @@ def is_notes_sheet(cells: pl.DataFrame) -> bool:
     return any(NOTES_MARK in (text or "") for column in cells.head(STAMP_ROWS).iter_columns() for text in column)
 
 
-def read_explanations(cells: pl.DataFrame) -> pl.DataFrame:
-    """What the officer explained (EXPLANATION, only lines that she filled in), from the sheet's text (one String column a letter).
+def read_explanations(cells: pl.DataFrame, sheets: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """What the officer wrote beside our notes (EXPLANATION), from the sheet's text (one String column a letter).
+
+    That is each line with an explanation, and each whose quotation of the cell is not what stands there now (`sheets`: name → text): she
+    has mended the cell since, or written over the quotation in place of the cell. Its explanation is empty.
 
     Above the table stands a list of things with their number and a place for one explanation each: it counts for every cell of
     that number that has none of its own. A thing without any cell in the table (a missing column, a file) keeps its
@@ -45,11 +50,28 @@ def read_explanations(cells: pl.DataFrame) -> pl.DataFrame:
     of_cell = table.filter(pl.col("rule").str.contains(_RULE_CODE)).join(of_thing, on="number", how="left", maintain_order="left")
     nearest = pl.when(pl.col("explanation") != "").then("explanation").otherwise("thing_explanation")
     without_cell = answered.join(table, on="number", how="anti").with_columns(cell=pl.lit(""), value=pl.lit(""))
-    every = pl.concat([of_cell.with_columns(explanation=nearest).select(*EXPLANATION), without_cell.select(*EXPLANATION)])
-    return every.filter(pl.col("explanation").is_not_null()).with_columns(
+    of_cell = of_cell.with_columns(explanation=nearest).select(*EXPLANATION)
+    silent = _quoting_otherwise(of_cell.filter(pl.col("explanation").fill_null("") == ""), sheets)
+    every = pl.concat([of_cell.filter(pl.col("explanation") != ""), without_cell.select(*EXPLANATION), silent])
+    return every.with_columns(
         cell=_without(pl.col("cell"), NOTHING_TO_NAME), sheet=_without(pl.col("sheet"), NOTHING_TO_NAME),
         value=_without(_without(pl.col("value"), NOTHING_TO_NAME), EMPTY_CELL), explanation=hidden(pl.col("explanation")),
     )  # fmt: skip
+
+
+def _quoting_otherwise(lines: pl.DataFrame, sheets: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The lines (EXPLANATION) whose value is not what stands in their cell; their explanation empty."""
+    parts = [lines.clear()]
+    placed = lines.with_columns(
+        letter=pl.col("cell").str.extract("^([A-Z]+)"), line=pl.col("cell").str.extract(r"(\d+)$").cast(pl.Int64)
+    )
+    for (sheet, letter), part in placed.drop_nulls(["letter", "line"]).group_by("sheet", "letter", maintain_order=True):
+        cells = sheets.get(str(sheet), pl.DataFrame())
+        if str(letter) in cells.columns:
+            texts = cells.select(now=str(letter)).with_row_index("line", 1).cast({"line": pl.Int64})
+            compared = part.join(texts, on="line", how="left", maintain_order="left")
+            parts.append(compared.filter(pl.col("value") != pl.col("now").fill_null("").str.strip_chars()).select(lines.columns))
+    return pl.concat(parts).with_columns(explanation=pl.lit(""))
 
 
 def _without(text: pl.Expr, placeholder: str) -> pl.Expr:

@@ -15,6 +15,7 @@ from schemas.cell_names import column_index
 from schemas.columns import Kind, normalise
 from schemas.forms import FORMS, Form
 from schemas.forms.profiles import profile_headings
+from schemas.heading_words import written_out
 
 #: What may stand in brackets behind a heading without changing what it means. `(Rp juta)` does change it.
 _HARMLESS = frozenset({
@@ -54,13 +55,14 @@ class Header:
 
 @lru_cache(maxsize=20_000)
 def heading_keys(text: str) -> tuple[str, ...]:
-    """The normalised forms of a heading, as written first, then without what is harmless behind it.
+    """The normalised forms of a heading: as written first, then without what is harmless behind it, then with its words written out.
 
-    `Volume Usaha (Rp)` → (`volume usaha rp`, `volume usaha`); none for a heading of signs alone.
+    `Vol. Usaha (Rp)` → (`vol usaha rp`, `vol usaha`, `volume usaha rp`, `volume usaha`); none for a heading of signs alone.
     """
     as_written = normalise(text)
     unbracketed = normalise(_BRACKETS.sub(lambda match: "" if normalise(match[1]) in _HARMLESS else match[0], text))
-    return tuple(dict.fromkeys(key for key in (as_written, unbracketed, as_written.removesuffix(" rp")) if key))
+    keys = (as_written, unbracketed, as_written.removesuffix(" rp"))
+    return tuple(dict.fromkeys(key for key in (*keys, *map(written_out, keys)) if key))
 
 
 def single_header(sheet: TextSheet, row: int) -> Header:
@@ -178,8 +180,9 @@ def _headings_of(form_id: str) -> dict[str, tuple[str, int]]:
     by_heading: dict[str, tuple[str, int]] = {}
     for column in FORMS[form_id].columns:
         for rank, heading in enumerate(column.headings):
-            if heading not in by_heading or rank < by_heading[heading][1]:
-                by_heading[heading] = (column.id, rank)
+            for key in (heading, written_out(heading)):
+                if key not in by_heading or rank < by_heading[key][1]:
+                    by_heading[key] = (column.id, rank)
     return by_heading
 
 

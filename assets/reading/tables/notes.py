@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 
+from assets.reading.files.limits import with_points
 from assets.reading.model import UNTITLED, FormTable, Problem, UnknownColumn
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.row_kinds import RowKinds
 from assets.reading.tables.spreading import district_groups
-from assets.reading.tables.suggestions import like_column, like_title, nearest
+from assets.reading.tables.suggestions import likely_columns, titles_like
 from assets.reading.tables.units import EXAMPLE, scaled_heading
 from schemas.cell_names import column_index
-from schemas.columns import Kind, normalise
+from schemas.columns import Kind
 from schemas.rules.of_files import (
     EXTRA_COLUMN,
+    FILLED_DOWN_ROWS,
     GROUP_ROWS_SKIPPED,
     HEADING_UNKNOWN,
     HIDDEN_COLUMN,
@@ -27,8 +29,6 @@ from schemas.rules.of_files import (
 RUNS_AT_MOST = 20
 #: The same of columns that the form does not know.
 UNKNOWN_AT_MOST = 100
-#: From this score of 100 an unknown heading most likely means a column of the form.
-ALMOST = 80
 _LAID_DOWN = "ketetapan itu benar; kolomnya tidak ada pada berkas"
 _HEADINGS_ONLY = "setiap kolom dipahami dengan benar"
 _IN_GROUPS = "; nama kecamatan pada baris tersendiri di atas barisnya hanya dipakai bila kolomnya ada"
@@ -40,6 +40,11 @@ def notes_on(layout: Layout, table: FormTable, kinds: RowKinds) -> list[Problem]
     problems = [*_notes_on_columns(layout, table, kinds), *_hidden_columns(layout, table.letters), *_hidden_rows(layout, table)]
     if summed := len(kinds.totals) + len(kinds.summaries):
         problems.append(Problem(TOTAL_ROWS_SKIPPED.code, **place, detail=str(summed)))
+    if kinds.defaults:
+        first, last = kinds.defaults[0], kinds.defaults[-1]
+        words = f"{with_points(len(kinds.defaults))} baris (baris {first} sampai {last})"
+        cell = f"{min(table.letters.values(), key=column_index)}{first}"
+        problems.append(Problem(FILLED_DOWN_ROWS.code, **place, cell=cell, detail=words))
     if kinds.groups:
         problems.append(Problem(GROUP_ROWS_SKIPPED.code, **place, detail=str(len(kinds.groups))))
     return problems
@@ -56,9 +61,14 @@ def _notes_on_columns(layout: Layout, table: FormTable, kinds: RowKinds) -> list
             Problem(READ_BY_PROFILE.code, **place, value=words or "hanya judul kolomnya", detail=table.profile, allowed=asked)
         )
     in_groups = any(district_groups(layout, kinds).values())
+    named: set[str] = set()
     for column in layout.form.required:
         if column.id not in table.letters and column.id not in table.constants:
-            detail = like_column(layout.form, column, table) or (_IN_GROUPS if in_groups and column.kind is Kind.DISTRICT else "")
+            like = titles_like(layout.form, column, table)
+            named.update(other.cell for other in like)
+            words = ", ".join(f"“{other.title}” pada {other.cell}" for other in like)
+            in_rows = _IN_GROUPS if in_groups and column.kind is Kind.DISTRICT else ""
+            detail = f" (judul yang mirip: {words})" if words else in_rows
             problems.append(
                 Problem(
                     REQUIRED_COLUMN_MISSING.code,
@@ -69,16 +79,20 @@ def _notes_on_columns(layout: Layout, table: FormTable, kinds: RowKinds) -> list
                     allowed=column.allowed,
                 )
             )
-    return problems + _notes_on_unknown_columns(layout, table)
+    return problems + _notes_on_unknown_columns(layout, table, named)
 
 
-def _notes_on_unknown_columns(layout: Layout, table: FormTable) -> list[Problem]:
-    """A note on each unknown column, on those beyond UNKNOWN_AT_MOST together: a sheet can have 16,384."""
+def _notes_on_unknown_columns(layout: Layout, table: FormTable, named: set[str]) -> list[Problem]:
+    """A note on each unknown column, on those beyond UNKNOWN_AT_MOST together: a sheet can have 16,384.
+
+    None on those that were `named` (cells of their titles) as what a missing required column may be.
+    """
     place = {"form": table.form, "sheet": table.sheet}
     touching = _untitled_beside(layout, table)
     problems = [
         _note_on_unknown_column(layout, table, column, untitled=column.cell in touching)
         for column in table.unknown[:UNKNOWN_AT_MOST]
+        if column.cell not in named
     ]
     if rest := table.unknown[UNKNOWN_AT_MOST:]:
         filled = sum(column.filled for column in rest)
@@ -89,19 +103,17 @@ def _notes_on_unknown_columns(layout: Layout, table: FormTable) -> list[Problem]
 
 def _note_on_unknown_column(layout: Layout, table: FormTable, column: UnknownColumn, *, untitled: bool) -> Problem:
     """What is told of one column, in this order: amounts in thousands (V140), values without a title right beside the table (V143),
-    a heading nearly that of a missing column (V144), any other (V115).
+    what is likely a column of the form that is missing (V144), any other (V115).
     """
     place = {"form": table.form, "sheet": table.sheet, "cell": column.cell}
-    filled, near = str(column.filled), like_title(layout.form, column, table)
+    filled = str(column.filled)
     if scale := scaled_heading(layout, column.title):
         return Problem(NOT_IN_FULL_RUPIAH.code, **place, value=scale, detail=f"Judul kolom “{column.title}”", example=EXAMPLE)
     if untitled:
         return Problem(VALUES_WITHOUT_HEADING.code, **place, detail=filled)
-    # A second column of a heading that the form does know (a rival) is not meant for another column.
-    is_heading = any(normalise(column.title) in of_form.headings for of_form in layout.form.columns)
-    is_likely = column.filled and not is_heading and nearest(layout.form, column, table) >= ALMOST
-    rule = HEADING_UNKNOWN.code if is_likely else EXTRA_COLUMN.code
-    return Problem(rule, **place, title=column.title, detail=filled, allowed=near)
+    likely = " atau ".join(f"“{each.title}”" for each in likely_columns(layout.form, column, table))
+    rule = HEADING_UNKNOWN if likely else EXTRA_COLUMN
+    return Problem(rule.code, **place, title=column.title, detail=filled, allowed=likely)
 
 
 def _untitled_beside(layout: Layout, table: FormTable) -> set[str]:

@@ -13,13 +13,16 @@ import polars as pl
 from assets.reading.files.sheets import TextSheet
 from assets.reading.identity.area_texts import readings_of_name
 from assets.reading.tables.layouts import Layout
-from schemas.columns import PLACES, Kind, normalise
+from schemas.columns import PLACES, WORDS, Column, Kind, normalise
+from schemas.forms import Form
 from schemas.periods import MONTHS
 
 #: A row of at least so many recognised cells is surely data; the footer can only begin below the last of them.
 SURELY = 4
 #: One cell alone after so many blank rows is a slip of the hand: it made a row of its own, and every required column was missing in it.
 FAR = 20
+#: At least so many rows at the end of a table make a tail that was filled down; one or two may be unfinished.
+FILLED_DOWN = 3
 #: No footer is longer; a table in which no row is surely data is not walked through from its first row.
 FOOTER_ROWS = 200
 
@@ -58,6 +61,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 class RowKinds:
     """What the rows of a table's body are. `data`: a Boolean for each of them. The others: the sheet's numbers of those rows, in their order.
 
+    `defaults` are rows below the last one that hold nothing but what was filled down, as `Tidak` and 2024 on each.
     `groups` are rows that only name what the rows below them belong to, as KECAMATAN BAAMANG. `summaries` hold averages, shares or counts
     of the rows above; unlike `totals` they sum nothing up.
     """
@@ -66,6 +70,7 @@ class RowKinds:
     totals: list[int]
     groups: list[int]
     summaries: list[int] = field(default_factory=list)
+    defaults: list[int] = field(default_factory=list)
 
 
 def kinds_of_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], area: str | None = None) -> RowKinds:
@@ -88,7 +93,9 @@ def kinds_of_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]
         *_numbering_rows(layout.sheet, layout.header.bottom, layout.end),
         *_footers(layout.sheet, body, columns, number, needed, keep),
     ]
-    return RowKinds(keep & ~body["row"].is_in(apart), body["row"].filter(totals).to_list(), groups, summaries)
+    keep = keep & ~body["row"].is_in(apart)
+    defaults = _filled_down_rows(layout, body, columns, filled, keep)
+    return RowKinds(keep & ~body["row"].is_in(defaults), body["row"].filter(totals).to_list(), groups, summaries, defaults)
 
 
 def filled_cells(cells: pl.Series) -> pl.Series:
@@ -97,6 +104,28 @@ def filled_cells(cells: pl.Series) -> pl.Series:
     # Stripping every text is slow on two million cells; nearly all begin with a printable sign and cannot be blank.
     doubtful = ((cells < "!") | (cells > "~")).fill_null(False)
     return filled & (cells.str.strip_chars() != "").fill_null(False) if doubtful.any() else filled
+
+
+def _filled_down_rows(
+    layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], filled: pl.DataFrame, keep: pl.Series
+) -> list[int]:
+    """The rows that end a table (`keep`: its rows of data) with the same few values on each and nothing that says what the row is about.
+
+    Formulas and choices are often filled down far below the last cooperative: 507 such rows asked for 2,028 cells.
+    """
+    naming = [column.id for column in layout.form.columns if column.id in columns and _names_the_row(layout.form, column)]
+    if not naming or not keep.any():
+        return []
+    named = keep & filled.select(pl.any_horizontal(naming)).to_series()
+    last = int(named.arg_true()[-1]) if named.any() else -1
+    tail = body.filter(keep & (pl.int_range(body.height, eager=True) > last))
+    distinct = tail.select(pl.col(letter).drop_nulls().n_unique() for letter in columns.values()).row(0)
+    return tail["row"].to_list() if tail.height >= FILLED_DOWN and max(distinct) <= 1 else []
+
+
+def _names_the_row(form: Form, column: Column) -> bool:
+    """True for a column by which a person knows what a row is about: its key, and what is required of words and places."""
+    return column.id == form.key or (column.required and column.kind in WORDS)
 
 
 def _numbering_rows(sheet: TextSheet, header: int, end: int) -> list[int]:

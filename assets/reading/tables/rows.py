@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from assets.reading.model import UNTITLED, FormTable, Problem, UnknownColumn
+from assets.reading.tables.by_words import all_alike, columns_like, given_twice, read_by_words
 from assets.reading.tables.foreign_rows import foreign_groups, without_foreign
 from assets.reading.tables.headings import recognise, rivals
 from assets.reading.tables.layouts import Layout
@@ -23,9 +24,10 @@ from schemas.columns import normalise
 from schemas.forms import LAST_STATUS
 from schemas.forms.profiles import Profile, profiles
 from schemas.privacy import without_personal
-from schemas.rules.of_files import COLUMN_GIVEN_TWICE
 
 RUNNING_NUMBER = frozenset({"no", "no urut", "nomor", "nomor urut", "nr", "num"})
+#: Of so many unknown columns the cells are looked at; a sheet can have 16,384.
+ASKED_AT_MOST = 40
 _TO_CONFIRM = normalise(LAST_STATUS)
 
 
@@ -39,10 +41,13 @@ def read_table(layout: Layout, period: str | None, area: str | None = None) -> t
     body = layout.sheet.cells.slice(above, layout.end - above).with_row_index("row", above + 1)
     kinds = kinds_of_rows(layout, body, columns, area)
     data = body.filter(kinds.data)
-    columns, undecided = _without_rivals(layout, data, columns, profile)
+    columns, rivals_told, undecided = _without_rivals(layout, data, columns, profile)
+    constants = dict(profile.constants) if profile else {}
+    named = read_by_words(layout, data, columns, constants, undecided)
+    columns, constants, undecided = named.columns, named.constants, undecided | named.undecided
     spread, spread_notes = spread_places(layout, body, columns, kinds)
     filled = data if spread is body else spread.filter(kinds.data)
-    rows, number_notes = _as_rows(layout, filled, columns, profile.constants if profile else {})
+    rows, number_notes = _as_rows(layout, filled, columns, constants)
     table = FormTable(
         form=layout.form.id,
         sheet=layout.sheet.name,
@@ -50,15 +55,15 @@ def read_table(layout: Layout, period: str | None, area: str | None = None) -> t
         header_cell=layout.header.first_cell,
         letters=columns,
         rows=rows,
-        unknown=_unknown_columns(layout, data, set(columns.values())),
+        unknown=_unknown_columns(layout, data, columns, constants, undecided),
         profile=profile.name if profile else "",
-        constants=dict(profile.constants) if profile else {},
+        constants=constants,
     )
     table, foreign = without_foreign(layout, table, area)
     table, slipped = without_slipped(layout, table)
     table, scaled = without_scaled(layout, table)
     taken_out = [*foreign, *foreign_groups(layout, kinds, area), *slipped, *scaled]
-    problems = [*undecided, *taken_out, *notes_on(layout, table, kinds), *spread_notes, *number_notes]
+    problems = [*rivals_told, *named.problems, *taken_out, *notes_on(layout, table, kinds), *spread_notes, *number_notes]
     # Totals are compared with the body as it stands on the sheet: an office sums up the rows that it sent, foreign ones included.
     return table, problems + check_totals(layout, body, columns, kinds)
 
@@ -75,21 +80,20 @@ def _columns_of(layout: Layout, period: str | None) -> tuple[dict[str, str], Pro
 
 def _without_rivals(
     layout: Layout, data: pl.DataFrame, columns: dict[str, str], profile: Profile | None
-) -> tuple[dict[str, str], list[Problem]]:
-    """The columns without those that two headings claim with equal right and that say different things, and V134 at the second.
+) -> tuple[dict[str, str], list[Problem], frozenset[str]]:
+    """The columns without those that two headings claim with equal right and that say different things, V134 on each, and their letters.
 
     Nobody can tell whether the left or the right `Jumlah Anggota` is meant; where all rows of data agree it does not matter.
     """
-    problems = []
-    for name, letters in rivals(layout.header, layout.form, columns, profile.headings if profile else None).items():
-        texts = [data[letter].str.strip_chars().fill_null("") for letter in (columns[name], *letters)]
-        if all((texts[0] == other).all() for other in texts[1:]):
-            continue
-        cells = " dan ".join(layout.header.cells[letter] for letter in (columns[name], *letters))
-        place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": layout.header.cells[letters[0]]}
-        problems.append(Problem(COLUMN_GIVEN_TWICE.code, **place, title=layout.form.column(name).title, detail=cells))
-        columns = {other: letter for other, letter in columns.items() if other != name}
-    return columns, problems
+    problems: list[Problem] = []
+    letters_of: set[str] = set()
+    for name, others in rivals(layout.header, layout.form, columns, profile.headings if profile else None).items():
+        letters = [columns[name], *others]
+        if not all_alike(data, letters):
+            letters_of.update(letters)
+            problems.append(given_twice(layout, name, letters))
+            columns = {other: letter for other, letter in columns.items() if other != name}
+    return columns, problems, frozenset(letters_of)
 
 
 def _as_rows(
@@ -103,19 +107,21 @@ def _as_rows(
     return rows.with_columns(pl.lit(value).alias(name) for name, value in constants.items()), problems
 
 
-def _unknown_columns(layout: Layout, data: pl.DataFrame, recognised: set[str]) -> list[UnknownColumn]:
-    """The columns that are no part of the form: title, address and number of filled cells, never a value.
+def _unknown_columns(
+    layout: Layout, data: pl.DataFrame, columns: Mapping[str, str], constants: Mapping[str, str], undecided: frozenset[str]
+) -> list[UnknownColumn]:
+    """The columns that are no part of the form and of which nothing was told yet, with what they could be by their cells; never a value.
 
-    `recognised` are the letters of the form's columns. Where there are none, what stands in the header's place may be values as well, and
-    nothing is told.
+    `columns` (id → letter) are the form's own, `undecided` letters that were told as rivals. Where no column was recognised, what stands in
+    the header's place may be values as well, and nothing is told.
     """
-    if not recognised:
+    if not columns:
         return []
-    every = layout.sheet.cells.columns
-    others = [letter for letter in every if letter not in recognised]
+    every, recognised = layout.sheet.cells.columns, set(columns.values())
+    others = [letter for letter in every if letter not in recognised | undecided]
     leading = every[: next(place for place, letter in enumerate(every) if letter in recognised)]
     counts = data.select((pl.col(letter).str.strip_chars() != "").sum() for letter in others)
-    unknown = []
+    unknown: list[UnknownColumn] = []
     for letter in others:
         title, filled = layout.header.titles.get(letter, ""), int(counts[letter][0])
         if (
@@ -125,7 +131,8 @@ def _unknown_columns(layout: Layout, data: pl.DataFrame, recognised: set[str]) -
         ):
             continue
         address = layout.header.cells.get(letter, f"{letter}{layout.header.bottom}")
-        unknown.append(UnknownColumn(title if title else UNTITLED, address, filled))
+        like = columns_like(layout, title, data[letter], {*columns, *constants}) if len(unknown) < ASKED_AT_MOST else ()
+        unknown.append(UnknownColumn(title if title else UNTITLED, address, filled, like))
     return unknown
 
 

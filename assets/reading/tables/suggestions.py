@@ -22,11 +22,14 @@ from schemas.cell_names import column_index, column_letter
 from schemas.columns import Column, normalise
 from schemas.forms import COVER_SHEET, FORMS, TEMPLATE_SHEETS, Form
 from schemas.forms.profiles import Profile
+from schemas.heading_words import written_out
 
 #: How many columns are suggested for a heading, from which score of 100, and how far behind the nearest.
 SUGGESTIONS, SCORE_FROM, SCORE_BEHIND = 3, 60, 15
 #: From this score a heading is taken into account when the nearest form is looked for.
 LIKELY = 75
+#: From this score an unknown heading most likely means a column of the form.
+ALMOST = 80
 #: So many unknown columns of a table are looked at; a sheet can have 16,384.
 LOOKED_AT = 40
 #: A row looks like a header when so many of its cells are near a column of one form.
@@ -39,10 +42,11 @@ def near_columns(title: str, form: Form, taken: Iterable[str] = ()) -> list[tupl
 
     A heading about a person means no column of any form.
     """
-    words = normalise(title)
-    if not words or PERSONAL.search(words):
+    words = written_out(title)
+    if not words or PERSONAL.search(normalise(title)):
         return []
-    id_by_heading = {heading: column.id for column in form.columns if column.id not in set(taken) for heading in column.headings}
+    free = [column for column in form.columns if column.id not in set(taken)]
+    id_by_heading = {written_out(heading): column.id for column in free for heading in column.headings}
     # Two ways to compare: letter by letter for slips (`Kecamaten`), and with words in any order (`Koperasi Nama`).
     best: dict[str, int] = {}
     for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
@@ -52,25 +56,24 @@ def near_columns(title: str, form: Form, taken: Iterable[str] = ()) -> list[tupl
     return [pair for pair in near if pair[1] >= near[0][1] - SCORE_BEHIND]
 
 
-def like_column(form: Form, column: Column, table: FormTable) -> str:
-    """The unknown headings of a table that a missing column may be under, in words; empty when there is none."""
+def titles_like(form: Form, column: Column, table: FormTable) -> list[UnknownColumn]:
+    """The unknown columns of a table that a missing column may be: by their titles, else by what stands below them; nearest first."""
     scored = [(dict(near_columns(other.title, form, table.letters)).get(column.id, 0), other) for other in _looked_at(table)]
-    near = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])[:SUGGESTIONS]
-    words = ", ".join(f"“{other.title}” pada {other.cell} (kemiripan {score}%)" for score, other in near)
-    return f" (judul yang mirip: {words})" if words else ""
+    near = sorted((pair for pair in scored if pair[0] or column.id in pair[1].like), key=lambda pair: -pair[0])
+    return [other for _, other in near[:SUGGESTIONS]]
 
 
-def nearest(form: Form, title: UnknownColumn, table: FormTable) -> int:
-    """The score of the nearest column that an unknown heading may mean and that the table does not have; 0 when there is none."""
-    near = near_columns(title.title, form, table.letters) if title in _looked_at(table) else []
-    return near[0][1] if near else 0
+def likely_columns(form: Form, other: UnknownColumn, table: FormTable) -> list[Column]:
+    """The missing columns of a form that a filled unknown one most likely is, the likeliest first: nearly by its title, or by its cells.
 
-
-def like_title(form: Form, title: UnknownColumn, table: FormTable) -> str:
-    """The columns that an unknown heading may mean and that the table does not have, in words; empty when there is none."""
-    near = near_columns(title.title, form, table.letters) if title in _looked_at(table) else []
-    words = ", ".join(f"{form.column(column_id).title} (kemiripan {score}%)" for column_id, score in near)
-    return f" Kolom formulir yang mirip: {words}." if words else ""
+    A required one is not among them: it is asked for by itself.
+    """
+    if not other.filled or other not in _looked_at(table):
+        return []
+    scores = dict(near_columns(other.title, form, table.letters))
+    likely = {name for name, score in scores.items() if score >= ALMOST} | set(other.like)
+    ordered = sorted(likely, key=lambda name: (-scores.get(name, 0), form.ids.index(name)))
+    return [column for column in map(form.column, ordered) if not column.required][:SUGGESTIONS]
 
 
 def _looked_at(table: FormTable) -> list[UnknownColumn]:
@@ -103,7 +106,7 @@ def nearest_form(sheets: Iterable[TextSheet]) -> str:
     _, sheet, row, form = max(candidates, key=lambda candidate: candidate[0])
     titles = list(islice(sheet.row(row).values(), LOOKED_AT))
     nearest_columns = {title: near[0] for title in titles if (near := near_columns(title, form)) and near[0][1] >= LIKELY}
-    meant = [f"“{title}” mirip {form.column(name).title} ({score}%)" for title, (name, score) in nearest_columns.items()]
+    meant = [f"“{title}” mirip {form.column(name).title}" for title, (name, _) in nearest_columns.items()]
     named = {name for name, _ in nearest_columns.values()}
     lacking = ", ".join(column.title for column in form.required if column.id not in named)
     missing = f"; kolom wajib yang belum ada: {lacking}" if lacking else ""
