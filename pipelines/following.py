@@ -7,13 +7,13 @@ before everything that waits is in its figures.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assets.computing.freshness import Range
 from pipelines.jobs import COMPUTE, PUBLISH, RECEIVE, range_tags
 
 #: How a run ended.
 WELL, FAILED, CANCELLED = "SUCCESS", "FAILURE", "CANCELED"
 #: A run that failed so many times is left to a person, or to the next night.
 ATTEMPTS_AT_MOST = 3
-Range = tuple[str, str]
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import dagster as dg
 
+from assets.computing.freshness import Range
 from assets.receiving.inbox import Left
 from assets.release import latest
 from assets.storage.home import Home
 from assets.storage.warehouse import lock
 from pipelines.commands.faults import ToldError
 from pipelines.definitions import defs
-from pipelines.following import Range
 from pipelines.jobs import COMPUTE, PUBLISH, RECEIVE, range_tags
 from pipelines.processes import PROCESS_TAG, fail_orphans, own_name
-from pipelines.sensors import compute_partitions, refused_for, to_compute, waiting_periods
+from pipelines.sensors import compute_partitions, periods_named_by, ranges_to_compute, refused_for
 from schemas.corrections import WrongCorrectionError, corrections
 
 INSTANCE_FILE = Path(__file__).resolve().parent.parent / "dagster.yaml"
@@ -80,7 +80,7 @@ def _receive_and_compute(instance: dg.DagsterInstance, say: Say) -> tuple[Mappin
     say("Menerima berkas")
     received = _run(instance, RECEIVE)
     _read_corrections()
-    wanted = to_compute(waiting_periods(instance, received.run_id), compute_partitions())
+    wanted = ranges_to_compute(periods_named_by(instance, received.run_id), compute_partitions())
     for first, last in wanted:
         say(f"Menghitung {first}" + ("" if first == last else f" sampai {last}"))
         _run(instance, COMPUTE, range_tags(first, last))

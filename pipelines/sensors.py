@@ -9,14 +9,14 @@ from itertools import takewhile
 
 import dagster as dg
 
-from assets.computing.freshness import ranges
+from assets.computing.freshness import Range, period_ranges
 from assets.keys import INDICATOR_SCORES, SUBMISSION_FILES
 from assets.partitions import PERIODS
 from assets.receiving.arrivals import REGISTER_NAME, Arrival, look
 from assets.release import WAITS_FOR
 from assets.storage.archive import Archive
 from assets.storage.home import Home
-from pipelines.following import ATTEMPTS_AT_MOST, Range, RunsSoFar, next_steps
+from pipelines.following import ATTEMPTS_AT_MOST, RunsSoFar, next_steps
 from pipelines.jobs import COMPUTE, ONE_PARTITION, PUBLISH, RANGE_END, RANGE_START, RECEIVE, compute, publish, receive
 from pipelines.processes import PROCESS_TAG, fail_orphans, is_alive
 
@@ -103,7 +103,7 @@ def runs_so_far(instance: dg.DagsterInstance) -> RunsSoFar:
     return RunsSoFar(
         receiving=begin.dagster_run.run_id,
         received=[record.dagster_run.status.value for record in received],
-        wanted=to_compute(waiting_periods(instance, begin.dagster_run.run_id), compute_partitions()),
+        wanted=ranges_to_compute(periods_named_by(instance, begin.dagster_run.run_id), compute_partitions()),
         computed=_computed(computed),
         figures=made.dagster_run.run_id if made else "",
         published=[record.dagster_run.status.value for record in releases],
@@ -147,12 +147,12 @@ def _refused_in_a_row(instance: dg.DagsterInstance) -> int:
     return len(list(takewhile(lambda run: refused_for(instance, run.run_id), failed)))
 
 
-def to_compute(waiting: Iterable[str], partitions: Iterable[str]) -> list[Range]:
-    """The ranges to compute: what waits, as far as it is a partition."""
-    return ranges(set(partitions) & set(waiting))
+def ranges_to_compute(waiting: Iterable[str], partitions: Iterable[str]) -> list[Range]:
+    """The periods that wait as ranges, those that are no partition left out: Dagster has no run for them."""
+    return period_ranges(set(partitions) & set(waiting))
 
 
-def waiting_periods(instance: dg.DagsterInstance, run_id: str) -> list[str]:
+def periods_named_by(instance: dg.DagsterInstance, run_id: str) -> list[str]:
     """The periods that a receiving run named in its metadata."""
     records = instance.get_records_for_run(run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION).records
     for record in records:

@@ -118,8 +118,10 @@ def _reported(rows: pl.DataFrame) -> pl.DataFrame:
         pl.col("contributors", "base").fill_null(0),
     )  # fmt: skip
     sides = ("numerator", "less", "denominator", "contributors", "base")
-    told = filled.with_columns(pl.when("reported").then(pl.col(sides)).name.keep())
-    return told.with_columns(numerator=pl.when("grows").then(pl.col("numerator") - pl.col("less")).otherwise("numerator"))
+    sides_of_reported = filled.with_columns(pl.when("reported").then(pl.col(sides)).name.keep())
+    return sides_of_reported.with_columns(
+        numerator=pl.when("grows").then(pl.col("numerator") - pl.col("less")).otherwise("numerator")
+    )
 
 
 def _valued(rows: pl.DataFrame) -> pl.DataFrame:

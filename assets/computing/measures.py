@@ -49,8 +49,8 @@ def _measure(warehouse: Warehouse, source: str, rests: Rests) -> pl.DataFrame:
     if not split:
         wide = wide.with_columns(segment=pl.lit(None, pl.String), whole=pl.lit(1))
     wide = wide.filter((pl.col("whole") == 1) | pl.col("segment").is_not_null())
-    told = pl.col("segment").replace({"true": KDMP_ONLY, "false": OUTSIDE_KDMP})
-    wide = wide.with_columns(segment=pl.when(pl.col("whole") == 1).then(pl.lit(WHOLE)).otherwise(told))
+    segment_name = pl.col("segment").replace({"true": KDMP_ONLY, "false": OUTSIDE_KDMP})
+    wide = wide.with_columns(segment=pl.when(pl.col("whole") == 1).then(pl.lit(WHOLE)).otherwise(segment_name))
     return pl.concat(
         _cells(wide if indicator.split else wide.filter(pl.col("segment") == WHOLE), indicator, definition, sides, names)
         for indicator, definition, sides in every
@@ -99,6 +99,7 @@ def _sides(indicator: Indicator, definition: Definition, rests: Rests) -> dict[s
 
 
 def _aggregate(side: Measure, counted: Iterable[str]) -> str:
+    """The SQL aggregate of a side, over the rows of those reports alone for which the conditions `counted` hold."""
     if side.sum:
         return _filtered(f"sum({side.sum})", side, counted)
     if side.median:
@@ -113,6 +114,10 @@ def _rows(side: Measure, counted: Iterable[str]) -> str:
 
 
 def _amounts(prefix: str, side: Measure, counted: Iterable[str]) -> dict[str, str]:
+    """What the money rule asks of a sum, as SQL: how many amounts are not 0, their sum and the largest, without sign.
+
+    `prefix` is `amount` for the numerator, `less` for what growth takes off it.
+    """
     return {
         "amounts" if prefix == "amount" else "less_amounts": _filtered(f"count(nullif({side.sum}, 0))", side, counted),
         f"{prefix}_sum": _filtered(f"sum(abs({side.sum}))", side, counted),
@@ -121,5 +126,6 @@ def _amounts(prefix: str, side: Measure, counted: Iterable[str]) -> dict[str, st
 
 
 def _filtered(aggregate: str, side: Measure, counted: Iterable[str]) -> str:
+    """The aggregate with a FILTER clause of the side's own condition and those of `counted`; as it is where there is none."""
     conditions = [*counted, *([f"({side.rows})"] if side.rows else [])]
     return f"{aggregate} FILTER ({' AND '.join(conditions)})" if conditions else aggregate
