@@ -16,7 +16,7 @@ from assets.publishing.build import write_release
 from assets.publishing.figures import TEMPLATES, Figures
 from assets.publishing.manifest import fingerprint, write_manifest
 from assets.publishing.tabular import INDICATORS
-from assets.storage.closings import history
+from assets.storage.closings import closing_history
 from assets.storage.home import OFFICE_TIME
 from assets.storage.released import ANALYSTS
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
@@ -124,7 +124,7 @@ def gather(store: Store, made_at: datetime) -> Figures:
         last_period=last,
         sample=bool(counted["sample"].any()),
         made_at=made_at,
-        history=history(store.archive.lines()).filter(pl.col("period") >= store.home.first_period),
+        history=closing_history(store.archive.lines()).filter(pl.col("period") >= store.home.first_period),
         templates=hands_out(areas),
     )
 

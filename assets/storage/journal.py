@@ -160,12 +160,12 @@ class Journal:
 
         The chain alone cannot tell that its end was cut off or that all of it was written anew; `pins` can.
         """
-        found = []
+        faults = []
         try:
             self.verify()
         except BrokenJournalError as fault:
-            found.append(str(fault))
-        return [*found, *self._torn(), *self._unlike(pins)]
+            faults.append(str(fault))
+        return [*faults, *self._torn(), *self._unlike(pins)]
 
     def _torn(self) -> list[str]:
         fragment = self._fragment()

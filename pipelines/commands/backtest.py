@@ -28,7 +28,7 @@ class Backtest:
     judged: pl.DataFrame
 
 
-def backtest(home: Home, code: str) -> Backtest | None:
+def backtest_rule(home: Home, code: str) -> Backtest | None:
     """Judge all history with the rules of today; None when there is no release yet."""
     with open_latest(home) as release:
         return _over(release, home, code) if release.connection else None

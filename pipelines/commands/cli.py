@@ -92,14 +92,13 @@ def rules() -> None:
 @rules_app.command()
 def backtest(code: Annotated[str, typer.Argument(help="Kode aturan, misalnya V302.")], home: HomeOption = None) -> None:
     """Apa yang akan ditemukan satu aturan pada seluruh riwayat, dan siapa yang akan terkena."""
-    from pipelines.commands.backtest import backtest as over_history
-    from pipelines.commands.backtest import print_backtest
+    from pipelines.commands.backtest import backtest_rule, print_backtest
     from schemas.rules import RULES
 
     if code not in RULES:
         raise refuse(f"Aturan “{code}” tidak dikenal. Contoh: V302.")
     place = Home.from_environment(home)
-    found = over_history(place, code)
+    found = backtest_rule(place, code)
     if found is None:
         console.print("Belum ada rilis.")
         return

@@ -64,13 +64,13 @@ def accept(
 
 
 def _pairs(options: list[str] | None) -> dict[str, str]:
-    from pipelines.commands.profiles import RefusedError
+    from pipelines.commands.profiles import ProfileRefusedError
 
     pairs = {}
     for option in options or ():
         left, sign, right = option.rpartition("=")
         if not sign or not left.strip() or not right.strip():
-            raise RefusedError(f"“{option}” ditulis dengan tanda sama dengan. Contoh: Nama Kop.=name.")
+            raise ProfileRefusedError(f"“{option}” ditulis dengan tanda sama dengan. Contoh: Nama Kop.=name.")
         pairs[left.strip()] = right.strip()
     return pairs
 

@@ -31,7 +31,7 @@ def print_night(console: Console, home: Home, night: Night) -> None:
     standing, notes = still_open(night.release)
     if standing.height:
         console.print(_table(standing, notes))
-    stale = stale_corrections(night.release)
+    stale = stale_sentences(night.release)
     if stale:
         console.print(f"Koreksi dinas yang tidak diterapkan: {len(stale)}")
     for line in stale:
@@ -56,7 +56,7 @@ def still_open(release: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     return standing, pl.concat([of_form.select("period", "severity"), of_file.select("period", "severity"), whole])
 
 
-def stale_corrections(release: Path) -> list[str]:
+def stale_sentences(release: Path) -> list[str]:
     """A sentence for each of the province's corrections that the rows of a release do not bear, of whatever period it is."""
     lines = corrections()
     if lines.is_empty():

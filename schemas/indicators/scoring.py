@@ -30,7 +30,7 @@ def score(values: pl.DataFrame, province: str, goals: pl.DataFrame | None = None
     """
     scored = _scored(values)
     aimed = scored.join(
-        in_force(scored, targets() if goals is None else goals), on=["indicator", "area_code", "period"], how="left"
+        targets_in_force(scored, targets() if goals is None else goals), on=["indicator", "area_code", "period"], how="left"
     )
     aimed = aimed.filter(pl.col("kind").is_not_null() | (pl.col("is_iku") & (pl.col("area_code") == province)))
     aimed = _worked_out(aimed)
@@ -69,7 +69,7 @@ def banded(value: pl.Expr, bands: tuple[Band, ...]) -> pl.Expr:
     return label
 
 
-def in_force(values: pl.DataFrame, goals: pl.DataFrame) -> pl.DataFrame:
+def targets_in_force(values: pl.DataFrame, goals: pl.DataFrame) -> pl.DataFrame:
     """The target that the day of each value goes toward: the next of its year, a quarter's before the year's of the same day.
 
     A value that is missing goes by the end of its period. Adds `target_as_of`, the quarter's end or 31 December.
