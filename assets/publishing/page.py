@@ -43,7 +43,7 @@ def public_page(edition: Edition) -> str:
         "reactivated_total": parts_total,
         "listed": listed,
         "baseline_month": periods.title(periods.BASELINE),
-        "history": public_view.history(edition),
+        "history": public_view.closing_lines(edition),
         "definitions": public_view.definitions(edition),
     }
     return _templates().get_template("publik.html").render(_common(edition), **content)
@@ -63,7 +63,7 @@ def internal_page(edition: Edition) -> str:
         "late": late.late_files(edition),
         "awaiting": mending.awaiting(files),
         "explained": mending.explained(edition),
-        "history": internal_view.history(edition),
+        "history": internal_view.closing_lines_in_full(edition),
         "unplaced": [file for file in files if file.area not in codes],
         "regencies": internal_view.regency_statuses(edition, overdue, files),
         "next_period": following,
@@ -74,6 +74,7 @@ def internal_page(edition: Edition) -> str:
 
 
 def _common(edition: Edition) -> Mapping[str, object]:
+    """What both pages say at the top and at the end."""
     return {
         "headline": sentences.headline(edition),
         "month": periods.title(edition.period) if edition.period else "",

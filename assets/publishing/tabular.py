@@ -85,10 +85,12 @@ def no_formula(text: pl.Expr) -> pl.Expr:
 
 
 def _rounded(number: pl.Expr) -> pl.Expr:
+    """To DECIMALS, half even; a number so large that it has no such decimal stays as it is, and what is not finite is null."""
     return pl.when(number.is_finite()).then(
         pl.when(number.abs() < _COARSE).then(number.round(DECIMALS, mode="half_to_even")).otherwise(number)
     )
 
 
 def _six_decimals(number: pl.Expr) -> pl.Expr:
+    """A number as text with six decimals; null where it is too large for that."""
     return number.cast(pl.Decimal(38, DECIMALS), strict=False).cast(pl.String)

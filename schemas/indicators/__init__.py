@@ -50,8 +50,8 @@ class Measure:
     @property
     def words(self) -> frozenset[str]:
         """The identifiers that its SQL names; texts in quotes are none."""
-        told = re.sub(r"'[^']*'", "", f"{self.rows} {self.sum} {self.distinct} {self.median}")
-        return frozenset(re.findall(r"[a-z_]+", told))
+        unquoted = re.sub(r"'[^']*'", "", f"{self.rows} {self.sum} {self.distinct} {self.median}")
+        return frozenset(re.findall(r"[a-z_]+", unquoted))
 
 
 SIDES = ("numerator", "less", "denominator", "contributors", "base")
@@ -237,8 +237,8 @@ def thin() -> Thin:
 
 
 def _scale() -> dict[str, Any]:
-    told: dict[str, Any] = yaml.safe_load(files(__name__).joinpath("scale.yaml").read_text(encoding="utf-8"))
-    return told
+    entries: dict[str, Any] = yaml.safe_load(files(__name__).joinpath("scale.yaml").read_text(encoding="utf-8"))
+    return entries
 
 
 def baseline_title() -> str:

@@ -29,8 +29,8 @@ _PLACES = {DISTRICT: DISTRICT, VILLAGE: VILLAGE}
 
 @cache
 def _list() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(files("schemas.indicators").joinpath("agencies.yaml").read_text(encoding="utf-8"))
-    return found
+    entries: dict[str, Any] = yaml.safe_load(files("schemas.indicators").joinpath("agencies.yaml").read_text(encoding="utf-8"))
+    return entries
 
 
 def others() -> str:
@@ -95,10 +95,10 @@ def _in(name: str, code: str, reporter: str) -> str:
 
 def alike(text: str) -> str:
     """The name of the list that is nearest to a text, where one is near; empty otherwise."""
-    found = process.extractOne(
+    nearest = process.extractOne(
         normalise(text), {name: normalise(name) for name in names()}, scorer=fuzz.ratio, score_cutoff=ALIKE
     )
-    return str(found[2]) if found else ""
+    return str(nearest[2]) if nearest else ""
 
 
 def is_listed(text: pl.Expr) -> pl.Expr:

@@ -46,8 +46,8 @@ def rescored(scores: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame:
     The rating stays as it was, and so do rows and order.
     """
     key = ["period", "area_code", "indicator", "segment"]
-    told = values.select(*key, "value", "contributors", "base").join(_words(), on=["indicator", "segment"])
-    aimed = scores.drop("value").join(told, on=key, how="left", maintain_order="left")
+    figures = values.select(*key, "value", "contributors", "base").join(_words(), on=["indicator", "segment"])
+    aimed = scores.drop("value").join(figures, on=key, how="left", maintain_order="left")
     aimed = aimed.with_columns(low="target_low", high="target_high", kind="target_kind")
     return _worked_out(aimed).select(scores.columns)
 
@@ -78,8 +78,8 @@ def targets_in_force(values: pl.DataFrame, goals: pl.DataFrame) -> pl.DataFrame:
     when = values.select("indicator", "area_code", "period", day=pl.coalesce("as_of", end)).unique()
     when = when.with_columns(year=pl.col("day").dt.year().cast(pl.Int32))
     due = pl.date(pl.col("year"), pl.col("quarter").fill_null(4) * 3, 1).dt.month_end()
-    found = when.join(goals.with_columns(target_as_of=due), on=["indicator", "area_code", "year"], how="inner")
-    ahead = found.filter(pl.col("target_as_of") >= pl.col("day")).sort("target_as_of", "quarter", nulls_last=True)
+    of_year = when.join(goals.with_columns(target_as_of=due), on=["indicator", "area_code", "year"], how="inner")
+    ahead = of_year.filter(pl.col("target_as_of") >= pl.col("day")).sort("target_as_of", "quarter", nulls_last=True)
     best = ahead.unique(["indicator", "area_code", "period"], keep="first", maintain_order=True)
     return best.select("indicator", "area_code", "period", "kind", "low", "high", "sample", "target_as_of")
 
