@@ -194,6 +194,7 @@ def grid_events(files: pl.DataFrame) -> list[dg.AssetMaterialization]:
 
 
 def _as_list(files: pl.DataFrame) -> str:
+    """The first fifty files as a table in Markdown, for Dagster's page."""
     lines = [
         f"| {file} | {area or '–'} | {period or '–'} |"
         for file, area, period in files.select("file", "area_code", "period").head(50).iter_rows()
