@@ -28,7 +28,7 @@ def evaluate(warehouse: Warehouse, periods: list[str], areas: Areas) -> pl.DataF
     reporter_rows = reporters.reporters_by_source(reports, other_reports, periods, areas)
     standing = pl.concat([reporter_rows["submission"], reporter_rows["before_submission"]]).drop_nulls().unique()
     not_read = unread_columns(warehouse, standing, reporters.needed_columns())
-    participation = reporters.participation(reporter_rows, not_read, _without_rows(warehouse, reports))
+    participation = reporters.participation(reporter_rows, not_read, _reports_without_rows(warehouse, reports))
     lacking = reporters.with_lacks(reporter_rows, participation)
     books = reporters.books(participation)
     frames = _settings(areas, periods) | {
@@ -44,7 +44,7 @@ def evaluate(warehouse: Warehouse, periods: list[str], areas: Areas) -> pl.DataF
     return figures(measured, reporters.scoped(participation, areas), periods, areas)
 
 
-def _without_rows(warehouse: Warehouse, reports: pl.DataFrame) -> pl.DataFrame:
+def _reports_without_rows(warehouse: Warehouse, reports: pl.DataFrame) -> pl.DataFrame:
     """form, submission of the reports (REPORT) that stand and hold no row: their regency said Nihil."""
     standing = reports.select("form", "submission").drop_nulls().unique()
     parts = [standing.clear()]

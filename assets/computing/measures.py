@@ -52,12 +52,12 @@ def _measure(warehouse: Warehouse, source: str, rests: Rests) -> pl.DataFrame:
     segment_name = pl.col("segment").replace({"true": KDMP_ONLY, "false": OUTSIDE_KDMP})
     wide = wide.with_columns(segment=pl.when(pl.col("whole") == 1).then(pl.lit(WHOLE)).otherwise(segment_name))
     return pl.concat(
-        _cells(wide if indicator.split else wide.filter(pl.col("segment") == WHOLE), indicator, definition, sides, names)
+        _measured_cells(wide if indicator.split else wide.filter(pl.col("segment") == WHOLE), indicator, definition, sides, names)
         for indicator, definition, sides in every
     )
 
 
-def _cells(
+def _measured_cells(
     wide: pl.DataFrame, indicator: Indicator, definition: Definition, sides: dict[str, str], names: dict[str, str]
 ) -> pl.DataFrame:
     """The cells of one definition out of all aggregates of its relation."""
@@ -88,12 +88,12 @@ def _sides(indicator: Indicator, definition: Definition, rests: Rests) -> dict[s
         sides["less"] = _aggregate(definition.less, counted)
     if definition.denominator and not definition.denominator.loaded:
         sides["denominator"] = _aggregate(definition.denominator, counted)
-    sides["contributors"] = _rows(definition.carriers, counted)
-    sides["base"] = _rows(definition.population, counted)
+    sides["contributors"] = _count_of_rows(definition.carriers, counted)
+    sides["base"] = _count_of_rows(definition.population, counted)
     if indicator.is_money:
         for prefix, side in (("amount", definition.numerator), ("less", definition.less)):
             if side:
-                sides |= _amounts(prefix, side, counted)
+                sides |= _money_sides(prefix, side, counted)
     book = f"(CASE WHEN is_total THEN book_{number} ELSE year - 1 END)" if number in rests.mixed else "(year - 1)"
     return {name: re.sub(r"\bbook\b", book, sql) for name, sql in sides.items()}
 
@@ -104,16 +104,16 @@ def _aggregate(side: Measure, counted: Iterable[str]) -> str:
         return _filtered(f"sum({side.sum})", side, counted)
     if side.median:
         return _filtered(f"median({side.median})", side, counted)
-    return _rows(side, counted)
+    return _count_of_rows(side, counted)
 
 
-def _rows(side: Measure, counted: Iterable[str]) -> str:
+def _count_of_rows(side: Measure, counted: Iterable[str]) -> str:
     """How many rows carry a side, or how many different ones where they count once."""
     what = f"DISTINCT {side.distinct}" if side.distinct else side.sum or side.median or "*"
     return _filtered(f"count({what})", side, counted)
 
 
-def _amounts(prefix: str, side: Measure, counted: Iterable[str]) -> dict[str, str]:
+def _money_sides(prefix: str, side: Measure, counted: Iterable[str]) -> dict[str, str]:
     """What the money rule asks of a sum, as SQL: how many amounts are not 0, their sum and the largest, without sign.
 
     `prefix` is `amount` for the numerator, `less` for what growth takes off it.

@@ -121,7 +121,7 @@ def set_aside(inbox: Path, arrival: Arrival, sha: str) -> None:
 
     NotMovedError when it has to stay, or when what was moved is not what was received: that goes back, as it may be newer.
     """
-    target = next((place for place in _places(inbox, arrival, sha) if _is_free(place, sha)), None)
+    target = next((place for place in _places_aside(inbox, arrival, sha) if _is_free(place, sha)), None)
     if target is None:
         raise NotMovedError("sudah diterima, tetapi tidak ada tempat baginya di .diterima")
     try:
@@ -134,7 +134,7 @@ def set_aside(inbox: Path, arrival: Arrival, sha: str) -> None:
         raise NotMovedError("berubah ketika sedang diterima; isi yang baru diterima pada malam berikutnya")
 
 
-def _places(inbox: Path, arrival: Arrival, sha: str) -> Iterator[Path]:
+def _places_aside(inbox: Path, arrival: Arrival, sha: str) -> Iterator[Path]:
     """Where a file may go: under its own path, beside an older one of its name, or where nothing else can stand in the way."""
     own_path = inbox / RECEIVED_FOLDER / arrival.relative
     other = fitted(own_path.stem, f".{sha[:12]}{own_path.suffix}")

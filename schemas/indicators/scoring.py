@@ -46,7 +46,7 @@ def rescored(scores: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame:
     The rating stays as it was, and so do rows and order.
     """
     key = ["period", "area_code", "indicator", "segment"]
-    figures = values.select(*key, "value", "contributors", "base").join(_words(), on=["indicator", "segment"])
+    figures = values.select(*key, "value", "contributors", "base").join(_scoring_terms(), on=["indicator", "segment"])
     aimed = scores.drop("value").join(figures, on=key, how="left", maintain_order="left")
     aimed = aimed.with_columns(low="target_low", high="target_high", kind="target_kind")
     return _worked_out(aimed).select(scores.columns)
@@ -85,11 +85,12 @@ def targets_in_force(values: pl.DataFrame, goals: pl.DataFrame) -> pl.DataFrame:
 
 
 def _scored(values: pl.DataFrame) -> pl.DataFrame:
+    """Of official values those in the segment that their targets are measured in, with `_scoring_terms`."""
     columns = ("period", "area_code", "indicator", "segment", "unit", "value", "as_of", "contributors", "base")
-    return values.select(columns).join(_words(), on=["indicator", "segment"], how="inner")
+    return values.select(columns).join(_scoring_terms(), on=["indicator", "segment"], how="inner")
 
 
-def _words() -> pl.DataFrame:
+def _scoring_terms() -> pl.DataFrame:
     """What the catalogue says of each indicator in the segment that its targets are measured in."""
     return pl.DataFrame(
         [(i.code, i.scored_segment, i.better, i.is_iku, i.thin) for i in catalogue().values()],
@@ -106,26 +107,31 @@ def _is_thin() -> pl.Expr:
 
 
 def _bound() -> pl.Expr:
+    """The bound of the target that a value is held against: the upper one of a range when the value lies above it."""
     return pl.when((pl.col("kind") == "range") & (pl.col("value") > pl.col("high"))).then("high").otherwise("low")
 
 
 def _is_inside() -> pl.Expr:
+    """True where the target is a range and the value lies in it."""
     return (pl.col("kind") == "range") & pl.col("value").is_between("low", "high")
 
 
 def _achievement() -> pl.Expr:
+    """Achievement in percent, below 0 as it is; null without a target, or with one of 0."""
     value, bound = pl.col("value"), _bound()
     toward = pl.when(pl.col("better") == "lower").then((2 * bound - value) / bound).otherwise(value / bound) * 100
     return pl.when(_is_inside()).then(100.0).when(bound != 0).then(toward)
 
 
 def _margin() -> pl.Expr:
+    """How far the value is on the good side of its target, in its own unit; 0 inside a range."""
     value, above = pl.col("value"), (pl.col("kind") == "range") & (pl.col("value") > pl.col("high"))
     beyond = pl.when((pl.col("better") == "lower") | above).then(_bound() - value).otherwise(value - _bound())
     return pl.when(_is_inside()).then(0.0).otherwise(beyond)
 
 
 def _note() -> pl.Expr:
+    """What must be said with an achievement, joined by `; `; empty when nothing."""
     rested = pl.format("dasar tipis: {} dari {}", "contributors", "base")
     parts = [
         (pl.col("kind").is_null(), pl.lit(NO_TARGET)),
