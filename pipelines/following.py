@@ -65,6 +65,7 @@ def next_steps(past: RunsSoFar) -> tuple[list[Step], str]:
 
 
 def _ends(past: RunsSoFar, periods: Range) -> list[str]:
+    """How the runs of a range ended since the last receiving, the newest first."""
     return list(past.computed.get(periods, ()))
 
 
@@ -91,6 +92,7 @@ def _receive_after(past: RunsSoFar) -> Step:
 
 
 def _may_start(ends: Sequence[str]) -> bool:
+    """True unless a person has cancelled it, or it failed ATTEMPTS_AT_MOST times."""
     return CANCELLED not in ends and ends.count(FAILED) < ATTEMPTS_AT_MOST
 
 

@@ -64,11 +64,11 @@ def run_night(home: Home, say: Say = lambda _: None) -> Night:
         fail_orphans(instance)
         received, computed = 0, list[Range]()
         for _ in range(ROUNDS_AT_MOST):
-            told, ranges = _receive_and_compute(instance, say)
-            received += int(str(told["received"].value))
+            receiving, ranges = _receive_and_compute(instance, say)
+            received += int(str(receiving["received"].value))
             computed += [each for each in ranges if each not in computed]
             if not (waits := _publish(instance, say)):
-                return Night(received, computed, latest(home.releases), _left(told["left"].value))
+                return Night(received, computed, latest(home.releases), _left(receiving["left"].value))
     raise NightFailedError(
         f"Rilis menunggu angka periode {', '.join(waits)}: {ROUNDS_AT_MOST} kali masuk berkas atau penetapan lain sebelum rilis "
         "diterbitkan. Tidak ada yang hilang; jalankan rapor nightly lagi."
@@ -100,8 +100,9 @@ def _publish(instance: dg.DagsterInstance, say: Say) -> list[str]:
     return []
 
 
-def _left(told: object) -> tuple[Left, ...]:
-    return tuple(Left(str(file), str(reason)) for file, reason in told) if isinstance(told, list) else ()
+def _left(entries: object) -> tuple[Left, ...]:
+    """What receiving says in its metadata of the files that stayed in the inbox."""
+    return tuple(Left(str(file), str(reason)) for file, reason in entries) if isinstance(entries, list) else ()
 
 
 def _read_corrections() -> None:
@@ -115,6 +116,7 @@ def _read_corrections() -> None:
 
 
 def _run(instance: dg.DagsterInstance, job: str, tags: dict[str, str] | None = None) -> dg.ExecuteInProcessResult:
+    """Run a job. NightFailedError when it does not succeed."""
     return _succeeded(_execute(instance, job, tags), job)
 
 
@@ -129,6 +131,7 @@ def _execute(
 
 
 def _succeeded(result: dg.ExecuteInProcessResult, job: str) -> dg.ExecuteInProcessResult:
+    """The result of a job. NightFailedError, which names the run, when it did not succeed."""
     if not result.success:
         raise NightFailedError(f"run {result.run_id} ({job}) gagal; lihat di Dagster: make ui")
     return result

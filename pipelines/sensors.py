@@ -114,16 +114,17 @@ def runs_so_far(instance: dg.DagsterInstance) -> RunsSoFar:
 
 def _records(instance: dg.DagsterInstance, job: str, after: int = 0, limit: int = RUNS_AT_MOST) -> list[dg.RunRecord]:
     """The runs of a job that were asked for after another, the newest first."""
-    found = instance.get_run_records(filters=dg.RunsFilter(job_name=job), limit=limit)
-    return [record for record in found if record.storage_id > after]
+    newest = instance.get_run_records(filters=dg.RunsFilter(job_name=job), limit=limit)
+    return [record for record in newest if record.storage_id > after]
 
 
 def _computed(records: Iterable[dg.RunRecord]) -> dict[Range, list[str]]:
-    found: dict[Range, list[str]] = {}
+    """How the runs of each range ended, each list the newest first as the records are."""
+    ends: dict[Range, list[str]] = {}
     for record in records:
         if periods := _periods_of(record):
-            found.setdefault(periods, []).append(record.dagster_run.status.value)
-    return found
+            ends.setdefault(periods, []).append(record.dagster_run.status.value)
+    return ends
 
 
 def _periods_of(record: dg.RunRecord) -> Range | None:
@@ -167,9 +168,9 @@ def refused_for(instance: dg.DagsterInstance, run_id: str) -> list[str]:
     """The periods for which a run refused to publish; empty when it did not, or failed for another reason."""
     for record in instance.get_records_for_run(run_id, of_type=dg.DagsterEventType.STEP_FAILURE).records:
         event = record.event_log_entry.dagster_event
-        told = event.step_failure_data.user_failure_data if event else None
-        if told and WAITS_FOR in told.metadata:
-            value = told.metadata[WAITS_FOR].value
+        failure = event.step_failure_data.user_failure_data if event else None
+        if failure and WAITS_FOR in failure.metadata:
+            value = failure.metadata[WAITS_FOR].value
             return [str(period) for period in value] if isinstance(value, list) else []
     return []
 

@@ -35,6 +35,7 @@ def backtest_rule(home: Home, code: str) -> Backtest | None:
 
 
 def _over(release: Released, home: Home, code: str) -> Backtest:
+    """The backtest on the database of a release; `code` is the rule's."""
     received = release.table(FILES)
     files = received.filter(pl.col("area_code").is_not_null() & pl.col("period").is_not_null())
     submitted = submitted_of(release.table, files)

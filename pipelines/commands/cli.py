@@ -24,7 +24,7 @@ HomeOption = Annotated[Path | None, typer.Option("--home", help="Folder kerja; b
 
 
 @app.callback()
-def main() -> None:
+def rapor() -> None:
     """Keep `nightly` and its siblings as sub-commands."""
 
 
@@ -98,11 +98,11 @@ def backtest(code: Annotated[str, typer.Argument(help="Kode aturan, misalnya V30
     if code not in RULES:
         raise refuse(f"Aturan “{code}” tidak dikenal. Contoh: V302.")
     place = Home.from_environment(home)
-    found = backtest_rule(place, code)
-    if found is None:
+    tested = backtest_rule(place, code)
+    if tested is None:
         console.print("Belum ada rilis.")
         return
-    print_backtest(console, place, code, found)
+    print_backtest(console, place, code, tested)
 
 
 @app.command()

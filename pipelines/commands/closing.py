@@ -38,6 +38,7 @@ def close_period(home: Home, period: str, decision: Decision) -> Line:
 
 
 def _rests_on_samples(store: Store, standing: pl.DataFrame) -> bool:
+    """True when one of the reports that stand is a sample."""
     files = store.warehouse.table(FILES, submission=standing["submission"].unique())
     return bool(files["sample"].any())
 
@@ -63,6 +64,7 @@ def reopen_period(home: Home, period: str, decision: Decision) -> Line:
 
 
 def _well_formed(period: str, decision: Decision) -> None:
+    """Raise ClosingRefusedError for a period that is none, a reason that is no key of REASONS, and a decision of nobody."""
     if not calendar.is_period(period):
         raise ClosingRefusedError(f"Periode “{period}” tidak dikenal. Contoh: 2025-03.")
     if decision.why not in REASONS:

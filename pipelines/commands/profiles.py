@@ -60,7 +60,7 @@ class ProposedHeading:
 
 def find_header(home: Home, path: Path, sheet: str | None) -> SeenHeader:
     """The header of the file that needs a profile; ProfileRefusedError when there is none, or several and no sheet is named."""
-    headers = _read(home, path).headers
+    headers = _reading_of(home, path).headers
     wanted = [header for header in headers if sheet is None or header.sheet == sheet]
     open_ones = [header for header in wanted if not header.form or missing(header, FORMS[header.form])]
     open_ones = open_ones or [header for header in wanted if len(header.columns) < len(_meant(header))]
@@ -95,24 +95,24 @@ def form_of(header: SeenHeader, form: str | None) -> Form:
 
 def proposal(header: SeenHeader, form: Form) -> list[ProposedHeading]:
     """Every heading with what it is known as, or the nearest columns that are still free, with their scores."""
-    known = {letter: column for column, letter in header.columns.items()} if header.form == form.id else {}
+    recognised = {letter: column for column, letter in header.columns.items()} if header.form == form.id else {}
     lines = []
     for letter, title in header.titles.items():
-        column = known.get(letter, "")
-        near = () if column else tuple(near_columns(title, form, known.values()))
+        column = recognised.get(letter, "")
+        near = () if column else tuple(near_columns(title, form, recognised.values()))
         lines.append(ProposedHeading(header.cells[letter], title, column, near))
     return lines
 
 
 def missing(header: SeenHeader, form: Form) -> list[str]:
     """The required columns that were not recognised."""
-    known = header.columns if header.form == form.id else {}
-    return [column.id for column in form.required if column.id not in known]
+    recognised = header.columns if header.form == form.id else {}
+    return [column.id for column in form.required if column.id not in recognised]
 
 
 def accept_layout(home: Home, path: Path, header: SeenHeader, form: Form, wanted: Wanted) -> tuple[Profile, FormTable]:
     """Make the profile, read the file by it, and keep it; the profile and the table that it reads. ProfileRefusedError says what is wrong."""
-    _check(wanted)
+    _require_complete(wanted)
     draft = _draft(header, form, wanted)
     table = _table_by(home, path, draft)
     profile = _final(draft, form, table, wanted)
@@ -121,7 +121,8 @@ def accept_layout(home: Home, path: Path, header: SeenHeader, form: Form, wanted
     return profile, table
 
 
-def _check(wanted: Wanted) -> None:
+def _require_complete(wanted: Wanted) -> None:
+    """Raise ProfileRefusedError when something is not said that a profile needs, or is not as it must be."""
     if not _NAME.match(wanted.name):
         raise ProfileRefusedError(
             "Beri nama profil (--name) dengan huruf kecil, angka, dan tanda hubung. Contoh: ekspor-dinas-kotim."
@@ -159,16 +160,19 @@ def _draft(header: SeenHeader, form: Form, wanted: Wanted) -> Profile:
 
 
 def _column(form: Form, text: str) -> str:
-    found = [column.id for column in form.columns if text.strip() == column.id or normalise(text) == normalise(column.title)]
-    if not found:
+    """The id of the column that a person means by its id or title. Raises ProfileRefusedError."""
+    columns_meant = [
+        column.id for column in form.columns if text.strip() == column.id or normalise(text) == normalise(column.title)
+    ]
+    if not columns_meant:
         columns = ", ".join(f"{column.id} ({column.title})" for column in form.columns)
         raise ProfileRefusedError(f"Kolom “{text}” tidak ada pada formulir {form.title}. Pilihan: {columns}.")
-    return found[0]
+    return columns_meant[0]
 
 
 def _table_by(home: Home, path: Path, draft: Profile) -> FormTable:
     """The table that the file has when it is read by the profile; ProfileRefusedError when it is not read by it, or lacks a column."""
-    reading = _read(home, path, draft)
+    reading = _reading_of(home, path, draft)
     table = next((table for table in reading.tables if table.profile == draft.name), None)
     lacking = [column.title for column in FORMS[draft.form].required if column.id not in {*draft.present, *draft.constants}]
     if table is None and not lacking:
@@ -199,7 +203,7 @@ def _final(draft: Profile, form: Form, table: FormTable, wanted: Wanted) -> Prof
     )  # fmt: skip
 
 
-def _read(home: Home, path: Path, draft: Profile | None = None) -> Reading:
+def _reading_of(home: Home, path: Path, draft: Profile | None = None) -> Reading:
     """The file's reading in a process of its own, with its headers, by the profiles in force and the draft."""
     accepted = [profile for profile in accepted_profiles(Archive(home.archive)) if draft is None or profile.name != draft.name]
     profiles = (*accepted, *([draft] if draft else ()))
