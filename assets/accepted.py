@@ -8,7 +8,7 @@ from assets.judging.judging import Judgement, judge_all
 from assets.keys import ACCEPTED_ROWS, SUBMISSION_FILES, tables_of
 from assets.partitions import PERIODS
 from assets.past import past_of, submitted_of
-from assets.receiving.rows import submission_of
+from assets.receiving.filed_rows import submission_of
 from assets.storage.archive import Archive
 from assets.storage.tables import CLOSINGS, FILES, FINDINGS, GROUPS, REPORTS, TOTALS, VERSIONS, accepted
 from assets.store import Store

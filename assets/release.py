@@ -13,8 +13,8 @@ from assets.judging.judging import unplaced
 from assets.keys import INDICATOR_SCORES, LATEST_RELEASE
 from assets.partitions import PERIODS
 from assets.publishing.build import write_release
-from assets.publishing.figures import TEMPLATES, Figures
 from assets.publishing.manifest import fingerprint, write_manifest
+from assets.publishing.release_figures import TEMPLATES, Figures
 from assets.publishing.tabular import INDICATORS
 from assets.storage.closings import closing_history
 from assets.storage.home import OFFICE_TIME

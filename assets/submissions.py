@@ -12,7 +12,7 @@ from assets.keys import REGENCY_SUBMISSIONS, SUBMISSION_FILES, tables_of
 from assets.partitions import GRID
 from assets.reading.model import Reading
 from assets.reading.workers import ReadJob
-from assets.receiving import rows
+from assets.receiving import filed_rows
 from assets.receiving.inbox import Receipt, Receiving
 from assets.receiving.submission import Submission, WhoAndWhen, submissions_of
 from assets.storage.home import today
@@ -114,7 +114,10 @@ def _facts(
     if any(receipt.file not in named for receipt in receipts):
         return None
     lines = [(each.line(closed), each.claim()) for each in submissions_of(receipts, named)]
-    return {(*(line[key] for key in ("submission", "file", "seq", "at")), rows.received_on(line, claim)) for line, claim in lines}
+    return {
+        (*(line[key] for key in ("submission", "file", "seq", "at")), filed_rows.received_on(line, claim))
+        for line, claim in lines
+    }
 
 
 def _reader(store: Store) -> pl.Expr:
@@ -143,8 +146,8 @@ def _put_in_tables(store: Store, originals: Sequence[Original], closed: Mapping[
     shas = [original.sha256 for original in originals]
     submissions = [each for original in originals for each in original.submissions(closed)]
     read = [(each.line(closed), each.claim(), reading) for each, reading in submissions]
-    tables = rows.tables(read, store.reader_version)
-    names = rows.name_rows([(original.sha256, original.named) for original in originals])
+    tables = filed_rows.tables(read, store.reader_version)
+    names = filed_rows.name_rows([(original.sha256, original.named) for original in originals])
     with warehouse.transaction():
         before = warehouse.table(FILES, sha256=shas)["submission"]
         replaced = [*before, *(each.id for each, _ in submissions)]

@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from assets.publishing import agencies, money_rule
-from assets.publishing.figures import Figures
+from assets.publishing import money_rule, public_agencies
+from assets.publishing.release_figures import Figures
 from schemas import indicators as schema
 from schemas import periods
 from schemas.areas import PROVINCE
@@ -100,7 +100,7 @@ class Edition:
         """`Figures.values` as the audience may see them, without what only the money rule reads."""
         indicators, exact = self.reference.indicators, self.figures.values
         return (
-            money_rule.public_values(agencies.named(exact, indicators), indicators)
+            money_rule.public_values(public_agencies.named(exact, indicators), indicators)
             if self.is_public
             else exact.drop(money_rule.INTERNAL)
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from assets.publishing.figures import Figures
+from assets.publishing.release_figures import Figures
 from assets.publishing.tabular import csv_bytes
 
 MANIFEST = "manifest.json"

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assets.publishing import internal_view, late, mending, public_view, sentences
 from assets.publishing.edition import Edition
-from assets.publishing.figures import TEMPLATES
+from assets.publishing.release_figures import TEMPLATES
 from schemas import periods
 from schemas.formatting import MISSING, number
 from schemas.forms import SAMPLE_MARK

@@ -7,7 +7,7 @@ import polars as pl
 
 from assets.publishing import public_view, sentences, tabular
 from assets.publishing.edition import Cell, Edition
-from assets.publishing.sheets import QUIET, Book, Content, FormattedNumber, SheetTable
+from assets.publishing.workbook_sheets import QUIET, Book, Content, FormattedNumber, SheetTable
 from schemas.formatting import MISSING, WITHHELD, day, excel_format
 from schemas.forms import SAMPLE_MARK
 from schemas.forms.kdmp import STAGES

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from assets.receiving.filed_rows import received_on
 from assets.receiving.inbox import Claim, Receipt
-from assets.receiving.rows import received_on
 from assets.storage.journal import Line
 
 #: Regency and period as one name of a file tells them; None where it does not.

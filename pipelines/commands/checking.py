@@ -21,7 +21,7 @@ from assets.reading.identity.identify import Window
 from assets.reading.model import Problem, Reading
 from assets.reading.read import reading_by_name
 from assets.reading.workers import Readers, ReadJob
-from assets.receiving import rows
+from assets.receiving import filed_rows
 from assets.receiving.arrivals import known_as
 from assets.receiving.inbox import Claim, Receipt, Receiving, claims_beside
 from assets.receiving.submission import Submission, submissions_of
@@ -108,7 +108,7 @@ def check_files(paths: list[Path], home: Home, progress: Progress = lambda done,
         submissions = _as_received(given, home, archive, release, moment)
         closed = closings_of(release.table)
         once = {each.id: (each.line(closed), each.claim(), file.reading) for file, each in submissions.values()}
-        new = rows.tables(list(once.values()), "")
+        new = filed_rows.tables(list(once.values()), "")
         judgement = _judged(new, home, release)
     lists = counted_cooperatives(judgement.accepted["register"], new.layouts)
     ids = {path: each.id for path, (_, each) in submissions.items()}

@@ -72,7 +72,7 @@ def status(
     home: HomeOption = None,
 ) -> None:
     """Siapa mengirim apa, statusnya, dan riwayatnya."""
-    from pipelines.commands.status import print_status
+    from pipelines.commands.status_command import print_status
     from schemas.periods import is_period
 
     if period is not None and not is_period(period):

@@ -6,8 +6,8 @@ only a recap outside of both is noted, and one wrong cell of the register does n
 
 import polars as pl
 
-from schemas.comparing.base import Batch, failures, no_failures, thousands
-from schemas.comparing.keys import with_district
+from schemas.comparing.batch import Batch, failures, no_failures, thousands
+from schemas.comparing.place_keys import with_district
 from schemas.rules.between_forms import DISTRICT_MISSING_FROM_RECAP, RECAP_DIFFERS_FROM_REGISTER
 
 MEASURES = ("cooperatives", "active", "inactive", "rat_held")

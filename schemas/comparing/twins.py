@@ -13,8 +13,8 @@ import polars as pl
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from schemas.comparing.base import Batch, failures, no_failures
-from schemas.comparing.keys import with_district, with_village
+from schemas.comparing.batch import Batch, failures, no_failures
+from schemas.comparing.place_keys import with_district, with_village
 from schemas.forms import FORMS
 from schemas.rules.of_tables import SIMILAR_COOPERATIVES
 

@@ -9,7 +9,7 @@ import pytest
 
 from assets.accepted import judge_periods
 from assets.indicators import indicator_figures
-from assets.publishing.figures import Figures
+from assets.publishing.release_figures import Figures
 from assets.reading.model import Reading
 from assets.reading.serving import ReadJob, read_job
 from assets.reading.workers import Readers
