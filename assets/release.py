@@ -13,7 +13,7 @@ from assets.judging.judging import unplaced
 from assets.keys import INDICATOR_SCORES, LATEST_RELEASE
 from assets.partitions import PERIODS
 from assets.publishing.build import write_release
-from assets.publishing.manifest import fingerprint, write_manifest
+from assets.publishing.manifest import MANIFEST, fingerprint, write_manifest
 from assets.publishing.release_figures import TEMPLATES, Figures
 from assets.publishing.tabular import INDICATORS
 from assets.storage.closings import closing_history
@@ -33,7 +33,6 @@ from schemas.states import RECEIVED, RETURNED
 LATEST = "latest"
 #: Under this name the failure of a refused release says which periods it waits for.
 WAITS_FOR = "periods"
-MANIFEST = "manifest.json"
 
 
 @dg.asset(key=LATEST_RELEASE, deps=[INDICATOR_SCORES], group_name="rapor", kinds={"html", "csv"})

@@ -29,7 +29,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
         accepted = [each for each in accepted_profiles(Archive(home.archive)) if each.name != getattr(draft, "name", "")]
         return read_job(ReadJob(path, path.name, profiles=(*accepted, *([draft] if draft else ())), with_headers=True))  # type: ignore[arg-type]
 
-    monkeypatch.setattr(command, "_read", read_here)
+    monkeypatch.setattr(command, "_reading_of", read_here)
     return place
 
 
