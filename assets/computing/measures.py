@@ -35,6 +35,7 @@ def measure(warehouse: Warehouse, rests: Rests) -> pl.DataFrame:
 
 
 def _measure(warehouse: Warehouse, source: str, rests: Rests) -> pl.DataFrame:
+    """MEASURED of the definitions over one relation, in one aggregation; an SQL that two sides share is worked out once."""
     indicators = [indicator for indicator in catalogue().values() if indicator.source == source]
     every = [(indicator, each, _sides(indicator, each, rests)) for indicator in indicators for each in indicator.definitions]
     names: dict[str, str] = {}
@@ -80,7 +81,10 @@ def _weaker(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _sides(indicator: Indicator, definition: Definition, rests: Rests) -> dict[str, str]:
-    """Side → its SQL aggregate."""
+    """Side of MEASURED → its SQL aggregate, without the reports that lack a column of the need.
+
+    `book` in the catalogue's SQL is the year before that of the report; of a total over reports of two years the one that `books` says.
+    """
     number = needs()[need_of(indicator, definition)]
     counted = [f"NOT list_contains(lacks, {number})"] if number in rests.lacked else []
     sides = {"numerator": _aggregate(definition.numerator, counted)}

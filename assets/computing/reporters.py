@@ -34,7 +34,7 @@ class Need:
 
 
 def need_of(indicator: Indicator, definition: Definition) -> Need:
-    """The need of one definition."""
+    """What one definition reads: its relation, form and columns."""
     return Need(indicator.source, indicator.form, definition.needs(indicator.form))
 
 

@@ -84,4 +84,5 @@ def _like(group: Mapping[str, Any]) -> str:
 
 
 def _in_quotes(text: str) -> str:
+    """`“text”`, cut at LONGEST."""
     return f"“{text[:LONGEST]}…”" if len(text) > LONGEST else f"“{text}”"

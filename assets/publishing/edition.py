@@ -186,14 +186,17 @@ class Edition:
 
     @cached_property
     def _now(self) -> dict[tuple[str, str, str], Cell]:
+        """The figures of the last period, by `_cells_by_key`."""
         return _cells_by_key(self.values.filter(pl.col("period") == (self.period or "")))
 
     @cached_property
     def _baseline(self) -> dict[tuple[str, str, str], Cell]:
+        """The total's figures of the baseline period."""
         return _cells_by_key(self.values.filter(pl.col("period") == periods.BASELINE, pl.col("area_code") == self.total))
 
     @cached_property
     def _scores(self) -> dict[tuple[str, str, str], Score]:
+        """(indicator, area_code, segment) → the score of the last period."""
         current = self.scores.filter(pl.col("period") == (self.period or ""))
         rows = current.iter_rows(named=True)
         return {(row["indicator"], row["area_code"], row["segment"] or WHOLE): _score(row) for row in rows}

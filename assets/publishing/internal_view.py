@@ -115,6 +115,7 @@ def regency_statuses(edition: Edition, late: list[dict[str, str]], files: list[M
 
 
 def _form_line(row: dict[str, Any]) -> dict[str, str]:
+    """A row of `Figures.reports` in words: form, due, state, source, received. What is not due and did not come has no state."""
     waits = row["state"] == states.MISSING and not row["due"]
     state = MISSING if waits or not row["state"] else row["state"]
     late = row["due"] and row["on_time"] is False and row["received_at"] is not None and state != states.LATE

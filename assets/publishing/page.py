@@ -21,6 +21,7 @@ VERSIONS = {"rules": "aturan verifikasi", "form_set": "formulir", "code": "kode"
 
 @cache
 def _templates() -> Environment:
+    """The templates of this room; a name that a page does not give is an error."""
     loader = PackageLoader("assets.publishing", "templates")
     templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     templates.filters["angka"] = number

@@ -40,18 +40,18 @@ def write_indicators(values: pl.DataFrame, folder: Path) -> None:
 
 
 def write_scores(scores: pl.DataFrame, folder: Path) -> None:
-    """Write `scores.csv`."""
+    """Write `scores.csv` from `Figures.scores` as the audience may see them."""
     keyed = scores.with_columns(area_key=pl.concat_str(pl.lit("K"), "area_code"))
     (folder / "scores.csv").write_bytes(csv_bytes(keyed.select(SCORES)))
 
 
 def write_findings(findings: pl.DataFrame, folder: Path) -> None:
-    """Write `findings.csv`."""
+    """Write `findings.csv` from `Figures.findings`; what an officer explained stays out."""
     (folder / "findings.csv").write_bytes(csv_bytes(findings.select(FINDINGS)))
 
 
 def write_submissions(submissions: pl.DataFrame, folder: Path) -> None:
-    """Write `submissions.csv`."""
+    """Write `submissions.csv` from `Figures.submissions`."""
     (folder / "submissions.csv").write_bytes(csv_bytes(submissions.select(SUBMISSIONS)))
 
 

@@ -34,7 +34,7 @@ class Submission:
 
     def claim(self) -> Claim | None:
         """The claim that gives its date received: that of the earliest day on which these bytes came."""
-        return min(self.receipts, key=lambda receipt: (received_on(_found(receipt), receipt.claim), receipt.seq)).claim
+        return min(self.receipts, key=lambda receipt: (received_on(_line_of(receipt), receipt.claim), receipt.seq)).claim
 
     def line(self, closed: Mapping[str, int]) -> Line:
         """What the tables tell of it: `submission`, `sha256`, `file`, `seq` (its order), `at` (when it was found first)."""
@@ -95,5 +95,6 @@ def _last(receipts: tuple[Receipt, ...], closed_at: int | None) -> Receipt:
     return receipts[-1] if closed_at is None else receipts[0]
 
 
-def _found(receipt: Receipt) -> Line:
+def _line_of(receipt: Receipt) -> Line:
+    """As much of the receipt's line of the journal as `received_on` asks for."""
     return {"at": receipt.at}

@@ -65,6 +65,7 @@ class Archive:
         return self._file(partial)
 
     def _partial(self) -> Path:
+        """A name for a copy that is not finished; `clear_unfinished` knows it. Makes the archive's folder."""
         self.folder.mkdir(parents=True, exist_ok=True)
         return self.folder / f".{os.getpid()}.part"
 

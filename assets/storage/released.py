@@ -32,6 +32,7 @@ class Released:
 
     @staticmethod
     def _columns(connection: duckdb.DuckDBPyConnection, table: Table) -> set[str]:
+        """The columns that a table has in that database; none where it is not there."""
         schema, name = table.name.split(".")
         query = "SELECT column_name FROM duckdb_columns() WHERE schema_name = $1 AND table_name = $2"
         return {column for (column,) in connection.execute(query, [schema, name]).fetchall()}

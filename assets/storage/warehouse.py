@@ -104,6 +104,7 @@ class Warehouse:
         return self.connection.sql("SELECT version FROM pipeline.layout").fetchall() == [(layout_version(),)]
 
     def _lay_out(self) -> None:
+        """Make every schema and table in an empty file, and note the version of their columns."""
         with self.transaction():
             for schema in dict.fromkeys(name.split(".")[0] for name in TABLES):
                 self.connection.execute(" ".join(["CREATE SCHEMA", quoted(schema)]))
