@@ -8,7 +8,7 @@ from assets.judging.judging import Judgement, judge_all
 from assets.keys import ACCEPTED_ROWS, SUBMISSION_FILES, tables_of
 from assets.partitions import PERIODS
 from assets.past import past_of, submitted_of
-from assets.receiving.rows import submission_of
+from assets.receiving.filed_rows import submission_of
 from assets.storage.archive import Archive
 from assets.storage.tables import CLOSINGS, FILES, FINDINGS, GROUPS, REPORTS, TOTALS, VERSIONS, accepted
 from assets.store import Store
@@ -65,6 +65,7 @@ def judge_periods(store: Store, periods: list[str], received: pl.DataFrame | Non
 
 
 def _store(store: Store, periods: list[str], judgement: Judgement, closed: dict[str, int]) -> None:
+    """Put the judgement in the place of what the tables held of the periods, in one transaction."""
     warehouse = store.warehouse
     with warehouse.transaction():
         for form in FORMS:
@@ -146,4 +147,5 @@ def notes_check(notes: pl.DataFrame, periods: list[str], severity: str, name: st
 
 
 def _span(periods: list[str]) -> str:
+    """`2025-01 sampai 2025-04`, or the one period."""
     return periods[0] if len(periods) == 1 else f"{periods[0]} sampai {periods[-1]}"

@@ -54,17 +54,20 @@ def indicator_figures(store: Store, periods: list[str]) -> pl.DataFrame:
 
 
 def not_adding_up(values: pl.DataFrame) -> pl.DataFrame:
-    """Wholes that differ from the sum of their parts: our own contract, so one row here is our fault."""
+    """The wholes of PARTS that differ from the sum of their parts: period, area_code, segment, indicator, numerator, parts.
+
+    Our own contract, so one row here is our fault and stops the release.
+    """
     official = values.filter("official").select("period", "area_code", "segment", "indicator", "numerator")
     keys = ["period", "area_code", "segment"]
-    found = []
+    broken = []
     for whole, parts in PARTS.items():
         sums = (
             official.filter(pl.col("indicator").is_in(parts))
             .group_by(keys)
             .agg(parts=pl.col("numerator").sum(), n=pl.col("numerator").count())
         )
-        own = official.filter((pl.col("indicator") == whole) & pl.col("numerator").is_not_null())
-        joined = own.join(sums, on=keys, how="left")
-        found.append(joined.filter((pl.col("numerator") - pl.col("parts")).abs().fill_null(1) > TOLERANCE).drop("n"))
-    return pl.concat(found)
+        wholes = official.filter((pl.col("indicator") == whole) & pl.col("numerator").is_not_null())
+        joined = wholes.join(sums, on=keys, how="left")
+        broken.append(joined.filter((pl.col("numerator") - pl.col("parts")).abs().fill_null(1) > TOLERANCE).drop("n"))
+    return pl.concat(broken)

@@ -13,10 +13,10 @@ from assets.judging.judging import unplaced
 from assets.keys import INDICATOR_SCORES, LATEST_RELEASE
 from assets.partitions import PERIODS
 from assets.publishing.build import write_release
-from assets.publishing.figures import TEMPLATES, Figures
-from assets.publishing.manifest import fingerprint, write_manifest
+from assets.publishing.manifest import MANIFEST, fingerprint, write_manifest
+from assets.publishing.release_figures import TEMPLATES, Figures
 from assets.publishing.tabular import INDICATORS
-from assets.storage.closings import history
+from assets.storage.closings import closing_history
 from assets.storage.home import OFFICE_TIME
 from assets.storage.released import ANALYSTS
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
@@ -33,7 +33,6 @@ from schemas.states import RECEIVED, RETURNED
 LATEST = "latest"
 #: Under this name the failure of a refused release says which periods it waits for.
 WAITS_FOR = "periods"
-MANIFEST = "manifest.json"
 
 
 @dg.asset(key=LATEST_RELEASE, deps=[INDICATOR_SCORES], group_name="rapor", kinds={"html", "csv"})
@@ -87,6 +86,7 @@ def latest(releases: Path) -> Path | None:
 
 
 def _put_in_place(building: Path, releases: Path, made_at: datetime) -> Path:
+    """Give a built release its name, the moment it was made, and let `latest` point to it: a reader never sees half of one."""
     name = made_at.strftime("%Y%m%dT%H%M%S%fZ")
     folder = releases / name
     building.rename(folder)
@@ -104,10 +104,10 @@ def gather(store: Store, made_at: datetime) -> Figures:
     """
     warehouse, areas = store.warehouse, store.areas
     reports = warehouse.table(REPORTS)
-    own = reports.filter(pl.col("submission").is_not_null() & pl.col("verified"))["period"]
-    last = str(own.max()) if own.len() else None
+    periods_reported = reports.filter(pl.col("submission").is_not_null() & pl.col("verified"))["period"]
+    last = str(periods_reported.max()) if periods_reported.len() else None
     due = calendar.last_due_on(made_at.astimezone(OFFICE_TIME).date())
-    months = calendar.between(str(own.min()), max(last, due)) if last else []
+    months = calendar.between(str(periods_reported.min()), max(last, due)) if last else []
     files = warehouse.table(FILES)
     counted = files_that_count(files)
     kept = pl.concat([counted, files.filter(pl.col("area_code").is_null() | pl.col("period").is_null())]).select("submission")
@@ -124,7 +124,7 @@ def gather(store: Store, made_at: datetime) -> Figures:
         last_period=last,
         sample=bool(counted["sample"].any()),
         made_at=made_at,
-        history=history(store.archive.lines()).filter(pl.col("period") >= store.home.first_period),
+        history=closing_history(store.archive.lines()).filter(pl.col("period") >= store.home.first_period),
         templates=hands_out(areas),
     )
 
@@ -133,11 +133,11 @@ def official_values(store: Store, values: pl.DataFrame) -> pl.DataFrame:
     """The official figures (of VALUES) as they are published, exact: with the other codes of their area, and whether they are final."""
     total = {} if store.areas.scope == COUNTRY else {store.areas.province: store.areas.province}
     codes = dict(store.areas.regencies.select("code", "bps_code").iter_rows()) | total
-    told = values.filter("official").drop("official").with_columns(
+    published = values.filter("official").drop("official").with_columns(
         area_key=pl.concat_str(pl.lit("K"), "area_code"), bps_code=pl.col("area_code").replace_strict(codes, default=None, return_dtype=pl.String),
         is_final=pl.col("period").is_in(list(store.closings)),
     )  # fmt: skip
-    return told.sort("period", "area_code", "indicator", "segment")
+    return published.sort("period", "area_code", "indicator", "segment")
 
 
 def _findings(store: Store, files: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:

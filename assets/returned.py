@@ -86,6 +86,7 @@ def _folders(returned: Path, periods: Iterable[str]) -> list[Path]:
 
 
 def _workbook(store: Store, file: dict[str, Any], grouped: Grouping, lists: pl.DataFrame) -> WorkbookToReturn:
+    """What goes back for one file (a row of FILE): the hash of all that it is made of, and how it is written into a folder."""
     received = file["received"]
     letter = Letter(store.areas.name(file["area_code"]), file["period"], received, deadline(received), bool(file["sample"]))
 
@@ -95,6 +96,6 @@ def _workbook(store: Store, file: dict[str, Any], grouped: Grouping, lists: pl.D
         return_workbook(original, grouped, letter, folder / name, lists)
         return name
 
-    told = [grouped.findings.write_csv(), grouped.groups.write_csv(), lists.write_csv()]
-    parts = [file["sha256"], file["file"], repr(letter), *told, figures_version()]
+    contents = [grouped.findings.write_csv(), grouped.groups.write_csv(), lists.write_csv()]
+    parts = [file["sha256"], file["file"], repr(letter), *contents, figures_version()]
     return WorkbookToReturn(hashlib.sha256("\n".join(parts).encode()).hexdigest(), write)

@@ -15,7 +15,7 @@ from assets.computing.freshness import Fingerprints
 from assets.reading.workers import Readers
 from assets.storage.accepted_profiles import accepted_profiles, version_of
 from assets.storage.archive import Archive
-from assets.storage.closings import Closing, in_force
+from assets.storage.closings import Closing, closings_in_force
 from assets.storage.home import OFFICE_TIME, Home, today
 from assets.storage.tables import FILES, OF_PERIODS, PROCESSED, REPORTS
 from assets.storage.warehouse import Warehouse, lock
@@ -60,7 +60,7 @@ class Store:
     @property
     def closings(self) -> dict[str, Closing]:
         """Period → its closing, of the periods that are closed now."""
-        return in_force(self.archive.lines())
+        return closings_in_force(self.archive.lines())
 
     def fingerprints(self, received: pl.DataFrame | None = None) -> Fingerprints:
         """Of every period up to the last one that was due by now, what its figures rest on. `received`: FILE, where it is at hand."""

@@ -12,7 +12,7 @@ from assets.keys import REGENCY_SUBMISSIONS, SUBMISSION_FILES, tables_of
 from assets.partitions import GRID
 from assets.reading.model import Reading
 from assets.reading.workers import ReadJob
-from assets.receiving import rows
+from assets.receiving import filed_rows
 from assets.receiving.inbox import Receipt, Receiving
 from assets.receiving.submission import Submission, WhoAndWhen, submissions_of
 from assets.storage.home import today
@@ -33,17 +33,17 @@ Thing = TypeVar("Thing")
 def submission_files(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
     """Every file received: its receipt, who sent it and for which period, and its rows as text. Says which periods have to be computed."""
     receiving = Receiving(store.home.inbox, store.archive)
-    new = [receipt.seq for receipt in receiving.run()]
+    received_now = [receipt.seq for receipt in receiving.run()]
     for left in receiving.left:
         context.log.warning(f"{left.file}: {left.reason}")
     listed = list_files(store, receiving)
-    for event in grid_events(listed.filter(pl.col("seq").is_in(new))):
+    for event in grid_events(listed.filter(pl.col("seq").is_in(received_now))):
         context.log_event(event)
     received = store.warehouse.table(FILES)
     return dg.MaterializeResult(
         metadata={
             "rows": received.height,
-            "received": len(new),
+            "received": len(received_now),
             "unidentified": received.filter(pl.col("area_code").is_null() | pl.col("period").is_null()).height,
             "periods": dg.MetadataValue.json(store.waiting_periods(received)),
             "newest": dg.MetadataValue.md(_as_list(listed)),
@@ -75,19 +75,19 @@ class Original:
 
 
 def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:
-    """Read the originals that are `unread`, and write what they hold into the tables; their rows of submissions.files.
+    """Read the originals that are `unread_originals`, and write what they hold into the tables; their rows of submissions.files.
 
     Each is read once in a night, under each of its names: what its sheets say is kept with what it says of who and when.
     """
     closed = {period: closing.seq for period, closing in store.closings.items()}
     listed = [pl.DataFrame(schema=FILES.columns)]
-    for some in batched(unread(store, receiving), TOGETHER):
-        originals = list(_read(store, [receiving.receipts[sha] for sha in some]))
-        listed.append(_write(store, originals, closed))
+    for some in batched(unread_originals(store, receiving), TOGETHER):
+        originals = list(_read_originals(store, [receiving.receipts[sha] for sha in some]))
+        listed.append(_put_in_tables(store, originals, closed))
     return pl.concat(listed)
 
 
-def unread(store: Store, receiving: Receiving) -> list[str]:
+def unread_originals(store: Store, receiving: Receiving) -> list[str]:
     """The originals (SHA-256) of which the warehouse does not hold what the journal tells now, or holds it by an older reader."""
     closed = {period: closing.seq for period, closing in store.closings.items()}
     names = store.warehouse.table(NAMES).filter(pl.col("reader") == _reader(store))
@@ -114,7 +114,10 @@ def _facts(
     if any(receipt.file not in named for receipt in receipts):
         return None
     lines = [(each.line(closed), each.claim()) for each in submissions_of(receipts, named)]
-    return {(*(line[key] for key in ("submission", "file", "seq", "at")), rows.received_on(line, claim)) for line, claim in lines}
+    return {
+        (*(line[key] for key in ("submission", "file", "seq", "at")), filed_rows.received_on(line, claim))
+        for line, claim in lines
+    }
 
 
 def _reader(store: Store) -> pl.Expr:
@@ -123,7 +126,7 @@ def _reader(store: Store) -> pl.Expr:
     return pl.when(pl.col("period").is_null()).then(without).otherwise(reader)
 
 
-def _read(store: Store, originals: Sequence[Sequence[Receipt]]) -> Iterator[Original]:
+def _read_originals(store: Store, originals: Sequence[Sequence[Receipt]]) -> Iterator[Original]:
     """Read some originals, given by their receipts, under each of their names."""
     last = today(store.archive.clock())
     jobs = [
@@ -137,14 +140,14 @@ def _read(store: Store, originals: Sequence[Sequence[Receipt]]) -> Iterator[Orig
         yield Original(receipts, readings[receipts[0].sha256])
 
 
-def _write(store: Store, originals: Sequence[Original], closed: Mapping[str, int]) -> pl.DataFrame:
+def _put_in_tables(store: Store, originals: Sequence[Original], closed: Mapping[str, int]) -> pl.DataFrame:
     """Put what the originals hold in the place of what the tables held of them; their rows of submissions.files."""
     warehouse = store.warehouse
     shas = [original.sha256 for original in originals]
     submissions = [each for original in originals for each in original.submissions(closed)]
     read = [(each.line(closed), each.claim(), reading) for each, reading in submissions]
-    tables = rows.tables(read, store.reader_version)
-    names = rows.name_rows([(original.sha256, original.named) for original in originals])
+    tables = filed_rows.tables(read, store.reader_version)
+    names = filed_rows.name_rows([(original.sha256, original.named) for original in originals])
     with warehouse.transaction():
         before = warehouse.table(FILES, sha256=shas)["submission"]
         replaced = [*before, *(each.id for each, _ in submissions)]
@@ -194,6 +197,7 @@ def grid_events(files: pl.DataFrame) -> list[dg.AssetMaterialization]:
 
 
 def _as_list(files: pl.DataFrame) -> str:
+    """The first fifty files as a table in Markdown, for Dagster's page."""
     lines = [
         f"| {file} | {area or '–'} | {period or '–'} |"
         for file, area, period in files.select("file", "area_code", "period").head(50).iter_rows()

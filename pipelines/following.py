@@ -7,13 +7,13 @@ before everything that waits is in its figures.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assets.computing.freshness import Range
 from pipelines.jobs import COMPUTE, PUBLISH, RECEIVE, range_tags
 
 #: How a run ended.
 WELL, FAILED, CANCELLED = "SUCCESS", "FAILURE", "CANCELED"
 #: A run that failed so many times is left to a person, or to the next night.
 ATTEMPTS_AT_MOST = 3
-Range = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ def next_steps(past: RunsSoFar) -> tuple[list[Step], str]:
 
 
 def _ends(past: RunsSoFar, periods: Range) -> list[str]:
+    """How the runs of a range ended since the last receiving, the newest first."""
     return list(past.computed.get(periods, ()))
 
 
@@ -91,6 +92,7 @@ def _receive_after(past: RunsSoFar) -> Step:
 
 
 def _may_start(ends: Sequence[str]) -> bool:
+    """True unless a person has cancelled it, or it failed ATTEMPTS_AT_MOST times."""
     return CANCELLED not in ends and ends.count(FAILED) < ATTEMPTS_AT_MOST
 
 

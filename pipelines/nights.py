@@ -9,16 +9,16 @@ from pathlib import Path
 
 import dagster as dg
 
+from assets.computing.freshness import Range
 from assets.receiving.inbox import Left
 from assets.release import latest
 from assets.storage.home import Home
 from assets.storage.warehouse import lock
 from pipelines.commands.faults import ToldError
 from pipelines.definitions import defs
-from pipelines.following import Range
 from pipelines.jobs import COMPUTE, PUBLISH, RECEIVE, range_tags
 from pipelines.processes import PROCESS_TAG, fail_orphans, own_name
-from pipelines.sensors import compute_partitions, refused_for, to_compute, waiting_periods
+from pipelines.sensors import compute_partitions, periods_named_by, ranges_to_compute, refused_for
 from schemas.corrections import WrongCorrectionError, corrections
 
 INSTANCE_FILE = Path(__file__).resolve().parent.parent / "dagster.yaml"
@@ -64,11 +64,11 @@ def run_night(home: Home, say: Say = lambda _: None) -> Night:
         fail_orphans(instance)
         received, computed = 0, list[Range]()
         for _ in range(ROUNDS_AT_MOST):
-            told, ranges = _receive_and_compute(instance, say)
-            received += int(str(told["received"].value))
+            receiving, ranges = _receive_and_compute(instance, say)
+            received += int(str(receiving["received"].value))
             computed += [each for each in ranges if each not in computed]
             if not (waits := _publish(instance, say)):
-                return Night(received, computed, latest(home.releases), _left(told["left"].value))
+                return Night(received, computed, latest(home.releases), _left(receiving["left"].value))
     raise NightFailedError(
         f"Rilis menunggu angka periode {', '.join(waits)}: {ROUNDS_AT_MOST} kali masuk berkas atau penetapan lain sebelum rilis "
         "diterbitkan. Tidak ada yang hilang; jalankan rapor nightly lagi."
@@ -80,7 +80,7 @@ def _receive_and_compute(instance: dg.DagsterInstance, say: Say) -> tuple[Mappin
     say("Menerima berkas")
     received = _run(instance, RECEIVE)
     _read_corrections()
-    wanted = to_compute(waiting_periods(instance, received.run_id), compute_partitions())
+    wanted = ranges_to_compute(periods_named_by(instance, received.run_id), compute_partitions())
     for first, last in wanted:
         say(f"Menghitung {first}" + ("" if first == last else f" sampai {last}"))
         _run(instance, COMPUTE, range_tags(first, last))
@@ -100,8 +100,9 @@ def _publish(instance: dg.DagsterInstance, say: Say) -> list[str]:
     return []
 
 
-def _left(told: object) -> tuple[Left, ...]:
-    return tuple(Left(str(file), str(reason)) for file, reason in told) if isinstance(told, list) else ()
+def _left(entries: object) -> tuple[Left, ...]:
+    """What receiving says in its metadata of the files that stayed in the inbox."""
+    return tuple(Left(str(file), str(reason)) for file, reason in entries) if isinstance(entries, list) else ()
 
 
 def _read_corrections() -> None:
@@ -115,6 +116,7 @@ def _read_corrections() -> None:
 
 
 def _run(instance: dg.DagsterInstance, job: str, tags: dict[str, str] | None = None) -> dg.ExecuteInProcessResult:
+    """Run a job. NightFailedError when it does not succeed."""
     return _succeeded(_execute(instance, job, tags), job)
 
 
@@ -129,6 +131,7 @@ def _execute(
 
 
 def _succeeded(result: dg.ExecuteInProcessResult, job: str) -> dg.ExecuteInProcessResult:
+    """The result of a job. NightFailedError, which names the run, when it did not succeed."""
     if not result.success:
         raise NightFailedError(f"run {result.run_id} ({job}) gagal; lihat di Dagster: make ui")
     return result

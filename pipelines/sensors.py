@@ -9,14 +9,14 @@ from itertools import takewhile
 
 import dagster as dg
 
-from assets.computing.freshness import ranges
+from assets.computing.freshness import Range, period_ranges
 from assets.keys import INDICATOR_SCORES, SUBMISSION_FILES
 from assets.partitions import PERIODS
 from assets.receiving.arrivals import REGISTER_NAME, Arrival, look
 from assets.release import WAITS_FOR
 from assets.storage.archive import Archive
 from assets.storage.home import Home
-from pipelines.following import ATTEMPTS_AT_MOST, Range, RunsSoFar, next_steps
+from pipelines.following import ATTEMPTS_AT_MOST, RunsSoFar, next_steps
 from pipelines.jobs import COMPUTE, ONE_PARTITION, PUBLISH, RANGE_END, RANGE_START, RECEIVE, compute, publish, receive
 from pipelines.processes import PROCESS_TAG, fail_orphans, is_alive
 
@@ -103,7 +103,7 @@ def runs_so_far(instance: dg.DagsterInstance) -> RunsSoFar:
     return RunsSoFar(
         receiving=begin.dagster_run.run_id,
         received=[record.dagster_run.status.value for record in received],
-        wanted=to_compute(waiting_periods(instance, begin.dagster_run.run_id), compute_partitions()),
+        wanted=ranges_to_compute(periods_named_by(instance, begin.dagster_run.run_id), compute_partitions()),
         computed=_computed(computed),
         figures=made.dagster_run.run_id if made else "",
         published=[record.dagster_run.status.value for record in releases],
@@ -114,16 +114,17 @@ def runs_so_far(instance: dg.DagsterInstance) -> RunsSoFar:
 
 def _records(instance: dg.DagsterInstance, job: str, after: int = 0, limit: int = RUNS_AT_MOST) -> list[dg.RunRecord]:
     """The runs of a job that were asked for after another, the newest first."""
-    found = instance.get_run_records(filters=dg.RunsFilter(job_name=job), limit=limit)
-    return [record for record in found if record.storage_id > after]
+    newest = instance.get_run_records(filters=dg.RunsFilter(job_name=job), limit=limit)
+    return [record for record in newest if record.storage_id > after]
 
 
 def _computed(records: Iterable[dg.RunRecord]) -> dict[Range, list[str]]:
-    found: dict[Range, list[str]] = {}
+    """How the runs of each range ended, each list the newest first as the records are."""
+    ends: dict[Range, list[str]] = {}
     for record in records:
         if periods := _periods_of(record):
-            found.setdefault(periods, []).append(record.dagster_run.status.value)
-    return found
+            ends.setdefault(periods, []).append(record.dagster_run.status.value)
+    return ends
 
 
 def _periods_of(record: dg.RunRecord) -> Range | None:
@@ -147,12 +148,12 @@ def _refused_in_a_row(instance: dg.DagsterInstance) -> int:
     return len(list(takewhile(lambda run: refused_for(instance, run.run_id), failed)))
 
 
-def to_compute(waiting: Iterable[str], partitions: Iterable[str]) -> list[Range]:
-    """The ranges to compute: what waits, as far as it is a partition."""
-    return ranges(set(partitions) & set(waiting))
+def ranges_to_compute(waiting: Iterable[str], partitions: Iterable[str]) -> list[Range]:
+    """The periods that wait as ranges, those that are no partition left out: Dagster has no run for them."""
+    return period_ranges(set(partitions) & set(waiting))
 
 
-def waiting_periods(instance: dg.DagsterInstance, run_id: str) -> list[str]:
+def periods_named_by(instance: dg.DagsterInstance, run_id: str) -> list[str]:
     """The periods that a receiving run named in its metadata."""
     records = instance.get_records_for_run(run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION).records
     for record in records:
@@ -167,9 +168,9 @@ def refused_for(instance: dg.DagsterInstance, run_id: str) -> list[str]:
     """The periods for which a run refused to publish; empty when it did not, or failed for another reason."""
     for record in instance.get_records_for_run(run_id, of_type=dg.DagsterEventType.STEP_FAILURE).records:
         event = record.event_log_entry.dagster_event
-        told = event.step_failure_data.user_failure_data if event else None
-        if told and WAITS_FOR in told.metadata:
-            value = told.metadata[WAITS_FOR].value
+        failure = event.step_failure_data.user_failure_data if event else None
+        if failure and WAITS_FOR in failure.metadata:
+            value = failure.metadata[WAITS_FOR].value
             return [str(period) for period in value] if isinstance(value, list) else []
     return []
 

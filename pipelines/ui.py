@@ -113,6 +113,7 @@ def serve(both: list[list[str]], lock: int) -> int:
 
 
 def _end(server: "subprocess.Popen[bytes]") -> None:
+    """Wait for a server to end; kill it after ENDS_WITHIN seconds."""
     try:
         server.wait(timeout=ENDS_WITHIN)
     except subprocess.TimeoutExpired:

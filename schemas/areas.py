@@ -23,7 +23,8 @@ REGENCIES = tuple(f"62.{n:02d}" for n in range(1, 14)) + ("62.71",)
 PREFIXES = re.compile(r"^(kabupaten|kab|kota administrasi|kota|kodya|pemkab|pemko|pemerintah)\s+")
 
 
-def _read(name: str) -> pl.DataFrame:
+def reference_table(name: str) -> pl.DataFrame:
+    """A file of schemas/reference, every column as text: a code is no number."""
     data = files("schemas.reference").joinpath(name).read_bytes()
     return pl.read_csv(BytesIO(data), infer_schema=False)
 
@@ -41,8 +42,12 @@ class Areas:
     @cached_property
     def regencies(self) -> pl.DataFrame:
         """One row a regency in scope, in the order of the code."""
-        named = _read("province_62.csv")
-        table = _read("regencies.csv").rename({"kemendagri_code": "code"}).join(named, on="code", how="left", suffix="_office")
+        named = reference_table("province_62.csv")
+        table = (
+            reference_table("regencies.csv")
+            .rename({"kemendagri_code": "code"})
+            .join(named, on="code", how="left", suffix="_office")
+        )
         table = table.with_columns(
             name=pl.coalesce("name_office", "name"),
             nik_prefix=pl.coalesce("nik_prefix", "bps_code"),
@@ -58,12 +63,12 @@ class Areas:
     @cached_property
     def districts(self) -> pl.DataFrame:
         """One row a kecamatan in scope."""
-        return self._in_scope(_read("districts.csv"), "code").select("code", "name", "regency_code")
+        return self._in_scope(reference_table("districts.csv"), "code").select("code", "name", "regency_code")
 
     @cached_property
     def villages(self) -> pl.DataFrame:
         """One row a desa or kelurahan in scope."""
-        table = self._in_scope(_read("villages.csv.gz"), "code")
+        table = self._in_scope(reference_table("villages.csv.gz"), "code")
         return table.select("code", "bps_code", "name", "type", "district_code", regency_code=pl.col("code").str.slice(0, 5))
 
     @cached_property
@@ -74,7 +79,7 @@ class Areas:
             self.villages.select("code", "name", kind=pl.lit("village")),
         ]
         official = pl.concat(named)
-        variants = _read("name_variants_62.csv").select(code="kemendagri_code", variant="variant_name")
+        variants = reference_table("name_variants_62.csv").select(code="kemendagri_code", variant="variant_name")
         spelled = official.join(variants, on="code", how="inner", maintain_order="left").select(
             "code", name="variant", kind="kind"
         )
@@ -84,7 +89,7 @@ class Areas:
     @cached_property
     def place_aliases(self) -> pl.DataFrame:
         """Spellings that a person reviewed one by one: code, name, reason."""
-        return self._in_scope(_read("place_aliases_62.csv"), "code").select("code", "name", "reason")
+        return self._in_scope(reference_table("place_aliases_62.csv"), "code").select("code", "name", "reason")
 
     def name(self, code: str) -> str:
         """`Kabupaten Kotawaringin Timur`; for the province its own name; the code itself when it is not in scope."""
@@ -92,7 +97,7 @@ class Areas:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        provinces = {row["code"]: f"Provinsi {row['name']}" for row in _read("provinces.csv").iter_rows(named=True)}
+        provinces = {row["code"]: f"Provinsi {row['name']}" for row in reference_table("provinces.csv").iter_rows(named=True)}
         return provinces | dict(self.regencies.select("code", "full_name").iter_rows())
 
     @cached_property
@@ -117,7 +122,7 @@ class Areas:
 @cache
 def scopes() -> frozenset[str]:
     """What can be in scope: each province by its code, and the country."""
-    return frozenset(_read("provinces.csv")["code"]) | {COUNTRY}
+    return frozenset(reference_table("provinces.csv")["code"]) | {COUNTRY}
 
 
 @cache

@@ -202,10 +202,11 @@ def _what_stands(form: Form, rows: pl.DataFrame, line: dict[str, Any]) -> str:
         return "tidak ada baris dengan kunci itu"
     if len(values) > 1:
         return f"kunci itu ada pada {len(values)} baris"
-    return f"ditemukan {_spelled(values[0])}"
+    return f"ditemukan {_value_as_text(values[0])}"
 
 
-def _spelled(value: Any) -> str:
+def _value_as_text(value: Any) -> str:
+    """A typed value as the file of corrections writes it: Ya or Tidak, EMPTY for nothing."""
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
     return EMPTY if value is None or value == "" else str(value)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.comparing.tables import DORMANT
+from schemas.comparing.suspect_tables import DORMANT
 from schemas.findings import with_letters
 from schemas.forms import FORMS
 

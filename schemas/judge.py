@@ -12,7 +12,6 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import findings, periods
-from schemas.agencies import name_agencies
 from schemas.areas import Areas
 from schemas.corrections import correct, no_corrections
 from schemas.findings import FAILURE, FINDING_KEYS
@@ -20,6 +19,7 @@ from schemas.forms import FORMS, Form
 from schemas.forms.base import PROVENANCE
 from schemas.frames import EXPLANATION_SENT, none_of
 from schemas.likely_causes import with_likely_causes
+from schemas.named_agencies import name_agencies
 from schemas.places import match_places
 from schemas.rules import FATAL, RULES, Tier, codes_of
 from schemas.rules.of_files import DAYS_SINCE_1904

@@ -131,7 +131,7 @@ def _blame_another_regency(index: Gazetteer, place: _Place, columns: list[Column
         names = " atau ".join(index.regencies[code] for code in regencies)
         detail = f"{where} ada di {names}, bukan di {index.regencies[place.area]}"
         others = [failure for failure in place.failures if failure.rule not in (DISTRICT_UNKNOWN, VILLAGE_UNKNOWN)]
-        place.failures = [*others, _Failure(column, PLACES_OF_ANOTHER_REGENCY, detail, _example(index, DISTRICT, place))]
+        place.failures = [*others, _Failure(column, PLACES_OF_ANOTHER_REGENCY, detail, _example_place(index, DISTRICT, place))]
 
 
 def _bears_both(index: Gazetteer, regency: str, district: PlaceText, village: PlaceText) -> bool:
@@ -157,7 +157,9 @@ def _read_code(index: Gazetteer, place: _Place, column: Column, text: str) -> No
     if _DOTTED.match(text):
         if text not in index.official or not text.startswith(place.area):
             place.failures.append(
-                _Failure(column.id, VILLAGE_CODE_OUTSIDE_REGENCY, index.regencies[place.area], _example(index, VILLAGE, place))
+                _Failure(
+                    column.id, VILLAGE_CODE_OUTSIDE_REGENCY, index.regencies[place.area], _example_place(index, VILLAGE, place)
+                )
             )
         elif column.required:
             place.code, place.code_column = text, column.id
@@ -219,7 +221,7 @@ def _read_digits(index: Gazetteer, place: _Place, column: str, district: str) ->
         place.village = place.codes[column] = inside[0]
     else:
         detail = f"{index.regencies[place.area]}; kode sepuluh angka tanpa nama desa tidak dapat dipastikan"
-        place.failures.append(_Failure(column, VILLAGE_UNKNOWN, detail, _example(index, VILLAGE, place)))
+        place.failures.append(_Failure(column, VILLAGE_UNKNOWN, detail, _example_place(index, VILLAGE, place)))
 
 
 def _unknown(index: Gazetteer, place: _Place, column: str, kind: str, said: PlaceText) -> _Failure:
@@ -229,10 +231,10 @@ def _unknown(index: Gazetteer, place: _Place, column: str, kind: str, said: Plac
     if kind == VILLAGE and place.code:
         official = index.official[place.code]
         return _Failure(column, rule, f"{detail}; menurut kodenya {official}", official)
-    return _Failure(column, rule, detail, _example(index, kind, place), kind, said.words)
+    return _Failure(column, rule, detail, _example_place(index, kind, place), kind, said.words)
 
 
-def _example(index: Gazetteer, kind: str, place: _Place) -> str:
+def _example_place(index: Gazetteer, kind: str, place: _Place) -> str:
     """A place of that kind to show how one is written: of the row's district where it is known, else of its regency."""
     return index.example(kind, (kind == VILLAGE and place.district) or place.area)
 

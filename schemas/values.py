@@ -81,13 +81,13 @@ def at_a_glance(column: Column, texts: pl.Series) -> pl.Series:
     if column.kind in (Kind.COUNT, Kind.RUPIAH, Kind.YEAR):
         return texts.cast(column.dtype, strict=False)
     if column.kind is Kind.CHOICE:
-        return _where(texts, texts.is_in(list(column.values)))
+        return _only_where(texts, texts.is_in(list(column.values)))
     if column.kind is Kind.DIGITS:
-        return _where(texts, texts.str.contains(r"^\d+$") & ~texts.str.contains(PLACEHOLDER))
+        return _only_where(texts, texts.str.contains(r"^\d+$") & ~texts.str.contains(PLACEHOLDER))
     if column.kind in _MEANINGS:
         return no_values(column, texts.len())
     texts = tidy(texts)
-    return _where(texts, (texts.str.len_bytes() > WORDS_END) & ~texts.str.starts_with("#"))
+    return _only_where(texts, (texts.str.len_bytes() > WORDS_END) & ~texts.str.starts_with("#"))
 
 
 def no_values(column: Column, rows: int) -> pl.Series:
@@ -95,7 +95,8 @@ def no_values(column: Column, rows: int) -> pl.Series:
     return pl.Series(column.id, [None], column.dtype).new_from_index(0, rows)
 
 
-def _where(texts: pl.Series, plain: pl.Series) -> pl.Series:
+def _only_where(texts: pl.Series, plain: pl.Series) -> pl.Series:
+    """The texts of which `plain` is true; null for the others."""
     return texts.set(~plain.fill_null(False), None)
 
 

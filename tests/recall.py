@@ -11,7 +11,7 @@ import polars as pl
 
 from assets.judging.judging import Judgement, Past, judge_all
 from assets.reading.read import read_file
-from assets.receiving import rows
+from assets.receiving import filed_rows
 from schemas.areas import areas
 from schemas.judge import Submitted
 from schemas.rules import EXPLAIN, FATAL
@@ -110,7 +110,7 @@ def read_files(folder: Path, names: Iterable[str]) -> Submitted:
         reading = read_file(folder / name, name, last_period=LAST)
         receipt = {"sha256": name, "file": name, "seq": seq, "at": f"{days.get(name, date(2027, 1, 1))}T00:00:00+00:00"}
         told.append((receipt, None, reading))
-    return rows.tables(told, "recall")
+    return filed_rows.tables(told, "recall")
 
 
 def _days_received(folder: Path) -> dict[str, date]:

@@ -5,7 +5,7 @@ import polars as pl
 from assets.computing import reporters
 from assets.computing.figures import figures
 from assets.computing.measures import Rests, measure
-from assets.computing.unread import unread
+from assets.computing.unread import unread_columns
 from assets.storage.tables import FINDINGS, REPORTS, accepted, raw
 from assets.storage.warehouse import Warehouse, quoted
 from schemas import periods as calendar
@@ -19,18 +19,20 @@ from schemas.values import is_blank, is_error, tidy
 
 
 def evaluate(warehouse: Warehouse, periods: list[str], areas: Areas) -> pl.DataFrame:
-    """Every indicator valid in the periods, for the total and each regency; columns as the table indicators.values.
+    """Every indicator valid in the periods, for the total and each regency: rows of the table indicators.values (VALUES).
 
-    All periods in one pass. What a figure lacks is told by the reports and their columns (`status`), never by a null among its rows.
+    Reads the reports that stand, accepted and raw rows, layouts and findings; writes nothing. All periods in one pass. What a figure
+    lacks is told by the reports and their columns (`status`), never by a null among its rows.
     """
-    own = reporters.speaking_of(warehouse.table(REPORTS, period=periods))
-    others = warehouse.table(REPORTS, period=reporters.looked_back_at(own))
-    every = reporters.reporters(own, others, periods, areas)
-    standing = pl.concat([every["submission"], every["before_submission"]]).drop_nulls().unique()
-    not_read = unread(warehouse, standing, reporters.needed_columns())
-    told = reporters.parts(every, not_read, _in_question(warehouse, standing), _without_rows(warehouse, own))
-    lacking = reporters.lacks(every, told)
-    books = reporters.books(told)
+    reports = reporters.speaking_of(warehouse.table(REPORTS, period=periods))
+    other_reports = warehouse.table(REPORTS, period=reporters.looked_back_at(reports))
+    reporter_rows = reporters.reporters_by_source(reports, other_reports, periods, areas)
+    standing = pl.concat([reporter_rows["submission"], reporter_rows["before_submission"]]).drop_nulls().unique()
+    not_read = unread_columns(warehouse, standing, reporters.needed_columns())
+    without_rows = _reports_without_rows(warehouse, reports)
+    participation = reporters.participation(reporter_rows, not_read, _in_question(warehouse, standing), without_rows)
+    lacking = reporters.with_lacks(reporter_rows, participation)
+    books = reporters.books(participation)
     frames = _settings(areas, periods) | {
         "reporters": lacking,
         "books": books,
@@ -41,16 +43,16 @@ def evaluate(warehouse: Warehouse, periods: list[str], areas: Areas) -> pl.DataF
     mixed = frozenset(int(name.removeprefix("book_")) for name in books.columns if name != "period")
     measured = measure(warehouse, Rests(frozenset(lacking["lacks"].explode().drop_nulls()), mixed))
     warehouse.forget(given)
-    return figures(measured, reporters.scoped(told, areas), periods, areas)
+    return figures(measured, reporters.scoped(participation, areas), periods, areas)
 
 
-def _without_rows(warehouse: Warehouse, reports: pl.DataFrame) -> pl.DataFrame:
-    """form, submission of the reports that stand and hold no row."""
+def _reports_without_rows(warehouse: Warehouse, reports: pl.DataFrame) -> pl.DataFrame:
+    """form, submission of the reports (REPORT) that stand and hold no row: their regency said Nihil."""
     standing = reports.select("form", "submission").drop_nulls().unique()
     parts = [standing.clear()]
-    for (form,), own in standing.group_by("form"):
+    for (form,), of_form in standing.group_by("form"):
         filled = warehouse.connection.table(accepted(str(form)).name).select("submission").distinct().pl()
-        parts.append(own.join(filled, on="submission", how="anti"))
+        parts.append(of_form.join(filled, on="submission", how="anti"))
     return pl.concat(parts)
 
 
@@ -67,13 +69,13 @@ def _older_levels(warehouse: Warehouse, standing: pl.Series) -> pl.DataFrame:
         "SELECT submission, sheet, row,", quoted(column.id), "AS text FROM", quoted(raw("register").name),
         "WHERE submission IN (SELECT unnest($standing)) AND text NOT IN (SELECT unnest($scale))",
     ]  # fmt: skip
-    told = warehouse.connection.sql(" ".join(query), params={"standing": standing.to_list(), "scale": list(column.values)}).pl()
-    said = told.with_columns(tidy(told["text"])).filter(~is_blank(column, pl.col("text")) & ~is_error(pl.col("text")))
+    texts = warehouse.connection.sql(" ".join(query), params={"standing": standing.to_list(), "scale": list(column.values)}).pl()
+    said = texts.with_columns(tidy(texts["text"])).filter(~is_blank(column, pl.col("text")) & ~is_error(pl.col("text")))
     return said.select("submission", "sheet", "row")
 
 
 def _settings(areas: Areas, periods: list[str]) -> dict[str, pl.DataFrame]:
-    """What sources.sql asks its caller for beside the reports."""
+    """Name → the small frames that sources.sql asks its caller for beside the reports; it sees each as `given_<name>`."""
     # What stands may speak of the year before, and what was said before is looked for so many years before that one.
     back = calendar.shift(f"{min(periods)[:4]}-01", -12 * (calendar.YEARS_BACK + 1))
     return {

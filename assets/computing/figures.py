@@ -45,7 +45,7 @@ def _grid(measured: pl.DataFrame, periods: list[str], areas: Areas) -> pl.DataFr
         schema={"scope": pl.String, "area_name": pl.String},
         orient="row",
     )
-    words = _words(periods)
+    words = _catalogue_rows(periods)
     segments = pl.DataFrame({"segment": SEGMENTS})
     grid = (
         words.join(segments, how="cross")
@@ -58,7 +58,7 @@ def _grid(measured: pl.DataFrame, periods: list[str], areas: Areas) -> pl.DataFr
     return pl.concat([grid, by_agency.select(grid.columns)])
 
 
-def _words(periods: list[str]) -> pl.DataFrame:
+def _catalogue_rows(periods: list[str]) -> pl.DataFrame:
     """One line a period and valid definition: its words, its need, and what kind of sides it has."""
     numbered = needs()
     rows = [
@@ -66,21 +66,21 @@ def _words(periods: list[str]) -> pl.DataFrame:
             "period": period, "indicator": i.code, "indicator_name": i.name, "unit": i.unit, "definition_version": each.version,
             "official": number == 0, "need": numbered[need_of(i, each)], "source": i.source, "split": i.split, "scale": float(i.scale),
             "is_ratio": each.denominator is not None and i.kind == "ratio", "grows": each.less is not None,
-            "counts": each.numerator.counts, "sums": bool(each.numerator.sum), "divided_by": _kind(each.denominator),
+            "counts": each.numerator.counts, "sums": bool(each.numerator.sum), "divided_by": _divisor_kind(each.denominator),
         }
         for period in periods for i in catalogue().values() if i.valid(period) for number, each in enumerate(i.definitions)
     ]  # fmt: skip
-    return pl.DataFrame(rows, schema=_WORDS)
+    return pl.DataFrame(rows, schema=_CATALOGUE_ROW)
 
 
-def _kind(side: Measure | None) -> str:
+def _divisor_kind(side: Measure | None) -> str:
     """What a denominator is: `` (none), `count`, `sum`, or the name of what is loaded."""
     if side is None or side.loaded:
         return side.loaded if side else ""
     return "count" if side.counts else "sum"
 
 
-_WORDS: dict[str, pl.DataType] = {
+_CATALOGUE_ROW: dict[str, pl.DataType] = {
     "period": pl.String(), "indicator": pl.String(), "indicator_name": pl.String(), "unit": pl.String(), "definition_version": pl.String(),
     "official": pl.Boolean(), "need": pl.Int32(), "source": pl.String(), "split": pl.String(), "scale": pl.Float64(),
     "is_ratio": pl.Boolean(), "grows": pl.Boolean(), "counts": pl.Boolean(), "sums": pl.Boolean(), "divided_by": pl.String(),
@@ -119,8 +119,10 @@ def _reported(rows: pl.DataFrame) -> pl.DataFrame:
         pl.col("contributors", "base").fill_null(0),
     )  # fmt: skip
     sides = ("numerator", "less", "denominator", "contributors", "base")
-    told = filled.with_columns(pl.when("reported").then(pl.col(sides)).name.keep())
-    return told.with_columns(numerator=pl.when("grows").then(pl.col("numerator") - pl.col("less")).otherwise("numerator"))
+    sides_of_reported = filled.with_columns(pl.when("reported").then(pl.col(sides)).name.keep())
+    return sides_of_reported.with_columns(
+        numerator=pl.when("grows").then(pl.col("numerator") - pl.col("less")).otherwise("numerator")
+    )
 
 
 def _valued(rows: pl.DataFrame) -> pl.DataFrame:

@@ -20,6 +20,7 @@ BEFORE = {RETURNED: JUDGED, EVALUATED: JUDGED, SCORED: EVALUATED}
 NOTHING = "nothing"
 #: Period → a hash of everything that its figures rest on.
 Fingerprints = Mapping[str, str]
+#: The first and the last of some periods in a row.
 Range = tuple[str, str]
 
 
@@ -61,8 +62,8 @@ def stale(wanted: Fingerprints, made_from: Mapping[str, str | None]) -> list[str
     return sorted(period for period, fingerprint in every.items() if made_from.get(period) != fingerprint)
 
 
-def ranges(periods: Iterable[str]) -> list[Range]:
-    """Periods as contiguous ranges (first, last), in order."""
+def period_ranges(periods: Iterable[str]) -> list[Range]:
+    """The periods as ranges without a gap, in order: one run of Dagster computes a range."""
     joined: list[Range] = []
     for period in sorted(set(periods)):
         if joined and calendar.shift(joined[-1][1], 1) == period:
@@ -73,7 +74,7 @@ def ranges(periods: Iterable[str]) -> list[Range]:
 
 
 def waiting_periods(warehouse: Warehouse, wanted: Fingerprints) -> list[str]:
-    """The periods that have to be computed anew, in order."""
+    """The periods whose figures were made from other inputs or by other code than the `wanted` ones, in order."""
     return stale(wanted, whole_chains(warehouse.table(PROCESSED)))
 
 

@@ -35,6 +35,7 @@ def measure(warehouse: Warehouse, rests: Rests) -> pl.DataFrame:
 
 
 def _measure(warehouse: Warehouse, source: str, rests: Rests) -> pl.DataFrame:
+    """MEASURED of the definitions over one relation, in one aggregation; an SQL that two sides share is worked out once."""
     indicators = [indicator for indicator in catalogue().values() if indicator.source == source]
     every = [(indicator, each, _sides(indicator, each, rests)) for indicator in indicators for each in indicator.definitions]
     names: dict[str, str] = {}
@@ -49,15 +50,15 @@ def _measure(warehouse: Warehouse, source: str, rests: Rests) -> pl.DataFrame:
     if not split:
         wide = wide.with_columns(segment=pl.lit(None, pl.String), whole=pl.lit(1))
     wide = wide.filter((pl.col("whole") == 1) | pl.col("segment").is_not_null())
-    told = pl.col("segment").replace({"true": KDMP_ONLY, "false": OUTSIDE_KDMP})
-    wide = wide.with_columns(segment=pl.when(pl.col("whole") == 1).then(pl.lit(WHOLE)).otherwise(told))
+    segment_name = pl.col("segment").replace({"true": KDMP_ONLY, "false": OUTSIDE_KDMP})
+    wide = wide.with_columns(segment=pl.when(pl.col("whole") == 1).then(pl.lit(WHOLE)).otherwise(segment_name))
     return pl.concat(
-        _cells(wide if indicator.split else wide.filter(pl.col("segment") == WHOLE), indicator, definition, sides, names)
+        _measured_cells(wide if indicator.split else wide.filter(pl.col("segment") == WHOLE), indicator, definition, sides, names)
         for indicator, definition, sides in every
     )
 
 
-def _cells(
+def _measured_cells(
     wide: pl.DataFrame, indicator: Indicator, definition: Definition, sides: dict[str, str], names: dict[str, str]
 ) -> pl.DataFrame:
     """The cells of one definition out of all aggregates of its relation."""
@@ -80,7 +81,10 @@ def _weaker(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _sides(indicator: Indicator, definition: Definition, rests: Rests) -> dict[str, str]:
-    """Side → its SQL aggregate."""
+    """Side of MEASURED → its SQL aggregate, without the reports that lack a column of the need.
+
+    `book` in the catalogue's SQL is the year before that of the report; of a total over reports of two years the one that `books` says.
+    """
     number = needs()[need_of(indicator, definition)]
     counted = [f"NOT list_contains(lacks, {number})"] if number in rests.lacked else []
     sides = {"numerator": _aggregate(definition.numerator, counted)}
@@ -88,31 +92,36 @@ def _sides(indicator: Indicator, definition: Definition, rests: Rests) -> dict[s
         sides["less"] = _aggregate(definition.less, counted)
     if definition.denominator and not definition.denominator.loaded:
         sides["denominator"] = _aggregate(definition.denominator, counted)
-    sides["contributors"] = _rows(definition.carriers, counted)
-    sides["base"] = _rows(definition.population, counted)
+    sides["contributors"] = _count_of_rows(definition.carriers, counted)
+    sides["base"] = _count_of_rows(definition.population, counted)
     if indicator.is_money:
         for prefix, side in (("amount", definition.numerator), ("less", definition.less)):
             if side:
-                sides |= _amounts(prefix, side, counted)
+                sides |= _money_sides(prefix, side, counted)
     book = f"(CASE WHEN is_total THEN book_{number} ELSE year - 1 END)" if number in rests.mixed else "(year - 1)"
     return {name: re.sub(r"\bbook\b", book, sql) for name, sql in sides.items()}
 
 
 def _aggregate(side: Measure, counted: Iterable[str]) -> str:
+    """The SQL aggregate of a side, over the rows of those reports alone for which the conditions `counted` hold."""
     if side.sum:
         return _filtered(f"sum({side.sum})", side, counted)
     if side.median:
         return _filtered(f"median({side.median})", side, counted)
-    return _rows(side, counted)
+    return _count_of_rows(side, counted)
 
 
-def _rows(side: Measure, counted: Iterable[str]) -> str:
+def _count_of_rows(side: Measure, counted: Iterable[str]) -> str:
     """How many rows carry a side, or how many different ones where they count once."""
     what = f"DISTINCT {side.distinct}" if side.distinct else side.sum or side.median or "*"
     return _filtered(f"count({what})", side, counted)
 
 
-def _amounts(prefix: str, side: Measure, counted: Iterable[str]) -> dict[str, str]:
+def _money_sides(prefix: str, side: Measure, counted: Iterable[str]) -> dict[str, str]:
+    """What the money rule asks of a sum, as SQL: how many amounts are not 0, their sum and the largest, without sign.
+
+    `prefix` is `amount` for the numerator, `less` for what growth takes off it.
+    """
     return {
         "amounts" if prefix == "amount" else "less_amounts": _filtered(f"count(nullif({side.sum}, 0))", side, counted),
         f"{prefix}_sum": _filtered(f"sum(abs({side.sum}))", side, counted),
@@ -121,5 +130,6 @@ def _amounts(prefix: str, side: Measure, counted: Iterable[str]) -> dict[str, st
 
 
 def _filtered(aggregate: str, side: Measure, counted: Iterable[str]) -> str:
+    """The aggregate with a FILTER clause of the side's own condition and those of `counted`; as it is where there is none."""
     conditions = [*counted, *([f"({side.rows})"] if side.rows else [])]
     return f"{aggregate} FILTER ({' AND '.join(conditions)})" if conditions else aggregate

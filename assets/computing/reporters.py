@@ -34,7 +34,7 @@ class Need:
 
 
 def need_of(indicator: Indicator, definition: Definition) -> Need:
-    """The need of one definition."""
+    """What one definition reads: its relation, form and columns."""
     return Need(indicator.source, indicator.form, definition.needs(indicator.form))
 
 
@@ -60,13 +60,13 @@ def speaking_of(reports: pl.DataFrame) -> pl.DataFrame:
     """
     months = reports.select("period", "form").unique()
     due = [calendar.last_due(FORMS[form], period) for period, form in months.iter_rows()]
-    told = reports.join(
+    speaking = reports.join(
         months.with_columns(last_due=pl.Series(due, dtype=pl.String)), on=["period", "form"], maintain_order="left"
     )
     about = pl.when("verified").then("period").otherwise("last_due")
-    told = told.with_columns(about=pl.when(pl.col("submission").is_not_null()).then(about)).drop("last_due")
+    speaking = speaking.with_columns(about=pl.when(pl.col("submission").is_not_null()).then(about)).drop("last_due")
     first_day = pl.concat_str("about", pl.lit("-01")).str.to_date("%Y-%m-%d")
-    return told.with_columns(as_of=first_day.dt.month_end())
+    return speaking.with_columns(as_of=first_day.dt.month_end())
 
 
 def looked_back_at(reports: pl.DataFrame) -> list[str]:
@@ -75,24 +75,24 @@ def looked_back_at(reports: pl.DataFrame) -> list[str]:
     return sorted({calendar.BASELINE, *(calendar.shift(period, -12) for period in about)})
 
 
-def reporters(own: pl.DataFrame, others: pl.DataFrame, periods: list[str], areas: Areas) -> pl.DataFrame:
+def reporters_by_source(reports: pl.DataFrame, other_reports: pl.DataFrame, periods: list[str], areas: Areas) -> pl.DataFrame:
     """REPORTER: of each relation and period who may report, and what stands for it.
 
-    `own`: what stands in the periods, as `speaking_of` gives it. `others`: rows of accepted.reports of the periods `looked_back_at`.
+    `reports`: what stands in the periods, as `speaking_of` gives it. `other_reports`: rows of accepted.reports of the periods `looked_back_at`.
     """
-    found = [pl.DataFrame(schema=REPORTER)]
+    parts = [pl.DataFrame(schema=REPORTER)]
     for source, form in dict.fromkeys((need.source, need.form) for need in needs()):
-        rows = own.filter(pl.col("form") == form) if form else _of_every_month(periods, areas)
+        rows = reports.filter(pl.col("form") == form) if form else _of_every_month(periods, areas)
         if source == YEAR_BEFORE:
             before = {period: calendar.shift(period, -12) for period in rows["about"].drop_nulls().unique()}
-            rows = _beside(rows, others, pl.col("about").replace_strict(before, default=None, return_dtype=pl.String))
+            rows = _beside(rows, other_reports, pl.col("about").replace_strict(before, default=None, return_dtype=pl.String))
         elif source == BASELINE:
-            rows = _beside(rows, others, pl.lit(calendar.BASELINE))
+            rows = _beside(rows, other_reports, pl.lit(calendar.BASELINE))
         year = pl.col("as_of").dt.year().cast(pl.Int32)
-        found.append(
+        parts.append(
             rows.with_columns(source=pl.lit(source), form=pl.lit(form), year=year, year_start=pl.col("as_of").dt.truncate("1y"))
         )
-    return pl.concat(found, how="diagonal").select(REPORTER.keys()).cast(pl.Schema(REPORTER))
+    return pl.concat(parts, how="diagonal").select(REPORTER.keys()).cast(pl.Schema(REPORTER))
 
 
 def _of_every_month(periods: list[str], areas: Areas) -> pl.DataFrame:
@@ -102,25 +102,27 @@ def _of_every_month(periods: list[str], areas: Areas) -> pl.DataFrame:
     return months.join(codes, how="cross").with_columns(expected=pl.lit(True))
 
 
-def _beside(rows: pl.DataFrame, others: pl.DataFrame, period: pl.Expr) -> pl.DataFrame:
-    """The lines with what stood for the same reporter and form in another period."""
-    before = others.filter(pl.col("submission").is_not_null()).select(
+def _beside(rows: pl.DataFrame, other_reports: pl.DataFrame, period: pl.Expr) -> pl.DataFrame:
+    """The lines with what stood for the same reporter and form in another period: `before_submission`, `before_source_period`."""
+    before = other_reports.filter(pl.col("submission").is_not_null()).select(
         "area_code", "form", other="period", before_submission="submission", before_source_period="source_period"
     )  # fmt: skip
     return rows.with_columns(other=period).join(before, on=["area_code", "form", "other"], how="left", maintain_order="left")
 
 
-def parts(every: pl.DataFrame, unread: pl.DataFrame, in_question: pl.DataFrame, empty: pl.DataFrame) -> pl.DataFrame:
-    """The part of every reporter in the figures of every need: need, state, nil, and the columns of REPORTER.
+def participation(
+    reporter_rows: pl.DataFrame, unread: pl.DataFrame, in_question: pl.DataFrame, empty: pl.DataFrame
+) -> pl.DataFrame:
+    """How every reporter takes part in the figures of every need: need, state, nil (no rows: Nihil), and the columns of REPORTER.
 
     `unread` and `in_question` (submission, form, column): columns that were not read, and those of which the unit is doubted.
     `empty`: reports without a row (form, submission): Nihil.
     """
     numbered = needs()
-    told = pl.DataFrame(
+    need_numbers = pl.DataFrame(
         [(number, need.source) for need, number in numbered.items()], schema={"need": pl.Int32, "source": pl.String}, orient="row"
     )
-    rows = every.join(told, on="source")
+    rows = reporter_rows.join(need_numbers, on="source")
     for name, columns in {"unread": unread, "in_question": in_question}.items():
         lacking = _lacking(numbered, columns)
         now = lacking.with_columns(pl.lit(True).alias(name))
@@ -154,26 +156,27 @@ def _lacking(numbered: dict[Need, int], lacked: pl.DataFrame) -> pl.DataFrame:
     return columns.join(lacked, on=["form", "column"]).select("need", "submission").unique()
 
 
-def lacks(every: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
-    """The reporters with `lacks`, the needs that each of them is not counted in though it reported."""
+def with_lacks(reporter_rows: pl.DataFrame, participation: pl.DataFrame) -> pl.DataFrame:
+    """The reporters (REPORTER) with `lacks`: the numbers of the needs that each of them is not counted in though it reported."""
     key = ["source", "period", "area_code"]
-    left_out = told.filter(pl.col("state").is_in([NOT_READ, IN_QUESTION, NO_YEAR_BEFORE])).group_by(key).agg(lacks="need")
-    return every.join(left_out, on=key, how="left").with_columns(pl.col("lacks").fill_null([]))
+    states = [NOT_READ, IN_QUESTION, NO_YEAR_BEFORE]
+    left_out = participation.filter(pl.col("state").is_in(states)).group_by(key).agg(lacks="need")
+    return reporter_rows.join(left_out, on=key, how="left").with_columns(pl.col("lacks").fill_null([]))
 
 
-def books(told: pl.DataFrame) -> pl.DataFrame:
-    """period, and `book_<need>` where reporters speak of different years: the total's book year, that of the earliest.
+def books(participation: pl.DataFrame) -> pl.DataFrame:
+    """A row a period and a column `book_<need>`: the total's book year, that of the earliest, where reporters speak of different years.
 
     In January some may speak of December still: the sums of two book years would be mixed otherwise.
     """
     wanted = [number for need, number in needs().items() if "book_year" in need.columns]
-    counted = told.filter((pl.col("state") == COUNTED) & pl.col("need").is_in(wanted))
+    counted = participation.filter((pl.col("state") == COUNTED) & pl.col("need").is_in(wanted))
     years = counted.group_by("need", "period").agg(book=pl.col("year").min() - 1, differ=pl.col("year").n_unique() > 1)
     mixed = years.filter(pl.col("differ").any().over("need"))
     return mixed.with_columns(name=pl.format("book_{}", "need")).pivot("name", index="period", values="book")
 
 
-def scoped(told: pl.DataFrame, areas: Areas) -> pl.DataFrame:
+def scoped(participation: pl.DataFrame, areas: Areas) -> pl.DataFrame:
     """What the figures of a need rest on in each area and in the total: need, period, scope, state, coverage, as_of, nil.
 
     `state` is the furthest of the reporters'; `coverage` the share of the expected regencies that are counted, null where none is
@@ -181,8 +184,8 @@ def scoped(told: pl.DataFrame, areas: Areas) -> pl.DataFrame:
     """
     counted = pl.col("state") == COUNTED
     regency = pl.col("area_code").is_in(areas.codes)
-    own = told.filter(regency).with_columns(scope="area_code")
-    both = pl.concat([own, told.with_columns(scope=pl.lit(areas.province))])
+    of_regencies = participation.filter(regency).with_columns(scope="area_code")
+    both = pl.concat([of_regencies, participation.with_columns(scope=pl.lit(areas.province))])
     return both.group_by("need", "period", "scope").agg(
         pl.col("state").max(), coverage=counted.filter(regency & pl.col("expected")).mean(), as_of=pl.col("as_of").filter(counted).min(),
         nil=(pl.col("nil") & counted).any(),

@@ -16,14 +16,14 @@ UNREAD: dict[str, pl.DataType] = {"submission": pl.String(), "form": pl.String()
 _COLUMN = list(UNREAD)
 
 
-def unread(warehouse: Warehouse, submissions: pl.Series, needed: Mapping[str, Sequence[str]]) -> pl.DataFrame:
-    """UNREAD, of the needed columns (form id → column ids) of the submissions that stand."""
+def unread_columns(warehouse: Warehouse, submissions: pl.Series, needed: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+    """The columns (UNREAD) that were not read of those needed (form id → column ids), in the submissions that stand."""
     warehouse.connection.register("wanted", pl.DataFrame({"submission": submissions}).to_arrow())
     cells = pl.concat(_filled_cells(warehouse, form, columns) for form, columns in needed.items())
-    known = warehouse.connection.table(LAYOUTS.name).select('submission, form, sheet, "column"').distinct().pl()
+    recognised = warehouse.connection.table(LAYOUTS.name).select('submission, form, sheet, "column"').distinct().pl()
     # A column with values was read, wherever they came from: a header profile may give a constant for one that the sheet lacks.
     bare = cells.filter(pl.col("filled") == 0)
-    missing = bare.join(known, on=["submission", "form", "sheet", "column"], how="anti").select(_COLUMN).unique()
+    missing = bare.join(recognised, on=["submission", "form", "sheet", "column"], how="anti").select(_COLUMN).unique()
     empty = cells.group_by(_COLUMN).agg(pl.col("filled").sum()).filter(pl.col("filled") == 0)
     garbled = _garbled(warehouse, empty.join(missing, on=_COLUMN, how="anti"))
     warehouse.connection.unregister("wanted")
@@ -46,16 +46,18 @@ def _filled_cells(warehouse: Warehouse, form: str, columns: Sequence[str]) -> pl
 
 
 def _garbled(warehouse: Warehouse, empty: pl.DataFrame) -> pl.DataFrame:
-    """UNREAD, of columns without a value: those of which every cell that says something has a note on its value."""
+    """The columns (UNREAD) of those without a value (`empty`) of which every cell that says something has a note on its value."""
     query = [
-        'SELECT submission, form, "column", count(DISTINCT (sheet, row)) AS noted FROM', quoted(FINDINGS.name),
+        'SELECT submission, form, "column", count(DISTINCT (sheet, row)) AS cells_with_note FROM', quoted(FINDINGS.name),
         "SEMI JOIN wanted USING (submission) WHERE rule LIKE 'V2%' AND row IS NOT NULL GROUP BY ALL",
     ]  # fmt: skip
     suspects = empty.join(warehouse.connection.sql(" ".join(query)).pl(), on=_COLUMN)
-    found = [pl.DataFrame(schema=UNREAD)]
+    parts = [pl.DataFrame(schema=UNREAD)]
     for (form, column), part in suspects.group_by("form", "column"):
         texts = warehouse.table(raw(str(form)), submission=part["submission"]).select("submission", text=str(column)).drop_nulls()
         said = texts.with_columns(tidy(texts["text"])).filter(~is_blank(FORMS[str(form)].column(str(column)), pl.col("text")))
-        told = said.group_by("submission").agg(said=pl.len())
-        found.append(part.join(told, on="submission").filter(pl.col("noted") >= pl.col("said")).select(_COLUMN))
-    return pl.concat(found)
+        counts = said.group_by("submission").agg(cells_with_text=pl.len())
+        parts.append(
+            part.join(counts, on="submission").filter(pl.col("cells_with_note") >= pl.col("cells_with_text")).select(_COLUMN)
+        )
+    return pl.concat(parts)

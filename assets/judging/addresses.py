@@ -14,8 +14,8 @@ def located(findings: pl.DataFrame) -> pl.DataFrame:
         pl.col("cell").str.extract_groups(_CELL).struct.rename_fields(["_letters", "_line"]).alias("_at")
     )
     parts = parts.unnest("_at")
-    known = parts["_letters"].drop_nulls().unique().to_list()
-    numbers = {letters: column_index(letters) + 1 for letters in known}
+    column_letters = parts["_letters"].drop_nulls().unique().to_list()
+    numbers = {letters: column_index(letters) + 1 for letters in column_letters}
     parts = parts.with_columns(
         col=pl.col("_letters").replace_strict(numbers, default=None, return_dtype=pl.Int32), line=pl.col("_line").cast(pl.Int32)
     )
@@ -23,7 +23,7 @@ def located(findings: pl.DataFrame) -> pl.DataFrame:
     return parts.with_columns(pl.when(inside).then(name).alias(name) for name in ("col", "line")).drop("_letters", "_line")
 
 
-def ranges(cells: pl.DataFrame, key: str) -> pl.DataFrame:
+def cell_ranges(cells: pl.DataFrame, key: str) -> pl.DataFrame:
     """The cells of each key (key, col, line) as A1 ranges from top to bottom: key, `ranges` (list of String)."""
     single = cells.select(key, "col", "line").drop_nulls().unique().sort(key, "col", "line")
     runs = (

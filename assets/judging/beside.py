@@ -13,14 +13,16 @@ def own_reports(reports: pl.DataFrame) -> pl.DataFrame:
 
 def standing_rows(accepted: dict[str, pl.DataFrame], reports: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """Form id → the accepted rows of the submissions that stand for their own period."""
-    own = own_reports(reports).select("form", "submission", "period")
+    own_submissions = own_reports(reports).select("form", "submission", "period")
     keys = ["submission", "period"]
-    return {form: rows.join(own.filter(pl.col("form") == form), on=keys, how="semi") for form, rows in accepted.items()}
+    return {
+        form: rows.join(own_submissions.filter(pl.col("form") == form), on=keys, how="semi") for form, rows in accepted.items()
+    }
 
 
 def with_standing(earlier: Earlier, accepted: dict[str, pl.DataFrame], reports: pl.DataFrame) -> Earlier:
-    """What was known of other periods, and what the submissions that were just judged add to it where they stand."""
-    own = standing_rows(accepted, reports)
-    rows = {form: pl.concat([earlier.of(form), own[form]]) for form in FORMS}
+    """`earlier` with the rows, totals and contents of those of the submissions just judged that stand for their own period."""
+    added = standing_rows(accepted, reports)
+    rows = {form: pl.concat([earlier.of(form), added[form]]) for form in FORMS}
     contents = own_reports(reports).select(CONTENT.keys()).cast(pl.Schema(CONTENT))
-    return Earlier(rows, pl.concat([earlier.totals, totals(own).select(TOTAL.keys())]), pl.concat([earlier.contents, contents]))
+    return Earlier(rows, pl.concat([earlier.totals, totals(added).select(TOTAL.keys())]), pl.concat([earlier.contents, contents]))

@@ -32,10 +32,10 @@ def with_explanations(findings: pl.DataFrame, explanations: pl.DataFrame) -> pl.
     written_over = explanations.filter(pl.col("explanation") == "")
     explanations = explanations.filter(pl.col("explanation") != "")
     asked = findings.drop("explanation").with_row_index("_index")
-    asked = _with_keys(asked, pl.col("value").fill_null("").str.strip_chars().str.slice(0, QUOTED))
-    given = _with_keys(explanations, pl.col("value").str.strip_suffix("…")).unique(_SAME_CELL, keep="last")
+    asked = _with_value_and_letters(asked, pl.col("value").fill_null("").str.strip_chars().str.slice(0, QUOTED))
+    given = _with_value_and_letters(explanations, pl.col("value").str.strip_suffix("…")).unique(_SAME_CELL, keep="last")
     of_cell = asked.join(given.select(*_SAME_CELL, "explanation"), on=_SAME_CELL, how="inner").select("_index", "explanation")
-    of_column = _moved(asked.join(of_cell, on="_index", how="anti"), given.join(asked, on=_SAME_CELL, how="anti"))
+    of_column = _of_moved_cells(asked.join(of_cell, on="_index", how="anti"), given.join(asked, on=_SAME_CELL, how="anti"))
     of_rule = given.filter((pl.col("sheet") == "") & (pl.col("cell") == "") & (pl.col("_value") == ""))
     answered = asked.join(pl.concat([of_cell, of_column]), on="_index", how="left").join(
         of_rule.select("submission", "rule", of_rule="explanation"), on=["submission", "rule"], how="left"
@@ -82,7 +82,7 @@ def _fits(texts: pl.DataFrame) -> pl.Series:
     return pl.concat(fitting)
 
 
-def _moved(unanswered: pl.DataFrame, unused: pl.DataFrame) -> pl.DataFrame:
+def _of_moved_cells(unanswered: pl.DataFrame, unused: pl.DataFrame) -> pl.DataFrame:
     """The explanations that lost their cell, given to findings of the same column: `_index`, explanation.
 
     Findings on an empty cell are left out: of two empty cells in a column nothing tells which one moved.
@@ -93,6 +93,6 @@ def _moved(unanswered: pl.DataFrame, unused: pl.DataFrame) -> pl.DataFrame:
     return matched.select("_index", "explanation")
 
 
-def _with_keys(frame: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
+def _with_value_and_letters(frame: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
     """With `_value` and `_letters`, the letters of the cell's column."""
     return frame.with_columns(_value=value, _letters=pl.col("cell").fill_null("").str.extract("^([A-Z]+)").fill_null(""))

@@ -11,7 +11,7 @@ from functools import cache
 import polars as pl
 
 from assets.judging import titles
-from assets.judging.addresses import letters, located, ranges
+from assets.judging.addresses import cell_ranges, letters, located
 from assets.judging.shifts import Raw, slid_rows
 from schemas.forms import FORMS
 from schemas.frames import GROUP
@@ -40,9 +40,9 @@ class Grouping:
     groups: pl.DataFrame
 
     def of(self, submission: str) -> "Grouping":
-        """Those of one submission."""
-        own = pl.col("submission") == submission
-        return Grouping(self.findings.filter(own), self.groups.filter(own))
+        """The findings and groups of one submission."""
+        of_submission = pl.col("submission") == submission
+        return Grouping(self.findings.filter(of_submission), self.groups.filter(of_submission))
 
 
 def group_findings(findings: pl.DataFrame, raw: Raw | None = None) -> pl.DataFrame:
@@ -65,7 +65,7 @@ def grouping(findings: pl.DataFrame, raw: Raw | None = None) -> Grouping:
     lines = _by_value(lines)
     lines = lines.with_columns(cause=pl.struct(*_TABLE, "answered", "rule_key", "column_key", "label").rank("dense"))
     lines = _merged(lines).join(_tables(raw), on=_TABLE, how="left", maintain_order="left")
-    groups = _described(lines)
+    groups = _as_groups(lines)
     named = lines.select("index", "cause").join(groups.select("cause", "id"), on="cause", how="left").sort("index")
     return Grouping(
         findings.with_columns(named["id"].alias("group")),
@@ -111,8 +111,8 @@ def _tables(raw: Raw | None) -> pl.DataFrame:
         rows.group_by("submission", "sheet").agg(form=pl.lit(form), total=pl.len().cast(pl.Int64), end=pl.col("row").max())
         for form, rows in (raw.rows if raw else {}).items()
     ]
-    known = {**dict.fromkeys(_TABLE, pl.String), "total": pl.Int64, "end": pl.Int32}
-    return pl.concat([frame.select(known.keys()) for frame in frames]) if frames else pl.DataFrame(schema=known)
+    columns = {**dict.fromkeys(_TABLE, pl.String), "total": pl.Int64, "end": pl.Int32}
+    return pl.concat([frame.select(columns.keys()) for frame in frames]) if frames else pl.DataFrame(schema=columns)
 
 
 def _by_value(lines: pl.DataFrame) -> pl.DataFrame:
@@ -122,9 +122,9 @@ def _by_value(lines: pl.DataFrame) -> pl.DataFrame:
     counts = lines.filter(may_repeat).group_by(*base, "value").len("times").filter(pl.col("times") >= REPEATED)
     counts = counts.sort(*base, "times", "value", descending=[*[False] * 5, True, False])
     often = counts.group_by(base, maintain_order=True).head(VALUES_APART).with_columns(label=pl.col("value"))
-    found = lines.join(often.select(*base, "value", "label"), on=[*base, "value"], how="left", maintain_order="left")
+    labelled = lines.join(often.select(*base, "value", "label"), on=[*base, "value"], how="left", maintain_order="left")
     slid = pl.col("slid").is_not_null()
-    return found.with_columns(
+    return labelled.with_columns(
         label=pl.when(~slid & may_repeat).then("label"),
         rule_key=pl.when(slid).then(pl.format("geser {}", "slid")).otherwise("rule"),
         column_key=pl.when(slid).then(pl.lit("")).otherwise("column"),
@@ -142,9 +142,9 @@ def _merged(lines: pl.DataFrame) -> pl.DataFrame:
     return joined.with_columns(cause=pl.coalesce("joint", "cause")).drop("joint")
 
 
-def _described(lines: pl.DataFrame) -> pl.DataFrame:
+def _as_groups(lines: pl.DataFrame) -> pl.DataFrame:
     """One row a cause with everything that GROUP wants, `cause`, and its `id`."""
-    groups = _counted(lines).join(ranges(lines.select("cause", "col", "line"), "cause"), on="cause", how="left")
+    groups = _counted(lines).join(cell_ranges(lines.select("cause", "col", "line"), "cause"), on="cause", how="left")
     groups = groups.join(_feeding_iku(), on=["form", "column"], how="left").with_columns(pl.col("iku").fill_null(False))
     largest = ["cells", "findings", "iku"]
     order = ["submission", "answered", SEVERITY_RANK, *largest, "form", "sheet", "top", "rule", "cause"]
@@ -154,12 +154,12 @@ def _described(lines: pl.DataFrame) -> pl.DataFrame:
     groups = _numbered(groups.with_columns(base=key.str.strip_chars("-")))
     again = pl.int_range(1, pl.len() + 1).over("submission", "base")
     groups = groups.with_columns(id=pl.when(again == 1).then("base").otherwise(pl.format("{}-{}", "base", again)))
-    told = [titles.title(row) for row in groups.iter_rows(named=True)]
+    group_titles = [titles.group_title(row) for row in groups.iter_rows(named=True)]
     first = pl.col("ranges").list.first().str.extract(r"^([A-Z]+\d+)")
     more = pl.when(pl.col("ranges").list.len() > FIRST_RANGES).then(pl.lit(", …")).otherwise(pl.lit(""))
     slid = pl.col("slid").is_not_null()
     return groups.with_columns(
-        message=pl.when(slid).then(pl.lit(titles.SLID)).otherwise("message"), title=pl.Series(told, dtype=pl.String),
+        message=pl.when(slid).then(pl.lit(titles.SLID)).otherwise("message"), title=pl.Series(group_titles, dtype=pl.String),
         first=first.fill_null(""),
         ranges=pl.col("ranges").list.head(FIRST_RANGES).list.join(", ").fill_null("") + more,
     )  # fmt: skip
@@ -191,9 +191,9 @@ def letters_or_null(column: str) -> pl.Expr:
 @cache
 def _feeding_iku() -> pl.DataFrame:
     """The columns that a key indicator is counted from: form, column, `iku` (True)."""
-    found = set()
+    feeding = set()
     for indicator in catalogue().values():
         if indicator.is_iku and indicator.form in FORMS:
             words = set(re.findall(r"\w+", f"{indicator.official.numerator} {indicator.official.denominator}"))
-            found |= {(indicator.form, column) for column in FORMS[indicator.form].ids if column in words}
-    return pl.DataFrame(sorted(found), schema=["form", "column"], orient="row").with_columns(iku=pl.lit(True))
+            feeding |= {(indicator.form, column) for column in FORMS[indicator.form].ids if column in words}
+    return pl.DataFrame(sorted(feeding), schema=["form", "column"], orient="row").with_columns(iku=pl.lit(True))

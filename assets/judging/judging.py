@@ -75,7 +75,7 @@ def judge_all(submitted: Submitted, past: Past, periods: list[str], areas: Areas
     sent = versions_sent(submitted.files, submitted.forms, verdict, past.closed)
     doubts = _doubts(sent, submitted)
     sent = without_returned(sent, doubts)
-    standing = _standing(periods, sent, submitted.files, past, areas)
+    standing = _standing_reports(periods, sent, submitted.files, past, areas)
     beside_them = with_standing(past.earlier, verdict.accepted, standing.reports)
     compared = compare(submitted, _with(verdict, doubts), beside_them, areas)
     every = pl.concat([compared.findings, _refusals(standing, submitted.files)])
@@ -92,10 +92,12 @@ def unplaced(problems: pl.DataFrame, files: pl.DataFrame, areas: Areas) -> Group
 
 
 def _of_these(corrections: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
+    """The corrections of the periods that the files are of: those of others find nothing here and would look stale."""
     return corrections.filter(pl.col("period").is_in(files["period"].implode()))
 
 
 def _with(verdict: Verdict, more: pl.DataFrame) -> Verdict:
+    """The verdict with more findings (FINDING)."""
     return replace(verdict, findings=pl.concat([verdict.findings, more]))
 
 
@@ -122,7 +124,7 @@ def _of_forms(problems: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
     return findings.of_problems(filled.select(PROBLEM.keys()), files)
 
 
-def _standing(periods: list[str], sent: pl.DataFrame, files: pl.DataFrame, past: Past, areas: Areas) -> Standing:
+def _standing_reports(periods: list[str], sent: pl.DataFrame, files: pl.DataFrame, past: Past, areas: Areas) -> Standing:
     """What stands: of the files that count, and not of what came after a closing."""
     counts = ~pl.col("sample") if past.real or not files["sample"].all() else pl.lit(True)
     attachments = files.filter("attachment").select("area_code", "period", "received")

@@ -43,12 +43,12 @@ def slid_rows(wrong: pl.DataFrame, raw: Raw) -> pl.DataFrame:
 
     `wrong`: submission, form, sheet, line, col, column of the cells whose value broke a rule of its own.
     """
-    neighbours = _neighbours(raw.layouts)
+    neighbours = _with_neighbours(raw.layouts)
     cells = wrong.join(neighbours, on=[*_PLACE, "column"], how="inner")
     parts = [
         part
         for slid, beside in ((RIGHT, "left_column"), (LEFT, "right_column"))
-        for part in _fitting(cells.filter(pl.col(beside).is_not_null()), raw.rows, beside, slid)
+        for part in _fits_beside(cells.filter(pl.col(beside).is_not_null()), raw.rows, beside, slid)
     ]
     if not parts:
         return pl.DataFrame(schema=SHIFT)
@@ -74,9 +74,15 @@ def _with_holes(by_row: pl.DataFrame, raw: Raw) -> pl.DataFrame:
     """
     parts = [pl.DataFrame(schema={**by_row.schema, "hole": pl.Int32})]
     for (submission, form, sheet), part in by_row.group_by(_PLACE):
-        own = raw.layouts.filter((pl.col("submission") == submission) & (pl.col("form") == form) & (pl.col("sheet") == sheet))
+        of_table = raw.layouts.filter(
+            (pl.col("submission") == submission) & (pl.col("form") == form) & (pl.col("sheet") == sheet)
+        )
         places = dict(
-            zip(own["column"], own["letter"].replace_strict(_numbers(own["letter"]), return_dtype=pl.Int32), strict=True)
+            zip(
+                of_table["column"],
+                of_table["letter"].replace_strict(_numbers(of_table["letter"]), return_dtype=pl.Int32),
+                strict=True,
+            )
         )
         texts = raw.rows[str(form)].filter((pl.col("submission") == submission) & (pl.col("sheet") == sheet))
         held = part.join(texts.with_columns(line="row"), on="line", how="left", maintain_order="left")
@@ -87,11 +93,11 @@ def _with_holes(by_row: pl.DataFrame, raw: Raw) -> pl.DataFrame:
         parts.append(part.with_columns(hole=held.select(hole.cast(pl.Int32)).to_series()))
     hole = pl.col("hole").drop_nulls().mode().sort().first().over(*_PLACE, "slid")
     beside = pl.when(pl.col("slid") == RIGHT).then(pl.col("first") - 1).otherwise(pl.col("last") + 1)
-    found = pl.concat(parts).with_columns(hole=pl.coalesce(hole, beside))
-    return found.with_columns(left=pl.min_horizontal("first", "hole"), right=pl.max_horizontal("last", "hole"))
+    with_hole = pl.concat(parts).with_columns(hole=pl.coalesce(hole, beside))
+    return with_hole.with_columns(left=pl.min_horizontal("first", "hole"), right=pl.max_horizontal("last", "hole"))
 
 
-def _neighbours(layouts: pl.DataFrame) -> pl.DataFrame:
+def _with_neighbours(layouts: pl.DataFrame) -> pl.DataFrame:
     """Each column with the ones right beside it on its sheet; null where there is none or an unknown one."""
     numbers = pl.col("letter").replace_strict(_numbers(layouts["letter"]), default=None, return_dtype=pl.Int32)
     placed = layouts.select(*_PLACE, "column", place=numbers).unique([*_PLACE, "column"], keep="first").sort(*_PLACE, "place")
@@ -104,13 +110,14 @@ def _neighbours(layouts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _numbers(named: pl.Series) -> dict[str, int]:
+    """Letters of columns → their number from 1, of those named alone."""
     unique = pl.DataFrame({"number": range(1, 16_385)}, schema={"number": pl.Int32}).with_columns(name=letters("number"))
     return dict(unique.filter(pl.col("name").is_in(named.unique().implode())).select("name", "number").iter_rows())
 
 
-def _fitting(cells: pl.DataFrame, rows: Mapping[str, pl.DataFrame], beside: str, slid: int) -> list[pl.DataFrame]:
+def _fits_beside(cells: pl.DataFrame, rows: Mapping[str, pl.DataFrame], beside: str, slid: int) -> list[pl.DataFrame]:
     """For each pair of neighbours the wrong cells of one, and whether the other would take what stands there."""
-    found = []
+    parts = []
     for (form_id, column, neighbour), part in cells.group_by("form", "column", beside):
         form = FORMS[str(form_id)]
         if str(column) not in rows.get(form.id, pl.DataFrame()).columns:
@@ -122,7 +129,7 @@ def _fitting(cells: pl.DataFrame, rows: Mapping[str, pl.DataFrame], beside: str,
         held = part.select(*_PLACE, "line", "col").join(texts, on=["submission", "sheet", "line"], how="inner")
         if held.is_empty():
             continue
-        found.append(
+        parts.append(
             held.select(
                 *_PLACE,
                 "line",
@@ -132,7 +139,7 @@ def _fitting(cells: pl.DataFrame, rows: Mapping[str, pl.DataFrame], beside: str,
                 filled=~is_blank(target),
             )
         )
-    return found
+    return parts
 
 
 def _fits(column: Column) -> pl.Expr:

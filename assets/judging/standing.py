@@ -77,7 +77,7 @@ def _reports(period: str, came: pl.DataFrame, attachments: pl.DataFrame, decided
         (_to_carry(period, decided), _KEYS),
     ):
         rows = rows.join(beside, on=keys, how="left", maintain_order="left")
-    rows = _told(_with_basis(rows), period)
+    rows = _report_columns(_with_basis(rows), period)
     reported = rows.filter((pl.col("area_code") != areas.province) | pl.col("received"))
     return reported.select(REPORT.keys()).cast(pl.Schema(REPORT))
 
@@ -90,12 +90,12 @@ def _expected(period: str, areas: Areas) -> pl.DataFrame:
 
 
 def _arrived(came: pl.DataFrame) -> pl.DataFrame:
-    """The day on which each form came first."""
+    """form, area_code, `received_at`: the day on which each form came first, whether it was returned or not."""
     return came.group_by(_KEYS).agg(received_at=pl.col("received").sort_by("found_at").first())
 
 
 def _newest(came: pl.DataFrame) -> pl.DataFrame:
-    """Of each form the last version that holds."""
+    """form, area_code and the facts of the last version of each form that holds; nothing of a form of which none does."""
     columns = ("submission", "condition", "content", "rows_accepted", "closed", "unchanged")
     return came.filter("holds").group_by(_KEYS).agg(pl.col(columns).last())
 
@@ -134,15 +134,15 @@ def _with_basis(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(basis=basis)
 
 
-def _told(rows: pl.DataFrame, period: str) -> pl.DataFrame:
-    """The columns of REPORT, by the basis of each report."""
+def _report_columns(rows: pl.DataFrame, period: str) -> pl.DataFrame:
+    """The rows with the columns of REPORT: whose rows count follows from the basis of each report, and from the basis its state."""
     due_date = calendar.due_date(period)
     arrived = pl.coalesce("received_at", "attached_at")
     carried = pl.col("basis").is_in([UNCHANGED, CARRIED])
     is_copy = ((pl.col("content") == pl.col("carried_content")) & (pl.col("rows_accepted") > 0)).fill_null(False)
 
-    def by_basis(own: pl.Expr, of_earlier: str) -> pl.Expr:
-        return pl.when(pl.col("basis") == OWN).then(own).when(carried).then(pl.col(of_earlier))
+    def by_basis(of_itself: pl.Expr, of_earlier: str) -> pl.Expr:
+        return pl.when(pl.col("basis") == OWN).then(of_itself).when(carried).then(pl.col(of_earlier))
 
     return rows.with_columns(
         period=pl.lit(period), expected=pl.col("due") | pl.col("carries"), due_date=pl.lit(due_date), state=_state(),

@@ -22,14 +22,14 @@ SLID = (
 )
 
 
-def title(group: Mapping[str, Any]) -> str:
+def group_title(group: Mapping[str, Any]) -> str:
     """The title of a group: a row of `groups._counted`, with `total` and `end` of its table where they are known."""
     if group["slid"] is not None:
         return _slid(group)
     names = _names(group)
     cells = f"{number(group['cells'])} sel"
     if group["label"] is not None:
-        return f"{names} berisi {_quoted(group['label'])} pada {cells}"
+        return f"{names} berisi {_in_quotes(group['label'])} pada {cells}"
     what = RULES[group["rule"]].title
     if not names:
         return what
@@ -63,7 +63,7 @@ def _names(group: Mapping[str, Any]) -> str:
     names = [form.column(column).title for column in group["columns"] if column in form.ids] if form else []
     names = names or list(group["quoted"])
     more = len(names) - MOST_NAMES
-    shown = [_quoted(name) for name in names[:MOST_NAMES]] + ([f"{number(more)} lainnya"] if more > 0 else [])
+    shown = [_in_quotes(name) for name in names[:MOST_NAMES]] + ([f"{number(more)} lainnya"] if more > 0 else [])
     total = group["total"]
     whole = total is not None and total >= SOME and group["rows"] >= WHOLE * total and group["columns"] and group["cells"]
     return f"seluruh kolom {listing(shown)}" if whole and group["label"] is None else listing(shown)
@@ -80,8 +80,9 @@ def _like(group: Mapping[str, Any]) -> str:
         or not any(sign.isdigit() for sign in value)
     ):
         return ""
-    return f" seperti {_quoted(value)}"
+    return f" seperti {_in_quotes(value)}"
 
 
-def _quoted(text: str) -> str:
+def _in_quotes(text: str) -> str:
+    """`“text”`, cut at LONGEST."""
     return f"“{text[:LONGEST]}…”" if len(text) > LONGEST else f"“{text}”"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from assets.publishing import page, tabular, workbook
 from assets.publishing.edition import Edition, Reference, reference
-from assets.publishing.figures import Figures
+from assets.publishing.release_figures import Figures
 
 
 def write_release(

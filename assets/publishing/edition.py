@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from assets.publishing import agencies, money_rule
-from assets.publishing.figures import Figures
+from assets.publishing import money_rule, public_agencies
+from assets.publishing.release_figures import Figures
 from schemas import indicators as schema
 from schemas import periods
 from schemas.areas import PROVINCE
@@ -98,9 +98,11 @@ class Edition:
     @cached_property
     def values(self) -> pl.DataFrame:
         """`Figures.values` as the audience may see them, without what only the money rule reads."""
-        known, exact = self.reference.indicators, self.figures.values
+        indicators, exact = self.reference.indicators, self.figures.values
         return (
-            money_rule.public_values(agencies.named(exact, known), known) if self.is_public else exact.drop(money_rule.INTERNAL)
+            money_rule.public_values(public_agencies.named(exact, indicators), indicators)
+            if self.is_public
+            else exact.drop(money_rule.INTERNAL)
         )
 
     @cached_property
@@ -132,8 +134,8 @@ class Edition:
     @cached_property
     def provisional(self) -> bool:
         """True till the last period is closed."""
-        own = self.figures.history.filter(pl.col("period") == (self.period or ""))
-        return own.is_empty() or own["event"][-1] != "closed"
+        decisions = self.figures.history.filter(pl.col("period") == (self.period or ""))
+        return decisions.is_empty() or decisions["event"][-1] != "closed"
 
     @cached_property
     def reports(self) -> pl.DataFrame:
@@ -154,7 +156,7 @@ class Edition:
 
     def segments(self, code: str) -> list[str]:
         """The segments that the total has rows of, other than the whole, in their order of appearance."""
-        return [segment for (known, area, segment) in self._now if known == code and area == self.total and segment]
+        return [segment for (indicator, area, segment) in self._now if indicator == code and area == self.total and segment]
 
     def score(self, code: str, segment: str, area: str | None = None) -> Score | None:
         """The score of the last period; None when there is no such line."""
@@ -184,26 +186,31 @@ class Edition:
 
     @cached_property
     def _now(self) -> dict[tuple[str, str, str], Cell]:
-        return _cells(self.values.filter(pl.col("period") == (self.period or "")))
+        """The figures of the last period, by `_cells_by_key`."""
+        return _cells_by_key(self.values.filter(pl.col("period") == (self.period or "")))
 
     @cached_property
     def _baseline(self) -> dict[tuple[str, str, str], Cell]:
-        return _cells(self.values.filter(pl.col("period") == periods.BASELINE, pl.col("area_code") == self.total))
+        """The total's figures of the baseline period."""
+        return _cells_by_key(self.values.filter(pl.col("period") == periods.BASELINE, pl.col("area_code") == self.total))
 
     @cached_property
     def _scores(self) -> dict[tuple[str, str, str], Score]:
+        """(indicator, area_code, segment) → the score of the last period."""
         current = self.scores.filter(pl.col("period") == (self.period or ""))
         rows = current.iter_rows(named=True)
         return {(row["indicator"], row["area_code"], row["segment"] or WHOLE): _score(row) for row in rows}
 
 
-def _cells(values: pl.DataFrame) -> dict[tuple[str, str, str], Cell]:
+def _cells_by_key(values: pl.DataFrame) -> dict[tuple[str, str, str], Cell]:
+    """(indicator, area_code, segment) → its figure, of rows of one period."""
     key = ("indicator", "area_code", pl.col("segment").fill_null(WHOLE))
     rows = values.select(*key, "numerator", "denominator", "value", "coverage", "as_of", "contributors", "base", "status")
     return {(code, area, segment): Cell(*cell) for code, area, segment, *cell in rows.iter_rows()}
 
 
 def _score(row: dict[str, Any]) -> Score:
+    """A line of `Figures.scores` as a Score."""
     return Score(
         row["target_low"], row["target_high"], row["target_kind"], row["achievement"], row["rating"], row["note"] or "",
         bool(row["is_sample"]),

@@ -39,9 +39,9 @@ def overdue(edition: Edition) -> list[dict[str, str]]:
     Only periods up to the last one; what was received or returned is told elsewhere, and a closed period is not asked
     for. `lasting` counts the months from the first missing one to the last period, and how often the form was due in them.
     """
-    nothing = pl.col("source_period").is_null() & pl.col("received_at").is_null()
-    known = pl.col("period") <= (edition.period or "")
-    missing = edition.figures.reports.filter("due", nothing, pl.col("state") != states.CLOSED, known)
+    nothing_came = pl.col("source_period").is_null() & pl.col("received_at").is_null()
+    up_to_last = pl.col("period") <= (edition.period or "")
+    missing = edition.figures.reports.filter("due", nothing_came, pl.col("state") != states.CLOSED, up_to_last)
     lines = (
         missing.sort("period")
         .group_by("area_code", "form", maintain_order=True)
@@ -91,10 +91,10 @@ def long_open(edition: Edition) -> list[dict[str, str]]:
     ]
 
 
-def history(edition: Edition) -> list[dict[str, str]]:
-    """What the public reads of each closing and reopening, with its free text and who decided it."""
-    own = edition.figures.history.reverse().select("reason", "by").iter_rows(named=True)
-    return [line | said for line, said in zip(public_view.history(edition), own, strict=True)]
+def closing_lines_in_full(edition: Edition) -> list[dict[str, str]]:
+    """The public's `closing_lines` with `reason`, its free text, and `by`, who decided it: for the office alone."""
+    office_only = edition.figures.history.reverse().select("reason", "by").iter_rows(named=True)
+    return [line | decision for line, decision in zip(public_view.closing_lines(edition), office_only, strict=True)]
 
 
 def regency_statuses(edition: Edition, late: list[dict[str, str]], files: list[MendFile]) -> list[RegencyStatus]:
@@ -115,6 +115,7 @@ def regency_statuses(edition: Edition, late: list[dict[str, str]], files: list[M
 
 
 def _form_line(row: dict[str, Any]) -> dict[str, str]:
+    """A row of `Figures.reports` in words: form, due, state, source, received. What is not due and did not come has no state."""
     waits = row["state"] == states.MISSING and not row["due"]
     state = MISSING if waits or not row["state"] else row["state"]
     late = row["due"] and row["on_time"] is False and row["received_at"] is not None and state != states.LATE
@@ -122,12 +123,12 @@ def _form_line(row: dict[str, Any]) -> dict[str, str]:
         "form": form_title(row["form"]),
         "due": day(row["due_date"]) if row["due"] else NOT_DUE,
         "state": f"{state} · {states.LATE}" if late else state,
-        "source": _source(row),
+        "source": _data_as_of(row),
         "received": day(row["received_at"]),
     }
 
 
-def _source(row: dict[str, Any]) -> str:
+def _data_as_of(row: dict[str, Any]) -> str:
     """Of which day the data are that count for this form; the dash where none are asked for."""
     if row["source_period"]:
         return f"keadaan per {as_of(row['source_period'])}"

@@ -27,9 +27,9 @@ class LateFile:
 def late_files(edition: Edition) -> list[LateFile]:
     """Every such file, the newest period first, then by area and name."""
     names = dict(edition.figures.areas.select("code", "name").iter_rows())
-    own = _late(edition).filter(pl.col("superseded_by").is_null()).sort(FORM_ORDER, maintain_order=True)
+    forms = _late(edition).filter(pl.col("superseded_by").is_null()).sort(FORM_ORDER, maintain_order=True)
     files = (
-        own.group_by("area_code", "period", "file", maintain_order=True)
+        forms.group_by("area_code", "period", "file", maintain_order=True)
         .agg("form", received=pl.col("received_at").max(), fatal=pl.col("findings_fatal").sum())
         .sort("period", "area_code", "file", descending=[True, False, False])
     )
@@ -53,4 +53,5 @@ def replacements(edition: Edition) -> pl.DataFrame:
 
 
 def _late(edition: Edition) -> pl.DataFrame:
+    """The versions (`Figures.submissions`) that came after their period was closed."""
     return edition.figures.submissions.filter(pl.col("state") == LATE)

@@ -41,7 +41,7 @@ def append(path: Path, long: LongRows) -> None:
             before, after = _dimensioned(old.read(entry).decode(), long).split("</sheetData>")
             with new.open(entry, "w", force_zip64=True) as sheet:
                 sheet.write(before.encode())
-                for piece in _pieces(long):
+                for piece in _row_pieces(long):
                     sheet.write(piece.encode())
                 sheet.write(f"</sheetData>{after}".encode())
     unfinished.replace(path)
@@ -53,7 +53,8 @@ def _dimensioned(xml: str, long: LongRows) -> str:
     return re.sub(r'<dimension ref="[^"]*"', f'<dimension ref="A1:{last}"', xml, count=1)
 
 
-def _pieces(long: LongRows) -> Iterator[str]:
+def _row_pieces(long: LongRows) -> Iterator[str]:
+    """The XML of the rows, ROWS_AT_ONCE at a time."""
     at = long.first
     for part in long.rows.iter_slices(ROWS_AT_ONCE):
         numbered = part.with_columns(at=pl.int_range(at, at + part.height).cast(pl.String))

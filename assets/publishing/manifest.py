@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from assets.publishing.figures import Figures
+from assets.publishing.release_figures import Figures
 from assets.publishing.tabular import csv_bytes
 
 MANIFEST = "manifest.json"
@@ -62,6 +62,7 @@ def _layout() -> Iterator[tuple[str, bytes]]:
 
 
 def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    """Path and content of the files below a package, by name."""
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _walk(entry, f"{path}/{entry.name}")
@@ -70,9 +71,11 @@ def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _files(folder: Path) -> list[Path]:
+    """Every file below a folder, by path."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def _sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

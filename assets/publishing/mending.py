@@ -84,12 +84,12 @@ def files_to_mend(edition: Edition) -> list[MendFile]:
 
     Its notes without mere information, which is in the workbook that went back, and without what was explained.
     """
-    standing = _standing(edition)
+    standing = _standing_files(edition)
     notes = _open_notes(edition, standing).filter(pl.col("explanation").is_null())
     needs_answer = pl.col("severity").is_in([FATAL, EXPLAIN])
     returned = standing.filter(pl.col("state") == RETURNED)
     asked = pl.concat([returned.select(_FILE), notes.filter(needs_answer).select(_FILE)]).unique()
-    files = asked.join(_described(edition, standing), on=_FILE, how="left", nulls_equal=True)
+    files = asked.join(_file_lines(edition, standing), on=_FILE, how="left", nulls_equal=True)
     files = files.with_columns(pl.col("returned", "late").fill_null(value=False))
     files = files.sort(["returned", "period", "area", "file"], descending=[True, True, False, False], nulls_last=False)
     by_file = dict(notes.filter(pl.col("severity") != INFO).group_by(_FILE, maintain_order=True))
@@ -102,9 +102,9 @@ def files_to_mend(edition: Edition) -> list[MendFile]:
 
 def explained(edition: Edition) -> list[Explained]:
     """What the regencies explained of files that stand, the newest period first."""
-    notes = _open_notes(edition, _standing(edition)).filter(pl.col("explanation").is_not_null())
+    notes = _open_notes(edition, _standing_files(edition)).filter(pl.col("explanation").is_not_null())
     names = dict(edition.figures.areas.select("code", "name").iter_rows())
-    files = notes.sort(pl.col("period").fill_null(""), "area", "file", descending=[True, False, False], maintain_order=True)
+    ordered = notes.sort(pl.col("period").fill_null(""), "area", "file", descending=[True, False, False], maintain_order=True)
     return [
         Explained(
             str(area),
@@ -112,28 +112,29 @@ def explained(edition: Edition) -> list[Explained]:
             str(file),
             periods.title(str(period)) if period else NO_PERIOD,
             note,
-            str(told),
+            str(explanation),
         )
-        for (area, period, file, told), own in files.group_by(*_FILE, "explanation", maintain_order=True)
-        for note in _notes(own)
+        for (area, period, file, explanation), findings in ordered.group_by(*_FILE, "explanation", maintain_order=True)
+        for note in _notes(findings)
     ]
 
 
 def awaiting(files: list[MendFile]) -> list[Awaiting]:
     """What counts and only needs explaining, drawn together by regency."""
-    found: dict[str, list[MendFile]] = {}
+    by_area: dict[str, list[MendFile]] = {}
     for file in files:
         if not file.returned and not file.late:
-            found.setdefault(file.area, []).append(file)
-    return [_awaiting(own) for _, own in sorted(found.items())]
+            by_area.setdefault(file.area, []).append(file)
+    return [_awaiting(of_area) for _, of_area in sorted(by_area.items())]
 
 
-def _awaiting(own: list[MendFile]) -> Awaiting:
-    months = sorted({file.month for file in own if file.month})
-    return Awaiting(own[0].area, own[0].area_name, len(own), sum(file.explain for file in own), span(months) or NO_PERIOD)
+def _awaiting(files: list[MendFile]) -> Awaiting:
+    """The line of one regency; `files` are its own, at least one."""
+    months = sorted({file.month for file in files if file.month})
+    return Awaiting(files[0].area, files[0].area_name, len(files), sum(file.explain for file in files), span(months) or NO_PERIOD)
 
 
-def _described(edition: Edition, standing: pl.DataFrame) -> pl.DataFrame:
+def _file_lines(edition: Edition, standing: pl.DataFrame) -> pl.DataFrame:
     """Each standing file with its forms in the order of the form set, the day it came, what was returned and what came since."""
     is_returned = pl.col("state") == RETURNED
     return (
@@ -163,7 +164,8 @@ def _keyed(edition: Edition, frame: pl.DataFrame, area: str) -> pl.DataFrame:
     )
 
 
-def _standing(edition: Edition) -> pl.DataFrame:
+def _standing_files(edition: Edition) -> pl.DataFrame:
+    """The versions that no newer one took the place of, `_keyed` by the code of their area; one line a form."""
     return _keyed(edition, edition.figures.submissions.filter(pl.col("superseded_by").is_null()), "area_code")
 
 
@@ -180,6 +182,7 @@ def _open_notes(edition: Edition, standing: pl.DataFrame) -> pl.DataFrame:
 
 
 def _mend_file(row: dict[str, Any], notes: pl.DataFrame, names: dict[str, str]) -> MendFile:
+    """A file with its notes. `row` is a line of `_file_lines`, `names` are the regencies' by code."""
     return MendFile(
         area=row["area"],
         area_name=names.get(row["area"], row["area"] or UNKNOWN_SENDER),
@@ -208,10 +211,11 @@ def _notes(findings: pl.DataFrame) -> list[Note]:
     grouped = findings.with_columns(key=pl.coalesce("group", "rule")).group_by("sheet", "rule", "key", maintain_order=True)
     cell = pl.col("cell").filter(pl.col("cell") != "")
     lines = grouped.agg(pl.col("severity", "message").first(), count=pl.len(), cells=cell.head(FIRST_CELLS), located=cell.len())
-    return [_note(row) for row in lines.iter_rows(named=True)]
+    return [_note_of(row) for row in lines.iter_rows(named=True)]
 
 
-def _note(row: dict[str, Any]) -> Note:
+def _note_of(row: dict[str, Any]) -> Note:
+    """A line of `_notes` in words."""
     rule = RULES.get(row["rule"])
     return Note(
         tone=row["severity"],

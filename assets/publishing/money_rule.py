@@ -33,7 +33,7 @@ def public_values(values: pl.DataFrame, indicators: Mapping[str, Indicator]) -> 
     does not say on how many cooperatives it rests: it could not be judged.
     """
     is_money = pl.col("indicator").is_in(_codes(indicators, "is_money"))
-    _check(values.filter(is_money))
+    _require_amounts(values.filter(is_money))
     digits = pl.when(is_money, pl.col("value").is_not_null()).then(_digits())
     judged = values.with_columns(_digits=digits, _public=significant(pl.col("value"), digits))
     is_shown, has_value = pl.col("_digits").is_not_null(), pl.col("value").is_not_null()
@@ -63,12 +63,12 @@ def public_scores(scores: pl.DataFrame, public: pl.DataFrame, indicators: Mappin
     secret = public.filter(pl.col("status") == Status.SECRET.value).select(key, _secret=pl.lit(True))
     money = rescored(numbered.filter(is_money), public).join(secret, on=key, how="left")
     is_secret = pl.col("_secret").is_not_null()
-    told = money.with_columns(
+    masked = money.with_columns(
         pl.when(~is_secret).then(pl.col("value", "achievement", "rating", "margin")).name.keep(),
         note=pl.when(is_secret).then(pl.lit(WITHHELD)).otherwise("note"),
     )
-    every = pl.concat([numbered.filter(~is_money), told.select(numbered.columns)])
-    return every.sort("_at").drop("_at")
+    all_scores = pl.concat([numbered.filter(~is_money), masked.select(numbered.columns)])
+    return all_scores.sort("_at").drop("_at")
 
 
 def significant(number: pl.Expr, digits: pl.Expr) -> pl.Expr:
@@ -97,14 +97,17 @@ def _digits() -> pl.Expr:
 
 
 def _of_money(is_money: pl.Expr, public: pl.Expr, column: str) -> pl.Expr:
+    """`public` where the figure is money of cooperatives, the column as it is elsewhere."""
     return pl.when(is_money).then(public).otherwise(column)
 
 
 def _codes(indicators: Mapping[str, Indicator], kind: str) -> list[str]:
+    """The money indicators of which the property `kind` of Indicator holds."""
     return [code for code, indicator in indicators.items() if indicator.is_money and getattr(indicator, kind)]
 
 
-def _check(money: pl.DataFrame) -> None:
+def _require_amounts(money: pl.DataFrame) -> None:
+    """Raise ValueError when a money figure does not say how many cooperatives have an amount."""
     filled = pl.any_horizontal(pl.col("numerator", "value").is_not_null())
     wrong = money.filter(filled, pl.col("amounts").is_null())
     if wrong.height:

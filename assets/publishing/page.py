@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assets.publishing import internal_view, late, mending, public_view, sentences
 from assets.publishing.edition import Edition
-from assets.publishing.figures import TEMPLATES
+from assets.publishing.release_figures import TEMPLATES
 from schemas import periods
 from schemas.formatting import MISSING, number
 from schemas.forms import SAMPLE_MARK
@@ -21,6 +21,7 @@ VERSIONS = {"rules": "aturan verifikasi", "form_set": "formulir", "code": "kode"
 
 @cache
 def _templates() -> Environment:
+    """The templates of this room; a name that a page does not give is an error."""
     loader = PackageLoader("assets.publishing", "templates")
     templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     templates.filters["angka"] = number
@@ -43,7 +44,7 @@ def public_page(edition: Edition) -> str:
         "reactivated_total": parts_total,
         "listed": listed,
         "baseline_month": periods.title(periods.BASELINE),
-        "history": public_view.history(edition),
+        "history": public_view.closing_lines(edition),
         "definitions": public_view.definitions(edition),
     }
     return _templates().get_template("publik.html").render(_common(edition), **content)
@@ -63,7 +64,7 @@ def internal_page(edition: Edition) -> str:
         "late": late.late_files(edition),
         "awaiting": mending.awaiting(files),
         "explained": mending.explained(edition),
-        "history": internal_view.history(edition),
+        "history": internal_view.closing_lines_in_full(edition),
         "unplaced": [file for file in files if file.area not in codes],
         "regencies": internal_view.regency_statuses(edition, overdue, files),
         "next_period": following,
@@ -74,6 +75,7 @@ def internal_page(edition: Edition) -> str:
 
 
 def _common(edition: Edition) -> Mapping[str, object]:
+    """What both pages say at the top and at the end."""
     return {
         "headline": sentences.headline(edition),
         "month": periods.title(edition.period) if edition.period else "",

@@ -10,8 +10,8 @@ from assets.publishing.sentences import (
     REACHED,
     form_title,
     iku_word,
-    standing,
     unreported_villages,
+    villages_by_stage,
 )
 from schemas import periods
 from schemas.formatting import MISSING, WITHHELD, amount, by_digits, day, moment, number, percent, share
@@ -30,7 +30,7 @@ _ROLLUP = {"L": "keadaan bulan terakhir", "S": "jumlah semua bulan"}
 
 
 @dataclass(frozen=True)
-class Reading:
+class ShownValue:
     """One value in a cell: its segment in words, the text, why it is missing if it is, and what it rests on."""
 
     label: str
@@ -47,7 +47,7 @@ class IndicatorRow:
     name: str
     note: str
     as_of: str
-    readings: list[Reading]
+    shown_values: list[ShownValue]
     coverage: str
     target: str
     target_kind: str
@@ -68,7 +68,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Step:
+class BarRow:
     """One line of a table with bars: its name, count, share of the whole (0 to 100), and a further count beside it."""
 
     name: str
@@ -81,39 +81,39 @@ class Step:
 
 def levels(edition: Edition) -> list[Level]:
     """The indicator table by level; a level without indicators is left out."""
-    found = []
+    shown = []
     for level in LEVELS:
-        rows = [_row(edition, each) for each in edition.reference.indicators.values() if each.level == level]
+        rows = [_indicator_row(edition, each) for each in edition.reference.indicators.values() if each.level == level]
         if rows:
-            found.append(Level(LEVEL_TITLES.get(level, level), LEVEL_NOTES.get(level, ""), rows))
-    return found
+            shown.append(Level(LEVEL_TITLES.get(level, level), LEVEL_NOTES.get(level, ""), rows))
+    return shown
 
 
-def readings(edition: Edition, indicator: Indicator, area: str | None = None) -> list[Reading]:
+def shown_values(edition: Edition, indicator: Indicator, area: str | None = None) -> list[ShownValue]:
     """The values of an indicator as shown: the whole and, where it is split by KDMP, without them."""
     segments = (WHOLE, OUTSIDE_KDMP) if indicator.split == "kdmp" else (WHOLE,)
     cells = [edition.cell(indicator.code, area, segment) for segment in segments]
     if all(cell.value is None for cell in cells) and len({edition.why_missing(indicator, cell) for cell in cells}) == 1:
         segments, cells = segments[:1], cells[:1]
     labels = [_LABELS[segment] if len(segments) > 1 else "" for segment in segments]
-    return [_reading(edition, indicator, label, cell) for label, cell in zip(labels, cells, strict=True)]
+    return [_shown_value(edition, indicator, label, cell) for label, cell in zip(labels, cells, strict=True)]
 
 
-def funnel(edition: Edition) -> list[Step]:
+def funnel(edition: Edition) -> list[BarRow]:
     """The stages of KDMP: how many villages reached each, and how many stand there now."""
     every = edition.value("KDMP-01")
-    counts = dict(zip(STAGES, standing(edition), strict=True))
+    counts = dict(zip(STAGES, villages_by_stage(edition), strict=True))
     silent = unreported_villages(edition)
     not_told = f" · {number(silent)} belum dilaporkan" if silent else ""
-    steps = []
+    bar_rows = []
     for code, stage in zip(REACHED, STAGES, strict=True):
         name = "Desa/kelurahan seluruhnya" if code == "KDMP-01" else stage
         beside = f"{number(counts[stage])} belum mulai{not_told}" if code == "KDMP-01" else number(counts[stage])
-        steps.append(_step(name, edition.value(code), every, beside, code))
-    return steps
+        bar_rows.append(_bar_row(name, edition.value(code), every, beside, code))
+    return bar_rows
 
 
-def reactivated(edition: Edition) -> tuple[list[Step], str, str]:
+def reactivated(edition: Edition) -> tuple[list[BarRow], str, str]:
     """What became of the baseline's inactive cooperatives: the parts, their sum, and the number on the list.
 
     No parts when they cannot be worked out. Sum and list are the same text when the parts add up.
@@ -122,10 +122,10 @@ def reactivated(edition: Edition) -> tuple[list[Step], str, str]:
     parts = [edition.value(code) for code in LIST_PARTS]
     if not listed or all(part is None for part in parts):
         return [], MISSING, MISSING
-    known = edition.reference.indicators
-    names = [known[code].name if code in known else code for code in LIST_PARTS]
-    steps = [_step(name, part, listed, code=code) for name, part, code in zip(names, parts, LIST_PARTS, strict=True)]
-    return steps, number(sum(part or 0 for part in parts)), number(listed)
+    indicators = edition.reference.indicators
+    names = [indicators[code].name if code in indicators else code for code in LIST_PARTS]
+    bar_rows = [_bar_row(name, part, listed, code=code) for name, part, code in zip(names, parts, LIST_PARTS, strict=True)]
+    return bar_rows, number(sum(part or 0 for part in parts)), number(listed)
 
 
 def regencies(edition: Edition) -> tuple[list[list[str]], list[str]]:
@@ -136,8 +136,8 @@ def regencies(edition: Edition) -> tuple[list[list[str]], list[str]]:
 
 def agencies(edition: Edition) -> list[tuple[str, str]]:
     """Participants in coaching by agency, the largest first."""
-    found = [(segment, edition.value("UMK-05", segment=segment)) for segment in edition.segments("UMK-05")]
-    counted = sorted(((name, value) for name, value in found if value is not None), key=lambda pair: (-pair[1], pair[0]))
+    participants = [(segment, edition.value("UMK-05", segment=segment)) for segment in edition.segments("UMK-05")]
+    counted = sorted(((name, value) for name, value in participants if value is not None), key=lambda pair: (-pair[1], pair[0]))
     return [(name, number(value)) for name, value in counted]
 
 
@@ -170,7 +170,8 @@ def target_text(score: Score | None, unit: str) -> str:
     return f"{low} sampai {amount(score.target_high, unit)}"
 
 
-def _row(edition: Edition, indicator: Indicator) -> IndicatorRow:
+def _indicator_row(edition: Edition, indicator: Indicator) -> IndicatorRow:
+    """The line of one indicator, of the total: score and target are those of the segment that its target is measured in."""
     score = edition.score(indicator.code, indicator.scored_segment)
     achieved = score.achievement if score else None
     cells = [edition.cell(indicator.code), edition.cell(indicator.code, segment=indicator.scored_segment)]
@@ -179,7 +180,7 @@ def _row(edition: Edition, indicator: Indicator) -> IndicatorRow:
         name=indicator.name,
         note=as_listed(edition) if indicator.code == DISSOLVED else indicator.note,
         as_of=speaks_of(indicator, *cells),
-        readings=readings(edition, indicator),
+        shown_values=shown_values(edition, indicator),
         coverage=_coverage(edition, indicator),
         target=target_text(score, indicator.unit),
         target_kind=_TARGET_KINDS.get(score.target_kind or "", "") if score else "",
@@ -197,25 +198,29 @@ def _remark(score: Score | None) -> str:
     return "; ".join(part for part in parts if part not in _SAID_BESIDE)
 
 
-def _reading(edition: Edition, indicator: Indicator, label: str, cell: Cell) -> Reading:
+def _shown_value(edition: Edition, indicator: Indicator, label: str, cell: Cell) -> ShownValue:
+    """A figure as text: `dirahasiakan` where it is withheld, the dash with the reason where it is missing."""
     if cell.withheld:
-        return Reading(label, WITHHELD, rests_on=rests_on(indicator, cell))
+        return ShownValue(label, WITHHELD, rests_on=rests_on(indicator, cell))
     reason = edition.why_missing(indicator, cell) if cell.value is None else ""
-    told = by_digits if indicator.is_money else amount
-    return Reading(label, told(cell.value, indicator.unit), reason, rests_on(indicator, cell))
+    worded = by_digits if indicator.is_money else amount
+    return ShownValue(label, worded(cell.value, indicator.unit), reason, rests_on(indicator, cell))
 
 
 def _coverage(edition: Edition, indicator: Indicator) -> str:
+    """`13 dari 14 kabupaten/kota`; empty where all of them count, or none does."""
     cell = edition.cell(indicator.code)
     return edition.coverage(cell) if cell.coverage else ""
 
 
-def _step(name: str, count: float | None, every: float | None, beside: str = "", code: str = "") -> Step:
+def _bar_row(name: str, count: float | None, every: float | None, beside: str = "", code: str = "") -> BarRow:
+    """`count` of `every` as a line with a bar; no bar where either is missing."""
     width = round(100 * count / every, 2) if count is not None and every else 0.0
-    return Step(name, number(count), share(count, every), width, beside, code)
+    return BarRow(name, number(count), share(count, every), width, beside, code)
 
 
 def _regency(edition: Edition, area: str, name: str) -> list[str]:
+    """The cells of one line of the table by regency, in the order of its columns; `received` is of the forms due in the period."""
     reports = edition.cell("LAP-01", area)
     received = MISSING
     if reports.numerator is not None and reports.denominator:
@@ -236,14 +241,15 @@ def _regency(edition: Edition, area: str, name: str) -> list[str]:
 
 
 def _rollup(indicator: Indicator) -> str:
+    """How an indicator goes over months, in words; numerator and denominator apart where they differ."""
     sides = [_ROLLUP[letter] for letter in indicator.rollup]
     if not indicator.official.denominator or sides[0] == sides[1]:
         return sides[0]
     return f"pembilang {sides[0]}, penyebut {sides[1]}"
 
 
-def history(edition: Edition) -> list[dict[str, str]]:
-    """When each period was closed or reopened, and why in words of ours, the newest first."""
+def closing_lines(edition: Edition) -> list[dict[str, str]]:
+    """When each period was closed or reopened, the newest first: month, event, day, why (in words of ours, never in free text)."""
     words = {"closed": "ditutup", "reopened": "dibuka kembali"}
     return [
         {"month": periods.title(row["period"]), "event": words[row["event"]], "day": moment(datetime.fromisoformat(row["at"])),

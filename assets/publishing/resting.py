@@ -39,5 +39,5 @@ def as_listed(edition: Edition) -> str:
     )
     now = registers.filter(pl.col("period") == edition.period)
     without = now.join(earlier, on="area_code", how="anti")["area_code"].n_unique()
-    told = f"di {number(without)} kabupaten/kota belum ada daftar sebelum {as_of.year}: dihitung seperti tercantum"
-    return told if without else ""
+    sentence = f"di {number(without)} kabupaten/kota belum ada daftar sebelum {as_of.year}: dihitung seperti tercantum"
+    return sentence if without else ""

@@ -40,18 +40,18 @@ def write_indicators(values: pl.DataFrame, folder: Path) -> None:
 
 
 def write_scores(scores: pl.DataFrame, folder: Path) -> None:
-    """Write `scores.csv`."""
+    """Write `scores.csv` from `Figures.scores` as the audience may see them."""
     keyed = scores.with_columns(area_key=pl.concat_str(pl.lit("K"), "area_code"))
     (folder / "scores.csv").write_bytes(csv_bytes(keyed.select(SCORES)))
 
 
 def write_findings(findings: pl.DataFrame, folder: Path) -> None:
-    """Write `findings.csv`."""
+    """Write `findings.csv` from `Figures.findings`; what an officer explained stays out."""
     (folder / "findings.csv").write_bytes(csv_bytes(findings.select(FINDINGS)))
 
 
 def write_submissions(submissions: pl.DataFrame, folder: Path) -> None:
-    """Write `submissions.csv`."""
+    """Write `submissions.csv` from `Figures.submissions`."""
     (folder / "submissions.csv").write_bytes(csv_bytes(submissions.select(SUBMISSIONS)))
 
 
@@ -85,10 +85,12 @@ def no_formula(text: pl.Expr) -> pl.Expr:
 
 
 def _rounded(number: pl.Expr) -> pl.Expr:
+    """To DECIMALS, half even; a number so large that it has no such decimal stays as it is, and what is not finite is null."""
     return pl.when(number.is_finite()).then(
         pl.when(number.abs() < _COARSE).then(number.round(DECIMALS, mode="half_to_even")).otherwise(number)
     )
 
 
 def _six_decimals(number: pl.Expr) -> pl.Expr:
+    """A number as text with six decimals; null where it is too large for that."""
     return number.cast(pl.Decimal(38, DECIMALS), strict=False).cast(pl.String)

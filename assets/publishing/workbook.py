@@ -7,7 +7,7 @@ import polars as pl
 
 from assets.publishing import public_view, sentences, tabular
 from assets.publishing.edition import Cell, Edition
-from assets.publishing.sheets import QUIET, Book, Content, Figure, Table
+from assets.publishing.workbook_sheets import QUIET, Book, Content, FormattedNumber, SheetTable
 from schemas.formatting import MISSING, WITHHELD, day, excel_format
 from schemas.forms import SAMPLE_MARK
 from schemas.forms.kdmp import STAGES
@@ -55,22 +55,23 @@ def write_workbook(edition: Edition, path: Path) -> None:
     line = " · ".join([title, *rest])
     book = Book(path, line, SAMPLE_MARK if edition.figures.sample else "")
     book.text("Ringkasan", 115, [(title, {"bold": True, "font_size": 18}), (" · ".join(rest), QUIET), *_summary(edition)])
-    book.table("Indikator", Table(INDICATOR_HEADS, _indicator_rows(edition), line))
+    book.table("Indikator", SheetTable(INDICATOR_HEADS, _indicator_rows(edition), line))
     regency_heads = [
         ("Kabupaten/kota", 24.0, ""),
         ("Keadaan per", 17.0, ""),
         *((head, 13.0, COUNT) for head, _, _ in REGENCY_COLUMNS),
     ]
-    book.table("Kabupaten-Kota", Table(regency_heads, _regency_rows(edition), line))
-    book.table("Corong KDMP", Table(FUNNEL_HEADS, _funnel_rows(edition), line))
+    book.table("Kabupaten-Kota", SheetTable(regency_heads, _rows_by_regency(edition), line))
+    book.table("Corong KDMP", SheetTable(FUNNEL_HEADS, _funnel_rows(edition), line))
     book.table("Data", _data(edition, line))
     keys = ("code", "name", "level", "unit", "text", "version", "form", "rollup", "valid_from", "note")
     definitions = [[each[key] for key in keys] for each in public_view.definitions(edition)]
-    book.table("Definisi", Table(DEFINITION_HEADS, definitions, line))
+    book.table("Definisi", SheetTable(DEFINITION_HEADS, definitions, line))
     book.close()
 
 
 def _summary(edition: Edition) -> Iterable[tuple[str, Mapping[str, object]]]:
+    """The lines of the first sheet, each a text with its format, and an empty one before each sentence."""
     for statement in sentences.statements(edition):
         yield "", {}
         yield statement.sentence, {"font_size": 13}
@@ -78,23 +79,24 @@ def _summary(edition: Edition) -> Iterable[tuple[str, Mapping[str, object]]]:
             yield statement.remark, QUIET
 
 
-def _number(cell: Cell, indicator: Indicator | None) -> Content:
+def _content(cell: Cell, indicator: Indicator | None) -> Content:
     """A cell's value in the format of its unit; `dirahasiakan` or the dash where there is none."""
     if cell.value is None:
         return WITHHELD if cell.withheld else MISSING
     if indicator and indicator.is_money and indicator.unit == "%":
-        return Figure(cell.value, MONEY_RATIO)
-    return Figure(cell.value, excel_format(indicator.unit if indicator else "", whole=float(cell.value).is_integer()))
+        return FormattedNumber(cell.value, MONEY_RATIO)
+    return FormattedNumber(cell.value, excel_format(indicator.unit if indicator else "", whole=float(cell.value).is_integer()))
 
 
 def _indicator_rows(edition: Edition) -> Iterable[list[Content]]:
+    """Rows under INDICATOR_HEADS; in Keterangan stands why a value is missing, and what must be said with the indicator."""
     for level in public_view.levels(edition):
         for row in level.rows:
             indicator = edition.reference.indicators[row.code]
             score = edition.score(row.code, indicator.scored_segment)
             mark = " (contoh)" if row.sample else ""
-            reasons = [reading.reason for reading in row.readings if reading.reason]
-            told = ". ".join(dict.fromkeys(filter(None, [*reasons, row.remark, row.note.rstrip("."), level.note])))
+            reasons = [shown.reason for shown in row.shown_values if shown.reason]
+            remarks = ". ".join(dict.fromkeys(filter(None, [*reasons, row.remark, row.note.rstrip("."), level.note])))
             outside = (
                 _figure(edition.cell(row.code, segment=OUTSIDE_KDMP), indicator)
                 if indicator.split == "kdmp"
@@ -111,28 +113,30 @@ def _indicator_rows(edition: Edition) -> Iterable[list[Content]]:
                 row.target + mark,
                 MISSING if score is None or score.achievement is None else score.achievement,
                 row.rating + mark,
-                told,
+                remarks,
             ]
 
 
 def _figure(cell: Cell, indicator: Indicator) -> list[Content]:
     """A figure with the day that it is as of, and the rows of how many that it rests on."""
-    return [_number(cell, indicator), day(cell.as_of), cell.contributors, cell.base]
+    return [_content(cell, indicator), day(cell.as_of), cell.contributors, cell.base]
 
 
-def _regency_rows(edition: Edition) -> Iterable[list[Content]]:
-    known = edition.reference.indicators
+def _rows_by_regency(edition: Edition) -> Iterable[list[Content]]:
+    """Rows of the table by regency, the total's last: name, the day of the register, REGENCY_COLUMNS."""
+    indicators = edition.reference.indicators
     for code, name in [*edition.figures.areas.select("code", "name").iter_rows(), (edition.total, edition.place)]:
         yield [
             name,
             day(edition.cell("KOP-01", code).as_of),
-            *(_number(edition.cell(each, code, segment), known.get(each)) for _, each, segment in REGENCY_COLUMNS),
+            *(_content(edition.cell(each, code, segment), indicators.get(each)) for _, each, segment in REGENCY_COLUMNS),
         ]
 
 
 def _funnel_rows(edition: Edition) -> Iterable[list[Content]]:
+    """Rows under FUNNEL_HEADS; a last one for the villages of regencies that did not report."""
     every = edition.value("KDMP-01")
-    for code, stage, here in zip(sentences.REACHED, STAGES, sentences.standing(edition), strict=True):
+    for code, stage, here in zip(sentences.REACHED, STAGES, sentences.villages_by_stage(edition), strict=True):
         reached = edition.value(code)
         name = stage if code != "KDMP-01" else f"Desa/kelurahan seluruhnya (kini: {stage})"
         part = reached / every if reached is not None and every else None
@@ -142,7 +146,7 @@ def _funnel_rows(edition: Edition) -> Iterable[list[Content]]:
         yield ["Belum dilaporkan (kabupaten/kota yang belum melapor)", MISSING, MISSING, silent]
 
 
-def _data(edition: Edition, line: str) -> Table:
+def _data(edition: Edition, line: str) -> SheetTable:
     """Every published figure; the newest periods where Excel has no room for all."""
     values, room = edition.values, EXCEL_ROWS - 10
     if values.height > room:
@@ -154,4 +158,4 @@ def _data(edition: Edition, line: str) -> Table:
     reasons = pl.col("status").replace_strict(REASONS | {Status.SECRET: WITHHELD}, default="", return_dtype=pl.String)
     final = pl.when("is_final").then(pl.lit("Ya")).otherwise(pl.lit("Tidak"))
     rows = values.select(*tabular.INDICATORS, note=reasons).with_columns(pl.col("as_of").cast(pl.String), is_final=final)
-    return Table(DATA_HEADS, rows, line, whole={"Nilai": COUNT})
+    return SheetTable(DATA_HEADS, rows, line, whole={"Nilai": COUNT})

@@ -44,7 +44,7 @@ class Arrival:
 
 def known_as(relative: str) -> str:
     """A path below the inbox as it is stored and shown: personal patterns hidden, what cannot be printed as %XX."""
-    printable = _UNPRINTABLE.sub(lambda found: "".join(f"%{byte:02X}" for byte in os.fsencode(found.group())), relative)
+    printable = _UNPRINTABLE.sub(lambda sign: "".join(f"%{byte:02X}" for byte in os.fsencode(sign.group())), relative)
     return "/".join(hide(part) for part in printable.split("/"))
 
 
@@ -77,16 +77,17 @@ def look(inbox: Path, tell: Tell = lambda name, reason: None) -> list[Arrival]:
         for name in names:
             path = Path(folder) / name
             try:
-                found = _arrival(path, path.relative_to(inbox))
+                arrival = _arrival(path, path.relative_to(inbox))
             except OSError as fault:
                 unseen(fault)
                 continue
-            if found:
-                arrivals.append(found)
+            if arrival:
+                arrivals.append(arrival)
     return sorted(arrivals, key=lambda arrival: (arrival.modified, arrival.relative))
 
 
 def _arrival(path: Path, relative: Path) -> Arrival | None:
+    """The file as it lies there; None for what is no file of ours to take. OSError when it cannot be looked at."""
     if is_left_alone(relative) or path.is_symlink() or not path.is_file():
         return None
     status = path.stat()
@@ -120,7 +121,7 @@ def set_aside(inbox: Path, arrival: Arrival, sha: str) -> None:
 
     NotMovedError when it has to stay, or when what was moved is not what was received: that goes back, as it may be newer.
     """
-    target = next((place for place in _places(inbox, arrival, sha) if _is_free(place, sha)), None)
+    target = next((place for place in _places_aside(inbox, arrival, sha) if _is_free(place, sha)), None)
     if target is None:
         raise NotMovedError("sudah diterima, tetapi tidak ada tempat baginya di .diterima")
     try:
@@ -133,11 +134,11 @@ def set_aside(inbox: Path, arrival: Arrival, sha: str) -> None:
         raise NotMovedError("berubah ketika sedang diterima; isi yang baru diterima pada malam berikutnya")
 
 
-def _places(inbox: Path, arrival: Arrival, sha: str) -> Iterator[Path]:
+def _places_aside(inbox: Path, arrival: Arrival, sha: str) -> Iterator[Path]:
     """Where a file may go: under its own path, beside an older one of its name, or where nothing else can stand in the way."""
-    own = inbox / RECEIVED_FOLDER / arrival.relative
-    other = fitted(own.stem, f".{sha[:12]}{own.suffix}")
-    yield from (own, own.with_name(other), inbox / RECEIVED_FOLDER / other, inbox / RECEIVED_FOLDER / sha / "berkas")
+    own_path = inbox / RECEIVED_FOLDER / arrival.relative
+    other = fitted(own_path.stem, f".{sha[:12]}{own_path.suffix}")
+    yield from (own_path, own_path.with_name(other), inbox / RECEIVED_FOLDER / other, inbox / RECEIVED_FOLDER / sha / "berkas")
 
 
 def _is_free(place: Path, sha: str) -> bool:

@@ -95,6 +95,7 @@ class Receiving:
             self._note(line)
 
     def _note(self, line: Line) -> None:
+        """Take up a line of the journal: a receipt, a later claim, or a register that was kept."""
         event, self.last_line = line["event"], line["seq"]
         if event in (RECEIVED, AGAIN):
             self._note_receipt(line)
@@ -106,6 +107,7 @@ class Receiving:
             self._registers.add(line["sha256"])
 
     def _note_receipt(self, line: Line) -> None:
+        """Take up a receipt: the last one of its name, and the last in the order of names and bytes."""
         # An older journal may hold a name as it was; what is taken from it is what is stored and shown today.
         receipt = Receipt(line["sha256"], known_as(line["file"]), line["seq"], line["at"], _claim(line))
         self.receipts.setdefault(receipt.sha256, []).append(receipt)
@@ -131,6 +133,7 @@ class Receiving:
         return written
 
     def _leave(self, arrival: Arrival, reason: object) -> None:
+        """Say that a file stays in the inbox, and why, in Indonesian."""
         self.left.append(Left(arrival.name, str(reason)))
 
     def _read_registers(self, registers: Iterable[Arrival]) -> list[tuple[Arrival, dict[str, Claim]]]:
@@ -187,6 +190,7 @@ class Receiving:
         return receipt
 
     def _receive(self, arrival: Arrival, sha: str, claim: Claim) -> Receipt:
+        """Write the receipt of a file whose bytes are in the archive."""
         self._note(self.archive.append(
             AGAIN if sha in self.receipts else RECEIVED, sha256=sha, file=arrival.name, size=arrival.size,
             modified=_moment(arrival.modified), **claim,
@@ -194,6 +198,7 @@ class Receiving:
         return self.receipts[sha][-1]
 
     def _add_later_claims(self, claims: dict[str, Claim]) -> None:
+        """A line for each claim on a file that was received without it, or with another one."""
         for name, claim in claims.items():
             last = self._last.get(known_as(name))
             if last and claim["tanggal_diterima"] and last.claim != claim:
@@ -219,6 +224,7 @@ def _hash_of(arrival: Arrival) -> str | None:
 
 
 def _claim(line: Line) -> Claim | None:
+    """What a line of the journal claims of its file; None where it claims no date."""
     return {key: line.get(key, "") for key in CLAIM_KEYS} if line.get("tanggal_diterima") else None
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from assets.receiving.filed_rows import received_on
 from assets.receiving.inbox import Claim, Receipt
-from assets.receiving.rows import received_on
 from assets.storage.journal import Line
 
 #: Regency and period as one name of a file tells them; None where it does not.
@@ -34,7 +34,7 @@ class Submission:
 
     def claim(self) -> Claim | None:
         """The claim that gives its date received: that of the earliest day on which these bytes came."""
-        return min(self.receipts, key=lambda receipt: (received_on(_found(receipt), receipt.claim), receipt.seq)).claim
+        return min(self.receipts, key=lambda receipt: (received_on(_line_of(receipt), receipt.claim), receipt.seq)).claim
 
     def line(self, closed: Mapping[str, int]) -> Line:
         """What the tables tell of it: `submission`, `sha256`, `file`, `seq` (its order), `at` (when it was found first)."""
@@ -42,8 +42,8 @@ class Submission:
                 "at": self.receipts[0].at}  # fmt: skip
 
 
-def submissions_of(receipts: Iterable[Receipt], told: Mapping[str, WhoAndWhen]) -> list[Submission]:
-    """The submissions that one content is. `receipts` are all of these bytes, `told` what each of their names says.
+def submissions_of(receipts: Iterable[Receipt], identities: Mapping[str, WhoAndWhen]) -> list[Submission]:
+    """The submissions that one content is. `receipts` are all of these bytes, `identities` what each of their names says.
 
     The first that could be identified bears the bare SHA-256 as its id, any other one that with regency and period behind it.
     A name that tells too little goes with the one that it does not contradict, so that a file refused for its name is answered
@@ -51,17 +51,17 @@ def submissions_of(receipts: Iterable[Receipt], told: Mapping[str, WhoAndWhen]) 
     """
     named: dict[WhoAndWhen, list[Receipt]] = {}
     for receipt in receipts:
-        named.setdefault(told[receipt.file], []).append(receipt)
-    whole = {identity: own for identity, own in named.items() if None not in identity}
-    every = {identity: list(own) for identity, own in whole.items()}
+        named.setdefault(identities[receipt.file], []).append(receipt)
+    whole = {identity: group for identity, group in named.items() if None not in identity}
+    answered = {identity: list(group) for identity, group in whole.items()}
     for identity in named.keys() - whole.keys():
         for receipt in named[identity]:
-            every.setdefault(_answer(identity, receipt, whole) or identity, []).append(receipt)
-    found = sorted(every.items(), key=lambda each: (None in each[0], each[1][0].seq))
+            answered.setdefault(_answer(identity, receipt, whole) or identity, []).append(receipt)
+    in_order = sorted(answered.items(), key=lambda each: (None in each[0], each[1][0].seq))
     return [
-        Submission(_id(own[0].sha256, identity, number), own[0].sha256, identity, _ordered(own), _ordered(named[identity], own))
-        for number, (identity, own) in enumerate(found)
-    ]
+        Submission(_id(group[0].sha256, identity, number), group[0].sha256, identity, _ordered(group), _ordered(named[identity], group))
+        for number, (identity, group) in enumerate(in_order)
+    ]  # fmt: skip
 
 
 def _ordered(receipts: Iterable[Receipt], among: Iterable[Receipt] | None = None) -> tuple[Receipt, ...]:
@@ -70,25 +70,31 @@ def _ordered(receipts: Iterable[Receipt], among: Iterable[Receipt] | None = None
     return tuple(sorted((receipt for receipt in receipts if receipt.seq in kept), key=lambda receipt: receipt.seq))
 
 
-def _answer(identity: WhoAndWhen, own: Receipt, whole: Mapping[WhoAndWhen, list[Receipt]]) -> WhoAndWhen | None:
-    """The identified submission that a receipt of an unidentified name goes with: the next one after it, else the only one."""
-    fitting = [each for each in whole if all(said in (None, known) for said, known in zip(identity, each, strict=True))]
-    later = {receipt.seq: each for each in fitting for receipt in whole[each] if receipt.seq > own.seq}
+def _answer(identity: WhoAndWhen, refused: Receipt, whole: Mapping[WhoAndWhen, list[Receipt]]) -> WhoAndWhen | None:
+    """The identified submission that answers a receipt under a name that tells too little: the next one after it, else the only one.
+
+    `whole`: regency and period → the receipts whose names tell both. None when none of them fits, or several that came before.
+    """
+    fitting = [each for each in whole if all(part in (None, wanted) for part, wanted in zip(identity, each, strict=True))]
+    later = {receipt.seq: each for each in fitting for receipt in whole[each] if receipt.seq > refused.seq}
     if later:
         return later[min(later)]
     return fitting[0] if len(fitting) == 1 else None
 
 
 def _id(sha: str, identity: WhoAndWhen, number: int) -> str:
+    """The bare SHA-256 for the first submission of these bytes; for the others with regency and period: `<sha256>:62.02:2025-03`."""
     return sha if number == 0 else ":".join([sha, *(part or "-" for part in identity)])
 
 
 def _last(receipts: tuple[Receipt, ...], closed_at: int | None) -> Receipt:
+    """The last receipt up to the journal's line `closed_at`; the first when all came later; the last when nothing was closed."""
     before = [receipt for receipt in receipts if closed_at is not None and receipt.seq <= closed_at]
     if before:
         return before[-1]
     return receipts[-1] if closed_at is None else receipts[0]
 
 
-def _found(receipt: Receipt) -> Line:
+def _line_of(receipt: Receipt) -> Line:
+    """As much of the receipt's line of the journal as `received_on` asks for."""
     return {"at": receipt.at}

@@ -9,7 +9,7 @@ from schemas.forms.profiles import Profile, as_text, parse
 EVENT = "profile accepted"
 
 
-def accept(archive: Archive, profile: Profile, by: str, reason: str) -> str:
+def keep_profile(archive: Archive, profile: Profile, by: str, reason: str) -> str:
     """Keep a profile and say in the journal who accepted it and why; its SHA-256. One of the same name is superseded.
 
     Only the holder of the home's lock may call this. `by` stands in the journal and nowhere else.

@@ -65,10 +65,12 @@ class Archive:
         return self._file(partial)
 
     def _partial(self) -> Path:
+        """A name for a copy that is not finished; `clear_unfinished` knows it. Makes the archive's folder."""
         self.folder.mkdir(parents=True, exist_ok=True)
         return self.folder / f".{os.getpid()}.part"
 
     def _file(self, partial: Path) -> str:
+        """Give a finished copy the name of its SHA-256 and return that; a second copy of the same bytes is thrown away."""
         sha = sha256(partial)
         target = self.path(sha)
         if target.exists():
@@ -112,16 +114,16 @@ class Archive:
 
     def _originals(self) -> list[str]:
         """Originals that are missing, changed or in no line."""
-        found = []
+        faults = []
         named = {sha: line["seq"] for line in self.lines() for sha in _hashes(line)}
         for sha, seq in named.items():
             path = self.path(sha)
             if not path.exists():
-                found.append(f"berkas {sha[:12]} pada baris {seq} jurnal tidak ada di arsip")
+                faults.append(f"berkas {sha[:12]} pada baris {seq} jurnal tidak ada di arsip")
             elif sha256(path) != sha:
-                found.append(f"isi berkas {sha[:12]} pada baris {seq} jurnal telah berubah")
+                faults.append(f"isi berkas {sha[:12]} pada baris {seq} jurnal telah berubah")
         kept = {path.name for path in self.folder.glob("[0-9a-f][0-9a-f]/*")}
-        return found + [f"berkas {name[:12]} di arsip tidak tercatat dalam jurnal" for name in sorted(kept - named.keys())]
+        return faults + [f"berkas {name[:12]} di arsip tidak tercatat dalam jurnal" for name in sorted(kept - named.keys())]
 
 
 def pieces(source: Path) -> Iterator[bytes]:

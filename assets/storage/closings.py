@@ -45,7 +45,7 @@ class Decision:
         return {"by": self.by, "why": self.why, "reason": self.reason}
 
 
-def in_force(lines: Iterable[Line]) -> dict[str, Closing]:
+def closings_in_force(lines: Iterable[Line]) -> dict[str, Closing]:
     """Period → its closing, for the periods that are closed at the end of these lines."""
     closed: dict[str, Closing] = {}
     for line in lines:
@@ -59,32 +59,33 @@ def in_force(lines: Iterable[Line]) -> dict[str, Closing]:
 def closed_among(archive: Archive, periods: Iterable[str]) -> dict[str, Closing]:
     """The closings in force of these periods."""
     wanted = set(periods)
-    return {period: closing for period, closing in in_force(archive.lines()).items() if period in wanted}
+    return {period: closing for period, closing in closings_in_force(archive.lines()).items() if period in wanted}
 
 
-def history(lines: Iterable[Line]) -> pl.DataFrame:
+def closing_history(lines: Iterable[Line]) -> pl.DataFrame:
     """Every closing and reopening in order (HISTORY)."""
-    told = [line for line in lines if line["event"] in (CLOSED, REOPENED)]
+    decisions = [line for line in lines if line["event"] in (CLOSED, REOPENED)]
     rows = [
         {"period": line["period"], "event": line["event"], "at": line["at"], "why": _why(line), "reason": hide(line["reason"]),
          "by": hide(line["by"])}
-        for line in told
+        for line in decisions
     ]  # fmt: skip
     return pl.DataFrame(rows, schema=HISTORY)
 
 
 def _why(line: Line) -> str:
+    """The reason of a line (a key of REASONS); `lainnya` where it has none that we know, as lines of 0.1.0 have not."""
     why = line.get("why")
     return why if why in REASONS else OTHER_REASON
 
 
-def close(archive: Archive, period: str, values: pl.DataFrame, scores: pl.DataFrame, decision: Decision) -> Line:
+def write_closing(archive: Archive, period: str, values: pl.DataFrame, scores: pl.DataFrame, decision: Decision) -> Line:
     """Keep the period's figures (rows of indicators.values and scores.values) and write the closing."""
     kept = {"values": archive.keep_bytes(_packed(values, VALUES)), "scores": archive.keep_bytes(_packed(scores, SCORES))}
     return archive.append(CLOSED, period=period, **decision.facts(), **kept)
 
 
-def reopen(archive: Archive, period: str, decision: Decision) -> Line:
+def write_reopening(archive: Archive, period: str, decision: Decision) -> Line:
     """Write the reopening of a period."""
     return archive.append(REOPENED, period=period, **decision.facts())
 
@@ -97,6 +98,7 @@ def official(archive: Archive, computed: pl.DataFrame, table: Table, closed: dic
 
 
 def _packed(rows: pl.DataFrame, table: Table) -> bytes:
+    """The rows of a table as Parquet, sorted, so that the same figures have the same SHA-256."""
     target = BytesIO()
     ordered = rows.select(table.columns.keys())
     ordered.sort(*(name for name in ("period", "area_code", "indicator", "segment") if name in ordered.columns)).write_parquet(
@@ -106,6 +108,7 @@ def _packed(rows: pl.DataFrame, table: Table) -> bytes:
 
 
 def _unpacked(archive: Archive, sha: str, table: Table) -> pl.DataFrame:
+    """The rows that were kept under a SHA-256, with the columns that the table has today; what was not kept then is null."""
     kept = pl.read_parquet(archive.path(sha))
     if table is VALUES and "amounts" not in kept.columns:
         # Closed before 0.2: `contributors` was then on how many cooperatives money rests, and no figure said why it is empty.

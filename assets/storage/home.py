@@ -67,6 +67,7 @@ class Home:
 
 
 def _scope(setting: str | None) -> str:
+    """RAPOR_AREA, or the home province where it is not set. Raises WrongSettingError."""
     scope = (setting or PROVINCE).strip()
     if scope not in scopes():
         raise WrongSettingError(
@@ -77,6 +78,7 @@ def _scope(setting: str | None) -> str:
 
 
 def _first_period(setting: str | None) -> str:
+    """RAPOR_START, or FIRST_PERIOD where it is not set. Raises WrongSettingError."""
     first = (setting or FIRST_PERIOD).strip()
     if not can_be_first(first):
         raise WrongSettingError(

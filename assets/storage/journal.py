@@ -72,6 +72,7 @@ class Journal:
         return status.st_size, status.st_mtime_ns
 
     def _parse(self) -> list[Line]:
+        """The lines as they are in the file, a torn last one left out. Raises json.JSONDecodeError when another is no JSON."""
         if not self.path.exists():
             return []
         with self.path.open("rb") as stream:
@@ -104,6 +105,7 @@ class Journal:
         return written
 
     def _line_after(self, last: Line | None, event: str, facts: Line) -> Line:
+        """The line of an event that follows `last`, with its place in the chain and its hash; free text without anybody's number."""
         moment = self.clock().astimezone(UTC).isoformat(timespec="microseconds")
         line: Line = {
             "seq": last["seq"] + 1 if last else 1,
@@ -160,14 +162,15 @@ class Journal:
 
         The chain alone cannot tell that its end was cut off or that all of it was written anew; `pins` can.
         """
-        found = []
+        faults = []
         try:
             self.verify()
         except BrokenJournalError as fault:
-            found.append(str(fault))
-        return [*found, *self._torn(), *self._unlike(pins)]
+            faults.append(str(fault))
+        return [*faults, *self._torn(), *self._unlike(pins)]
 
     def _torn(self) -> list[str]:
+        """A sentence, in Indonesian, when the file ends in a piece of a line; else none."""
         fragment = self._fragment()
         if not fragment or _whole(fragment) is not None:
             return []

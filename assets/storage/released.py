@@ -12,7 +12,7 @@ import polars as pl
 from assets.storage.home import Home
 from assets.storage.journal import Pin
 from assets.storage.tables import Table
-from assets.storage.warehouse import read_table
+from assets.storage.warehouse import stored_rows
 
 #: The analysts' database and the manifest, below a release's folder.
 ANALYSTS, MANIFEST = Path("internal") / "kalteng.duckdb", "manifest.json"
@@ -28,10 +28,11 @@ class Released:
         """Like `Warehouse.table`; a table that an older release does not have, or has otherwise, is empty."""
         if self.connection is None or not set(table.columns) <= self._columns(self.connection, table):
             return pl.DataFrame(schema=table.columns)
-        return read_table(self.connection, table, **keys)
+        return stored_rows(self.connection, table, **keys)
 
     @staticmethod
     def _columns(connection: duckdb.DuckDBPyConnection, table: Table) -> set[str]:
+        """The columns that a table has in that database; none where it is not there."""
         schema, name = table.name.split(".")
         query = "SELECT column_name FROM duckdb_columns() WHERE schema_name = $1 AND table_name = $2"
         return {column for (column,) in connection.execute(query, [schema, name]).fetchall()}

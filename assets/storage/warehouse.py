@@ -51,7 +51,7 @@ def lock(home: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def read_table(connection: duckdb.DuckDBPyConnection, table: Table, **keys: Iterable[str]) -> pl.DataFrame:
+def stored_rows(connection: duckdb.DuckDBPyConnection, table: Table, **keys: Iterable[str]) -> pl.DataFrame:
     """A table's rows, only those whose key columns are among the keys given."""
     conditions = [f"{quoted(column)} IN (SELECT unnest(${column}))" for column in keys] or ["true"]
     columns = ", ".join(quoted(column) for column in table.columns)
@@ -95,14 +95,16 @@ class Warehouse:
         self.connection.close()
 
     def _has_this_layout(self) -> bool:
-        known = self.connection.sql(
+        """True when the open file was laid out with the columns that the tables have today."""
+        layout_tables = self.connection.sql(
             "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'pipeline' AND table_name = 'layout'"
         )
-        if known.fetchall() == [(0,)]:
+        if layout_tables.fetchall() == [(0,)]:
             return False
         return self.connection.sql("SELECT version FROM pipeline.layout").fetchall() == [(layout_version(),)]
 
     def _lay_out(self) -> None:
+        """Make every schema and table in an empty file, and note the version of their columns."""
         with self.transaction():
             for schema in dict.fromkeys(name.split(".")[0] for name in TABLES):
                 self.connection.execute(" ".join(["CREATE SCHEMA", quoted(schema)]))
@@ -142,7 +144,7 @@ class Warehouse:
 
     def table(self, table: Table, **keys: Iterable[str]) -> pl.DataFrame:
         """The table's rows, only those whose key columns are among the keys given."""
-        return read_table(self.connection, table, **keys)
+        return stored_rows(self.connection, table, **keys)
 
     def earliest(self, *tables: Table) -> str | None:
         """The first period of which any of these tables has a row."""

@@ -72,7 +72,7 @@ def check_of(column: Column, order: TemplateOrder, plan: SheetPlan, lists: Choic
         case Kind.AGENCY:
             return drop_down(lists.source(tuple(names())), TELL, OFFERED)
         case Kind.COUNT | Kind.RUPIAH | Kind.YEAR | Kind.PERCENT:
-            return _number(column, order)
+            return _number_check(column, order)
         case Kind.DATE:
             return day_between(FIRST_DAY, _last_day(column, order, plan))
         case Kind.STAGE_DATE:
@@ -94,7 +94,7 @@ def drop_down(source: str, strictness: str, message: str) -> Validation:
 def day_between(first: date, last: date) -> Validation:
     """A date from first to last, both included; anything else is refused."""
     check: Validation = {"validate": "date", "criteria": "between", "minimum": _midnight(first), "maximum": _midnight(last)}
-    return _refuse(check, f"Isi tanggal {_day(first)} sampai {_day(last)}, ditulis hh/bb/tttt.")
+    return _refuse(check, f"Isi tanggal {_written_day(first)} sampai {_written_day(last)}, ditulis hh/bb/tttt.")
 
 
 def _places(names: list[str], word: str, lists: ChoiceLists) -> Validation | None:
@@ -105,7 +105,7 @@ def _places(names: list[str], word: str, lists: ChoiceLists) -> Validation | Non
     return drop_down(lists.source(names), ASK, message)
 
 
-def _number(column: Column, order: TemplateOrder) -> Validation:
+def _number_check(column: Column, order: TemplateOrder) -> Validation:
     """A number within the column's bounds; a year no later than the period's."""
     year, _ = periods.parts(order.period)
     largest = year if column.kind is Kind.YEAR else column.maximum or LARGEST.get(column.kind, 0)
@@ -124,7 +124,7 @@ def _day_or_word(cell: str, last: date) -> Validation:
     """A date up to `last`, or Sudah or Belum where only the fact is known."""
     days = [f"DATE({day.year},{day.month},{day.day})" for day in (FIRST_DAY, last)]
     formula = f'=OR(AND(ISNUMBER({cell}),{cell}>={days[0]},{cell}<={days[1]}),{cell}="Sudah",{cell}="Belum")'
-    message = f"Isi tanggal sampai {_day(last)} (hh/bb/tttt), atau Sudah, atau Belum."
+    message = f"Isi tanggal sampai {_written_day(last)} (hh/bb/tttt), atau Sudah, atau Belum."
     return _refuse({"validate": "custom", "value": formula}, message)
 
 
@@ -144,5 +144,5 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min)
 
 
-def _day(day: date) -> str:
+def _written_day(day: date) -> str:
     return day.strftime("%d/%m/%Y")

@@ -78,7 +78,7 @@ def _write_table(page: Worksheet, order: TemplateOrder, formats: CellFormats, ro
         )
         write_cell(page, row, 1, rows, formats("number", "edged", "roomy"))
         write_cell(page, row, 2, missing, formats("number", "edged", "roomy"))
-        write_cell(page, row, 3, _state(row + 1, rows, missing), formats("edged", "roomy"))
+        write_cell(page, row, 3, _state_formula(row + 1, rows, missing), formats("edged", "roomy"))
         write_cell(page, row, 4, _source(order, form_id), formats("edged", "quiet", "roomy"))
         page.conditional_format(
             row, 2, row, 2, {"type": "cell", "criteria": ">", "value": 0, "format": formats.condition("missing")}
@@ -86,7 +86,7 @@ def _write_table(page: Worksheet, order: TemplateOrder, formats: CellFormats, ro
     return row + 1
 
 
-def _state(row: int, rows: Formula, missing: Formula) -> Formula:
+def _state_formula(row: int, rows: Formula, missing: Formula) -> Formula:
     """Not filled in, incomplete or complete, by the counts that stand in the same row (from 1)."""
     text = f'=IF(B{row}=0,"{EMPTY}",IF(C{row}=0,"{COMPLETE}","{INCOMPLETE}"))'
     return Formula(text, EMPTY if not rows.value else INCOMPLETE if missing.value else COMPLETE)

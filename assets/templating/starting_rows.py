@@ -65,7 +65,7 @@ def starting_rows(form: Form, period: str, area_code: str, last: LastReports, ar
         case "kdmp":
             return _villages(rows, area_code, areas)
         case "obstacles":
-            return [_obstacle(row) for row in rows if _still_listed(row, period)]
+            return [_obstacle_to_confirm(row) for row in rows if _still_listed(row, period)]
         case "recap" | "umkm":
             return [{"district": name} for name in district_names(area_code, areas) or [areas.name(area_code)]]
         case _:
@@ -104,7 +104,7 @@ def _cooperative(row: Row, period: str) -> Row:
     return {name: row.get(name) for name in carried} | {LAST_STATUS_ID: row.get("status")}
 
 
-def _obstacle(row: Row) -> Row:
+def _obstacle_to_confirm(row: Row) -> Row:
     """A problem as it was reported; of one not solved the status is emptied, to be confirmed, and stands as the last status."""
     if row.get("status") not in UNSOLVED:
         return row

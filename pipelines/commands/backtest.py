@@ -28,13 +28,14 @@ class Backtest:
     judged: pl.DataFrame
 
 
-def backtest(home: Home, code: str) -> Backtest | None:
+def backtest_rule(home: Home, code: str) -> Backtest | None:
     """Judge all history with the rules of today; None when there is no release yet."""
     with open_latest(home) as release:
         return _over(release, home, code) if release.connection else None
 
 
 def _over(release: Released, home: Home, code: str) -> Backtest:
+    """The backtest on the database of a release; `code` is the rule's."""
     received = release.table(FILES)
     files = received.filter(pl.col("area_code").is_not_null() & pl.col("period").is_not_null())
     submitted = submitted_of(release.table, files)

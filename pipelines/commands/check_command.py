@@ -30,6 +30,7 @@ def check_and_print(home: Home, files: list[Path], annotated: Path | None, *, as
 
 
 def _can_be_checked(files: list[Path]) -> None:
+    """Raise WrongUsageError for a folder, or a path where no file is."""
     for path in files:
         if path.is_dir():
             raise WrongUsageError(f"{path} adalah folder; sebutkan berkasnya.")
@@ -38,6 +39,7 @@ def _can_be_checked(files: list[Path]) -> None:
 
 
 def _can_be_annotated(files: list[Path], annotated: Path) -> None:
+    """Raise WrongUsageError when there are several files, or the copy cannot be written where it is asked for."""
     if len(files) > 1 or annotated.resolve() == files[0].resolve():
         raise WrongUsageError("--annotate menulis salinan untuk satu berkas, ke berkas lain.")
     if annotated.is_dir():

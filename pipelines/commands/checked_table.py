@@ -45,31 +45,33 @@ def grouped(findings: pl.DataFrame) -> pl.DataFrame:
 def sentences(file: Checked, groups: pl.DataFrame) -> list[str]:
     """What would become of the file, in words."""
     notes = {severity: groups.filter(pl.col("severity") == severity)["count"] for severity in SEVERITIES}
-    found = []
+    lines = []
     if file.reading.attachment:
-        found.append("[yellow]Berkas ini hanya diterima sebagai lampiran; mohon kirim juga berkas Excel.[/yellow]")
+        lines.append("[yellow]Berkas ini hanya diterima sebagai lampiran; mohon kirim juga berkas Excel.[/yellow]")
     elif file.is_refused:
-        found.append("[red]Berkas ini belum dapat diterima; mohon perbaiki yang wajib diperbaiki.[/red]")
+        lines.append("[red]Berkas ini belum dapat diterima; mohon perbaiki yang wajib diperbaiki.[/red]")
     elif file.returned:
         words = _titles(file.returned)
-        found.append(f"[red]Akan dikembalikan untuk perbaikan: {words}. {_things(notes[FATAL])} wajib diperbaiki.[/red]")
+        lines.append(
+            f"[red]Akan dikembalikan untuk perbaikan: {words}. {_number_of_things(notes[FATAL])} wajib diperbaiki.[/red]"
+        )
     if file.late:
-        found.append("[yellow]Periode ini sudah ditutup; berkas akan dicatat sebagai terlambat dan angkanya tetap.[/yellow]")
+        lines.append("[yellow]Periode ini sudah ditutup; berkas akan dicatat sebagai terlambat dan angkanya tetap.[/yellow]")
     if file.accepted:
-        more = f" {_things(notes[EXPLAIN])} perlu penjelasan." if notes[EXPLAIN].len() else ""
-        found.append(f"[green]Dapat diterima: {_titles(file.accepted)}.[/green]{more}")
+        more = f" {_number_of_things(notes[EXPLAIN])} perlu penjelasan." if notes[EXPLAIN].len() else ""
+        lines.append(f"[green]Dapat diterima: {_titles(file.accepted)}.[/green]{more}")
     elif not (file.returned or file.is_refused):
-        found.append("Tidak ada formulir yang dilaporkan.")
-    return found
+        lines.append("Tidak ada formulir yang dilaporkan.")
+    return lines
 
 
 def print_groups(console: Console, groups: pl.DataFrame) -> None:
     """As a table where there is room for one, else note under note: a narrow column cuts the words of a note."""
     if console.width >= ROOM_FOR_A_TABLE:
-        console.print(_table(groups))
+        console.print(_groups_table(groups))
         return
     for row in groups.iter_rows(named=True):
-        place = " · ".join(filter(None, (_form(row), _cells(row))))
+        place = " · ".join(filter(None, (_form(row), _first_cells(row))))
         console.print(f"\n{_severity(row)} · {escape(place)} [dim]({row['rule']})[/dim]")
         message, example = apart(row["message"])
         console.print(Padding(escape(message), INDENT, expand=False))
@@ -79,15 +81,18 @@ def print_groups(console: Console, groups: pl.DataFrame) -> None:
 
 
 def _severity(row: dict[str, object]) -> str:
+    """The words for a severity, in its colour."""
     severity = str(row["severity"])
     return f"[{COLOURS[severity]}]{SEVERITY_WORDS[severity]}[/{COLOURS[severity]}]"
 
 
 def _form(row: dict[str, object]) -> str:
+    """The title of a row's form; of a whole file the name of its sheet."""
     return FORMS[str(row["form"])].title if row["form"] else str(row["sheet"])
 
 
-def _table(groups: pl.DataFrame) -> Table:
+def _groups_table(groups: pl.DataFrame) -> Table:
+    """The groups as a table, a row each."""
     table = Table(show_lines=False, expand=False)
     table.add_column("Tingkat", no_wrap=True)
     table.add_column("Formulir")
@@ -96,20 +101,21 @@ def _table(groups: pl.DataFrame) -> Table:
     table.add_column("Contoh", ratio=1)
     for row in groups.iter_rows(named=True):
         message, example = apart(row["message"])
-        told = f"{escape(message)} [dim]({row['rule']})[/dim]"
-        table.add_row(_severity(row), escape(_form(row)), _cells(row), told, escape(example))
+        note = f"{escape(message)} [dim]({row['rule']})[/dim]"
+        table.add_row(_severity(row), escape(_form(row)), _first_cells(row), note, escape(example))
     return table
 
 
 def apart(message: str) -> tuple[str, str]:
     """What a note says, and the example in it; empty when it gives none."""
-    found = EXAMPLE.search(message)
-    if not found:
+    example = EXAMPLE.search(message)
+    if not example:
         return message, ""
-    return (message[: found.start()] + message[found.end() :]).strip(), found[1]
+    return (message[: example.start()] + message[example.end() :]).strip(), example[1]
 
 
-def _cells(row: dict[str, object]) -> str:
+def _first_cells(row: dict[str, object]) -> str:
+    """`D6, D9, D12 … (40 sel)`, of a row of `grouped`."""
     first, located = row["cells"], row["located"]
     assert isinstance(first, list) and isinstance(located, int)
     more = f" … ({located} sel)" if located > FIRST_CELLS else ""
@@ -117,16 +123,18 @@ def _cells(row: dict[str, object]) -> str:
 
 
 def _whose(file: Checked) -> str:
+    """`Kabupaten Kapuas · April 2025`, or that it is not known."""
     area, period = file.reading.area_code, file.reading.period
     name = areas("all").name(area) if area else "kabupaten/kota belum dikenal"
     return f"{name} · {periods.title(period) if period else 'periode belum dikenal'}"
 
 
 def _titles(forms: Iterable[str]) -> str:
+    """The titles of forms, one after the other."""
     return ", ".join(FORMS[form].title for form in forms)
 
 
-def _things(counts: pl.Series) -> str:
+def _number_of_things(counts: pl.Series) -> str:
     """`3 hal (12 sel)`."""
     cells = int(counts.sum())
     return f"{counts.len()} hal" + (f" ({cells} sel)" if cells > counts.len() else "")

@@ -21,7 +21,7 @@ from assets.reading.identity.identify import Window
 from assets.reading.model import Problem, Reading
 from assets.reading.read import reading_by_name
 from assets.reading.workers import Readers, ReadJob
-from assets.receiving import rows
+from assets.receiving import filed_rows
 from assets.receiving.arrivals import known_as
 from assets.receiving.inbox import Claim, Receipt, Receiving, claims_beside
 from assets.receiving.submission import Submission, submissions_of
@@ -103,29 +103,29 @@ def check_files(paths: list[Path], home: Home, progress: Progress = lambda done,
     """Read and judge the files as if they were received now, by modification time and then path; in the order given."""
     moment = now()
     archive = Archive(home.archive)
-    given = _read(paths, home, archive, moment, progress)
+    given = _read_given(paths, home, archive, moment, progress)
     with open_latest(home) as release:
         submissions = _as_received(given, home, archive, release, moment)
         closed = closings_of(release.table)
         once = {each.id: (each.line(closed), each.claim(), file.reading) for file, each in submissions.values()}
-        new = rows.tables(list(once.values()), "")
+        new = filed_rows.tables(list(once.values()), "")
         judgement = _judged(new, home, release)
     lists = counted_cooperatives(judgement.accepted["register"], new.layouts)
     ids = {path: each.id for path, (_, each) in submissions.items()}
-    return [_checked(file, ids[file.path], judgement, lists) for file in given]
+    return [_checked_file(file, ids[file.path], judgement, lists) for file in given]
 
 
 def _judged(new: Submitted, home: Home, release: Released) -> Judgement:
     """The judgement on the new submissions, and the notes on those of which nobody knows whose they are."""
-    is_known = pl.col("area_code").is_not_null() & pl.col("period").is_not_null()
-    known = new.of(new.files.filter(is_known))
-    received = release.table(FILES).join(known.files, on="submission", how="anti", maintain_order="left")
-    judged = _periods(known)
+    is_identified = pl.col("area_code").is_not_null() & pl.col("period").is_not_null()
+    identified = new.of(new.files.filter(is_identified))
+    received = release.table(FILES).join(identified.files, on="submission", how="anti", maintain_order="left")
+    judged = _periods(identified)
     beside = received.filter(pl.col("period").is_in(judged) & pl.col("area_code").is_not_null())
-    past = _past(release, received, known.files, judged)
-    judgement = judge_all(submitted_of(release.table, beside).and_also(known), past, judged, areas(home.scope))
-    unknown = new.of(new.files.filter(~is_known))
-    whose = unplaced(unknown.problems, unknown.files, areas(home.scope))
+    past = _past(release, received, identified.files, judged)
+    judgement = judge_all(submitted_of(release.table, beside).and_also(identified), past, judged, areas(home.scope))
+    unidentified = new.of(new.files.filter(~is_identified))
+    whose = unplaced(unidentified.problems, unidentified.files, areas(home.scope))
     return replace(
         judgement,
         findings=pl.concat([judgement.findings, whose.findings]),
@@ -149,7 +149,8 @@ def _past(release: Released, received: pl.DataFrame, new: pl.DataFrame, judged: 
     return past_of(release.table, judged, closings_of(release.table), real=real)
 
 
-def _checked(file: _Given, submission: str, judgement: Judgement, lists: pl.DataFrame) -> Checked:
+def _checked_file(file: _Given, submission: str, judgement: Judgement, lists: pl.DataFrame) -> Checked:
+    """What the judgement says of one file, given the id of its submission."""
     of_file = pl.col("submission") == submission
     versions = judgement.versions.filter(of_file)
     returned = versions.filter(pl.col("findings_fatal") > 0)["form"].to_list()
@@ -169,10 +170,11 @@ def annotate(file: Checked, home: Home, target: Path) -> None:
 
 def as_json(checked: Iterable[Checked]) -> str:
     """One object a line, at least one a file; nothing is grouped."""
-    return "".join(_lines(file).write_ndjson() for file in checked)
+    return "".join(_json_rows(file).write_ndjson() for file in checked)
 
 
-def _lines(file: Checked) -> pl.DataFrame:
+def _json_rows(file: Checked) -> pl.DataFrame:
+    """The findings of a file under JSON_KEYS; one of severity info where it has none."""
     lines = file.findings
     if lines.is_empty():
         titles = ", ".join(FORMS[form].title for form in file.accepted)
@@ -186,11 +188,11 @@ def _lines(file: Checked) -> pl.DataFrame:
     ).select(JSON_KEYS)
 
 
-def _read(paths: list[Path], home: Home, archive: Archive, moment: datetime, progress: Progress) -> list[_Given]:
+def _read_given(paths: list[Path], home: Home, archive: Archive, moment: datetime, progress: Progress) -> list[_Given]:
     """The files with their readings, in the order given, by the night's own reader processes."""
     window = Window(home.scope, home.first_period, today(moment))
     profiles = accepted_profiles(archive)
-    names = {path: known_as(_name(path, home)) for path in paths}
+    names = {path: known_as(_name_to_read(path, home)) for path in paths}
     jobs = [
         ReadJob(path, name, window.scope, window.first, window.last, profiles) for path, name in names.items() if os.access(path, os.R_OK)
     ]  # fmt: skip
@@ -207,7 +209,7 @@ def _read(paths: list[Path], home: Home, archive: Archive, moment: datetime, pro
     ]
 
 
-def _name(path: Path, home: Home) -> str:
+def _name_to_read(path: Path, home: Home) -> str:
     """Folders and name may tell regency and period: below the inbox as the night sees them, else as they were given."""
     full = path.resolve()
     return full.relative_to(home.inbox).as_posix() if full.is_relative_to(home.inbox) else path.as_posix()
@@ -235,4 +237,5 @@ def _as_received(
 
 
 def _receipt(file: _Given, seq: int, moment: datetime, claim: Claim | None) -> Receipt:
+    """The receipt that a file would get now, as the journal's line `seq`."""
     return Receipt(file.sha256, file.name, seq, moment.isoformat(), claim)

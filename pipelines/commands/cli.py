@@ -24,7 +24,7 @@ HomeOption = Annotated[Path | None, typer.Option("--home", help="Folder kerja; b
 
 
 @app.callback()
-def main() -> None:
+def rapor() -> None:
     """Keep `nightly` and its siblings as sub-commands."""
 
 
@@ -72,7 +72,7 @@ def status(
     home: HomeOption = None,
 ) -> None:
     """Siapa mengirim apa, statusnya, dan riwayatnya."""
-    from pipelines.commands.status import print_status
+    from pipelines.commands.status_command import print_status
     from schemas.periods import is_period
 
     if period is not None and not is_period(period):
@@ -92,18 +92,17 @@ def rules() -> None:
 @rules_app.command()
 def backtest(code: Annotated[str, typer.Argument(help="Kode aturan, misalnya V302.")], home: HomeOption = None) -> None:
     """Apa yang akan ditemukan satu aturan pada seluruh riwayat, dan siapa yang akan terkena."""
-    from pipelines.commands.backtest import backtest as over_history
-    from pipelines.commands.backtest import print_backtest
+    from pipelines.commands.backtest import backtest_rule, print_backtest
     from schemas.rules import RULES
 
     if code not in RULES:
         raise refuse(f"Aturan “{code}” tidak dikenal. Contoh: V302.")
     place = Home.from_environment(home)
-    found = over_history(place, code)
-    if found is None:
+    tested = backtest_rule(place, code)
+    if tested is None:
         console.print("Belum ada rilis.")
         return
-    print_backtest(console, place, code, found)
+    print_backtest(console, place, code, tested)
 
 
 @app.command()

@@ -10,34 +10,35 @@ from assets.storage.home import Home
 from assets.storage.journal import Line
 from assets.storage.tables import FILES, REPORTS, SCORES, VALUES
 from assets.store import Store, open_store
-from assets.submissions import unread
+from assets.submissions import unread_originals
 from pipelines.commands.faults import WrongUsageError
 from schemas import periods as calendar
 from schemas.states import REASONS
 
 
-class RefusedError(WrongUsageError):
+class ClosingRefusedError(WrongUsageError):
     """The period cannot be closed or reopened; the message says why, in Indonesian."""
 
 
 def close_period(home: Home, period: str, decision: Decision) -> Line:
-    """Close a period with the figures that it has now; RefusedError when it has none, or anything received is not in them."""
+    """Close a period with the figures that it has now; ClosingRefusedError when it has none, or anything received is not in them."""
     _well_formed(period, decision)
     with open_store(home) as store:
-        if period in closing.in_force(store.archive.lines()):
-            raise RefusedError(f"Periode {period} sudah ditutup.")
+        if period in closing.closings_in_force(store.archive.lines()):
+            raise ClosingRefusedError(f"Periode {period} sudah ditutup.")
         standing = store.warehouse.table(REPORTS, period=[period]).filter(pl.col("submission").is_not_null())
         if standing.is_empty():
-            raise RefusedError(f"Periode {period} belum mempunyai laporan yang diterima.")
+            raise ClosingRefusedError(f"Periode {period} belum mempunyai laporan yang diterima.")
         if _rests_on_samples(store, standing):
-            raise RefusedError(f"Angka periode {period} berasal dari data contoh dan tidak dapat dijadikan angka final.")
+            raise ClosingRefusedError(f"Angka periode {period} berasal dari data contoh dan tidak dapat dijadikan angka final.")
         if waits := _waits(store, period):
-            raise RefusedError(f"{waits}. Jalankan rapor nightly lebih dahulu.")
+            raise ClosingRefusedError(f"{waits}. Jalankan rapor nightly lebih dahulu.")
         values, scores = (store.warehouse.table(table, period=[period]) for table in (VALUES, SCORES))
-        return closing.close(store.archive, period, values, scores, decision)
+        return closing.write_closing(store.archive, period, values, scores, decision)
 
 
 def _rests_on_samples(store: Store, standing: pl.DataFrame) -> bool:
+    """True when one of the reports that stand is a sample."""
     files = store.warehouse.table(FILES, submission=standing["submission"].unique())
     return bool(files["sample"].any())
 
@@ -48,24 +49,25 @@ def _waits(store: Store, period: str) -> str:
     inbox = [each for each in look(store.home.inbox) if each.path.name != REGISTER_NAME]
     if inbox:
         return f"{len(inbox)} berkas di kotak masuk belum diterima"
-    if left := len(unread(store, receiving)):
+    if left := len(unread_originals(store, receiving)):
         return f"{left} berkas belum dibaca dengan pembaca dan profil yang berlaku sekarang"
     return f"Angka periode {period} belum dihitung dari berkas terbaru" if period in store.waiting_periods() else ""
 
 
 def reopen_period(home: Home, period: str, decision: Decision) -> Line:
-    """Reopen a closed period; RefusedError when it is not closed."""
+    """Reopen a closed period; ClosingRefusedError when it is not closed."""
     _well_formed(period, decision)
     with open_store(home) as store:
-        if period not in closing.in_force(store.archive.lines()):
-            raise RefusedError(f"Periode {period} tidak sedang ditutup.")
-        return closing.reopen(store.archive, period, decision)
+        if period not in closing.closings_in_force(store.archive.lines()):
+            raise ClosingRefusedError(f"Periode {period} tidak sedang ditutup.")
+        return closing.write_reopening(store.archive, period, decision)
 
 
 def _well_formed(period: str, decision: Decision) -> None:
+    """Raise ClosingRefusedError for a period that is none, a reason that is no key of REASONS, and a decision of nobody."""
     if not calendar.is_period(period):
-        raise RefusedError(f"Periode “{period}” tidak dikenal. Contoh: 2025-03.")
+        raise ClosingRefusedError(f"Periode “{period}” tidak dikenal. Contoh: 2025-03.")
     if decision.why not in REASONS:
-        raise RefusedError(f"Sebutkan alasannya (--why): {', '.join(REASONS)}.")
+        raise ClosingRefusedError(f"Sebutkan alasannya (--why): {', '.join(REASONS)}.")
     if not decision.by.strip():
-        raise RefusedError("Sebutkan siapa yang memutuskan (--by).")
+        raise ClosingRefusedError("Sebutkan siapa yang memutuskan (--by).")

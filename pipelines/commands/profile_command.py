@@ -18,7 +18,7 @@ profile_app = typer.Typer(no_args_is_help=True, help="Profil tata letak: apa art
 
 
 @profile_app.callback()
-def main() -> None:
+def profile_commands() -> None:
     """Keep `accept` as a sub-command."""
 
 
@@ -64,18 +64,20 @@ def accept(
 
 
 def _pairs(options: list[str] | None) -> dict[str, str]:
-    from pipelines.commands.profiles import RefusedError
+    """`left=right` → left: right, split at the last `=`. Raises ProfileRefusedError."""
+    from pipelines.commands.profiles import ProfileRefusedError
 
     pairs = {}
     for option in options or ():
         left, sign, right = option.rpartition("=")
         if not sign or not left.strip() or not right.strip():
-            raise RefusedError(f"“{option}” ditulis dengan tanda sama dengan. Contoh: Nama Kop.=name.")
+            raise ProfileRefusedError(f"“{option}” ditulis dengan tanda sama dengan. Contoh: Nama Kop.=name.")
         pairs[left.strip()] = right.strip()
     return pairs
 
 
 def _print_proposal(file: Path, header: "SeenHeader", form: "Form") -> None:
+    """Show what the headings may mean and what is still missing; nothing is kept."""
     from pipelines.commands.profiles import missing, proposal
 
     table = Table(title=f"{form.title}: lembar “{header.sheet}”, judul pada baris {header.top}")
@@ -93,6 +95,7 @@ def _print_proposal(file: Path, header: "SeenHeader", form: "Form") -> None:
 
 
 def _accept(home: Home, file: Path, header: "SeenHeader", form: "Form", wanted: "Wanted") -> None:
+    """Keep the profile, and show what each heading now means."""
     from pipelines.commands.profiles import accept_layout
 
     profile, table = accept_layout(home, file, header, form, wanted)

@@ -13,7 +13,7 @@ from assets.reading.model import FormTable, Reading, SeenHeader
 from assets.reading.tables.rows import RUNNING_NUMBER
 from assets.reading.tables.suggestions import near_columns
 from assets.reading.workers import Readers, ReadJob
-from assets.storage.accepted_profiles import accept, accepted_profiles
+from assets.storage.accepted_profiles import accepted_profiles, keep_profile
 from assets.storage.archive import Archive
 from assets.storage.home import Home, today
 from assets.storage.journal import now
@@ -30,7 +30,7 @@ _LACKING = "Kolom wajib belum ada: {}. Tambahkan --column, atau --constant bila 
 _NAME = re.compile(r"^[a-z0-9][a-z0-9-]{1,39}$")
 
 
-class RefusedError(WrongUsageError):
+class ProfileRefusedError(WrongUsageError):
     """What was asked cannot be accepted; the message says why, in Indonesian."""
 
 
@@ -49,7 +49,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Line:
+class ProposedHeading:
     """One heading of a layout: its address, its text, the column that it is known as, and what it may mean otherwise."""
 
     cell: str
@@ -59,18 +59,20 @@ class Line:
 
 
 def find_header(home: Home, path: Path, sheet: str | None) -> SeenHeader:
-    """The header of the file that needs a profile; RefusedError when there is none, or several and no sheet is named."""
-    headers = _read(home, path).headers
+    """The header of the file that needs a profile; ProfileRefusedError when there is none, or several and no sheet is named."""
+    headers = _reading_of(home, path).headers
     wanted = [header for header in headers if sheet is None or header.sheet == sheet]
     open_ones = [header for header in wanted if not header.form or missing(header, FORMS[header.form])]
     open_ones = open_ones or [header for header in wanted if len(header.columns) < len(_meant(header))]
     if not headers:
-        raise RefusedError(f"Pada {path.name} tidak ditemukan tabel, atau berkasnya tidak dapat dibaca (lihat: rapor check).")
+        raise ProfileRefusedError(
+            f"Pada {path.name} tidak ditemukan tabel, atau berkasnya tidak dapat dibaca (lihat: rapor check)."
+        )
     if not open_ones:
-        raise RefusedError("Semua judul kolom sudah dikenali; tidak ada yang perlu diputuskan.")
+        raise ProfileRefusedError("Semua judul kolom sudah dikenali; tidak ada yang perlu diputuskan.")
     if len({header.sheet for header in open_ones}) > 1:
         names = ", ".join(f"“{header.sheet}”" for header in open_ones)
-        raise RefusedError(f"Ada beberapa lembar yang judulnya belum dikenali: {names}. Pilih dengan --sheet.")
+        raise ProfileRefusedError(f"Ada beberapa lembar yang judulnya belum dikenali: {names}. Pilih dengan --sheet.")
     return open_ones[0]
 
 
@@ -82,7 +84,7 @@ def _meant(header: SeenHeader) -> list[str]:
 def form_of(header: SeenHeader, form: str | None) -> Form:
     """The form that the header is one of: as recognised, else as the person says, else the one that its headings are nearest to."""
     if form is not None and form not in FORMS:
-        raise RefusedError(f"Formulir “{form}” tidak dikenal. Pilihan: {', '.join(FORMS)}.")
+        raise ProfileRefusedError(f"Formulir “{form}” tidak dikenal. Pilihan: {', '.join(FORMS)}.")
     if form or header.form:
         return FORMS[form or header.form]
     scores = {
@@ -91,45 +93,48 @@ def form_of(header: SeenHeader, form: str | None) -> Form:
     return FORMS[max(scores, key=lambda each: scores[each])]
 
 
-def proposal(header: SeenHeader, form: Form) -> list[Line]:
+def proposal(header: SeenHeader, form: Form) -> list[ProposedHeading]:
     """Every heading with what it is known as, or the nearest columns that are still free, with their scores."""
-    known = {letter: column for column, letter in header.columns.items()} if header.form == form.id else {}
+    recognised = {letter: column for column, letter in header.columns.items()} if header.form == form.id else {}
     lines = []
     for letter, title in header.titles.items():
-        column = known.get(letter, "")
-        near = () if column else tuple(near_columns(title, form, known.values()))
-        lines.append(Line(header.cells[letter], title, column, near))
+        column = recognised.get(letter, "")
+        near = () if column else tuple(near_columns(title, form, recognised.values()))
+        lines.append(ProposedHeading(header.cells[letter], title, column, near))
     return lines
 
 
 def missing(header: SeenHeader, form: Form) -> list[str]:
     """The required columns that were not recognised."""
-    known = header.columns if header.form == form.id else {}
-    return [column.id for column in form.required if column.id not in known]
+    recognised = header.columns if header.form == form.id else {}
+    return [column.id for column in form.required if column.id not in recognised]
 
 
 def accept_layout(home: Home, path: Path, header: SeenHeader, form: Form, wanted: Wanted) -> tuple[Profile, FormTable]:
-    """Make the profile, read the file by it, and keep it; the profile and the table that it reads. RefusedError says what is wrong."""
-    _check(wanted)
+    """Make the profile, read the file by it, and keep it; the profile and the table that it reads. ProfileRefusedError says what is wrong."""
+    _require_complete(wanted)
     draft = _draft(header, form, wanted)
     table = _table_by(home, path, draft)
     profile = _final(draft, form, table, wanted)
     with lock(home.folder):
-        accept(Archive(home.archive), profile, wanted.by.strip(), wanted.reason.strip())
+        keep_profile(Archive(home.archive), profile, wanted.by.strip(), wanted.reason.strip())
     return profile, table
 
 
-def _check(wanted: Wanted) -> None:
+def _require_complete(wanted: Wanted) -> None:
+    """Raise ProfileRefusedError when something is not said that a profile needs, or is not as it must be."""
     if not _NAME.match(wanted.name):
-        raise RefusedError("Beri nama profil (--name) dengan huruf kecil, angka, dan tanda hubung. Contoh: ekspor-dinas-kotim.")
+        raise ProfileRefusedError(
+            "Beri nama profil (--name) dengan huruf kecil, angka, dan tanda hubung. Contoh: ekspor-dinas-kotim."
+        )
     if wanted.name in {profile.name for profile in shipped()}:
-        raise RefusedError(f"Nama “{wanted.name}” dipakai profil bawaan. Pilih nama lain.")
+        raise ProfileRefusedError(f"Nama “{wanted.name}” dipakai profil bawaan. Pilih nama lain.")
     if not wanted.by.strip() or not wanted.reason.strip():
-        raise RefusedError("Sebutkan siapa (--by) dan alasannya (--reason).")
+        raise ProfileRefusedError("Sebutkan siapa (--by) dan alasannya (--reason).")
     if wrong := [period for period in (wanted.valid_from, wanted.valid_to) if period and not is_period(period)]:
-        raise RefusedError(f"Periode “{wrong[0]}” tidak dikenal. Contoh: 2025-03.")
+        raise ProfileRefusedError(f"Periode “{wrong[0]}” tidak dikenal. Contoh: 2025-03.")
     if wanted.code_system not in CODE_SYSTEMS:
-        raise RefusedError(f"Sistem kode “{wanted.code_system}” tidak dikenal. Pilihan: {', '.join(CODE_SYSTEMS)}.")
+        raise ProfileRefusedError(f"Sistem kode “{wanted.code_system}” tidak dikenal. Pilihan: {', '.join(CODE_SYSTEMS)}.")
 
 
 def _draft(header: SeenHeader, form: Form, wanted: Wanted) -> Profile:
@@ -138,7 +143,9 @@ def _draft(header: SeenHeader, form: Form, wanted: Wanted) -> Profile:
     headings = {}
     for title, column in wanted.columns.items():
         if normalise(title) not in titles:
-            raise RefusedError(f"Judul “{title}” tidak ada pada lembar “{header.sheet}”. Yang ada: {', '.join(titles.values())}.")
+            raise ProfileRefusedError(
+                f"Judul “{title}” tidak ada pada lembar “{header.sheet}”. Yang ada: {', '.join(titles.values())}."
+            )
         headings[normalise(title)] = _column(form, column)
     constants = {_column(form, column): value for column, value in wanted.constants.items()}
     present = {*headings.values(), *(header.columns if header.form == form.id else ())}
@@ -149,36 +156,41 @@ def _draft(header: SeenHeader, form: Form, wanted: Wanted) -> Profile:
     try:
         return parse(as_text(draft))
     except ValueError as error:
-        raise RefusedError(f"Profil itu tidak dapat dipakai ({error}).") from error
+        raise ProfileRefusedError(f"Profil itu tidak dapat dipakai ({error}).") from error
 
 
 def _column(form: Form, text: str) -> str:
-    found = [column.id for column in form.columns if text.strip() == column.id or normalise(text) == normalise(column.title)]
-    if not found:
+    """The id of the column that a person means by its id or title. Raises ProfileRefusedError."""
+    columns_meant = [
+        column.id for column in form.columns if text.strip() == column.id or normalise(text) == normalise(column.title)
+    ]
+    if not columns_meant:
         columns = ", ".join(f"{column.id} ({column.title})" for column in form.columns)
-        raise RefusedError(f"Kolom “{text}” tidak ada pada formulir {form.title}. Pilihan: {columns}.")
-    return found[0]
+        raise ProfileRefusedError(f"Kolom “{text}” tidak ada pada formulir {form.title}. Pilihan: {columns}.")
+    return columns_meant[0]
 
 
 def _table_by(home: Home, path: Path, draft: Profile) -> FormTable:
-    """The table that the file has when it is read by the profile; RefusedError when it is not read by it, or lacks a column."""
-    reading = _read(home, path, draft)
+    """The table that the file has when it is read by the profile; ProfileRefusedError when it is not read by it, or lacks a column."""
+    reading = _reading_of(home, path, draft)
     table = next((table for table in reading.tables if table.profile == draft.name), None)
     lacking = [column.title for column in FORMS[draft.form].required if column.id not in {*draft.present, *draft.constants}]
     if table is None and not lacking:
-        raise RefusedError("Dengan judul itu lembarnya tetap tidak dapat dibaca; periksa kembali kolom dan ketetapannya.")
+        raise ProfileRefusedError("Dengan judul itu lembarnya tetap tidak dapat dibaca; periksa kembali kolom dan ketetapannya.")
     if table is None:
-        raise RefusedError(_LACKING.format(", ".join(lacking)))
+        raise ProfileRefusedError(_LACKING.format(", ".join(lacking)))
     wrong = [heading for heading, column in draft.headings.items() if column not in table.letters]
     if wrong:
-        raise RefusedError(f"Kolom untuk judul “{wrong[0]}” sudah dikenali dari judul lain; judul itu tidak dapat ditetapkan.")
+        raise ProfileRefusedError(
+            f"Kolom untuk judul “{wrong[0]}” sudah dikenali dari judul lain; judul itu tidak dapat ditetapkan."
+        )
     lacking = [
         problem.title
         for problem in reading.problems
         if problem.rule == REQUIRED_COLUMN_MISSING.code and problem.sheet == table.sheet
     ]
     if lacking:
-        raise RefusedError(_LACKING.format(", ".join(lacking)))
+        raise ProfileRefusedError(_LACKING.format(", ".join(lacking)))
     return table
 
 
@@ -191,7 +203,7 @@ def _final(draft: Profile, form: Form, table: FormTable, wanted: Wanted) -> Prof
     )  # fmt: skip
 
 
-def _read(home: Home, path: Path, draft: Profile | None = None) -> Reading:
+def _reading_of(home: Home, path: Path, draft: Profile | None = None) -> Reading:
     """The file's reading in a process of its own, with its headers, by the profiles in force and the draft."""
     accepted = [profile for profile in accepted_profiles(Archive(home.archive)) if draft is None or profile.name != draft.name]
     profiles = (*accepted, *([draft] if draft else ()))

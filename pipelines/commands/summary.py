@@ -30,8 +30,8 @@ def print_night(console: Console, home: Home, night: Night) -> None:
         console.print(f"Perlu dilihat di kotak masuk: {left.file}: {left.reason}.", markup=False, soft_wrap=True)
     standing, notes = still_open(night.release)
     if standing.height:
-        console.print(_table(standing, notes))
-    stale = stale_corrections(night.release)
+        console.print(_periods_table(standing, notes))
+    stale = stale_sentences(night.release)
     if stale:
         console.print(f"Koreksi dinas yang tidak diterapkan: {len(stale)}")
     for line in stale:
@@ -56,7 +56,7 @@ def still_open(release: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     return standing, pl.concat([of_form.select("period", "severity"), of_file.select("period", "severity"), whole])
 
 
-def stale_corrections(release: Path) -> list[str]:
+def stale_sentences(release: Path) -> list[str]:
     """A sentence for each of the province's corrections that the rows of a release do not bear, of whatever period it is."""
     lines = corrections()
     if lines.is_empty():
@@ -74,10 +74,12 @@ def stale_corrections(release: Path) -> list[str]:
 
 
 def _ranges(night: Night) -> str:
+    """`2024-12–2025-04, 2025-06`, of the periods computed."""
     return ", ".join(first if first == last else f"{first}–{last}" for first, last in night.computed) or "tidak ada"
 
 
-def _table(standing: pl.DataFrame, notes: pl.DataFrame) -> Table:
+def _periods_table(standing: pl.DataFrame, notes: pl.DataFrame) -> Table:
+    """A line a period: files, forms, what passed and came back, and the notes that are still open by severity."""
     table = Table(title="Berkas dan catatan verifikasi", box=None, padding=(0, 1), pad_edge=False)
     table.add_column("Periode")
     asked = (FATAL, EXPLAIN, WARNING)
@@ -90,10 +92,11 @@ def _table(standing: pl.DataFrame, notes: pl.DataFrame) -> Table:
     ):
         table.add_column(heading, justify="right")
     for period in standing["period"].unique().sort():
-        own = standing.filter(pl.col("period") == period)
+        of_period = standing.filter(pl.col("period") == period)
         severities = notes.filter(pl.col("period") == period)["severity"]
+        states = of_period["state"]
         counts = [
-            own["sha256"].n_unique(), own["form"].count(), (own["state"].is_in([VERIFIED, CLOSED])).sum(), (own["state"] == RETURNED).sum(),
+            of_period["sha256"].n_unique(), of_period["form"].count(), states.is_in([VERIFIED, CLOSED]).sum(), (states == RETURNED).sum(),
             *((severities == severity).sum() for severity in asked),
         ]  # fmt: skip
         table.add_row(period, *(str(count) for count in counts))

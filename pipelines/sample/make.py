@@ -66,7 +66,7 @@ def make_sample(
     Where nothing is due in a period its folder holds a receipt list without lines. ValueError, in Indonesian, for wrong
     settings or when a period's folder exists.
     """
-    periods = _checked(directory, first, last, mistakes)
+    periods = _periods_to_make(directory, first, last, mistakes)
     regencies = read_regencies(areas)
     directory.mkdir(parents=True, exist_ok=True)
     root = Path(tempfile.mkdtemp(prefix=".contoh-", dir=directory))
@@ -82,7 +82,7 @@ def make_sample(
     return work.summary
 
 
-def _checked(directory: Path, first: str, last: str, mistakes: float) -> list[str]:
+def _periods_to_make(directory: Path, first: str, last: str, mistakes: float) -> list[str]:
     """The periods of the range; ValueError, in Indonesian, for what cannot be made."""
     for period in (first, last):
         if not PERIOD.fullmatch(period):

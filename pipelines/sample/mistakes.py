@@ -80,11 +80,11 @@ def _plant_copies(plot: _Plot) -> list[Planted]:
             rows = rows_by_form.get(sheet.form.id)
             if rows and sheet.form.id not in plot.closed and replaced(sheet, rows):
                 plot.closed.add(sheet.form.id)
-                planted.append(_whole(plot, kind, sheet))
+                planted.append(_truth_of_sheet(plot, kind, sheet))
     return planted
 
 
-def _whole(plot: _Plot, kind: str, sheet: FilledForm) -> Planted:
+def _truth_of_sheet(plot: _Plot, kind: str, sheet: FilledForm) -> Planted:
     """The line of a mistake that is in no cell alone."""
     return {"file": plot.scene.file, "sheet": sheet.form.sheet, "cell": "", "kind": kind, "before": None, "after": None}
 
@@ -105,7 +105,7 @@ def _plant_in_whole_sheet(plot: _Plot) -> list[Planted]:
 
 def _listed(plot: _Plot, kind: WholeSheetMistake, sheet: FilledForm, spoilt: list[Spoilt]) -> list[Planted]:
     """The truth of a mistake in a whole sheet; a kind without cells of its own has a line for the form."""
-    lines = [] if any(cell.mistaken for cell in spoilt) else [_whole(plot, kind.name, sheet)]
+    lines = [] if any(cell.mistaken for cell in spoilt) else [_truth_of_sheet(plot, kind.name, sheet)]
     return lines + [
         _planted(plot, sheet, cell.row, cell.column, kind.name if cell.mistaken else FOLLOWS + kind.name, cell.before)
         for cell in spoilt
@@ -197,9 +197,10 @@ def _spoil(
 def _planted(plot: _Plot, sheet: FilledForm, number: int, column: str, kind: str, before: Cell) -> Planted:
     return {
         "file": plot.scene.file, "sheet": sheet.form.sheet, "cell": sheet.address(number, column), "kind": kind,
-        "before": _plain(before), "after": _plain(sheet.rows[number].get(column)),
+        "before": _json_value(before), "after": _json_value(sheet.rows[number].get(column)),
     }  # fmt: skip
 
 
-def _plain(cell: Cell) -> str | int | float | None:
+def _json_value(cell: Cell) -> str | int | float | None:
+    """A cell as truth.json holds it: a date in ISO."""
     return cell.isoformat() if isinstance(cell, date) else cell

@@ -1,10 +1,10 @@
 """The regencies, districts and villages of the reference files, as the simulated world needs them."""
 
 from dataclasses import dataclass
-from importlib.resources import files
-from io import BytesIO
 
 import polars as pl
+
+from schemas.areas import reference_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,6 @@ class Regency:
     villages: tuple[Village, ...]
 
 
-def _read(name: str) -> pl.DataFrame:
-    """A reference file, every column as text: a code is no number."""
-    data = files("schemas").joinpath("reference", name).read_bytes()
-    return pl.read_csv(BytesIO(data), infer_schema=False)
-
-
 def read_regencies(scope: str) -> list[Regency]:
     """The regencies of a province (`62`), or of the country (`all`), in the order of their codes.
 
@@ -55,7 +49,7 @@ def read_regencies(scope: str) -> list[Regency]:
             f'Wilayah "{scope}" tidak dikenal. Isilah kode provinsi, misalnya 62, atau "all" untuk seluruh Indonesia.'
         )
     districts = _districts(scope)
-    villages = _villages(scope)
+    villages = _villages_by_regency(scope)
     return [
         Regency(
             row["code"], row["full_name"], row["nik_prefix"], int(row["population_2024s2"]), row["ordinal"],
@@ -68,8 +62,8 @@ def read_regencies(scope: str) -> list[Regency]:
 
 def _regency_table() -> pl.DataFrame:
     """Every regency of the country; the home province by the office's own names and NIK prefixes."""
-    office = _read("province_62.csv").select("code", "nik_prefix", office_name="name")
-    table = _read("regencies.csv").rename({"kemendagri_code": "code"}).sort("code").with_row_index("ordinal")
+    office = reference_table("province_62.csv").select("code", "nik_prefix", office_name="name")
+    table = reference_table("regencies.csv").rename({"kemendagri_code": "code"}).sort("code").with_row_index("ordinal")
     kind = pl.when(pl.col("type") == "kota").then(pl.lit("Kota ")).otherwise(pl.lit("Kabupaten "))
     return table.join(office, on="code", how="left", maintain_order="left").with_columns(
         full_name=pl.coalesce(kind + pl.col("office_name"), "full_name"),
@@ -79,14 +73,14 @@ def _regency_table() -> pl.DataFrame:
 
 def _districts(scope: str) -> dict[str, tuple[str, ...]]:
     """Regency code → the names of its kecamatan."""
-    table = _in_scope(_read("districts.csv"), scope).group_by("regency_code", maintain_order=True).agg("name")
+    table = _in_scope(reference_table("districts.csv"), scope).group_by("regency_code", maintain_order=True).agg("name")
     return {code: tuple(names) for code, names in table.iter_rows()}
 
 
-def _villages(scope: str) -> dict[str, tuple[Village, ...]]:
+def _villages_by_regency(scope: str) -> dict[str, tuple[Village, ...]]:
     """Regency code → its villages, in the order of their codes."""
-    names = _read("districts.csv").select("code", district="name")
-    table = _in_scope(_read("villages.csv.gz"), scope).join(
+    names = reference_table("districts.csv").select("code", district="name")
+    table = _in_scope(reference_table("villages.csv.gz"), scope).join(
         names, left_on="district_code", right_on="code", maintain_order="left"
     )
     by_regency: dict[str, list[Village]] = {}

@@ -33,12 +33,12 @@ HEALTH = (("Sehat", 33), ("Cukup Sehat", 47), ("Dalam Pengawasan", 16), ("Dalam 
 def register_rows(seed: int, made: list[Cooperative], ways: list[VillageProgress], period: str) -> list[Row]:
     """One row a cooperative that is legal at the end of the period; the new village ones come last."""
     end = month_end(period)
-    rows = [_row(seed, cooperative, end) for cooperative in made if cooperative.legal_date <= end]
+    rows = [_register_row(seed, cooperative, end) for cooperative in made if cooperative.legal_date <= end]
     new = (way for way in ways if way.model == "Pembentukan Baru" and way.legal_date and way.legal_date <= end)
     return rows + [_village_row(seed, way, end) for way in new]
 
 
-def _row(seed: int, cooperative: Cooperative, end: date) -> Row:
+def _register_row(seed: int, cooperative: Cooperative, end: date) -> Row:
     """A cooperative as it stands on a day."""
     status = cooperative.status(end)
     group, kind, _, savings_unit, _, _ = cooperative.kind
@@ -208,7 +208,7 @@ def _recap_row(seed: int, district: str, rows: list[Row], year: int) -> Row:
     rows = [row for row in rows if row["status"] in (ACTIVE, INACTIVE)]
     active = [row for row in rows if row["status"] == ACTIVE]
     held = [row for row in active if getattr(row.get("last_rat_date"), "year", None) == year]
-    men = sum(round(_number(row.get("employees")) * chance(seed, row["name"], "men")) for row in rows)
+    men = sum(round(_whole_number(row.get("employees")) * chance(seed, row["name"], "men")) for row in rows)
     sums: Row = {column: _total(rows, column) for column in ("members_male", "members_female", *MONEY)}
     return {
         "district": district, "cooperatives": len(rows), "active": len(active), "inactive": len(rows) - len(active),
@@ -218,8 +218,9 @@ def _recap_row(seed: int, district: str, rows: list[Row], year: int) -> Row:
 
 
 def _total(rows: list[Row], column: str) -> int:
-    return sum(_number(row.get(column)) for row in rows)
+    return sum(_whole_number(row.get(column)) for row in rows)
 
 
-def _number(cell: Cell) -> int:
+def _whole_number(cell: Cell) -> int:
+    """The number in a cell; 0 where it has none."""
     return cell if isinstance(cell, int) else 0

@@ -129,11 +129,11 @@ def milestones(seed: int, area: str, place: float) -> tuple[date | None, ...]:
     days: list[date | None] = []
     for index in range(len(STAGES) - 1):
         day = reached([(when, counts[index]) for when, counts in CURVES], place * BASE)
-        days.append(None if day is None else _moved(seed, area, working_day(day)))
+        days.append(None if day is None else _moved_on(seed, area, working_day(day)))
     return tuple(days)
 
 
-def _moved(seed: int, area: str, day: date) -> date:
+def _moved_on(seed: int, area: str, day: date) -> date:
     """The same day, or the first after a month in which the regency reports no change at all."""
     while frozen(seed, area, month_of(day)):
         day = working_day(month_start(next_month(month_of(day))))
@@ -172,10 +172,10 @@ def kdmp_rows(seed: int, area: str, ways: list[VillageProgress], period: str) ->
     """The form's rows at the end of a period, one a village in the order of `ways`."""
     end = month_end(period)
     empty: Row = dict.fromkeys(STAGE_DATES, "Belum") if writes_not_yet(seed, area) else {}
-    return [(empty if way.partner is None else {}) | _row(seed, way, end) for way in ways]
+    return [(empty if way.partner is None else {}) | _progress_row(seed, way, end) for way in ways]
 
 
-def _row(seed: int, way: VillageProgress, end: date) -> Row:
+def _progress_row(seed: int, way: VillageProgress, end: date) -> Row:
     """A village as it stands on a day."""
     stage = way.stage(end)
     row: Row = {

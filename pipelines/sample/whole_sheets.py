@@ -136,13 +136,14 @@ def same_everywhere(sheet: FilledForm, rng: random.Random, regency: Regency) -> 
 
 def rounded(sheet: FilledForm, rng: random.Random, regency: Regency) -> list[Spoilt]:
     """A column of amounts in round millions, as an estimate is."""
-    large = [row for row in sheet.rows if _amount(row) >= 2 * ROUNDED_TO and row.get("figures_source") != "Perkiraan"]
+    large = [row for row in sheet.rows if _business_volume(row) >= 2 * ROUNDED_TO and row.get("figures_source") != "Perkiraan"]
     if len(large) < AMOUNTS_AT_LEAST:
         return []
     return _throughout(sheet, "business_volume", lambda cell: round(cell / ROUNDED_TO) * ROUNDED_TO)
 
 
-def _amount(row: Row) -> int:
+def _business_volume(row: Row) -> int:
+    """The business volume of a row; 0 where it has no number."""
     cell = row.get("business_volume")
     return cell if isinstance(cell, int) else 0
 

@@ -11,8 +11,8 @@ import polars as pl
 
 from schemas import findings, periods
 from schemas.areas import Areas
-from schemas.comparing import amounts, copies, elsewhere, jumps, stages, sums, tables, twins, villages
-from schemas.comparing.base import CONTENT, TOTAL, Batch, Earlier
+from schemas.comparing import amounts, copies, elsewhere, jumps, stages, sums, suspect_tables, twins, villages
+from schemas.comparing.batch import CONTENT, TOTAL, Batch, Earlier
 from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, Form
 from schemas.judge import Submitted, Verdict
@@ -22,10 +22,10 @@ __all__ = ["CONTENT", "TOTAL", "Earlier", "compare", "periods_before", "totals"]
 
 #: Rules of every form, and of the one form that they are about. Order matters: cells that one finds are in doubt for those after it.
 OF_EVERY_FORM: tuple[Callable[[Form, Batch], pl.DataFrame], ...] = (
-    copies.copies, tables.unlabelled_totals, tables.heaped, tables.constant, amounts.doubted_scale, jumps.jumps,
+    copies.copies, suspect_tables.unlabelled_totals, suspect_tables.heaped, suspect_tables.constant, amounts.doubted_scale, jumps.jumps,
 )  # fmt: skip
 OF_ONE_FORM: dict[str, tuple[Callable[[Batch], pl.DataFrame], ...]] = {
-    "register": (twins.twins, villages.crowded_villages, tables.dormant, elsewhere.listed_elsewhere),
+    "register": (twins.twins, villages.crowded_villages, suspect_tables.dormant, elsewhere.listed_elsewhere),
     "recap": (sums.recap_against_register,),
     "kdmp": (villages.shared_decrees, villages.wrong_partners, stages.stages_gone_back),
     "umkm": (stages.counts_fallen,),

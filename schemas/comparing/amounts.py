@@ -8,7 +8,7 @@ import polars as pl
 
 from schemas import periods
 from schemas.columns import Kind
-from schemas.comparing.base import TOTAL, Batch, failures, no_failures, thousands
+from schemas.comparing.batch import TOTAL, Batch, failures, no_failures, thousands
 from schemas.forms import FORMS, Form
 from schemas.rules.between_periods import SCALE_DOUBTED
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.comparing.base import Batch, failures, month_number, month_title, no_failures, with_earlier
+from schemas.comparing.batch import Batch, failures, month_number, month_title, no_failures, with_earlier
 from schemas.forms import HAS_DATA, Form
 from schemas.periods import LOOKS_BACK
 from schemas.rules.between_periods import SAME_AS_ANOTHER_REGENCY, SAME_AS_LAST_REPORT

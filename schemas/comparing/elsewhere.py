@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.comparing.base import Batch, failures
+from schemas.comparing.batch import Batch, failures
 from schemas.rules.between_forms import NIK_IN_ANOTHER_REGENCY
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas import periods
-from schemas.comparing.base import TOTAL, Batch, failures, no_failures, thousands
+from schemas.comparing.batch import TOTAL, Batch, failures, no_failures, thousands
 from schemas.forms import Form
 from schemas.forms.kdmp import STAGES
 from schemas.rules.between_periods import FAR_FROM_EARLIER_REPORTS

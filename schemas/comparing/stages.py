@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from schemas.comparing.base import Batch, failures, month_title, no_failures, thousands, with_earlier
-from schemas.comparing.keys import with_district
+from schemas.comparing.batch import Batch, failures, month_title, no_failures, thousands, with_earlier
+from schemas.comparing.place_keys import with_district
 from schemas.forms.kdmp import STAGES
 from schemas.rules.between_periods import CUMULATIVE_COUNT_FELL, STAGE_WENT_BACK
 

@@ -6,8 +6,8 @@ only a recap outside of both is noted, and one wrong cell of the register does n
 
 import polars as pl
 
-from schemas.comparing.base import Batch, failures, no_failures, thousands
-from schemas.comparing.keys import with_district
+from schemas.comparing.batch import Batch, failures, no_failures, thousands
+from schemas.comparing.place_keys import with_district
 from schemas.rules.between_forms import DISTRICT_MISSING_FROM_RECAP, RECAP_DIFFERS_FROM_REGISTER
 
 MEASURES = ("cooperatives", "active", "inactive", "rat_held")
@@ -22,7 +22,7 @@ def recap_against_register(batch: Batch) -> pl.DataFrame:
     recap = batch.of("recap").select(_RECAP)
     if recap.is_empty():
         return no_failures()
-    recap = _with_keys(recap, batch)
+    recap = _with_district_key(recap, batch)
     counts = _counts(_registers(recap, batch), batch)
     per_district = counts.filter(pl.col("district_key") != WHOLE)
     sure = batch.without_doubt(recap, "recap", "district", "cooperatives")
@@ -32,7 +32,7 @@ def recap_against_register(batch: Batch) -> pl.DataFrame:
     return pl.concat([_contradicted(pairs.with_columns(bounds), batch), _left_out(recap, per_district, batch)])
 
 
-def _with_keys(recap: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+def _with_district_key(recap: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     """The recap's rows with `district_key`, which is WHOLE for the one row of a whole regency."""
     keyed = with_district(recap, batch.areas)
     whole = pl.col("names_regency") & (

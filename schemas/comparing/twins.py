@@ -13,8 +13,8 @@ import polars as pl
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from schemas.comparing.base import Batch, failures, no_failures
-from schemas.comparing.keys import with_district, with_village
+from schemas.comparing.batch import Batch, failures, no_failures
+from schemas.comparing.place_keys import with_district, with_village
 from schemas.forms import FORMS
 from schemas.rules.of_tables import SIMILAR_COOPERATIVES
 
@@ -49,7 +49,7 @@ def twins(batch: Batch) -> pl.DataFrame:
         return no_failures()
     rows = with_village(with_district(rows, batch.areas)).with_row_index("n")
     names = rows["name"].to_list()
-    words = [_words(name) for name in names]
+    words = [_core_words(name) for name in names]
     rows = rows.with_columns(core=pl.Series([" ".join(sorted(core)) for core, _ in words], dtype=pl.String))
     candidates = _in_one_village(rows) | _of_one_name(rows) | _told_apart_by_nothing(rows)
     niks, kinds = rows["nik"].to_list(), [kind for _, kind in words]
@@ -62,7 +62,7 @@ def twins(batch: Batch) -> pl.DataFrame:
     )
 
 
-def _words(name: str) -> tuple[list[str], frozenset[str]]:
+def _core_words(name: str) -> tuple[list[str], frozenset[str]]:
     """The words that tell the cooperative from others, and the abbreviations of its kind."""
     text = re.sub(r"[^0-9a-z]+", " ", name.lower().replace("'", ""))
     for phrase, kind in _WRITTEN_OUT:
@@ -116,7 +116,7 @@ def _differ_by_ordinal(one: str, two: str) -> bool:
 def _of_one_name(rows: pl.DataFrame) -> set[tuple[int, int]]:
     """Pairs of rows of a regency with one name, whose legal numbers are one slip apart, or equal but for punctuation and zeros."""
     several = rows.drop_nulls("legal_number").filter(pl.len().over("submission", "core").is_between(2, TWINS_AT_MOST))
-    several = several.with_columns(number=pl.Series([_number(text) for text in several["legal_number"]], dtype=pl.String))
+    several = several.with_columns(number=pl.Series([_bare_number(text) for text in several["legal_number"]], dtype=pl.String))
     several = several.filter(pl.col("number").str.len_chars() >= SHORTEST_NUMBER)
     pairs: set[tuple[int, int]] = set()
     for _, block in several.group_by("submission", "core", maintain_order=True):
@@ -140,7 +140,7 @@ def _told_apart_by_nothing(rows: pl.DataFrame) -> set[tuple[int, int]]:
     return set(pairs.iter_rows())
 
 
-def _number(text: str) -> str:
+def _bare_number(text: str) -> str:
     """A legal number without punctuation, leading zeros and parts said twice (VII/VII/2019)."""
     parts = [part.lstrip("0") or "0" for part in re.findall(r"[0-9A-Z]+", text.upper())]
     return " ".join(part for i, part in enumerate(parts) if i == 0 or part != parts[i - 1])

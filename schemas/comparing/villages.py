@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from schemas.comparing.base import Batch, failures, no_failures
-from schemas.comparing.keys import with_district, with_village
+from schemas.comparing.batch import Batch, failures, no_failures
+from schemas.comparing.place_keys import with_district, with_village
 from schemas.rules.of_tables import DECREE_NUMBER_SHARED, SEVERAL_KDMP_IN_A_VILLAGE, WRONG_PARTNER_VILLAGE
 
 _PLACE = ("submission", "sheet", "row", "area_code")

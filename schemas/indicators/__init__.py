@@ -50,8 +50,8 @@ class Measure:
     @property
     def words(self) -> frozenset[str]:
         """The identifiers that its SQL names; texts in quotes are none."""
-        told = re.sub(r"'[^']*'", "", f"{self.rows} {self.sum} {self.distinct} {self.median}")
-        return frozenset(re.findall(r"[a-z_]+", told))
+        unquoted = re.sub(r"'[^']*'", "", f"{self.rows} {self.sum} {self.distinct} {self.median}")
+        return frozenset(re.findall(r"[a-z_]+", unquoted))
 
 
 SIDES = ("numerator", "less", "denominator", "contributors", "base")
@@ -167,31 +167,34 @@ def catalogue() -> dict[str, Indicator]:
 
 
 def _indicator(entry: dict[str, Any]) -> Indicator:
+    """One entry of catalogue.yaml."""
     return Indicator(**{**entry, "definitions": tuple(_definition(each) for each in entry["definitions"])})
 
 
 def _definition(entry: dict[str, Any]) -> Definition:
+    """One definition of an entry; only the sides of SIDES that it names."""
     sides = {name: Measure(**entry[name]) for name in SIDES if name in entry}
     return Definition(entry["version"], entry["text"], **sides)
 
 
-def _table(name: str, schema: dict[str, pl.DataType]) -> pl.DataFrame:
+def _read_csv(name: str, schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    """A data file of this package with these columns."""
     return pl.read_csv(BytesIO(files(__name__).joinpath(name).read_bytes()), schema=schema)
 
 
 def targets() -> pl.DataFrame:
     """Targets, one row each: indicator, area_code, year, quarter (null = the year), kind, low, high, source, document, page, sample."""
-    return _table("targets.csv", TARGETS)
+    return _read_csv("targets.csv", TARGETS)
 
 
 def grdp() -> pl.DataFrame:
     """PDRB ADHB in rupiah: area_code, year, value, source, as_of. Empty until the office loads it."""
-    return _table("grdp.csv", GRDP)
+    return _read_csv("grdp.csv", GRDP)
 
 
 def decrees() -> pl.DataFrame:
     """Cooperatives on a decree list: list (modern, outstanding), year, area_code, name, nik, source, as_of."""
-    return _table("decrees.csv", DECREES)
+    return _read_csv("decrees.csv", DECREES)
 
 
 TARGETS: dict[str, pl.DataType] = {
@@ -237,8 +240,9 @@ def thin() -> Thin:
 
 
 def _scale() -> dict[str, Any]:
-    told: dict[str, Any] = yaml.safe_load(files(__name__).joinpath("scale.yaml").read_text(encoding="utf-8"))
-    return told
+    """scale.yaml as it is read."""
+    entries: dict[str, Any] = yaml.safe_load(files(__name__).joinpath("scale.yaml").read_text(encoding="utf-8"))
+    return entries
 
 
 def baseline_title() -> str:

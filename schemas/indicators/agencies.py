@@ -29,8 +29,9 @@ _PLACES = {DISTRICT: DISTRICT, VILLAGE: VILLAGE}
 
 @cache
 def _list() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(files("schemas.indicators").joinpath("agencies.yaml").read_text(encoding="utf-8"))
-    return found
+    """agencies.yaml as it is read."""
+    entries: dict[str, Any] = yaml.safe_load(files("schemas.indicators").joinpath("agencies.yaml").read_text(encoding="utf-8"))
+    return entries
 
 
 def others() -> str:
@@ -45,7 +46,7 @@ def names() -> dict[str, str]:
 
 
 @cache
-def _spellings() -> dict[tuple[str, ...], str]:
+def _agency_by_words() -> dict[tuple[str, ...], str]:
     """The words of every spelling, in the order of the alphabet → the agency."""
     spelled = [(name, text) for kind in names().values() for name, texts in _list()[kind].items() for text in (name, *texts)]
     return {tuple(sorted(_words(text))): name for name, text in spelled}
@@ -67,7 +68,7 @@ def agency(text: str, area: str, scope: Areas) -> str | None:
     """
     words = _words(text)
     for place in range(len(words), 0, -1):
-        name = _spellings().get(tuple(sorted(words[:place])))
+        name = _agency_by_words().get(tuple(sorted(words[:place])))
         if name and (where := _where(name, words[place:], area, scope)) is not None:
             return _in(name, where or area, area) if names()[name] == REGIONAL else name
     return None
@@ -95,10 +96,10 @@ def _in(name: str, code: str, reporter: str) -> str:
 
 def alike(text: str) -> str:
     """The name of the list that is nearest to a text, where one is near; empty otherwise."""
-    found = process.extractOne(
+    nearest = process.extractOne(
         normalise(text), {name: normalise(name) for name in names()}, scorer=fuzz.ratio, score_cutoff=ALIKE
     )
-    return str(found[2]) if found else ""
+    return str(nearest[2]) if nearest else ""
 
 
 def is_listed(text: pl.Expr) -> pl.Expr:
@@ -108,6 +109,7 @@ def is_listed(text: pl.Expr) -> pl.Expr:
 
 @cache
 def _every_name() -> frozenset[str]:
+    """All that `_written` gives."""
     return frozenset(_written())
 
 

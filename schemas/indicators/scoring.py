@@ -30,7 +30,7 @@ def score(values: pl.DataFrame, province: str, goals: pl.DataFrame | None = None
     """
     scored = _scored(values)
     aimed = scored.join(
-        in_force(scored, targets() if goals is None else goals), on=["indicator", "area_code", "period"], how="left"
+        targets_in_force(scored, targets() if goals is None else goals), on=["indicator", "area_code", "period"], how="left"
     )
     aimed = aimed.filter(pl.col("kind").is_not_null() | (pl.col("is_iku") & (pl.col("area_code") == province)))
     aimed = _worked_out(aimed)
@@ -46,8 +46,8 @@ def rescored(scores: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame:
     The rating stays as it was, and so do rows and order.
     """
     key = ["period", "area_code", "indicator", "segment"]
-    told = values.select(*key, "value", "contributors", "base").join(_words(), on=["indicator", "segment"])
-    aimed = scores.drop("value").join(told, on=key, how="left", maintain_order="left")
+    figures = values.select(*key, "value", "contributors", "base").join(_scoring_terms(), on=["indicator", "segment"])
+    aimed = scores.drop("value").join(figures, on=key, how="left", maintain_order="left")
     aimed = aimed.with_columns(low="target_low", high="target_high", kind="target_kind")
     return _worked_out(aimed).select(scores.columns)
 
@@ -69,7 +69,7 @@ def banded(value: pl.Expr, bands: tuple[Band, ...]) -> pl.Expr:
     return label
 
 
-def in_force(values: pl.DataFrame, goals: pl.DataFrame) -> pl.DataFrame:
+def targets_in_force(values: pl.DataFrame, goals: pl.DataFrame) -> pl.DataFrame:
     """The target that the day of each value goes toward: the next of its year, a quarter's before the year's of the same day.
 
     A value that is missing goes by the end of its period. Adds `target_as_of`, the quarter's end or 31 December.
@@ -78,18 +78,19 @@ def in_force(values: pl.DataFrame, goals: pl.DataFrame) -> pl.DataFrame:
     when = values.select("indicator", "area_code", "period", day=pl.coalesce("as_of", end)).unique()
     when = when.with_columns(year=pl.col("day").dt.year().cast(pl.Int32))
     due = pl.date(pl.col("year"), pl.col("quarter").fill_null(4) * 3, 1).dt.month_end()
-    found = when.join(goals.with_columns(target_as_of=due), on=["indicator", "area_code", "year"], how="inner")
-    ahead = found.filter(pl.col("target_as_of") >= pl.col("day")).sort("target_as_of", "quarter", nulls_last=True)
+    of_year = when.join(goals.with_columns(target_as_of=due), on=["indicator", "area_code", "year"], how="inner")
+    ahead = of_year.filter(pl.col("target_as_of") >= pl.col("day")).sort("target_as_of", "quarter", nulls_last=True)
     best = ahead.unique(["indicator", "area_code", "period"], keep="first", maintain_order=True)
     return best.select("indicator", "area_code", "period", "kind", "low", "high", "sample", "target_as_of")
 
 
 def _scored(values: pl.DataFrame) -> pl.DataFrame:
+    """Of official values those in the segment that their targets are measured in, with `_scoring_terms`."""
     columns = ("period", "area_code", "indicator", "segment", "unit", "value", "as_of", "contributors", "base")
-    return values.select(columns).join(_words(), on=["indicator", "segment"], how="inner")
+    return values.select(columns).join(_scoring_terms(), on=["indicator", "segment"], how="inner")
 
 
-def _words() -> pl.DataFrame:
+def _scoring_terms() -> pl.DataFrame:
     """What the catalogue says of each indicator in the segment that its targets are measured in."""
     return pl.DataFrame(
         [(i.code, i.scored_segment, i.better, i.is_iku, i.thin) for i in catalogue().values()],
@@ -106,26 +107,31 @@ def _is_thin() -> pl.Expr:
 
 
 def _bound() -> pl.Expr:
+    """The bound of the target that a value is held against: the upper one of a range when the value lies above it."""
     return pl.when((pl.col("kind") == "range") & (pl.col("value") > pl.col("high"))).then("high").otherwise("low")
 
 
 def _is_inside() -> pl.Expr:
+    """True where the target is a range and the value lies in it."""
     return (pl.col("kind") == "range") & pl.col("value").is_between("low", "high")
 
 
 def _achievement() -> pl.Expr:
+    """Achievement in percent, below 0 as it is; null without a target, or with one of 0."""
     value, bound = pl.col("value"), _bound()
     toward = pl.when(pl.col("better") == "lower").then((2 * bound - value) / bound).otherwise(value / bound) * 100
     return pl.when(_is_inside()).then(100.0).when(bound != 0).then(toward)
 
 
 def _margin() -> pl.Expr:
+    """How far the value is on the good side of its target, in its own unit; 0 inside a range."""
     value, above = pl.col("value"), (pl.col("kind") == "range") & (pl.col("value") > pl.col("high"))
     beyond = pl.when((pl.col("better") == "lower") | above).then(_bound() - value).otherwise(value - _bound())
     return pl.when(_is_inside()).then(0.0).otherwise(beyond)
 
 
 def _note() -> pl.Expr:
+    """What must be said with an achievement, joined by `; `; empty when nothing."""
     rested = pl.format("dasar tipis: {} dari {}", "contributors", "base")
     parts = [
         (pl.col("kind").is_null(), pl.lit(NO_TARGET)),

@@ -83,12 +83,12 @@ def pandas_with_openpyxl(path: Path) -> object:
 def _submitted(path: Path) -> object:
     """The file's reading as the judge takes it."""
     from assets.reading.read import read_file
-    from assets.receiving import rows
+    from assets.receiving import filed_rows
 
     name = "62.02 2025-03.xlsx"
     reading = read_file(path, name)
     receipt = {"sha256": "s1", "file": name, "seq": 1, "at": "2025-04-09T00:00:00.000000+00:00"}
-    return rows.tables([(receipt, None, reading)], "bench")
+    return filed_rows.tables([(receipt, None, reading)], "bench")
 
 
 def measured(candidate: Candidate, path: Path, warm: Path, runs: int) -> Measured:

@@ -10,7 +10,7 @@ import polars as pl
 
 from assets.reading.model import Reading
 from assets.reading.workers import Readers, ReadJob
-from assets.receiving import rows
+from assets.receiving import filed_rows
 from assets.storage.journal import Line
 from schemas.areas import areas
 from schemas.judge import Submitted, Verdict, judge
@@ -25,7 +25,7 @@ def _receipt(number: int) -> Line:
 
 def submitted(readings: list[Reading]) -> Submitted:
     """Readings as the judge takes them; their submissions are s0, s1, …"""
-    return rows.tables([(_receipt(i), None, reading) for i, reading in enumerate(readings)], "")
+    return filed_rows.tables([(_receipt(i), None, reading) for i, reading in enumerate(readings)], "")
 
 
 def judged(*readings: Reading) -> Verdict:

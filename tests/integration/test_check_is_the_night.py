@@ -122,7 +122,7 @@ def drop(home: Home, files: Iterable[tuple[str, Path]]) -> None:
 def close(home: Home, period: str) -> None:
     with open_store(home) as store:
         values, scores = (store.warehouse.table(table, period=[period]) for table in (VALUES, SCORES))
-        closings.close(store.archive, period, values, scores, closings.Decision("tes", "batas-waktu"))
+        closings.write_closing(store.archive, period, values, scores, closings.Decision("tes", "batas-waktu"))
 
 
 @pytest.mark.parametrize("seed", [3, pytest.param(11, marks=pytest.mark.slow), pytest.param(29, marks=pytest.mark.slow)])

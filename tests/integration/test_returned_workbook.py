@@ -15,7 +15,7 @@ import pytest
 
 from assets.judging.groups import Grouping, grouping
 from assets.reading.read import read_file
-from assets.receiving import rows
+from assets.receiving import filed_rows
 from assets.returning.letter import Letter, deadline
 from assets.returning.looks import TONES
 from assets.returning.returned_workbook import return_workbook
@@ -62,7 +62,7 @@ def verdict(path: Path) -> Grouping:
     """What reading and judging say of a file, grouped."""
     reading = read_file(path, "2025-03/62.02.xlsx")
     receipt = {"sha256": "s1", "file": "x", "seq": 1, "at": f"{LETTER.received}T03:00:00+00:00"}
-    submitted = rows.tables([(receipt, None, reading)], "")
+    submitted = filed_rows.tables([(receipt, None, reading)], "")
     return grouping(judge(submitted, areas()).findings, submitted)
 
 

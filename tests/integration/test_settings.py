@@ -15,7 +15,7 @@ from assets.receiving.inbox import Receiving
 from assets.storage.home import Home
 from assets.storage.tables import FILES, PROBLEMS
 from assets.store import open_store
-from assets.submissions import list_files, unread
+from assets.submissions import list_files, unread_originals
 from pipelines.commands.cli import app
 from pipelines.definitions import defs
 from tests.builders import make_workbook
@@ -69,7 +69,7 @@ def night(home: Home, moment: datetime | None = None) -> tuple[pl.DataFrame, pl.
         receiving = Receiving(home.inbox, store.archive)
         receiving.run()
         list_files(store, receiving)
-        assert unread(store, receiving) == []
+        assert unread_originals(store, receiving) == []
         return store.warehouse.table(FILES), store.warehouse.table(PROBLEMS)
 
 

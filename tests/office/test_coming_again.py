@@ -23,7 +23,7 @@ from assets.storage.home import Home
 from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, REPORTED, REPORTS, VERSIONS, raw
 from assets.storage.warehouse import Warehouse
 from assets.store import Store
-from assets.submissions import list_files, unread
+from assets.submissions import list_files, unread_originals
 from schemas.areas import areas
 from schemas.forms import FORMS
 from tests.builders import RIGHT
@@ -58,7 +58,7 @@ class Office:
         receiving = Receiving(self.store.home.inbox, self.store.archive)
         receiving.run()
         list_files(self.store, receiving)
-        assert unread(self.store, receiving) == []
+        assert unread_originals(self.store, receiving) == []
         waited = waiting(self.store)
         judge_periods(self.store, list(periods))
         self.day += 1

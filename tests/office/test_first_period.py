@@ -9,13 +9,13 @@ import pytest
 
 from assets.accepted import judge_periods
 from assets.indicators import indicator_figures
-from assets.publishing.figures import Figures
+from assets.publishing.release_figures import Figures
 from assets.reading.model import Reading
 from assets.reading.serving import ReadJob, read_job
 from assets.reading.workers import Readers
 from assets.receiving.inbox import Receiving
 from assets.release import gather
-from assets.storage.closings import Decision, close
+from assets.storage.closings import Decision, write_closing
 from assets.storage.home import Home
 from assets.storage.journal import now
 from assets.storage.tables import OF_PERIODS
@@ -95,7 +95,7 @@ def test_the_closing_of_a_period_before_the_first_one_is_no_part_of_the_release(
     _, before = night(home)
     with open_store(home) as store:
         no_figures = before.values.clear().with_columns(official=True)
-        close(store.archive, MARCH, no_figures, before.scores, Decision("Kepala Bidang", "lengkap"))
+        write_closing(store.archive, MARCH, no_figures, before.scores, Decision("Kepala Bidang", "lengkap"))
     _, later = night(replace(home, first_period=APRIL))
     assert later.history.is_empty()
     _, again = night(home)

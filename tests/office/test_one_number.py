@@ -7,7 +7,7 @@ import openpyxl
 import polars as pl
 
 from assets.reading.read import read_file
-from assets.receiving.rows import tables
+from assets.receiving.filed_rows import tables
 from pipelines.sample import make_sample
 from schemas.areas import areas
 from schemas.judge import judge

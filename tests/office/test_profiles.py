@@ -7,7 +7,7 @@ import pytest
 from assets.reading.model import Reading
 from assets.reading.tables.suggestions import near_columns, reads_its_example
 from assets.reading.workers import ReadJob, read_job
-from assets.storage.accepted_profiles import accept, accepted_profiles, version_of
+from assets.storage.accepted_profiles import accepted_profiles, keep_profile, version_of
 from assets.storage.archive import Archive
 from assets.storage.home import Home
 from pipelines.commands import profiles as command
@@ -29,7 +29,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
         accepted = [each for each in accepted_profiles(Archive(home.archive)) if each.name != getattr(draft, "name", "")]
         return read_job(ReadJob(path, path.name, profiles=(*accepted, *([draft] if draft else ())), with_headers=True))  # type: ignore[arg-type]
 
-    monkeypatch.setattr(command, "_read", read_here)
+    monkeypatch.setattr(command, "_reading_of", read_here)
     return place
 
 
@@ -134,25 +134,27 @@ def test_a_later_profile_of_a_name_supersedes_and_an_end_takes_it_out_of_force(h
 def test_a_profile_that_would_not_read_the_file_is_refused_and_says_why(
     home: Home, tmp_path: Path, differs: dict[str, object], words: str
 ) -> None:
-    with pytest.raises(command.RefusedError, match=words):
+    with pytest.raises(command.ProfileRefusedError, match=words):
         accept_odd(home, odd(tmp_path), **differs)
     assert not Archive(home.archive).journal.path.exists()
 
 
 def test_a_file_with_nothing_to_decide_is_told_so(home: Home, tmp_path: Path) -> None:
-    with pytest.raises(command.RefusedError, match="sudah dikenali"):
+    with pytest.raises(command.ProfileRefusedError, match="sudah dikenali"):
         command.find_header(home, make_workbook(tmp_path, name="a.xlsx"), None)
     both = make_workbook(tmp_path, sheets={"A": [ODD_HEADER, ODD_ROW], "B": [ODD_HEADER, ODD_ROW]}, name="b.xlsx")
-    with pytest.raises(command.RefusedError, match="“A”, “B”"):
+    with pytest.raises(command.ProfileRefusedError, match="“A”, “B”"):
         command.find_header(home, both, None)
     assert command.find_header(home, both, "B").sheet == "B"
 
 
 def test_profiles_are_in_force_only_where_they_are_given(tmp_path: Path) -> None:
     archive = Archive(tmp_path / "archive")
-    accept(archive, parse("name: uji\nform: register\npresent: [grade]\nabsent: [status]\nheadings: {Kelas: grade}"), "x", "y")
+    keep_profile(
+        archive, parse("name: uji\nform: register\npresent: [grade]\nabsent: [status]\nheadings: {Kelas: grade}"), "x", "y"
+    )
     accepted = accepted_profiles(archive)
     with profiles_in_force(accepted):
         assert {profile.name for profile in profiles()} == {"uji", "ods-register"}
     assert profiles() == shipped()
-    assert accept(archive, accepted[0], "x", "y") == [line["sha256"] for line in archive.lines()][0]
+    assert keep_profile(archive, accepted[0], "x", "y") == [line["sha256"] for line in archive.lines()][0]

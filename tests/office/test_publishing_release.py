@@ -11,8 +11,8 @@ import pytest
 
 from assets.publishing import manifest
 from assets.publishing.build import write_release
-from assets.publishing.figures import Figures
 from assets.publishing.manifest import fingerprint, write_manifest
+from assets.publishing.release_figures import Figures
 from tests.unit.publishing_fixture import MADE_AT, empty_figures, make_figures, make_reference
 
 FILES = {

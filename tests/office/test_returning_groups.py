@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import range_boundaries
 
-from assets.judging.addresses import ranges
+from assets.judging.addresses import cell_ranges
 from assets.judging.groups import EXPLAIN_AT_MOST, group_findings, grouping
 from assets.returning.first_steps import first_steps
 from schemas.areas import areas
@@ -185,7 +185,7 @@ def test_ranges_name_every_cell_once_and_no_other(cells: set[tuple[int, int]]) -
         [(1, col, line) for line, col in cells], schema={"key": pl.Int64, "col": pl.Int32, "line": pl.Int32}, orient="row"
     )
     named = []
-    for each in ranges(frame, "key")["ranges"][0]:
+    for each in cell_ranges(frame, "key")["ranges"][0]:
         left, top, right, bottom = range_boundaries(each)
         named += [(line, col) for line in range(top, bottom + 1) for col in range(left, right + 1)]
     assert sorted(named) == sorted(cells)

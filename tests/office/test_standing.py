@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from assets.accepted import judge_periods
-from assets.computing.freshness import fingerprints, ranges, stale
+from assets.computing.freshness import fingerprints, period_ranges, stale
 from assets.release import gather
 from assets.storage.journal import now
 from assets.storage.tables import EXPLANATIONS, FILES, FINDINGS, PROBLEMS, REPORTS, VERSIONS, accepted
@@ -215,7 +215,7 @@ def test_a_period_is_pending_until_it_was_computed_from_what_there_is(tmp_path: 
 
 
 def test_periods_are_joined_to_contiguous_ranges() -> None:
-    assert ranges(["2025-01", "2024-12", "2025-03"]) == [("2024-12", "2025-01"), ("2025-03", "2025-03")]
+    assert period_ranges(["2025-01", "2024-12", "2025-03"]) == [("2024-12", "2025-01"), ("2025-03", "2025-03")]
 
 
 def test_a_month_in_which_nothing_changed_is_a_month_of_the_release(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from assets.publishing.edition import Edition, Reference
-from assets.publishing.figures import Figures
+from assets.publishing.release_figures import Figures
 from schemas.indicators import OUTSIDE_KDMP, SEGMENTS, WHOLE, Band, Definition, Indicator, Measure
 from schemas.indicators.status import Status
 from schemas.periods import end

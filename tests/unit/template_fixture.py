@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assets.reading.model import Reading
 from assets.reading.read import read_file
-from assets.receiving import rows
+from assets.receiving import filed_rows
 from assets.templating.starting_rows import LastReports
 from assets.templating.template_plan import TemplateOrder, template_order
 from assets.templating.template_workbook import write_template
@@ -138,7 +138,7 @@ def judged(path: Path, received: date = date(2025, 12, 1)) -> tuple[Reading, Ver
     """The reading of a workbook, and the verdict on it as the night gives it."""
     reading = read_file(path, path.name)
     receipt = {"sha256": "s1", "file": path.name, "seq": 1, "at": f"{received.isoformat()}T03:00:00+00:00"}
-    submitted = rows.tables([(receipt, None, reading)], "")
+    submitted = filed_rows.tables([(receipt, None, reading)], "")
     return reading, judge(submitted, areas())
 
 

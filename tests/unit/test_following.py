@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from pipelines.following import CANCELLED, FAILED, WELL, Range, RunsSoFar, next_steps
+from assets.computing.freshness import Range
+from pipelines.following import CANCELLED, FAILED, WELL, RunsSoFar, next_steps
 
 OLD, NOW = ("2025-03", "2025-04"), ("2026-11", "2026-11")
 

@@ -159,7 +159,7 @@ def test_villages_are_held_up_where_most_of_those_begun_now_stand(reached: tuple
         values = values.with_columns(value=pl.when(at).then(float(count)).otherwise("value"))
     edition = make_edition(values=values, areas=make_figures().areas.clear())
     assert sentences.villages(edition).sentence.endswith(told)
-    assert sum(filter(None, sentences.standing(edition))) == 100
+    assert sum(filter(None, sentences.villages_by_stage(edition))) == 100
     assert [step.name for step in public_view.funnel(edition)][1:] == list(STAGES[1:])
 
 
@@ -317,7 +317,7 @@ def test_the_whole_country_can_be_shown_without_the_provinces_own_totals() -> No
     many = pl.DataFrame(
         {"code": [f"11.{n:02d}" for n in range(30)], "name": [f"K{n}" for n in range(30)], "full_name": ["K"] * 30}
     )
-    assert sentences.reporters(make_edition(areas=many)) == "Cakupan pelapor: 0 dari 30 kabupaten/kota (belum: 30)"
+    assert sentences.reporter_coverage(make_edition(areas=many)) == "Cakupan pelapor: 0 dari 30 kabupaten/kota (belum: 30)"
 
 
 def test_every_regency_has_its_own_status_on_the_internal_page() -> None:

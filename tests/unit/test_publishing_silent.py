@@ -26,7 +26,7 @@ def test_money_of_which_no_figure_could_be_worked_out_says_what_is_missing() -> 
     edition = make_edition(values=values)
     assert edition.values.filter(few)["numerator"].is_null().all()
     row = next(row for level in public_view.levels(edition) for row in level.rows if row.code == "KOP-14")
-    assert [(each.text, each.reason) for each in row.readings] == [("–", "data pembagi belum dimuat")]
+    assert [(each.text, each.reason) for each in row.shown_values] == [("–", "data pembagi belum dimuat")]
 
 
 def test_what_a_silent_regency_had_on_the_list_is_a_part_of_its_own() -> None:
@@ -72,7 +72,7 @@ def test_villages_of_a_silent_regency_are_not_reported_and_not_said_to_have_not_
     edition = make_edition()
     first = public_view.funnel(edition)[0]
     assert (first.count, first.beside) == ("1.571", "844 belum mulai · 125 belum dilaporkan")
-    assert sum(filter(None, sentences.standing(edition))) + sentences.unreported_villages(edition) == 1571
+    assert sum(filter(None, sentences.villages_by_stage(edition))) + sentences.unreported_villages(edition) == 1571
 
 
 def test_a_release_that_hands_out_templates_links_them_and_another_says_how_to_make_them() -> None:

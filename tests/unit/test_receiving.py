@@ -7,8 +7,8 @@ import pytest
 
 from assets.reading.model import Reading
 from assets.receiving.arrivals import look
+from assets.receiving.filed_rows import problem_rows
 from assets.receiving.inbox import Receiving, read_claims
-from assets.receiving.rows import problem_rows
 from assets.storage.archive import Archive
 from pipelines.sensors import arrival_key
 from tests.unit.inbox_fixture import drop, receive

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from schemas.indicators import TARGETS, catalogue, scale
-from schemas.indicators.scoring import banded, in_force, score
+from schemas.indicators.scoring import banded, score, targets_in_force
 
 HIGHER, LOWER = "LAP-02", "MSL-03"
 
@@ -97,7 +97,7 @@ def test_a_value_that_was_carried_is_rated_by_the_target_of_its_own_day() -> Non
         [("KOP-05", "62", 2025, 4, 55.0), ("KOP-05", "62", 2026, 1, 15.0)],
         schema={"indicator": pl.String, "area_code": pl.String, "year": pl.Int32, "quarter": pl.Int32, "low": pl.Float64}, orient="row",
     ).with_columns(kind=pl.lit("cumulative"), high=pl.lit(None, pl.Float64), sample=pl.lit(False))  # fmt: skip
-    assert in_force(carried, goals).select("low", "target_as_of").rows() == [(55.0, date(2025, 12, 31))]
+    assert targets_in_force(carried, goals).select("low", "target_as_of").rows() == [(55.0, date(2025, 12, 31))]
 
 
 def test_a_quarters_target_goes_before_the_years_of_the_same_day() -> None:
@@ -106,7 +106,7 @@ def test_a_quarters_target_goes_before_the_years_of_the_same_day() -> None:
         schema={"indicator": pl.String, "area_code": pl.String, "year": pl.Int32, "quarter": pl.Int32, "low": pl.Float64}, orient="row",
     ).with_columns(kind=pl.lit("single"), high=pl.lit(None, pl.Float64), sample=pl.lit(False))  # fmt: skip
     now = pl.DataFrame({"indicator": ["LAP-02"], "area_code": ["62"], "period": ["2025-11"], "as_of": [date(2025, 11, 30)]})
-    assert in_force(now, goals)["low"].to_list() == [90.0]
+    assert targets_in_force(now, goals)["low"].to_list() == [90.0]
 
 
 def test_a_target_of_a_quarter_that_is_over_is_none() -> None:

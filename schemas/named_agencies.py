@@ -27,7 +27,7 @@ def name_agencies(form: Form, rows: pl.DataFrame, areas: Areas) -> Named:
     if column is None:
         return Named(rows, pl.DataFrame(schema=CELL_FAILURE))
     spellings = rows.select("area_code", column).unique(maintain_order=True).drop_nulls()
-    meanings = [(area, text, agency(text, area, areas), _near(text)) for area, text in spellings.iter_rows()]
+    meanings = [(area, text, agency(text, area, areas), _what_it_is_shown_as(text)) for area, text in spellings.iter_rows()]
     schema = {"area_code": pl.String, column: pl.String, AGENCY_REF: pl.String, "detail": pl.String}
     agencies = pl.DataFrame(meanings, schema=schema, orient="row")
     named = rows.join(agencies, on=["area_code", column], how="left", maintain_order="left")
@@ -38,7 +38,7 @@ def name_agencies(form: Form, rows: pl.DataFrame, areas: Areas) -> Named:
     return Named(named.drop("detail"), failures.select(*CELL_FAILURE).cast(pl.Schema(CELL_FAILURE)))
 
 
-def _near(text: str) -> str:
+def _what_it_is_shown_as(text: str) -> str:
     """What a note adds: as what the public sees the text, and the name that it may be a misspelling of."""
     near = alike(text)
     return others() + (f"; nama yang mirip: {near}" if near else "")

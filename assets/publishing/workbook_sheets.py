@@ -33,21 +33,21 @@ QUIET = {"font_color": "#4A5A5E"}
 
 
 @dataclass(frozen=True)
-class Figure:
+class FormattedNumber:
     """A number with the number format that it is shown in."""
 
     value: float
     number_format: str
 
 
-Content = str | float | Figure | None
+Content = str | float | FormattedNumber | None
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """A sheet's table. `heads` are title, width in characters and, for a column of numbers, their format.
 
-    In the rows text is wrapped, a `Figure` brings its own format, a bare number takes its column's, None leaves the cell empty.
+    In the rows text is wrapped, a `FormattedNumber` brings its own format, a bare number takes its column's, None leaves the cell empty.
     Rows that come as a frame are written a column at a time, without wrapping; `whole` gives,
     by a column's title, the format of its whole numbers.
     """
@@ -65,7 +65,7 @@ class Book:
         self._book = Workbook(str(path), _OPTIONS)
         self._book.set_properties({"title": title, "author": "", "created": CREATED})
         self._path, self._mark = path, mark
-        self._long: list[tuple[int, int, Table, pl.DataFrame]] = []
+        self._long: list[tuple[int, int, SheetTable, pl.DataFrame]] = []
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def close(self) -> None:
@@ -85,15 +85,15 @@ class Book:
         sheet.set_column(0, 0, width)
         for row, (text, properties) in enumerate(lines, start=first):
             size = properties.get("font_size", 11) / 11
-            sheet.set_row(row, LINE * size * _lines(text, width / size))
+            sheet.set_row(row, LINE * size * _lines_needed(text, width / size))
             sheet.write_string(row, 0, text, self._format(text_wrap=True, **properties))
 
-    def table(self, name: str, table: Table) -> None:
+    def table(self, name: str, table: SheetTable) -> None:
         """A sheet with one table: title, header that stays and repeats in print, filter, rows."""
         sheet, row = self._sheet(name, len(table.heads))
         sheet.write_string(row, 0, table.note, self._format(**QUIET))
         head = row + 1
-        sheet.set_row(head, LINE * max(_lines(title, width) for title, width, _ in table.heads))
+        sheet.set_row(head, LINE * max(_lines_needed(title, width) for title, width, _ in table.heads))
         for column, (title, width, number_format) in enumerate(table.heads):
             sheet.set_column(column, column, width, self._format(num_format=number_format) if number_format else None)
             sheet.write_string(head, column, title, self._format(**_HEAD, align="right" if number_format else "left"))
@@ -115,12 +115,12 @@ class Book:
         widths = [width for _, width, _ in heads]
         of_numbers = [bool(number_format) for *_, number_format in heads]
         for last, cells in enumerate(rows, start=first):
-            lines = [_lines(cell, width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str)]
+            lines = [_lines_needed(cell, width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str)]
             sheet.set_row(last, LINE * max(lines, default=1))
             for column, cell in enumerate(cells):
                 if isinstance(cell, str):
                     sheet.write_string(last, column, cell, right if of_numbers[column] else wrapped)
-                elif isinstance(cell, Figure):
+                elif isinstance(cell, FormattedNumber):
                     sheet.write_number(last, column, cell.value, self._format(num_format=cell.number_format))
                 elif cell is not None:
                     sheet.write_number(last, column, cell)
@@ -151,6 +151,6 @@ class Book:
         return self._formats[key]
 
 
-def _lines(text: str, width: float) -> int:
+def _lines_needed(text: str, width: float) -> int:
     """How many lines a wrapped text is likely to take."""
     return max(1, ceil(len(text) / width))

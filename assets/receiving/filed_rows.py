@@ -31,7 +31,10 @@ def received_on(receipt: Line, claim: Claim | None) -> date:
 
 
 def file_row(receipt: Line, claim: Claim | None, reading: Reading, reader: str) -> dict[str, object]:
-    """A row of submissions.files. The receipt has `sha256`, `file`, `seq`, `at`, and `submission` where that is not the SHA-256."""
+    """A row of submissions.files (FILE). The receipt has `sha256`, `file`, `seq`, `at`, and `submission` where that is not the SHA-256.
+
+    `reader` is the version of what read the file.
+    """
     return {
         "submission": submission_of(receipt), "sha256": receipt["sha256"], "file": receipt["file"],
         "area_code": reading.area_code, "period": reading.period,
@@ -75,45 +78,48 @@ def content(tables: Iterable[FormTable]) -> str:
 
 
 def problem_rows(submission: str, reading: Reading, receipt: Line, claim: Claim | None) -> list[dict[str, object]]:
-    """Rows of submissions.problems: what reading noted, and a claimed date that the journal contradicts."""
+    """Rows of submissions.problems (PROBLEM): what reading could not do, and a claimed date that the journal contradicts.
+
+    A claimed date is asked about when it is later than the day on which the file was found, or more than CLAIM_DAYS_AT_MOST before.
+    """
     rows: list[dict[str, object]] = [{"submission": submission, **asdict(problem)} for problem in reading.problems]
     claimed = claimed_date(claim) if claim else None
-    found = found_on(receipt)
+    day_found = found_on(receipt)
     rule = None
-    if claimed and claimed > found:
+    if claimed and claimed > day_found:
         rule = CLAIMED_AFTER_FOUND.code
-    elif claimed and (found - claimed).days > CLAIM_DAYS_AT_MOST:
+    elif claimed and (day_found - claimed).days > CLAIM_DAYS_AT_MOST:
         rule = CLAIMED_LONG_BEFORE_FOUND.code
     if rule and claimed:
         rows.append(
-            {"submission": submission, "rule": rule, "value": long_date(claimed), "detail": f"ditemukan {long_date(found)}"}
+            {"submission": submission, "rule": rule, "value": long_date(claimed), "detail": f"ditemukan {long_date(day_found)}"}
         )
     empty: dict[str, object] = dict.fromkeys(PROBLEMS.columns, "")
     return [empty | row for row in rows]
 
 
 def explanation_rows(submissions: Iterable[tuple[str, Reading]]) -> pl.DataFrame:
-    """Rows of findings.explanations."""
-    told = [r.explanations.with_columns(submission=pl.lit(sha)) for sha, r in submissions if r.explanations.height]
+    """Rows of findings.explanations, from (submission, its reading)."""
+    parts = [r.explanations.with_columns(submission=pl.lit(sha)) for sha, r in submissions if r.explanations.height]
     empty = pl.DataFrame(schema=EXPLANATIONS.columns)
-    return pl.concat([empty, *(rows.select(EXPLANATIONS.columns.keys()) for rows in told)])
+    return pl.concat([empty, *(rows.select(EXPLANATIONS.columns.keys()) for rows in parts)])
 
 
 def raw_rows(submission: str, reading: Reading) -> dict[str, pl.DataFrame]:
-    """Form id → rows of raw.<form>."""
-    found: dict[str, list[pl.DataFrame]] = {}
+    """Form id → rows of raw.<form>, text as read; a column that the sheet lacks is null."""
+    by_form: dict[str, list[pl.DataFrame]] = {}
     for table in reading.tables:
         columns = raw(table.form).columns
         absent = [pl.lit(None, pl.String).alias(name) for name in FORMS[table.form].ids if name not in table.rows.columns]
         rows = table.rows.with_columns(
             *absent, submission=pl.lit(submission), area_code=pl.lit(reading.area_code), period=pl.lit(reading.period), sheet=pl.lit(table.sheet)
         )  # fmt: skip
-        found.setdefault(table.form, []).append(rows.select(columns.keys()).cast(pl.Schema(columns)))
-    return {form: pl.concat(parts) for form, parts in found.items()}
+        by_form.setdefault(table.form, []).append(rows.select(columns.keys()).cast(pl.Schema(columns)))
+    return {form: pl.concat(parts) for form, parts in by_form.items()}
 
 
 def layout_rows(submission: str, reading: Reading) -> list[dict[str, object]]:
-    """Rows of raw.layouts."""
+    """Rows of raw.layouts: in which column of the sheet each recognised column of the form stands."""
     return [
         {"submission": submission, "area_code": reading.area_code, "period": reading.period, "form": table.form, "sheet": table.sheet,
          "header_row": table.header_row, "column": column, "letter": letter}

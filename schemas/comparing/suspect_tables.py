@@ -3,7 +3,7 @@
 import polars as pl
 
 from schemas.columns import Kind
-from schemas.comparing.base import Batch, failures, no_failures, thousands
+from schemas.comparing.batch import Batch, failures, no_failures, thousands
 from schemas.forms import Form
 from schemas.rules.of_tables import (
     ACTIVE_WITHOUT_MEMBERS,

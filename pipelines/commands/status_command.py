@@ -28,19 +28,19 @@ def reports(home: Home, period: str | None) -> tuple[str | None, pl.DataFrame, p
     if release is None:
         return None, pl.DataFrame(), pl.DataFrame()
     with duckdb.connect(str(release / ANALYSTS), read_only=True) as analysts:
-        known = analysts.sql(
+        newest = analysts.sql(
             "SELECT max(period) FROM accepted.reports WHERE submission IS NOT NULL AND source_period = period"
         ).fetchone()
-        chosen = period or (known[0] if known else None)
+        chosen = period or (newest[0] if newest else None)
         if chosen is None:
             return None, pl.DataFrame(), pl.DataFrame()
-        found = analysts.sql(
+        of_period = analysts.sql(
             "FROM accepted.reports WHERE period = $period ORDER BY area_code, form", params={"period": chosen}
         ).pl()
         versions = analysts.sql(
             "FROM submissions.versions WHERE period = $period ORDER BY area_code, form, version", params={"period": chosen}
         ).pl()
-    return chosen, found, versions
+    return chosen, of_period, versions
 
 
 def print_status(console: Console, home: Home, period: str | None) -> None:
@@ -50,12 +50,12 @@ def print_status(console: Console, home: Home, period: str | None) -> None:
             f"Belum ada apa pun di {home.folder}; periksa RAPOR_HOME bila seharusnya ada.", soft_wrap=True, highlight=False
         )
         return
-    chosen, found, versions = reports(home, period)
-    if chosen is None or found.is_empty():
+    chosen, standing, versions = reports(home, period)
+    if chosen is None or standing.is_empty():
         console.print("Belum ada laporan." if period is None else f"Belum ada laporan periode {period}.")
         return
     console.print(f"Periode {calendar.title(chosen)}, jatuh tempo {calendar.long_date(calendar.due_date(chosen))}")
-    console.print(_states(home, found.filter(pl.col("due") | pl.col("received"))))
+    console.print(_states(home, standing.filter(pl.col("due") | pl.col("received"))))
     story = versions.filter(pl.len().over("area_code", "form") > 1) if versions.height else versions
     if story.height:
         console.print("\n[bold]Riwayat versi[/]")
@@ -63,16 +63,16 @@ def print_status(console: Console, home: Home, period: str | None) -> None:
             console.print(line, soft_wrap=True, highlight=False)
 
 
-def _states(home: Home, found: pl.DataFrame) -> Table:
+def _states(home: Home, standing: pl.DataFrame) -> Table:
     """A line for the forms of a regency that stand alike: with the same state, on the same day."""
     late = (pl.col("received") & pl.col("due") & ~pl.col("on_time").fill_null(value=True)).fill_null(value=False)
     lines = (
-        found.with_columns(late=late)
+        standing.with_columns(late=late)
         .sort("area_code", FORM_ORDER)
         .group_by("area_code", "state", "received_at", "late", maintain_order=True)
         .agg("form")
     )
-    due = dict(found.group_by("area_code").len().iter_rows())
+    due = dict(standing.group_by("area_code").len().iter_rows())
     table = Table(box=None, padding=(0, 1), pad_edge=False)
     for heading in ("Kabupaten/kota", "Status", "Diterima", "Formulir"):
         table.add_column(heading)
@@ -80,13 +80,14 @@ def _states(home: Home, found: pl.DataFrame) -> Table:
     for row in lines.iter_rows(named=True):
         area, forms = row["area_code"], row["form"]
         whole = len(forms) == due[area] and len(forms) > 1
-        told = f"semua ({len(forms)})" if whole else ", ".join(FORMS[form].title for form in forms)
-        table.add_row(_name(home, area) if area != before else "", _styled(row["state"]), _day(row), told)
+        form_titles = f"semua ({len(forms)})" if whole else ", ".join(FORMS[form].title for form in forms)
+        table.add_row(_short_name(home, area) if area != before else "", _styled(row["state"]), _day_received(row), form_titles)
         before = area
     return table
 
 
-def _day(row: dict[str, Any]) -> str:
+def _day_received(row: dict[str, Any]) -> str:
+    """The day on which a report came, and whether that was too late; the dash where none came."""
     day = calendar.long_date(row["received_at"]) if row["received_at"] else "–"
     return f"{day}, terlambat" if row["late"] else day
 
@@ -103,15 +104,17 @@ def _story(home: Home, versions: pl.DataFrame) -> Iterator[str]:
     for row in lines.iter_rows(named=True):
         if row["area_code"] != before:
             before = row["area_code"]
-            yield _name(home, before)
+            yield _short_name(home, before)
         asked = f"{row['findings_fatal']} wajib diperbaiki, {row['findings_explain']} perlu penjelasan"
         yield f"  {row['version']}. {_styled(row['state'])}, diterima {calendar.long_date(row['received_at'])}: {asked}"
         yield f"     {escape(row['file'])} ({', '.join(FORMS[form].title for form in row['form'])})"
 
 
-def _name(home: Home, code: str) -> str:
+def _short_name(home: Home, code: str) -> str:
+    """The name of an area without `Kabupaten`."""
     return areas(home.scope).name(code).removeprefix("Kabupaten ")
 
 
 def _styled(state: str) -> str:
+    """A state in its colour."""
     return f"[{STYLES.get(state, 'default')}]{state}[/]"
