@@ -10,7 +10,7 @@ from assets.partitions import PERIODS
 from assets.past import past_of, submitted_of
 from assets.receiving.filed_rows import submission_of
 from assets.storage.archive import Archive
-from assets.storage.tables import CLOSINGS, FILES, FINDINGS, GROUPS, REPORTS, TOTALS, VERSIONS, accepted
+from assets.storage.tables import CLOSINGS, DECISIONS, FILES, FINDINGS, GROUPS, REPORTS, TOTALS, VERSIONS, accepted
 from assets.store import Store
 from schemas import periods as calendar
 from schemas.corrections import corrections, describe_stale, stale_among
@@ -56,6 +56,8 @@ def judge_periods(store: Store, periods: list[str], received: pl.DataFrame | Non
     received = warehouse.table(FILES) if received is None else received
     files = received.filter(pl.col("period").is_in(periods) & pl.col("area_code").is_not_null())
     closed = {period: closing.seq for period, closing in store.closings.items()}
+    with warehouse.transaction():
+        warehouse.replace(DECISIONS, store.decisions)
     past = past_of(warehouse.table, periods, closed, real=bool((~counted(received)["sample"]).any()))
     judgement = judge_all(submitted_of(warehouse.table, files), past, periods, store.areas)
     _store(store, periods, judgement, closed)

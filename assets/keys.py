@@ -8,6 +8,7 @@ import dagster as dg
 
 from assets.storage.tables import (
     CLOSINGS,
+    DECISIONS,
     EXPLANATIONS,
     FILES,
     FINDINGS,
@@ -39,7 +40,7 @@ LATEST_RELEASE = dg.AssetKey(["releases", "latest_release"])
 CHAIN = (ACCEPTED_ROWS, RETURNED_WORKBOOKS, INDICATOR_VALUES, INDICATOR_SCORES)
 WRITES: dict[dg.AssetKey, tuple[Table, ...]] = {
     SUBMISSION_FILES: (FILES, NAMES, REPORTED, PROBLEMS, EXPLANATIONS, LAYOUTS, *(raw(form) for form in FORMS)),
-    ACCEPTED_ROWS: (*(accepted(form) for form in FORMS), REPORTS, TOTALS, FINDINGS, GROUPS, VERSIONS, CLOSINGS),
+    ACCEPTED_ROWS: (*(accepted(form) for form in FORMS), REPORTS, TOTALS, FINDINGS, GROUPS, VERSIONS, CLOSINGS, DECISIONS),
     INDICATOR_VALUES: (VALUES,),
     INDICATOR_SCORES: (SCORES,),
 }

@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.judging.beside import own_reports
 from assets.judging.judging import Past
-from assets.storage.tables import CLOSINGS, EXPLANATIONS, LAYOUTS, PROBLEMS, REPORTED, REPORTS, TOTALS, accepted, raw
+from assets.storage.tables import CLOSINGS, DECISIONS, EXPLANATIONS, LAYOUTS, PROBLEMS, REPORTED, REPORTS, TOTALS, accepted, raw
 from schemas import periods as calendar
 from schemas.comparing import CONTENT, Earlier, periods_before
 from schemas.comparing.jumps import MONTHS_BACK
@@ -41,7 +41,14 @@ def past_of(read: ReadTable, judged: Iterable[str], closed: Mapping[str, int], *
     """What tables tell of other periods than those that are judged: their reports, and the rows that are of use beside them."""
     months = sorted(set(judged))
     reports = read(REPORTS).filter(~pl.col("period").is_in(months))
-    return Past(reports, _earlier(read, months, reports), closed, corrections().with_columns(hidden(pl.col("reason"))), real)
+    return Past(
+        reports,
+        _earlier(read, months, reports),
+        closed,
+        corrections().with_columns(hidden(pl.col("reason"))),
+        read(DECISIONS),
+        real,
+    )
 
 
 def _earlier(read: ReadTable, months: list[str], reports: pl.DataFrame) -> Earlier:

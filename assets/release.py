@@ -179,9 +179,9 @@ def _problems_open(store: Store, reports: pl.DataFrame, period: str | None) -> p
     """The problems that are open in the last period, with the days since they were reported."""
     rows = store.warehouse.table(accepted("obstacles"))
     standing = reports.filter((pl.col("period") == pl.lit(period, pl.String)) & (pl.col("form") == "obstacles")).select(
-        "submission", pl.col("source_period")
+        "area_code", pl.col("source_period")
     )
-    open_ones = rows.join(standing, left_on=["submission", "period"], right_on=["submission", "source_period"], how="semi").filter(
+    open_ones = rows.join(standing, left_on=["area_code", "period"], right_on=["area_code", "source_period"], how="semi").filter(
         pl.col("status").is_in(OPEN_STATUSES)
     )  # fmt: skip
     day = calendar.end(period) if period else None

@@ -16,6 +16,7 @@ from assets.reading.workers import Readers
 from assets.storage.accepted_profiles import accepted_profiles, version_of
 from assets.storage.archive import Archive
 from assets.storage.closings import Closing, closings_in_force
+from assets.storage.decisions import decisions_in, seals_of
 from assets.storage.home import OFFICE_TIME, Home, today
 from assets.storage.tables import FILES, OF_PERIODS, PROCESSED, REPORTS
 from assets.storage.warehouse import Warehouse, lock
@@ -62,9 +63,16 @@ class Store:
         """Period → its closing, of the periods that are closed now."""
         return closings_in_force(self.archive.lines())
 
+    @property
+    def decisions(self) -> pl.DataFrame:
+        """What the office lets count though a rule holds it back (DECISION)."""
+        return decisions_in(self.archive.lines())
+
     def fingerprints(self, received: pl.DataFrame | None = None) -> Fingerprints:
         """Of every period up to the last one that was due by now, what its figures rest on. `received`: FILE, where it is at hand."""
-        seals = {period: closing.hash for period, closing in self.closings.items()}
+        decided = seals_of(self.archive.lines())
+        closed = {period: closing.hash for period, closing in self.closings.items()}
+        seals = {period: decided.get(period, "") + closed.get(period, "") for period in decided | closed}
         due = last_due_on(self.archive.clock().astimezone(OFFICE_TIME).date())
         table = self.warehouse.table(FILES) if received is None else received
         return freshness.fingerprints(table, figures_version(), seals, due)

@@ -10,14 +10,16 @@ import polars as pl
 
 from assets.keys import REGENCY_SUBMISSIONS, SUBMISSION_FILES, tables_of
 from assets.partitions import GRID
+from assets.reading.identity.area_texts import in_scope, readings_of_code
 from assets.reading.model import Reading
 from assets.reading.workers import ReadJob
 from assets.receiving import filed_rows
-from assets.receiving.inbox import Receipt, Receiving
+from assets.receiving.inbox import Receipt, Receiving, placed_by
 from assets.receiving.submission import Submission, WhoAndWhen, submissions_of
 from assets.storage.home import today
 from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, REPORTED, Table, raw
 from assets.store import Store
+from schemas import periods as calendar
 from schemas.forms import FORMS
 
 #: Above so many submissions in a run, the grid gets one event a period: the event log takes about 50 a second.
@@ -99,7 +101,7 @@ def unread_originals(store: Store, receiving: Receiving) -> list[str]:
         held.setdefault(sha, set()).add(tuple(facts))
     return [
         sha for sha, receipts in receiving.receipts.items()
-        if held.get(sha) is None or held[sha] != _facts(receipts, named.get(sha, {}), closed)
+        if held.get(sha) is None or held[sha] != _facts(store, receipts, named.get(sha, {}), closed)
     ]  # fmt: skip
 
 
@@ -108,16 +110,24 @@ _FACTS = ("submission", "file", "seq", "found_at", "received")
 
 
 def _facts(
-    receipts: Sequence[Receipt], named: Mapping[str, WhoAndWhen], closed: Mapping[str, int]
+    store: Store, receipts: Sequence[Receipt], named: Mapping[str, WhoAndWhen], closed: Mapping[str, int]
 ) -> set[tuple[object, ...]] | None:
-    """`_FACTS` of each submission that these receipts are; None when one of their names has not been read."""
-    if any(receipt.file not in named for receipt in receipts):
+    """`_FACTS` of each submission that these receipts are; None when one of their names has not been read, or not with what its claim says."""
+    if any(receipt.file not in named or _could_be_placed(store, named[receipt.file], receipt) for receipt in receipts):
         return None
     lines = [(each.line(closed), each.claim()) for each in submissions_of(receipts, named)]
     return {
         (*(line[key] for key in ("submission", "file", "seq", "at")), filed_rows.received_on(line, claim))
         for line, claim in lines
     }
+
+
+def _could_be_placed(store: Store, told: WhoAndWhen, receipt: Receipt) -> bool:
+    """True where a name tells too little, and the office has said what is lacking in a way that reading takes."""
+    code, period = placed_by(receipt.claim)
+    is_ours = any(in_scope(each, store.home.scope) for each in readings_of_code(code))
+    is_reported = calendar.is_period(period) and store.home.first_period <= period <= today(store.archive.clock())
+    return any(known is None and said for known, said in zip(told, (is_ours, is_reported), strict=True))
 
 
 def _reader(store: Store) -> pl.Expr:
@@ -130,8 +140,8 @@ def _read_originals(store: Store, originals: Sequence[Sequence[Receipt]]) -> Ite
     """Read some originals, given by their receipts, under each of their names."""
     last = today(store.archive.clock())
     jobs = [
-        ReadJob(store.archive.path(receipts[0].sha256), file, store.home.scope, store.home.first_period, last, store.profiles)
-        for receipts in originals for file in dict.fromkeys(receipt.file for receipt in receipts)
+        ReadJob(store.archive.path(receipts[0].sha256), file, store.home.scope, store.home.first_period, last, store.profiles, placed=placed)
+        for receipts in originals for file, placed in {receipt.file: placed_by(receipt.claim) for receipt in receipts}.items()
     ]  # fmt: skip
     readings: dict[str, dict[str, Reading]] = {}
     for job, reading in store.readers.read(jobs):

@@ -52,6 +52,9 @@ GROUP: Columns = {
 #: alone, what was said of it in free text and by whom.
 HISTORY: Columns = dict.fromkeys(("period", "event", "at", "why", "reason", "by"), _TEXT)
 
+#: What the office lets count though a rule holds it back: the original, the form, and why; personal patterns are hidden.
+DECISION: Columns = dict.fromkeys(("sha256", "form", "reason"), _TEXT)
+
 
 def none_of(columns: Columns) -> pl.DataFrame:
     """A frame without rows."""

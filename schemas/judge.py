@@ -16,7 +16,7 @@ from schemas.areas import Areas
 from schemas.corrections import correct, no_corrections
 from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, Form
-from schemas.forms.base import PROVENANCE
+from schemas.forms.base import DISTRICT_REF, PROVENANCE
 from schemas.frames import EXPLANATION_SENT, none_of
 from schemas.likely_causes import with_likely_causes
 from schemas.named_agencies import name_agencies
@@ -83,11 +83,13 @@ class Submitted:
 @dataclass(frozen=True)
 class Verdict:
     """`accepted`: form id → typed rows of the submissions whose form was not returned. `findings`: see schemas.findings.
-    `returned`: submission, form of each form with a fatal finding."""
+    `returned`: submission, form of each form with a fatal finding. `districts`: submission, form and the codes of the kecamatan that its
+    rows name (`districts`, a sorted list), of the forms that may come in parts; empty where a row names none."""
 
     accepted: dict[str, pl.DataFrame]
     findings: pl.DataFrame
     returned: pl.DataFrame
+    districts: pl.DataFrame
 
 
 def judge(submitted: Submitted, areas: Areas) -> Verdict:
@@ -107,7 +109,17 @@ def judge(submitted: Submitted, areas: Areas) -> Verdict:
         form_id: frame.join(returned.filter(pl.col("form") == form_id), on="submission", how="anti", maintain_order="left")
         for form_id, frame in typed.items()
     }
-    return Verdict(accepted, every, returned)
+    return Verdict(accepted, every, returned, _districts(typed))
+
+
+def _districts(typed: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """What each submission's rows name (see Verdict), from the typed rows of each form."""
+    named = pl.when(pl.col(DISTRICT_REF).is_not_null().all()).then(pl.col(DISTRICT_REF).unique().sort().implode())
+    parts = [
+        typed[form.id].group_by("submission").agg(districts=named.fill_null([])).select("submission", "districts", form=pl.lit(form.id))
+        for form in FORMS.values() if form.comes_in_parts
+    ]  # fmt: skip
+    return pl.concat(parts)
 
 
 def _typed_and_failures(form: Form, submitted: Submitted, areas: Areas) -> tuple[pl.DataFrame, pl.DataFrame]:

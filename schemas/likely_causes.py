@@ -142,7 +142,9 @@ def _what_excel_did(column: Column, said: pl.Expr) -> pl.Expr:
     shortened = said.str.contains(r"^\d([.,]\d+)?[eE]\+?\d+$")
     day = said.str.extract(r"^(\d{4}-\d\d-\d\d)([ T]00:00(:00)?)?$").str.to_date(strict=False)
     as_day = day.is_not_null() if column.kind in NUMERIC else pl.lit(False)
-    lost_zero = said.str.contains(rf"^\d{{{(column.digits or 2) - 1}}}$") if column.digits else pl.lit(False)
+    # A cooperative's NIK begins with its province, never with a zero.
+    may_begin_with_zero = column.digits and column.id != "nik"
+    lost_zero = said.str.contains(rf"^\d{{{(column.digits or 2) - 1}}}$") if may_begin_with_zero else pl.lit(False)
     return (
         pl.when(shortened & pl.lit(column.kind is Kind.DIGITS)).then(pl.lit(_SHORTENED))
         .when(lost_zero).then(pl.lit(_LOST_ZERO))

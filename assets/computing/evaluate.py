@@ -27,10 +27,11 @@ def evaluate(warehouse: Warehouse, periods: list[str], areas: Areas) -> pl.DataF
     reports = reporters.speaking_of(warehouse.table(REPORTS, period=periods))
     other_reports = warehouse.table(REPORTS, period=reporters.looked_back_at(reports))
     reporter_rows = reporters.reporters_by_source(reports, other_reports, periods, areas)
-    standing = pl.concat([reporter_rows["submission"], reporter_rows["before_submission"]]).drop_nulls().unique()
-    not_read = unread_columns(warehouse, standing, reporters.needed_columns())
-    without_rows = _reports_without_rows(warehouse, reports)
-    participation = reporters.participation(reporter_rows, not_read, _in_question(warehouse, standing), without_rows)
+    members = _members(warehouse, reporter_rows)
+    standing = members["submission"].unique()
+    not_read = _of_reports(unread_columns(warehouse, standing, reporters.needed_columns()), members)
+    in_question = _of_reports(_in_question(warehouse, standing), members)
+    participation = reporters.participation(reporter_rows, not_read, in_question, _reports_without_rows(reports, members))
     lacking = reporters.with_lacks(reporter_rows, participation)
     books = reporters.books(participation)
     frames = _settings(areas, periods) | {
@@ -46,14 +47,27 @@ def evaluate(warehouse: Warehouse, periods: list[str], areas: Areas) -> pl.DataF
     return figures(measured, reporters.scoped(participation, areas), periods, areas)
 
 
-def _reports_without_rows(warehouse: Warehouse, reports: pl.DataFrame) -> pl.DataFrame:
+def _members(warehouse: Warehouse, reporter_rows: pl.DataFrame) -> pl.DataFrame:
+    """form, submission, report: the submissions whose rows make up each report that stands; several where it came in parts."""
+    now = reporter_rows.select("form", "area_code", period="source_period", report="submission")
+    before = reporter_rows.select("form", "area_code", period="before_source_period", report="before_submission")
+    reports = pl.concat([now, before]).drop_nulls().unique()
+    parts = [pl.DataFrame(schema={"form": pl.String, "submission": pl.String, "report": pl.String})]
+    for (form,), of_form in reports.group_by("form", maintain_order=True):
+        rows = warehouse.connection.table(accepted(str(form)).name).select("submission, area_code, period").distinct().pl()
+        parts.append(of_form.join(rows, on=["area_code", "period"]).select("form", "submission", "report"))
+    return pl.concat(parts)
+
+
+def _of_reports(columns: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """Columns of submissions (submission, form, column) as those of the reports that they are part of."""
+    return columns.join(members, on=["form", "submission"]).select("form", "column", submission="report").unique()
+
+
+def _reports_without_rows(reports: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     """form, submission of the reports (REPORT) that stand and hold no row: their regency said Nihil."""
     standing = reports.select("form", "submission").drop_nulls().unique()
-    parts = [standing.clear()]
-    for (form,), of_form in standing.group_by("form"):
-        filled = warehouse.connection.table(accepted(str(form)).name).select("submission").distinct().pl()
-        parts.append(of_form.join(filled, on="submission", how="anti"))
-    return pl.concat(parts)
+    return standing.join(members, left_on=["form", "submission"], right_on=["form", "report"], how="anti")
 
 
 def _in_question(warehouse: Warehouse, standing: pl.Series) -> pl.DataFrame:

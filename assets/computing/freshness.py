@@ -35,8 +35,8 @@ def fingerprints(files: pl.DataFrame, code: str, seals: Mapping[str, str] | None
     """The fingerprint of every period from the first that is reported to the last, or to `through` where that is later.
 
     `files`: FILE, of all periods. The submissions of a regency go into it in the order in which they came last: the newest is the one
-    that counts. `code`: the version of what computes. `seals` maps a closed period to the hash of its closing: closing and
-    reopening move what rests on the period.
+    that counts. `code`: the version of what computes. `seals` maps a period to the hashes of its closing and of what the
+    office decided on its files: these move what rests on the period.
     """
     rows = counted(files).sort("area_code", "seq").select(
         "period", "submission", "file", pl.col("received").cast(pl.String), "reader"

@@ -50,7 +50,7 @@ CREATE OR REPLACE TEMP TABLE register_standing AS
             a.last_rat_date DESC NULLS LAST, a.sheet, a.row) = 1 AS once_in_area,
         a.nik IS NULL OR row_number() OVER (PARTITION BY p.period, a.nik ORDER BY standing_of(a.status),
             a.last_rat_date DESC NULLS LAST, a.area_code, a.sheet, a.row) = 1 AS once_in_total
-    FROM reporters p JOIN register_rows a USING (submission, source_period)
+    FROM reporters p JOIN register_rows a USING (area_code, source_period)
     LEFT JOIN older_levels o ON o.submission = a.submission AND o.sheet = a.sheet AND o.row = a.row
     WHERE p.source = 'register';
 
@@ -62,11 +62,11 @@ CREATE OR REPLACE TEMP VIEW source_register AS
 -- The register of today beside that of a year before the day it speaks of, for the regencies that have both.
 CREATE OR REPLACE TEMP VIEW pairs AS
     SELECT p.period, p.as_of, p.year, p.year_start, p.lacks, false AS year_before, a.*
-    FROM reporters p JOIN register_rows a USING (submission, source_period)
+    FROM reporters p JOIN register_rows a USING (area_code, source_period)
     WHERE p.source = 'register_with_year_before' AND p.before_submission IS NOT NULL
     UNION ALL
     SELECT p.period, p.as_of, p.year, p.year_start, p.lacks, true AS year_before, a.*
-    FROM reporters p JOIN register_rows a ON a.submission = p.before_submission AND a.source_period = p.before_source_period
+    FROM reporters p JOIN register_rows a ON a.area_code = p.area_code AND a.source_period = p.before_source_period
     WHERE p.source = 'register_with_year_before' AND p.submission IS NOT NULL;
 
 CREATE OR REPLACE TEMP VIEW source_register_with_year_before AS
@@ -86,7 +86,7 @@ CREATE OR REPLACE TEMP TABLE baseline_rows AS
         a.nik IS NULL OR row_number() OVER (PARTITION BY a.nik ORDER BY standing_of(a.status),
             a.last_rat_date DESC NULLS LAST, a.area_code, a.sheet, a.row) = 1 AS once_in_total
     FROM register_rows a SEMI JOIN reporters p
-        ON p.source = 'baseline' AND p.before_submission = a.submission AND p.before_source_period = a.source_period;
+        ON p.source = 'baseline' AND p.area_code = a.area_code AND p.before_source_period = a.source_period;
 
 CREATE OR REPLACE TEMP TABLE listed AS
     SELECT p.period, p.as_of, p.lacks, p.submission IS NULL AS is_silent, b.*
@@ -162,7 +162,7 @@ CREATE OR REPLACE TEMP VIEW source_dissolved AS
 CREATE OR REPLACE TEMP TABLE kdmp_standing AS
     SELECT p.period, p.as_of, p.year, p.year_start, p.lacks, a.* EXCLUDE (period), s.position AS own_stage, plain(a.legal_number) AS own_decree,
         coalesce(plain(a.legal_number), a.area_code || '|' || plain(a.cooperative), a.village_code) AS own_key
-    FROM reporters p JOIN accepted.kdmp a ON a.submission = p.submission AND a.period = p.source_period
+    FROM reporters p JOIN accepted.kdmp a ON a.area_code = p.area_code AND a.period = p.source_period
     LEFT JOIN stages s ON s.stage = a.stage
     WHERE p.source = 'kdmp';
 
@@ -228,7 +228,7 @@ CREATE OR REPLACE TEMP VIEW source_obstacles AS
         SELECT p.period, p.as_of, p.year, p.year_start, p.lacks, a.* EXCLUDE (period), coalesce(t.state = 'open', false) AS is_open,
             coalesce(t.state = 'resolved', false) AS is_resolved,
             problem(a.obstacle_id, a.category, a.raised_date, a.description) AS problem
-        FROM reporters p JOIN accepted.obstacles a ON a.submission = p.submission AND a.period = p.source_period
+        FROM reporters p JOIN accepted.obstacles a ON a.area_code = p.area_code AND a.period = p.source_period
         LEFT JOIN problem_states t ON t.status = a.status
         WHERE p.source = 'obstacles'
     ) x JOIN scopes c USING (area_code) LEFT JOIN solved_before b USING (period, area_code, problem);
@@ -237,7 +237,7 @@ CREATE OR REPLACE TEMP VIEW source_umkm AS
     SELECT c.scope, p.period, p.as_of, p.lacks, a.* EXCLUDE (period),
         CASE WHEN coalesce(a.micro, a.small, a.medium) IS NOT NULL
             THEN coalesce(a.micro, 0) + coalesce(a.small, 0) + coalesce(a.medium, 0) END AS enterprises
-    FROM reporters p JOIN accepted.umkm a ON a.submission = p.submission AND a.period = p.source_period
+    FROM reporters p JOIN accepted.umkm a ON a.area_code = p.area_code AND a.period = p.source_period
     JOIN scopes c ON c.area_code = a.area_code
     WHERE p.source = 'umkm';
 
@@ -245,7 +245,7 @@ CREATE OR REPLACE TEMP VIEW source_coaching AS
     SELECT c.scope, p.period, p.as_of, p.lacks, a.* EXCLUDE (period), coalesce(a.agency_ref, a.agency) AS segment,
         CASE WHEN coalesce(a.participants_male, a.participants_female) IS NOT NULL
             THEN coalesce(a.participants_male, 0) + coalesce(a.participants_female, 0) END AS participants
-    FROM reporters p JOIN accepted.coaching a ON a.submission = p.submission AND a.period = p.source_period
+    FROM reporters p JOIN accepted.coaching a ON a.area_code = p.area_code AND a.period = p.source_period
     JOIN scopes c ON c.area_code = a.area_code
     WHERE p.source = 'coaching';
 

@@ -9,19 +9,29 @@ from functools import cached_property
 
 import polars as pl
 
-from assets.judging.beside import standing_rows, with_standing
+from assets.judging.beside import standing_rows, totals_of, with_standing
 from assets.judging.explained import with_explanations
 from assets.judging.groups import Grouping, grouping, numbered
 from assets.judging.standing import REFUSED, Standing, stand
-from assets.judging.versions import held_back, replaced_forms, shortened, version_rows, versions_sent, without_returned
+from assets.judging.versions import (
+    held_back,
+    placed,
+    replaced_forms,
+    shortened,
+    version_rows,
+    versions_sent,
+    wholes,
+    without_returned,
+)
 from schemas import findings
 from schemas.areas import Areas
-from schemas.comparing import Earlier, compare, totals
+from schemas.comparing import Earlier, compare
 from schemas.corrections import no_corrections
 from schemas.findings import PROBLEM
-from schemas.frames import REPORT, none_of
+from schemas.forms import FORMS
+from schemas.frames import DECISION, REPORT, none_of
 from schemas.judge import Submitted, Verdict, judge
-from schemas.rules.between_periods import MUCH_SHORTER_VERSION, SHORTER_AND_EXPLAINED
+from schemas.rules.between_periods import ACCEPTED_BY_OFFICE, MUCH_SHORTER_VERSION, SCALE_DOUBTED, SHORTER_AND_EXPLAINED
 from schemas.rules.of_files import ACCEPTED_REPORT_KEPT, SOURCES_CONTRADICT
 
 
@@ -29,7 +39,8 @@ from schemas.rules.of_files import ACCEPTED_REPORT_KEPT, SOURCES_CONTRADICT
 class Past:
     """What was known of other periods than those judged, and what was decided.
 
-    `reports`: REPORT. `earlier`: rows, totals and contents of those of them that stand for their own period. `closed`: period →
+    `decisions`: DECISION, what the office lets count though a rule holds it back. `reports`: REPORT. `earlier`: rows, totals and
+    contents of those of them that stand for their own period. `closed`: period →
     the journal's line of its closing, of every closed period. `corrections`: schemas.corrections.LINE. `real`: anything that is no
     sample was ever received; samples count only as long as there is nothing else.
     """
@@ -38,29 +49,31 @@ class Past:
     earlier: Earlier = field(default_factory=Earlier)
     closed: Mapping[str, int] = field(default_factory=dict)
     corrections: pl.DataFrame = field(default_factory=no_corrections)
+    decisions: pl.DataFrame = field(default_factory=lambda: none_of(DECISION))
     real: bool = False
 
 
 @dataclass(frozen=True)
 class Judgement:
     """`accepted`: form id → typed rows of every version whose form was not returned. `findings`: FINDING, each with its group and
-    what was said of it. `groups`: GROUP. `versions`: VERSION. `reports`: REPORT of the periods that were judged."""
+    what was said of it. `groups`: GROUP. `versions`: VERSION. `reports`: REPORT of the periods that were judged. `members`: MEMBER."""
 
     accepted: dict[str, pl.DataFrame]
     findings: pl.DataFrame
     groups: pl.DataFrame
     versions: pl.DataFrame
     reports: pl.DataFrame
+    members: pl.DataFrame
 
     @cached_property
     def standing(self) -> dict[str, pl.DataFrame]:
         """Form id → the accepted rows of the reports that stand for their own period."""
-        return standing_rows(self.accepted, self.reports)
+        return standing_rows(self.accepted, self.members)
 
     @cached_property
     def totals(self) -> pl.DataFrame:
         """The totals (schemas.comparing.TOTAL) of the reports that stand for their own period, for later ones to be compared with."""
-        return totals(self.standing)
+        return totals_of(self.standing, self.members)
 
 
 def judge_all(submitted: Submitted, past: Past, periods: list[str], areas: Areas) -> Judgement:
@@ -73,17 +86,17 @@ def judge_all(submitted: Submitted, past: Past, periods: list[str], areas: Areas
     submitted = replace(submitted, corrections=_of_these(past.corrections, submitted.files))
     verdict = judge(submitted, areas)
     sent = versions_sent(submitted.files, submitted.forms, verdict, past.closed)
-    doubts = _doubts(sent, submitted)
-    sent = without_returned(sent, doubts)
+    allowed = _allowed(past.decisions, submitted.files)
+    sent, doubts = _doubts(sent, submitted, allowed)
     standing = _standing_reports(periods, sent, submitted.files, past, areas)
-    beside_them = with_standing(past.earlier, verdict.accepted, standing.reports)
-    compared = compare(submitted, _with(verdict, doubts), beside_them, areas)
-    every = pl.concat([compared.findings, _refusals(standing, submitted.files)])
+    beside_them = with_standing(past.earlier, verdict.accepted, standing.reports, standing.members)
+    compared = compare(submitted, _with(verdict, doubts), beside_them, areas, wholes(sent))
+    every = _without_doubt_of(allowed, pl.concat([compared.findings, _refusals(standing, submitted.files)]))
     explained = with_explanations(every, submitted.explanations)
     versions = version_rows(without_returned(sent, explained), explained)
     grouped = grouping(explained, submitted)
     groups = numbered(grouped.groups, replaced_forms(versions))
-    return Judgement(verdict.accepted, grouped.findings, groups, versions, standing.reports)
+    return Judgement(verdict.accepted, grouped.findings, groups, versions, standing.reports, standing.members)
 
 
 def unplaced(problems: pl.DataFrame, files: pl.DataFrame, areas: Areas) -> Grouping:
@@ -101,15 +114,37 @@ def _with(verdict: Verdict, more: pl.DataFrame) -> Verdict:
     return replace(verdict, findings=pl.concat([verdict.findings, more]))
 
 
-def _doubts(sent: pl.DataFrame, submitted: Submitted) -> pl.DataFrame:
-    """The findings on versions beside those before them: kept back where in dispute, or where much shorter and nobody said why."""
+def _allowed(decisions: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
+    """submission, form, detail: what the office lets count, of the files; the last decision on each."""
+    of_files = files.select("submission", "sha256").join(decisions, on="sha256")
+    return of_files.unique(["submission", "form"], keep="last", maintain_order=True).select("submission", "form", detail="reason")
+
+
+def _doubts(sent: pl.DataFrame, submitted: Submitted, allowed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The versions with their places (`placed`), those held back not passing any more, and the findings that say why.
+
+    Held back is what is in dispute, and what is much shorter than what it would replace while nobody has said why.
+    """
     contradictions = submitted.problems.filter(pl.col("rule") == SOURCES_CONTRADICT.code)
     disputed = contradictions.group_by("submission", maintain_order=True).agg(pl.col("detail").str.join("; "))
     held = _of_forms(held_back(sent, disputed).with_columns(rule=pl.lit(ACCEPTED_REPORT_KEPT.code)), submitted.files)
-    explained = submitted.explanations.filter((pl.col("rule") == MUCH_SHORTER_VERSION.code) & (pl.col("explanation") != ""))
-    short = shortened(without_returned(sent, held), explained)
+    said = (pl.col("rule") == MUCH_SHORTER_VERSION.code) & (pl.col("explanation") != "")
+    explained = submitted.explanations.filter(said).select("submission", rows="value").unique()
+    reasons = {(submission, form, rows) for submission, rows in explained.iter_rows() for form in FORMS}
+    decided = {(submission, form, "") for submission, form in allowed.select("submission", "form").iter_rows()}
+    rows = placed(without_returned(sent, held), reasons | decided)
+    short = shortened(rows)
     rule = pl.when("explained").then(pl.lit(SHORTER_AND_EXPLAINED.code)).otherwise(pl.lit(MUCH_SHORTER_VERSION.code))
-    return pl.concat([held, _of_forms(short.with_columns(rule=rule).drop("explained"), submitted.files)])
+    told = short.join(allowed, on=["submission", "form"], how="anti").with_columns(rule=rule).drop("explained")
+    by_office = allowed.with_columns(rule=pl.lit(ACCEPTED_BY_OFFICE.code))
+    doubts = pl.concat([held, _of_forms(told, submitted.files), _of_forms(by_office, submitted.files)])
+    return without_returned(rows, doubts), doubts
+
+
+def _without_doubt_of(allowed: pl.DataFrame, every: pl.DataFrame) -> pl.DataFrame:
+    """The findings without those on the unit of amounts that the office lets count as they are."""
+    lifted = allowed.select("submission", "form", rule=pl.lit(SCALE_DOUBTED.code))
+    return every.join(lifted, on=["submission", "form", "rule"], how="anti", maintain_order="left")
 
 
 def _refusals(standing: Standing, files: pl.DataFrame) -> pl.DataFrame:

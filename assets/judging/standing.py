@@ -26,16 +26,20 @@ _CARRY = {
     "form": pl.String(), "area_code": pl.String(), "carried": pl.String(), "carried_period": pl.String(), "carried_unchanged": pl.Int64(),
     "carried_content": pl.String(), "steps": pl.Int64(),
 }  # fmt: skip
+#: A submission whose rows stand for their own period, and the one by which the report is called: itself, or the last of its parts.
+MEMBER = {"form": pl.String, "period": pl.String, "submission": pl.String, "whole": pl.String}
 _KEYS = ["form", "area_code"]
 Months = Mapping[str, pl.DataFrame]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """`reports`: REPORT, of every regency and form of the periods. `refused`: REFUSED."""
+    """`reports`: REPORT, of every regency and form of the periods. `refused`: REFUSED. `members`: MEMBER, whose rows stand for their own
+    period."""
 
     reports: pl.DataFrame
     refused: pl.DataFrame
+    members: pl.DataFrame
 
 
 def stand(
@@ -48,12 +52,15 @@ def stand(
     """
     decided: dict[str, pl.DataFrame] = {str(period): rows for (period,), rows in earlier.group_by("period")}
     refused = [pl.DataFrame(schema=REFUSED)]
+    members = [pl.DataFrame(schema=MEMBER)]
     for period in (wanted := sorted(periods)):
         if any(period >= form.valid_from for form in FORMS.values()):
             came = _holding(versions.filter(pl.col("period") == period), _to_carry(period, decided))
+            members.append(_members(came))
             refused.append(_refused(came.filter(pl.col("passes") & ~pl.col("holds")), period, decided))
             decided[period] = _reports(period, came, attachments.filter(pl.col("period") == period), decided, areas)
-    return Standing(pl.concat([none_of(REPORT), *(decided[p] for p in wanted if p in decided)]), pl.concat(refused))
+    reports = pl.concat([none_of(REPORT), *(decided[p] for p in wanted if p in decided)])
+    return Standing(reports, pl.concat(refused), pl.concat(members))
 
 
 def _holding(versions: pl.DataFrame, carry: pl.DataFrame) -> pl.DataFrame:
@@ -95,9 +102,30 @@ def _arrived(came: pl.DataFrame) -> pl.DataFrame:
 
 
 def _newest(came: pl.DataFrame) -> pl.DataFrame:
-    """form, area_code and the facts of the last version of each form that holds; nothing of a form of which none does."""
-    columns = ("submission", "condition", "content", "rows_accepted", "closed", "unchanged")
-    return came.filter("holds").group_by(_KEYS).agg(pl.col(columns).last())
+    """form, area_code and the facts of the last version of each form that holds; nothing of a form of which none does.
+
+    A version in parts is called by the last of them, and its `content` is that of all.
+    """
+    columns = ("submission", "condition", "closed", "unchanged")
+    content = pl.col("content").sort().str.join("|")
+    return (
+        _standing_parts(came)
+        .group_by(_KEYS)
+        .agg(pl.col(columns).last(), content=content, rows_accepted=pl.col("rows_accepted").sum())
+    )
+
+
+def _standing_parts(came: pl.DataFrame) -> pl.DataFrame:
+    """The versions, or parts of one, that stand: of each form those of the last version of which all parts hold."""
+    live = came.filter(pl.col("replaced_by").is_null()).sort("seq")
+    whole = live.filter(pl.col("holds").all().over(*_KEYS, "version"))
+    return whole.filter(pl.col("version") == pl.col("version").max().over(_KEYS))
+
+
+def _members(came: pl.DataFrame) -> pl.DataFrame:
+    """The submissions whose rows stand (MEMBER); a report of no change has none."""
+    parts = _standing_parts(came).filter(~pl.col("unchanged"))
+    return parts.select("form", "period", "submission", whole=pl.col("submission").last().over(_KEYS)).cast(pl.Schema(MEMBER))
 
 
 def _to_carry(period: str, decided: Months) -> pl.DataFrame:

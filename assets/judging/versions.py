@@ -1,13 +1,14 @@
 """The versions of a regency's form: in which order they came, which of them pass, and what each is called in the end.
 
-Of a form everything that came for one regency and period is a version, the oldest first. The last one that passes counts; why one
-does not pass is told by notes on it.
+Of a form everything that came for one regency and period is a version, the oldest first, or a part of one. The last one of which all
+parts pass counts; why one does not pass is told by notes on it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import polars as pl
 
+from assets.judging.parts import SERIES, places
 from schemas import periods as calendar
 from schemas.forms import HAS_DATA, NOT_SUBMITTED
 from schemas.frames import VERSION
@@ -15,10 +16,6 @@ from schemas.judge import Verdict
 from schemas.rules import EXPLAIN, FATAL
 from schemas.states import CLOSED, LATE, RETURNED, SUPERSEDED, VERIFIED
 
-#: A newer version with so many rows fewer is asked about, when they are more than half.
-SHORTER_BY = 10
-#: What is one after the other in the order in which it came.
-SERIES = ["area_code", "period", "form"]
 #: A version that is much shorter than the one before; `value` and `detail` are their numbers of rows.
 SHORT = {"submission": pl.String, "form": pl.String, "value": pl.String, "detail": pl.String, "explained": pl.Boolean}
 
@@ -26,8 +23,8 @@ SHORT = {"submission": pl.String, "form": pl.String, "value": pl.String, "detail
 def versions_sent(files: pl.DataFrame, forms: pl.DataFrame, verdict: Verdict, closed: Mapping[str, int]) -> pl.DataFrame:
     """One row a version, in the order in which they came: the columns of FILE and REPORTED_FORM, and
 
-    `version` (from 1), `rows_accepted`, `passes` (none of its own cells, rows or tables returns it), `closed` (its period is),
-    `late` (it came after its period was closed). A form that its cover says was not submitted is no version.
+    `rows_accepted`, `districts` (the kecamatan that its rows name, a list), `passes` (none of its own cells, rows or tables returns it),
+    `closed` (its period is), `late` (it came after its period was closed). A form that its cover says was not submitted is no version.
 
     `files` (FILE) and `forms` (REPORTED_FORM) are those of whole periods; `closed` maps a closed period to the journal's line of
     its closing.
@@ -42,11 +39,12 @@ def versions_sent(files: pl.DataFrame, forms: pl.DataFrame, verdict: Verdict, cl
     return (
         rows.join(pl.concat(counts), on=["submission", "form"], how="left")
         .join(returned, on=["submission", "form"], how="left")
+        .join(verdict.districts, on=["submission", "form"], how="left")
         .sort("seq")
         .with_columns(
             pl.col("passes").fill_null(True),
+            pl.col("districts").fill_null([]),
             pl.col("rows_accepted").cast(pl.Int64).fill_null(0),
-            version=pl.int_range(1, pl.len() + 1).over(SERIES),
             closed=closed_at.is_not_null(),
             late=(pl.col("seq") > closed_at).fill_null(False),
         )
@@ -68,29 +66,31 @@ def held_back(sent: pl.DataFrame, disputed: pl.DataFrame) -> pl.DataFrame:
     return held.select("submission", "form", "detail", allowed=allowed)
 
 
-def shortened(sent: pl.DataFrame, explained: pl.DataFrame) -> pl.DataFrame:
-    """Versions with fewer than half the rows of the largest that counts, and at least SHORTER_BY fewer (SHORT).
+def placed(sent: pl.DataFrame, may_be_shorter: Collection[tuple[str, str, str]]) -> pl.DataFrame:
+    """The versions with what is decided of them in the order in which they came (PLACE of assets.judging.parts)."""
+    decided = places(sent, may_be_shorter)
+    return sent.join(decided, on=["submission", "form"], how="left", maintain_order="left")
 
-    Offices often send only the rows that they have mended. One that is explained takes the longer one's place, and is then what later
-    ones are measured by. `explained`: submission and value (a number of rows, or empty for whatever it is) of what officers have
-    explained.
-    """
-    reasons = set(explained.select("submission", "value").iter_rows())
-    has_data = pl.col("condition").fill_null(HAS_DATA) == HAS_DATA
-    series = sent.filter(pl.col("passes") & has_data).sort("seq").group_by(*SERIES, "sample", maintain_order=True)
-    # Most forms come once: only the few that came again are gone through one by one.
-    again = series.agg("submission", "rows_accepted").filter(pl.col("submission").list.len() > 1)
-    short = []
-    for form, submissions, rows in again.select("form", "submission", "rows_accepted").iter_rows():
-        largest = 0
-        for submission, number in zip(submissions, rows, strict=True):
-            if number * 2 >= largest or largest - number < SHORTER_BY:
-                largest = max(largest, number)
-                continue
-            is_explained = not reasons.isdisjoint({(submission, str(number)), (submission, "")})
-            short.append((submission, form, str(number), str(largest), is_explained))
-            largest = number if is_explained else largest
-    return pl.DataFrame(short, schema=SHORT, orient="row")
+
+def shortened(rows: pl.DataFrame) -> pl.DataFrame:
+    """The versions that are much shorter than what they would take the place of (SHORT). `rows`: as `placed` gives them."""
+    short = rows.filter(pl.col("rows_before").is_not_null())
+    return short.select(
+        "submission",
+        "form",
+        value=pl.col("rows_accepted").cast(pl.String),
+        detail=pl.col("rows_before").cast(pl.String),
+        explained="accepted",
+    )
+
+
+def wholes(rows: pl.DataFrame) -> pl.DataFrame:
+    """The parts of reports that came in several files (schemas.comparing.WHOLE). `rows`: as `placed` gives them."""
+    live = rows.filter(pl.col("passes") & pl.col("replaced_by").is_null()).sort("seq")
+    called = live.with_columns(
+        whole=pl.col("submission").last().over(*SERIES, "version"), parts=pl.len().over(*SERIES, "version")
+    )
+    return called.filter(pl.col("parts") > 1).select("form", "submission", "whole")
 
 
 def without_returned(sent: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
@@ -111,11 +111,7 @@ def version_rows(sent: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
         rows_accepted=pl.when("passes").then("rows_accepted").otherwise(0),
         on_time=pl.col("received") <= pl.col("period").replace_strict(due, default=None, return_dtype=pl.Date),
     )
-    same = [*SERIES, "late"]
-    # What passed is replaced by the next that passes; what was returned by whatever comes next.
-    later_passed = pl.when("passes").then("sha256").shift(-1).backward_fill().over(same, order_by="seq")
-    later = pl.col("sha256").shift(-1).over(same, order_by="seq")
-    rows = rows.with_columns(superseded_by=pl.when("passes").then(later_passed).otherwise(later), received_at="received")
+    rows = rows.with_columns(superseded_by=_superseded_by(rows), received_at="received")
     state = (
         pl.when("late").then(pl.lit(LATE))
         .when(pl.col("superseded_by").is_not_null()).then(pl.lit(SUPERSEDED))
@@ -123,6 +119,21 @@ def version_rows(sent: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit(RETURNED))
     )  # fmt: skip
     return rows.with_columns(state=state).select(VERSION.keys()).cast(pl.Schema(VERSION))
+
+
+def _superseded_by(rows: pl.DataFrame) -> pl.Series:
+    """The SHA-256 of what took each version's place: of a part its mended one, else the next whole that passes; after a return whatever came."""
+    same = [*SERIES, "late"]
+    part = rows.select(replaced_by="submission", form="form", part_sha="sha256")
+    live = rows.filter(pl.col("replaced_by").is_null()).sort("seq")
+    every = live.group_by(*same, "version").agg(whole=pl.col("passes").all(), first=pl.col("sha256").first()).sort("version")
+    later_whole = pl.when("whole").then("first").shift(-1).backward_fill().over(same, order_by="version")
+    later = pl.col("first").shift(-1).over(same, order_by="version")
+    following = every.with_columns(later_whole=later_whole, later=later).select(*same, "version", "later_whole", "later")
+    told = rows.join(following, on=[*same, "version"], how="left", maintain_order="left")
+    told = told.join(part, on=["replaced_by", "form"], how="left", maintain_order="left")
+    by_whole = pl.when("passes").then("later_whole").otherwise("later")
+    return told.select(pl.coalesce("part_sha", by_whole)).to_series()
 
 
 def replaced_forms(versions: pl.DataFrame) -> pl.DataFrame:

@@ -64,14 +64,16 @@ def read_file(
     first_period: str = FIRST_PERIOD,
     last_period: str | None = None,
     limits: Limits = LIMITS,
+    placed: tuple[str, str] = ("", ""),
 ) -> Reading:
     """Everything that the file at `path` says.
 
     `name` is its path below the inbox, from whose folder and file name regency and period may be told; `path` may be called
     anything. `scope` is the province whose regencies report, or `all`; `first_period` to `last_period` (None = no end) are reported.
+    `placed`: area code and period by the office, for a file that tells neither.
     A bad file is never an exception: what is wrong with it is among the problems. OSError when `path` cannot be read.
     """
-    return without_persons(_read(path, name, Window(scope, first_period, last_period), limits))
+    return without_persons(_read(path, name, Window(scope, first_period, last_period, placed), limits))
 
 
 def _read(path: Path, name: str, window: Window, limits: Limits) -> Reading:

@@ -27,7 +27,9 @@ PART_ROWS = 20_000
 
 @dataclass(frozen=True)
 class ReadJob:
-    """One file to read: the arguments of `read_file`, the header profiles that a person accepted, and whether headers are wanted."""
+    """One file to read: the arguments of `read_file`, the header profiles that a person accepted, whether headers are wanted, and
+    what the office says of a file that says nothing itself.
+    """
 
     path: Path
     name: str
@@ -36,6 +38,7 @@ class ReadJob:
     last_period: str | None = None
     profiles: tuple[Profile, ...] = ()
     with_headers: bool = False
+    placed: tuple[str, str] = ("", "")
 
 
 def serve_readings(pipe: Connection, memory: int) -> None:
@@ -80,7 +83,7 @@ def _keep_quiet() -> None:
 def read_job(job: ReadJob) -> Reading:
     """The reading of a job's file, in this process."""
     with profiles_in_force(job.profiles):
-        reading = read_file(job.path, job.name, job.scope, job.first_period, job.last_period)
+        reading = read_file(job.path, job.name, job.scope, job.first_period, job.last_period, placed=job.placed)
         return without_persons(replace(reading, headers=headers_of(job.path, job.name))) if job.with_headers else reading
 
 

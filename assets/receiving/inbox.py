@@ -15,7 +15,9 @@ from assets.storage.archive import Archive, UnreadableFileError, pieces, sha256
 from assets.storage.journal import Line
 from schemas.privacy import hide
 
-CLAIM_KEYS = ("tanggal_diterima", "cara", "nomor_surat", "diterima_oleh")
+CLAIM_KEYS = ("tanggal_diterima", "cara", "nomor_surat", "diterima_oleh", "kode_wilayah", "periode")
+#: A line that says none of these claims nothing.
+CLAIMING = ("tanggal_diterima", "kode_wilayah", "periode")
 RECEIVED, AGAIN, CLAIMED, REGISTER_KEPT = "received", "received again", "date claimed", "register kept"
 Claim = dict[str, str]
 
@@ -68,7 +70,7 @@ def claims_beside(paths: Iterable[Path], inbox: Path) -> dict[Path, Claim]:
         for folder in reversed(above):
             register = folder / REGISTER_NAME
             claim = read_claims(register).get(full.relative_to(folder).as_posix()) if register.is_file() else None
-            if claim and claim["tanggal_diterima"]:
+            if claim and _claims_something(claim):
                 claims[path] = claim
     return claims
 
@@ -201,7 +203,7 @@ class Receiving:
         """A line for each claim on a file that was received without it, or with another one."""
         for name, claim in claims.items():
             last = self._last.get(known_as(name))
-            if last and claim["tanggal_diterima"] and last.claim != claim:
+            if last and _claims_something(claim) and last.claim != claim:
                 self._note(self.archive.append(CLAIMED, sha256=last.sha256, file=last.file, **claim))
 
     def _keep_register(self, register: Arrival) -> None:
@@ -224,8 +226,17 @@ def _hash_of(arrival: Arrival) -> str | None:
 
 
 def _claim(line: Line) -> Claim | None:
-    """What a line of the journal claims of its file; None where it claims no date."""
-    return {key: line.get(key, "") for key in CLAIM_KEYS} if line.get("tanggal_diterima") else None
+    """What a line of the journal claims of its file; None where it claims nothing."""
+    return {key: line.get(key, "") for key in CLAIM_KEYS} if _claims_something(line) else None
+
+
+def _claims_something(line: Line) -> bool:
+    return any(line.get(key) for key in CLAIMING)
+
+
+def placed_by(claim: Claim | None) -> tuple[str, str]:
+    """The area code and the period that a claim states, empty where it does not."""
+    return ((claim or {}).get("kode_wilayah", ""), (claim or {}).get("periode", ""))
 
 
 def _moment(timestamp: float) -> str:

@@ -8,7 +8,7 @@ from schemas.comparing import TOTAL
 from schemas.findings import FINDING, PROBLEM
 from schemas.forms import FORMS
 from schemas.forms.base import PROVENANCE
-from schemas.frames import EXPLANATION_SENT, FILE, GROUP, LAYOUT, REPORT, REPORTED_FORM, VERSION
+from schemas.frames import DECISION, EXPLANATION_SENT, FILE, GROUP, LAYOUT, REPORT, REPORTED_FORM, VERSION
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,9 @@ CLOSINGS = Table(
     "submissions.closings",
     {"period": _S, "seq": _I},
     "one closed period, and the journal's line of its closing: what comes later does not count",
+)
+DECISIONS = Table(
+    "submissions.decisions", DECISION, "one form of an original that the office lets count though a rule holds it back"
 )
 LAYOUTS = Table("raw.layouts", LAYOUT, "one recognised column of one table of a file; letter + row is the address of a cell")
 REPORTS = Table(
@@ -100,7 +103,7 @@ OF_PERIODS = (*(accepted(form) for form in FORMS), REPORTS, TOTALS, FINDINGS, GR
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        FILES, NAMES, REPORTED, PROBLEMS, VERSIONS, CLOSINGS, LAYOUTS,
+        FILES, NAMES, REPORTED, PROBLEMS, VERSIONS, CLOSINGS, DECISIONS, LAYOUTS,
         *(raw(form) for form in FORMS), *(accepted(form) for form in FORMS), REPORTS, TOTALS,
         FINDINGS, GROUPS, EXPLANATIONS, VALUES, SCORES, PROCESSED,
     )

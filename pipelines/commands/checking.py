@@ -23,7 +23,7 @@ from assets.reading.read import reading_by_name
 from assets.reading.workers import Readers, ReadJob
 from assets.receiving import filed_rows
 from assets.receiving.arrivals import known_as
-from assets.receiving.inbox import Claim, Receipt, Receiving, claims_beside
+from assets.receiving.inbox import Claim, Receipt, Receiving, claims_beside, placed_by
 from assets.receiving.submission import Submission, submissions_of
 from assets.returning.letter import Letter, deadline
 from assets.returning.returned_workbook import original_to_return, return_workbook
@@ -193,8 +193,10 @@ def _read_given(paths: list[Path], home: Home, archive: Archive, moment: datetim
     window = Window(home.scope, home.first_period, today(moment))
     profiles = accepted_profiles(archive)
     names = {path: known_as(_name_to_read(path, home)) for path in paths}
+    claims = claims_beside(paths, home.inbox)
     jobs = [
-        ReadJob(path, name, window.scope, window.first, window.last, profiles) for path, name in names.items() if os.access(path, os.R_OK)
+        ReadJob(path, name, window.scope, window.first, window.last, profiles, placed=placed_by(claims.get(path)))
+        for path, name in names.items() if os.access(path, os.R_OK)
     ]  # fmt: skip
     closed = Problem(UNREADABLE_FILE.code, detail="izin membacanya tidak ada")
     readings = {path: reading_by_name(FileKind.OTHER, name, window, closed) for path, name in names.items()}

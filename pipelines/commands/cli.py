@@ -67,6 +67,23 @@ def reopen(period: str, by: ByOption, why: WhyOption, reason: ReasonOption = "",
 
 
 @app.command()
+def accept(
+    sha256: Annotated[str, typer.Argument(help="SHA-256 berkasnya, atau awalnya; lihat submissions.csv.")],
+    form: Annotated[str, typer.Option("--form", help="Formulirnya, misalnya register.")],
+    by: ByOption,
+    reason: Annotated[str, typer.Option("--reason", help="Alasannya; tercatat pada jurnal dan catatan berkasnya.")],
+    home: HomeOption = None,
+) -> None:
+    """Terima satu formulir yang ditahan: versi yang jauh lebih pendek, atau uang yang satuannya diragukan."""
+    from pipelines.commands.accepting import accept_form
+
+    line = accept_form(Home.from_environment(home), sha256, form, by, reason)
+    console.print(
+        f"Formulir {form} periode {line['period']} diterima (baris {line['seq']} jurnal). Terhitung pada malam berikutnya."
+    )
+
+
+@app.command()
 def status(
     period: Annotated[str | None, typer.Argument(help="Misalnya 2025-04; bila tidak diisi, yang terakhir.")] = None,
     home: HomeOption = None,

@@ -11,7 +11,7 @@ import polars as pl
 
 from schemas import findings, periods
 from schemas.areas import Areas
-from schemas.comparing import amounts, copies, elsewhere, jumps, stages, sums, suspect_tables, twins, villages
+from schemas.comparing import amounts, copies, districts, elsewhere, jumps, stages, sums, suspect_tables, twins, villages
 from schemas.comparing.batch import CONTENT, TOTAL, Batch, Earlier
 from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, Form
@@ -23,6 +23,7 @@ __all__ = ["CONTENT", "TOTAL", "Earlier", "compare", "periods_before", "totals"]
 #: Rules of every form, and of the one form that they are about. Order matters: cells that one finds are in doubt for those after it.
 OF_EVERY_FORM: tuple[Callable[[Form, Batch], pl.DataFrame], ...] = (
     copies.copies, suspect_tables.unlabelled_totals, suspect_tables.heaped, suspect_tables.constant, amounts.doubted_scale, jumps.jumps,
+    districts.districts_missing,
 )  # fmt: skip
 OF_ONE_FORM: dict[str, tuple[Callable[[Batch], pl.DataFrame], ...]] = {
     "register": (twins.twins, villages.crowded_villages, suspect_tables.dormant, elsewhere.listed_elsewhere),
@@ -34,18 +35,19 @@ OF_ONE_FORM: dict[str, tuple[Callable[[Batch], pl.DataFrame], ...]] = {
 
 def totals(rows: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """What later reports are compared with: the totals and the usual amounts of each submission's forms (TOTAL, submission, sheet)."""
-    return pl.concat([jumps.totals(rows), amounts.medians(rows)])
+    return pl.concat([jumps.totals(rows), amounts.medians(rows), districts.rows_by_district(rows)])
 
 
-def compare(submitted: Submitted, verdict: Verdict, earlier: Earlier, areas: Areas) -> Verdict:
+def compare(submitted: Submitted, verdict: Verdict, earlier: Earlier, areas: Areas, wholes: pl.DataFrame) -> Verdict:
     """The verdict with what these rules find beside its own findings.
 
     `earlier`: the reports that stand for their own period beside and before the submissions; what a regency sends is compared with those.
+    `wholes` (WHOLE): which submissions are parts of one report.
     """
     doubted_cells = verdict.findings.filter((pl.col("severity") != INFO) & pl.col("row").is_not_null())
     doubted_cells = doubted_cells.select("submission", "form", "row", "column", "rule")
     files = submitted.files.select("submission", "area_code", "period", "received")
-    batch = Batch(verdict.accepted, files, submitted.forms, doubted_cells, earlier, areas)
+    batch = Batch(verdict.accepted, files, submitted.forms, doubted_cells, earlier, areas, wholes)
     findings_so_far = [verdict.findings]
     for form in FORMS.values():
         if batch.of(form.id).is_empty():
@@ -56,7 +58,9 @@ def compare(submitted: Submitted, verdict: Verdict, earlier: Earlier, areas: Are
             batch = batch.doubting(form.id, failures)
             quoting = _with_texts(failures, submitted.rows[form.id])
             findings_so_far.append(findings.render(form, quoting, submitted.files, submitted.layouts, areas))
-    return Verdict(verdict.accepted, pl.concat(findings_so_far).sort(*FINDING_KEYS, "message"), verdict.returned)
+    return Verdict(
+        verdict.accepted, pl.concat(findings_so_far).sort(*FINDING_KEYS, "message"), verdict.returned, verdict.districts
+    )
 
 
 def _with_texts(failures: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:

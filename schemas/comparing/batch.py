@@ -16,6 +16,16 @@ TOTAL: dict[str, pl.DataType] = {
 CONTENT: dict[str, pl.DataType] = {
     "area_code": pl.String(), "period": pl.String(), "form": pl.String(), "content": pl.String(),
 }  # fmt: skip
+#: A submission that is a part, and the one by which its whole is called.
+WHOLE: dict[str, pl.DataType] = {"form": pl.String(), "submission": pl.String(), "whole": pl.String()}
+
+
+def as_wholes(rows: pl.DataFrame, wholes: pl.DataFrame) -> pl.DataFrame:
+    """Rows of one form in which parts (`submission`, `whole`) bear the submission of their whole."""
+    if wholes.is_empty():
+        return rows
+    joined = rows.join(wholes.select("submission", "whole"), on="submission", how="left", maintain_order="left")
+    return joined.with_columns(submission=pl.coalesce("whole", "submission")).drop("whole")
 
 
 def _no_rows() -> dict[str, pl.DataFrame]:
@@ -44,7 +54,8 @@ class Batch:
     """The accepted submissions of some periods, and what stands beside them.
 
     `rows`: form id → accepted typed rows. `reported`: submission, form, condition, content, rows_read. `files`: submission, area_code,
-    period, received. `doubted_cells`: submission, form, row, column, rule of the cells that have a finding already.
+    period, received. `doubted_cells`: submission, form, row, column, rule of the cells that have a finding already. `wholes`: form,
+    submission, whole of those that are parts of one report: the last of its parts, by which it is called.
     """
 
     rows: dict[str, pl.DataFrame]
@@ -53,10 +64,15 @@ class Batch:
     doubted_cells: pl.DataFrame
     earlier: Earlier
     areas: Areas
+    wholes: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=WHOLE))
 
     def of(self, form: str) -> pl.DataFrame:
         """The accepted rows of a form."""
         return self.rows.get(form, pl.DataFrame(schema=FORMS[form].dtypes()))
+
+    def of_wholes(self, form: str) -> pl.DataFrame:
+        """The accepted rows of a form; those of parts bear the submission that their whole is called by."""
+        return as_wholes(self.of(form), self.wholes.filter(pl.col("form") == form))
 
     def without_doubt(self, frame: pl.DataFrame, form: str, *columns: str) -> pl.DataFrame:
         """The rows of which none of these cells has a finding: what is wrong in one cell is not told again by a rule that reads it."""

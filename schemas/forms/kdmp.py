@@ -77,6 +77,7 @@ KDMP = Form(
     columns=COLUMNS,
     due_months=tuple(range(1, 13)),
     valid_from="2025-03",
+    comes_in_parts=True,
     key="village_code",
     checks=CHECKS,
 )

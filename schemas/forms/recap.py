@@ -38,6 +38,7 @@ RECAP = Form(
     columns=COLUMNS,
     due_months=(3, 6, 9, 12),
     valid_from="2021-01",
+    comes_in_parts=True,
     key="district",
     carries=True,
     checks=CHECKS,

@@ -98,6 +98,7 @@ REGISTER = Form(
     columns=COLUMNS,
     due_months=(3, 6, 9, 12),
     valid_from="2021-01",
+    comes_in_parts=True,
     key="nik",
     carries=True,
     checks=CHECKS,

@@ -35,6 +35,7 @@ UMKM = Form(
     columns=COLUMNS,
     due_months=(6, 12),
     valid_from="2021-06",
+    comes_in_parts=True,
     key="district",
     checks=CHECKS,
 )

@@ -44,3 +44,9 @@ SCALE_DOUBTED = _periods_rule("V611", EXPLAIN, "Satuan uang diragukan",
     "“{title}” lazimnya {detail}? Angka kolom ini belum dihitung. Mohon tulis dalam rupiah penuh lalu kirim kembali. Contoh: {example}.",
     "Angka dalam jutaan yang dibaca sebagai rupiah penuh membuat jumlahnya sejuta kali terlalu kecil; satuannya tidak ditebak.",
     blames=Blames.COLUMN, empties=True)
+DISTRICTS_MISSING = _periods_rule("V610", EXPLAIN, "Kecamatan yang tidak ada",
+    "Tidak ada baris untuk kecamatan {detail}. Mohon kirim bagian kecamatan itu, atau jelaskan mengapa tidak ada.",
+    "Daftar yang dikirim per kecamatan mudah kurang satu berkas; kurangnya mengubah angka tanpa terlihat.")
+ACCEPTED_BY_OFFICE = _periods_rule("V612", INFO, "Diterima atas keputusan dinas",
+    "Formulir ini diterima atas keputusan dinas ({detail}), walaupun jauh lebih pendek atau satuannya diragukan.",
+    "Keputusan dinas mengubah apa yang terhitung dan harus terlihat pada laporannya.")

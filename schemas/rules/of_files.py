@@ -205,3 +205,6 @@ BOOK_YEAR_FROM_HEADING = _file_rule("V157", INFO, "Tahun buku dari judul kolom",
 FILLED_DOWN_ROWS = _file_rule("V158", INFO, "Baris bawaan di bawah tabel",
     "{detail} di bawah tabel hanya berisi isian yang sama pada setiap baris dan tidak dihitung sebagai data. Mohon dihapus.",
     "Rumus dan pilihan sering tersalin jauh ke bawah baris terakhir.")
+PLACED_BY_OFFICE = _file_rule("V159", INFO, "Ditempatkan menurut penerimaan.csv",
+    "{detail} tidak tertulis pada berkas dan diambil dari penerimaan.csv: {value}. Mohon pakai templat yang ber-Sampul.",
+    "Berkas tanpa pengirim atau periode hanya dapat dihitung atas keterangan petugas yang menerimanya.")

@@ -16,6 +16,7 @@ from pipelines.commands.summary import print_night
 from pipelines.nights import Night
 from schemas.areas import areas
 from schemas.comparing import Earlier, compare
+from schemas.comparing.batch import WHOLE
 from schemas.corrections import (
     CORRECTION,
     LINE,
@@ -27,6 +28,7 @@ from schemas.corrections import (
     stale_among,
 )
 from schemas.forms import FORMS
+from schemas.frames import none_of
 from schemas.judge import Verdict, judge
 from tests.builders import RIGHT, judged, make_submitted, notes, together
 from tests.worlds import count, office, submit, value_of
@@ -73,7 +75,7 @@ def test_a_corrected_cell_is_compared_like_any_other() -> None:
         corrections=numbered({**amended, "period": "2025-05"}),
     )
     before = Earlier({"kdmp": judged("kdmp", {"stage": "Akta Terbit"}, period="2025-04").accepted["kdmp"]})
-    found = compare(submitted, judge(submitted, areas()), before, areas()).findings
+    found = compare(submitted, judge(submitted, areas()), before, areas(), none_of(WHOLE)).findings
     assert found["rule"].to_list() == ["V430", "V603"]
 
 

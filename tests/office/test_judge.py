@@ -90,7 +90,12 @@ def verdicts() -> Verdict:
 def of(verdict: Verdict, i: int) -> Verdict:
     form = WRONG[i][0]
     own = pl.col("submission") == f"s{i}"
-    return Verdict({form: verdict.accepted[form].filter(own)}, verdict.findings.filter(own), verdict.returned.filter(own))
+    return Verdict(
+        {form: verdict.accepted[form].filter(own)},
+        verdict.findings.filter(own),
+        verdict.returned.filter(own),
+        verdict.districts.filter(own),
+    )
 
 
 EACH = pytest.mark.parametrize("i", range(len(WRONG)), ids=[f"{rule}-{column}" for _, _, rule, column in WRONG])

@@ -7,6 +7,7 @@ import polars as pl
 
 from schemas.areas import areas
 from schemas.comparing import TOTAL, Earlier, compare
+from schemas.comparing.batch import WHOLE
 from schemas.judge import Submitted, judge
 from schemas.periods import shift
 from tests.builders import judged, make_submitted, together
@@ -31,7 +32,7 @@ def added(
 ) -> list[tuple[str, str, str]]:
     """(rule, cell, message) of every finding that comparing adds, information left out; of several submissions before the rule `s2:`."""
     verdict = judge(submitted, areas())
-    every = compare(saying(submitted, content or {}), verdict, earlier or Earlier(), areas()).findings
+    every = compare(saying(submitted, content or {}), verdict, earlier or Earlier(), areas(), pl.DataFrame(schema=WHOLE)).findings
     new = every.filter(pl.col("severity") != "info").join(verdict.findings, on=["submission", "form", "cell", "rule"], how="anti")
     several = submitted.files["submission"].n_unique() > 1
     named = new.with_columns(rule=pl.format("{}:{}", "submission", "rule") if several else pl.col("rule"))

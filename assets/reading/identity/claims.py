@@ -14,7 +14,7 @@ from assets.reading.identity.period_texts import periods_in
 from schemas.columns import normalise
 from schemas.periods import MONTHS
 
-COVER, FOLDER, FILE_NAME = "Sampul", "folder", "nama berkas"
+COVER, FOLDER, FILE_NAME, REGISTER = "Sampul", "folder", "nama berkas", "penerimaan.csv"
 _EXTENSION = re.compile(r"\.(xls[xmb]?|ods|csv|pdf|docx?|rtf|jpe?g|png|heic|gif|webp|tiff?|bmp|zip|txt|html?)$", re.IGNORECASE)
 #: A title line that says when the file was made and not what it is about.
 _MADE_ON = re.compile(r"cetak|unduh|ekspor|export|print|download|generated", re.IGNORECASE)
@@ -104,13 +104,13 @@ def strongest(claims: list[Claim]) -> list[Claim]:
 
 
 def decide_between(claims: list[Claim]) -> str | None:
-    """The area or period that stands after all claims: the cover's, else the titles', else the folder's, else the file name's.
+    """The area or period that stands after all claims: the cover's, else the titles', else the folder's, the file name's, else the office's.
 
     Of titles that differ from sheet to sheet what all of them say, or what folder or name say too; where neither is so, nobody can
     tell which sheet is right, and it is None. What the others say is told (`is_disputed`), never followed.
     """
     on_cover = [claim.value for claim in claims if claim.source == COVER]
-    outside = [claim.value for claim in claims if claim.source in (FOLDER, FILE_NAME)]
+    outside = [claim.value for claim in claims if claim.source in (FOLDER, FILE_NAME, REGISTER)]
     sheets = by_sheet(claims)
     in_order = on_cover or (_of_titles(sheets, outside) if sheets else outside)
     return in_order[0] if in_order else None

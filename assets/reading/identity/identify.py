@@ -12,6 +12,7 @@ from assets.reading.identity.area_texts import area_name, in_scope, is_alike, ne
 from assets.reading.identity.claims import (
     COVER,
     FILE_NAME,
+    REGISTER,
     Claim,
     area_claims,
     by_sheet,
@@ -33,6 +34,7 @@ from schemas.rules.of_files import (
     NOT_A_REPORTING_AREA,
     PERIOD_OUT_OF_RANGE,
     PERIOD_UNKNOWN,
+    PLACED_BY_OFFICE,
     REGENCY_UNKNOWN,
     SOURCES_CONTRADICT,
     SOURCES_DIFFER,
@@ -45,11 +47,15 @@ _PERIOD_EXAMPLE = "2025-04"
 
 @dataclass(frozen=True)
 class Window:
-    """Which areas may report and which periods are reported: `first` to `last`, both included, None = no end."""
+    """Which areas may report and which periods are reported: `first` to `last`, both included, None = no end.
+
+    `placed` is what the office says of a file that says nothing itself (kode_wilayah and periode of penerimaan.csv), empty for nothing.
+    """
 
     scope: str
     first: str
     last: str | None
+    placed: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,8 @@ def _area_of_file(
     if undecided and not (claims and claims[0].value in undecided):
         either = " atau ".join(area_name(code) for code in sorted(undecided))
         return None, [*problems, _unknown_area(place, f"dapat berarti {either}")]
+    if not claims and not (cover and cover.text("area_name")):
+        claims = [Claim(REGISTER, code) for code in readings_of_code(window.placed[0]) if in_scope(code, window.scope)][:1]
     if not claims:
         written = _unknown_name(cover.text("area_name"), window) if cover and cover.text("area_name") else NOWHERE
         return None, [*problems, _unknown_area(place, written)]
@@ -119,6 +127,8 @@ def _area_of_file(
     code = decide_between(claims)
     if code is None:
         return None, [*problems, _unknown_area(place, _who_says_what(claims, area_name))]
+    if claims[0].source == REGISTER:
+        problems.append(Problem(PLACED_BY_OFFICE.code, value=area_name(code), detail="Kabupaten/kota"))
     return code, problems + _disagreement(code, claims, contradicting_sheets(code, claims), area_name)
 
 
@@ -183,6 +193,8 @@ def _period_of_file(
     place: dict[str, str] = {}
     if cover and cover.cell(key) and (cover_claims or not claims):
         place = {"sheet": cover.sheet, "cell": cover.cell(key)}
+    if not claims and not written:
+        claims = [Claim(REGISTER, period) for period in [window.placed[1]] if periods.is_period(period)]
     if not claims:
         detail = f"“{written}” tidak dapat dibaca" if written else NOWHERE
         return None, [Problem(PERIOD_UNKNOWN.code, **place, detail=detail, example=_PERIOD_EXAMPLE)]
@@ -195,7 +207,10 @@ def _period_of_file(
         return None, [
             Problem(PERIOD_UNKNOWN.code, **place, detail=_who_says_what(claims, periods.title), example=_PERIOD_EXAMPLE)
         ]
-    problems = _disagreement(period, claims, periods_of_other_sheets(period, claims), periods.title)
+    problems = (
+        [Problem(PLACED_BY_OFFICE.code, value=periods.title(period), detail="Periode")] if claims[0].source == REGISTER else []
+    )
+    problems += _disagreement(period, claims, periods_of_other_sheets(period, claims), periods.title)
     if written and not cover_claims:
         detail = f"{COVER}: “{written}” tidak dapat dibaca; {claims[0].source}: {periods.title(period)}"
         problems.append(Problem(SOURCES_DIFFER.code, value=periods.title(period), detail=detail))

@@ -1,0 +1,44 @@
+"""`rapor accept`: the office lets a form count that a rule holds back, with a name and a reason."""
+
+import polars as pl
+
+from assets.storage import decisions
+from assets.storage.home import Home
+from assets.storage.journal import Line
+from assets.storage.tables import FILES, REPORTED
+from assets.store import open_store
+from pipelines.commands.faults import WrongUsageError
+from schemas.forms import FORMS
+
+#: So many characters of a SHA-256 are enough to name a file.
+SHORTEST = 8
+
+
+class NotAcceptedError(WrongUsageError):
+    """The form cannot be accepted; the message says why, in Indonesian."""
+
+
+def accept_form(home: Home, sha256: str, form: str, by: str, reason: str) -> Line:
+    """Let a form of a received file count from the next night on. `sha256` may be its beginning. NotAcceptedError when it cannot."""
+    if form not in FORMS:
+        raise NotAcceptedError(f"Formulir “{form}” tidak dikenal. Pilihan: {', '.join(FORMS)}.")
+    if not by.strip() or not reason.strip():
+        raise NotAcceptedError("Sebutkan siapa yang memutuskan (--by) dan alasannya (--reason).")
+    if len(sha256) < SHORTEST:
+        raise NotAcceptedError(f"Sebutkan sedikitnya {SHORTEST} huruf pertama SHA-256 berkasnya, seperti pada submissions.csv.")
+    with open_store(home) as store:
+        files = store.warehouse.table(FILES).filter(pl.col("sha256").str.starts_with(sha256.lower()))
+        if files["sha256"].n_unique() != 1:
+            raise NotAcceptedError(
+                f"Ada {files['sha256'].n_unique()} berkas dengan SHA-256 “{sha256}”. Lihat submissions.csv pada rilis."
+            )
+        reported = store.warehouse.table(REPORTED, submission=files["submission"]).filter(pl.col("form") == form)
+        placed = files.join(reported, on="submission", how="semi").filter(pl.col("period").is_not_null())
+        if placed.is_empty():
+            raise NotAcceptedError(
+                f"Berkas itu tidak memuat formulir {FORMS[form].title} dari kabupaten/kota dan periode yang dikenal."
+            )
+        period = str(placed["period"][0])
+        if period in store.closings:
+            raise NotAcceptedError(f"Periode {period} sudah ditutup. Buka kembali lebih dahulu dengan rapor reopen {period}.")
+        return decisions.accept(store.archive, str(placed["sha256"][0]), form, period, by, reason)
