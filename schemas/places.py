@@ -258,7 +258,7 @@ def _as_lines(index: Gazetteer, places: list[_Place]) -> pl.DataFrame:
 def _with_suggestions(failure: _Failure, near: list[tuple[str, int]]) -> tuple[str, str]:
     if not near:
         return failure.detail, failure.example
-    names = ", ".join(f"{name} (kemiripan {score}%)" for name, score in near)
+    names = ", ".join(name for name, _ in near)
     return f"{failure.detail}; nama yang mirip: {names}", near[0][0]
 
 

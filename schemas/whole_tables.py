@@ -9,7 +9,7 @@ from schemas.places import FOREIGN_AT_MOST, PlacedRows
 from schemas.rules import Rule
 from schemas.rules.of_files import REQUIRED_COLUMN_EMPTY, REQUIRED_COLUMN_OF_BROKEN_FORMULAS
 from schemas.rules.of_rows import PLACES_OF_ANOTHER_REGENCY
-from schemas.rules.of_tables import PLACEHOLDER_AS_KEY, TOO_MANY_OF_ANOTHER_REGENCY, TOO_MANY_REPEATED
+from schemas.rules.of_tables import PLACEHOLDER_AS_KEY, TABLE_WITHOUT_ROWS, TOO_MANY_OF_ANOTHER_REGENCY, TOO_MANY_REPEATED
 from schemas.rules.of_values import FORMULA_WITHOUT_RESULT
 from schemas.typed import TypedRows
 from schemas.values import stands_for_nothing, tidy
@@ -38,7 +38,7 @@ def column_failures(rows: pl.DataFrame, read: TypedRows, placed: PlacedRows) -> 
 def empty_columns(
     form: Form, rows: pl.DataFrame, blank: pl.DataFrame, broken: pl.DataFrame, layouts: pl.DataFrame, conditions: pl.DataFrame
 ) -> pl.DataFrame:
-    """Required columns that are in the table and have no value on any row; a form reported as Nihil may have such.
+    """Required columns that are in the table and have no value on any row, and tables without a row; a form reported as Nihil may have such.
 
     `blank` and `broken` hold for each required column where its cell says nothing, and where it is a formula without a result.
     """
@@ -50,6 +50,10 @@ def empty_columns(
     seen = tables.join(nil, on="submission", how="anti", maintain_order="left").select("submission", "sheet", "column")
     seen = seen.unique(["submission", "column"], keep="first", maintain_order=True)
     valued = pl.DataFrame([~(blank[name] | broken[name]) for name in blank.columns])
+    without_rows = seen.join(rows.select("submission").unique(), on="submission", how="anti").unique(
+        "submission", keep="first", maintain_order=True
+    )
+    seen = seen.join(without_rows, on="submission", how="anti", maintain_order="left")
     has_value = _any_of(rows, valued).rename({"any": "filled"})
     has_formula = _any_of(rows, broken).rename({"any": "formula"})
     empty = seen.join(has_value, on=["submission", "column"], how="left", maintain_order="left")
@@ -57,7 +61,8 @@ def empty_columns(
     empty = empty.filter(~pl.col("filled").fill_null(False))
     only_formulas = pl.lit(REQUIRED_COLUMN_OF_BROKEN_FORMULAS.code)
     rule = pl.when(pl.col("formula").fill_null(False)).then(only_formulas).otherwise(pl.lit(REQUIRED_COLUMN_EMPTY.code))
-    return _table_failures(empty.with_columns(detail=pl.lit("")), pl.col("column"), rule)
+    no_rows = _table_failures(without_rows.with_columns(detail=pl.lit("")), "", TABLE_WITHOUT_ROWS)
+    return pl.concat([_table_failures(empty.with_columns(detail=pl.lit("")), pl.col("column"), rule), no_rows])
 
 
 def without_broken_columns(failures: pl.DataFrame, rows: pl.DataFrame, empty: pl.DataFrame) -> pl.DataFrame:

@@ -18,6 +18,7 @@ from schemas.frames import GROUP
 from schemas.indicators import catalogue
 from schemas.rules import EXPLAIN, INFO, SEVERITY_RANK, Tier, codes_of
 from schemas.rules.of_tables import KEY_REPEATED
+from schemas.rules.of_values import NOT_A_DATE
 
 #: More of these in one workbook wait until the first ones are answered.
 EXPLAIN_AT_MOST = 15
@@ -26,6 +27,8 @@ REPEATED, VALUES_APART = 5, 3
 FIRST_RANGES = 4
 #: The rules that a value breaks by itself, and those that cells of a row break together: what a row that slid breaks.
 _OF_VALUES, _OF_ROWS = codes_of(Tier.VALUE), codes_of(Tier.ROW)
+#: A day is asked for and a tick was given, by one of these signs.
+TICKED, _TICKED = "tanda centang", ("v", "✓", "✔", "√", "☑", "x", "1")
 _TABLE = ["submission", "form", "sheet"]
 #: What a group takes from its first finding.
 _OF_FIRST = [*_TABLE, "period", "rule", "severity", "answered", "message", "column", "label", "slid", "value", "total", "end"]
@@ -124,10 +127,12 @@ def _by_value(lines: pl.DataFrame) -> pl.DataFrame:
     often = counts.group_by(base, maintain_order=True).head(VALUES_APART).with_columns(label=pl.col("value"))
     labelled = lines.join(often.select(*base, "value", "label"), on=[*base, "value"], how="left", maintain_order="left")
     slid = pl.col("slid").is_not_null()
+    # Whoever ticks off stages does so in all their columns, with whatever sign the keyboard has.
+    ticked = ~slid & (pl.col("rule") == NOT_A_DATE.code) & pl.col("value").str.strip_chars().str.to_lowercase().is_in(_TICKED)
     return labelled.with_columns(
-        label=pl.when(~slid & may_repeat).then("label"),
+        label=pl.when(ticked).then(pl.lit(TICKED)).when(~slid & may_repeat).then("label"),
         rule_key=pl.when(slid).then(pl.format("geser {}", "slid")).otherwise("rule"),
-        column_key=pl.when(slid).then(pl.lit("")).otherwise("column"),
+        column_key=pl.when(slid | ticked).then(pl.lit("")).otherwise("column"),
     )
 
 

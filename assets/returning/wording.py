@@ -8,12 +8,13 @@ import polars as pl
 from assets.returning.xlsx.comments_part import NoteSign
 from schemas.forms import FORMS
 from schemas.notes_sheet import EMPTY_CELL, NOTHING_TO_NAME, QUOTED
-from schemas.rules import RULES, SEVERITY_WORDS, Tier
+from schemas.rules import RULES, SEVERITY_WORDS, Blames, Tier
 
 #: A note on a cell begins so, then comes the severity in words; by this it is known to be ours when the workbook comes back.
 NOTE_SIGN = NoteSign("Catatan verifikasi · ", "Rapor Koperasi")
 #: Rules whose message says what the value was compared with, which the expected content alone does not.
 _COMPARING = [code for code, rule in RULES.items() if "{detail}" in rule.wording and "Yang diperbolehkan:" in rule.wording]
+_OF_CELLS = [code for code, rule in RULES.items() if rule.blames is Blames.CELL]
 #: Rules between cells whose message is all that there is to say.
 _ONLY_PROBLEM = [
     code for code, rule in RULES.items() if rule.tier not in (Tier.FILE, Tier.VALUE) and "Yang diperbolehkan:" not in rule.wording
@@ -32,7 +33,8 @@ def with_words(findings: pl.DataFrame) -> pl.DataFrame:
     example = message.str.extract(r"(?s)^.*Contoh: (.+?)(?:\. Bila memang |\.?$)")
     problem = message.str.replace(r"(?s)\s*(?:Yang diperbolehkan|Contoh): .*$", "")
     value = pl.col("value").fill_null("").str.strip_chars()
-    has_cell = pl.col("cell").fill_null("") != ""
+    # An address of a heading or a table points at a cell that is not empty.
+    has_cell = (pl.col("cell").fill_null("") != "") & pl.col("rule").is_in(_OF_CELLS)
     return worded.with_columns(
         problem=problem,
         expected=pl.coalesce(allowed, "column_allowed", pl.lit("")),

@@ -68,7 +68,7 @@ CONDITION_MISMATCH = _file_rule("V119", WARNING, "Keadaan Formulir tidak cocok d
     "Keadaan Formulir tertulis “{value}”, tetapi {detail}. Pilihan: {allowed}. Mohon dicocokkan.",
     "Nihil, tidak ada perubahan, dan tidak disampaikan adalah tiga hal yang berbeda.")
 FORM_IN_SEVERAL_TABLES = _file_rule("V120", EXPLAIN, "Formulir muncul lebih dari sekali",
-    "Formulir ini ada pada lebih dari satu tabel: {detail}. Semua baris dibaca; mohon pastikan tidak ada yang rangkap.",
+    "Formulir ini ada pada lebih dari satu tabel: {detail}. Barisnya digabungkan; mohon pastikan tidak ada yang rangkap.",
     "Lembar yang sama kadang terkirim dua kali dalam satu berkas.")
 CLAIMED_AFTER_FOUND = _file_rule("V121", WARNING, "Tanggal diterima sesudah berkas ditemukan",
     "Tanggal diterima {value} lebih lambat dari saat berkas ditemukan ({detail}). Mohon periksa penerimaan.csv.",
@@ -208,3 +208,7 @@ FILLED_DOWN_ROWS = _file_rule("V158", INFO, "Baris bawaan di bawah tabel",
 PLACED_BY_OFFICE = _file_rule("V159", INFO, "Ditempatkan menurut penerimaan.csv",
     "{detail} tidak tertulis pada berkas dan diambil dari penerimaan.csv: {value}. Mohon pakai templat yang ber-Sampul.",
     "Berkas tanpa pengirim atau periode hanya dapat dihitung atas keterangan petugas yang menerimanya.")
+MONTHS_SIDE_BY_SIDE = _file_rule("V160", FATAL, "Beberapa bulan berdampingan",
+    "Kolom yang sama ada untuk beberapa bulan berdampingan ({detail}), sehingga tidak dapat dipastikan bulan mana yang dilaporkan. Mohon "
+    "kirim kolom bulan laporan ini saja.",
+    "Dari beberapa bulan tidak dapat dipastikan mana yang dilaporkan.")

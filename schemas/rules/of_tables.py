@@ -80,3 +80,7 @@ TOTAL_EMPTY_BESIDE_PARTS = _table_rule("V431", INFO, "Total anggota kosong di sa
 PLACEHOLDER_AS_KEY = _table_rule("V432", INFO, "Pengganti kosong pada kunci",
     "“{title}” berisi {value} dan sejenisnya pada {detail} baris, yang dibaca sebagai belum ada. Mohon kosongkan selnya bila memang belum ada.",
     "Nomor seperti 0000000000000 hanya menyatakan belum ada; sebagai kunci, semua koperasi tanpa nomor menjadi satu koperasi.")
+TABLE_WITHOUT_ROWS = _table_rule("V433", FATAL, "Tabel tanpa baris",
+    "Lembar ini berjudul kolom, tetapi tidak berisi satu baris pun. Mohon isi, atau pilih Nihil pada Keadaan Formulir di lembar Sampul bila "
+    "memang tidak ada data; berkas tanpa Sampul dapat memakai Sampul templat.",
+    "Kosong bukan nol: tidak diisi berbeda dari tidak ada.")

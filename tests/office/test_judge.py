@@ -1,5 +1,6 @@
 """What is accepted, what is noted, and what sends a form back."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -321,3 +322,9 @@ def test_a_column_of_decimals_is_never_advised_to_be_rounded() -> None:
 
 def messages(verdict: Verdict, rule: str) -> list[str]:
     return verdict.findings.filter(pl.col("rule") == rule)["message"].to_list()
+
+
+def test_a_table_without_rows_is_one_note() -> None:
+    submitted = make_submitted("obstacles", [{}])
+    empty = replace(submitted, rows={"obstacles": submitted.rows["obstacles"].clear()})
+    assert judge(empty, areas()).findings["rule"].to_list() == ["V433"]

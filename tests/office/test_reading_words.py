@@ -133,3 +133,11 @@ def test_rows_that_only_repeat_what_was_filled_down_end_the_table_with_one_note(
 def test_two_unfinished_rows_at_the_end_are_still_rows(tmp_path: Path) -> None:
     rows = [(*HEADER, "KDMP", "Tahun Buku"), *((*row, "Ya", 2024) for row in ROWS), *[("", "", "", "", "Tidak", 2024)] * 2]
     assert table(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}))).rows.height == 6
+
+
+def test_months_side_by_side_are_one_note_that_names_them(tmp_path: Path) -> None:
+    above = (None, "Januari", None, None, None, "Februari", None, None, None)
+    parts = ("Jumlah Koperasi", "Aktif", "Tidak Aktif", "Sudah RAT")
+    rows = [above, ("Kecamatan", *parts, *parts), ("Baamang", 5, 4, 1, 2, 6, 5, 1, 2), ("Cempaga", 3, 3, 0, 1, 4, 4, 0, 1)]
+    reading = read(make_workbook(tmp_path, sheets={"Rekap Koperasi": rows}))
+    assert (problem(reading, "V160").detail, rules(reading)) == ("Januari, Februari", ["V160"])

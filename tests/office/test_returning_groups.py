@@ -33,6 +33,16 @@ def test_a_value_refused_again_and_again_is_one_thing_apart_from_the_rest_of_its
     assert groups["group"].to_list() == ["register-V204-type", "register-V204-type-2"]
 
 
+def test_ticks_of_any_sign_in_several_columns_are_one_thing() -> None:
+    ticks = [
+        finding(f"{letter}{row}", "V203", column, sign, form="kdmp", sheet="Progres KDMP")
+        for letter, column in (("H", "outreach_date"), ("I", "musdesus_date"), ("J", "founding_date"))
+        for row, sign in enumerate(("v", "V", "✓", "1"), start=7)
+    ]
+    (title,) = titles(*ticks)
+    assert title.startswith("“Sosialisasi”, “Musdesus/Muskelsus”, dan ") and title.endswith(" berisi “tanda centang” pada 12 sel")
+
+
 def test_the_same_rule_on_the_very_same_rows_of_several_columns_is_one_thing() -> None:
     rows = [
         finding(f"{letter}{row}", "V201", column, "")

@@ -23,7 +23,9 @@ from assets.reading.tables.units import without_scaled
 from schemas.columns import normalise
 from schemas.forms import LAST_STATUS
 from schemas.forms.profiles import Profile, profiles
+from schemas.periods import MONTHS
 from schemas.privacy import without_personal
+from schemas.rules.of_files import MONTHS_SIDE_BY_SIDE, REQUIRED_COLUMN_MISSING
 
 RUNNING_NUMBER = frozenset({"no", "no urut", "nomor", "nomor urut", "nr", "num"})
 #: Of so many unknown columns the cells are looked at; a sheet can have 16,384.
@@ -63,9 +65,16 @@ def read_table(layout: Layout, period: str | None, area: str | None = None) -> t
     table, slipped = without_slipped(layout, table)
     table, scaled = without_scaled(layout, table)
     taken_out = [*foreign, *foreign_groups(layout, kinds, area), *slipped, *scaled]
-    problems = [*rivals_told, *named.problems, *taken_out, *notes_on(layout, table, kinds), *spread_notes, *number_notes]
+    notes = _without_consequences(notes_on(layout, table, kinds), rivals_told)
+    problems = [*rivals_told, *named.problems, *taken_out, *notes, *spread_notes, *number_notes]
     # Totals are compared with the body as it stands on the sheet: an office sums up the rows that it sent, foreign ones included.
     return table, problems + check_totals(layout, body, columns, kinds)
+
+
+def _without_consequences(notes: list[Problem], told: list[Problem]) -> list[Problem]:
+    """The notes on a table, without those on its missing columns where months side by side are why they are missing."""
+    by_months = any(problem.rule == MONTHS_SIDE_BY_SIDE.code for problem in told)
+    return [note for note in notes if not (by_months and note.rule == REQUIRED_COLUMN_MISSING.code)]
 
 
 def _columns_of(layout: Layout, period: str | None) -> tuple[dict[str, str], Profile | None]:
@@ -87,13 +96,29 @@ def _without_rivals(
     """
     problems: list[Problem] = []
     letters_of: set[str] = set()
-    for name, others in rivals(layout.header, layout.form, columns, profile.headings if profile else None).items():
+    claimed_twice = rivals(layout.header, layout.form, columns, profile.headings if profile else None)
+    if months := _months_side_by_side(layout, columns, claimed_twice):
+        place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": layout.header.first_cell}
+        every = {letter for name, others in claimed_twice.items() for letter in (columns[name], *others)}
+        left = {name: letter for name, letter in columns.items() if name not in claimed_twice}
+        return left, [Problem(MONTHS_SIDE_BY_SIDE.code, **place, detail=", ".join(months))], frozenset(every)
+    for name, others in claimed_twice.items():
         letters = [columns[name], *others]
         if not all_alike(data, letters):
             letters_of.update(letters)
             problems.append(given_twice(layout, name, letters))
             columns = {other: letter for other, letter in columns.items() if other != name}
     return columns, problems, frozenset(letters_of)
+
+
+def _months_side_by_side(layout: Layout, columns: Mapping[str, str], claimed_twice: Mapping[str, list[str]]) -> list[str]:
+    """The months over columns that repeat from month to month; none where the headings name no two months."""
+    letters = [letter for name, others in claimed_twice.items() for letter in (columns[name], *others)]
+    # A row of groups above is no part of a header that is recognised without it.
+    above = layout.sheet.row(layout.header.top - 1).values() if layout.header.top > 1 and letters else ()
+    words = {word for text in (*(layout.header.titles[letter] for letter in letters), *above) for word in normalise(text).split()}
+    months = [month for month in MONTHS if month.lower() in words]
+    return months if len(months) > 1 else []
 
 
 def _as_rows(
