@@ -1,12 +1,14 @@
 """A person's number is hidden however its digits are parted, in every kind of column; nobody's number is, whatever stands beside it."""
 
+import re
+
 import polars as pl
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from schemas.columns import Kind
-from schemas.privacy import HIDDEN, hidden, hide, may_be_personal, without_personal
+from schemas.privacy import HIDDEN, hidden, hide, may_be_personal, without_personal, without_personal_cells
 from tests.planting import CITIZEN_GROUPS, MOBILE_GROUPS, PARTS, PHONE_PARTS, WIDE, groups
 
 SMALL = (Kind.COUNT, Kind.YEAR, Kind.PERCENT)
@@ -145,6 +147,9 @@ DECREES = st.builds(lambda number, year: f"{number}/BH/XVIII.13/{year}", st.inte
        st.sampled_from([" ", ", ", "; ", " - ", " dan ", "\n"]))  # fmt: skip
 def test_dates_amounts_codes_and_decrees_stay_also_beside_each_other(numbers: list[str], between: str) -> None:
     text = between.join(numbers)
+    assume(
+        not re.fullmatch(r"8[1235789]\d{8,10}", re.sub(r"\D", "", text))
+    )  # a whole cell of such digits is a phone without its zero
     assert kept(text, Kind.FREE_TEXT) == hide(text) == text
 
 
@@ -164,6 +169,38 @@ def test_the_quick_look_passes_over_nothing_that_would_be_hidden(text: str, kind
         assert pl.select(may_be_personal(pl.lit(text))).item()
     if kind:
         assert without_personal(pl.Series([text]), kind).item() == told
+
+
+USUAL = st.sampled_from(
+    ("2025-03-31 00:00:00", "62.02.01.2003", "81.25.57.7055", "6216010040003", "0812255770550", "-1250000", "Z", "081Z", "")
+)
+ROWS = st.lists(st.tuples(TEXTS | USUAL | st.none(), st.sampled_from(Kind)), min_size=1, max_size=4)
+
+
+@given(ROWS)
+def test_a_look_at_a_whole_row_passes_over_nothing_that_would_be_hidden(row: list[tuple[str | None, Kind]]) -> None:
+    cells = pl.DataFrame({str(place): pl.Series([text], dtype=pl.String) for place, (text, _) in enumerate(row)})
+    kinds = {str(place): kind for place, (_, kind) in enumerate(row)}
+    assert without_personal_cells(cells, kinds).equals(
+        cells.with_columns(hidden(pl.col(name), kind) for name, kind in kinds.items())
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("a@b.id", Kind.DATE), ("a(at)b.id", Kind.TEXT), ("a [at] b.id", Kind.RUPIAH), ("a＠b.id", Kind.DIGITS), ("wa12345", Kind.TEXT),
+        ("Telp. Kantor 123-4567", Kind.DISTRICT), ("(021)23456", Kind.TEXT), ("053121234", Kind.TEXT), ("0812345678", Kind.DATE),
+        ("812345678", Kind.DIGITS), ("8.1E9", Kind.TEXT), ("531234567", Kind.COUNT), ("5.31234567E8", Kind.COUNT),
+        ("0812\n3456\n78", Kind.STAGE_DATE),
+        ("6202011234567890", Kind.VILLAGE_CODE), ("0812345678", Kind.RUPIAH), ("０８１２３４５６７８", Kind.YEAR), ("08\u200b12345678", Kind.AGENCY),
+        ("08\u00ad12345678", Kind.TEXT),
+    ],
+)  # fmt: skip
+def test_the_shortest_number_of_each_form_is_seen_between_usual_cells(text: str, kind: Kind) -> None:
+    cells = pl.DataFrame({"before": ["12"], "seen": [text], "behind": ["Ya"]})
+    shown = without_personal_cells(cells, {"before": Kind.COUNT, "seen": kind, "behind": Kind.YES_NO})
+    assert HIDDEN in shown["seen"].item() and shown.drop("seen").equals(cells.drop("seen"))
 
 
 @given(TEXTS)
