@@ -37,7 +37,7 @@ _STEPS = (
     (patterns.EMAIL, HIDDEN), (patterns.LONG, HIDDEN), *[(patterns.CITIZENS, _GONE)] * 2,
     (patterns.LICENCE, f"${{1}}${{2}}{BREAK}${{3}}${{4}}"), *((mobile, _GONE) for mobile in patterns.MOBILES for _ in range(2)),
     *_PARTED * 2, *[(patterns.CITIZENS_ANYHOW, _GONE)] * 2, (BREAK, ""),
-    *[(patterns.FIXED_LINES, _GONE)] * 2, (patterns.ANNOUNCED, _GONE),
+    *[(patterns.FIXED_LINES, _GONE)] * 2, *[(patterns.ANNOUNCED, _GONE)] * 2,
 )  # fmt: skip
 
 #: Kinds whose text is somebody's prose, or no number at all: a pattern is taken out of it and the rest stays.
