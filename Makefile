@@ -28,10 +28,11 @@ test: $(READY)  ## every test
 	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 unit: $(READY)  ## the quick tests
-	$(BIN)/python -m pytest -n 2 tests/unit
+	$(BIN)/python -m pytest tests/unit
 
-slow: $(READY)  ## the heavy proofs that `make test` leaves out
+slow: $(READY)  ## the heavy proofs that `make test` leaves out, and twenty times the generated examples
 	$(BIN)/python -m pytest -n 2 -m slow
+	$(BIN)/python -m pytest -n 2 --hypothesis-profile=deep tests/unit
 
 check: $(READY)  ## lint, format, types, import directions, definitions
 	$(BIN)/ruff check .

@@ -89,15 +89,24 @@ _BEHIND_A_WORD = "|".join((
     rf"\(?(?:0|\+62)(?:[ .()_\-]{{0,2}}{_D}){{5,13}}", rf"8[1235789](?:[ ()_\-]{{0,2}}{_D}){{7,10}}",
     rf"{_D}{{3,4}}[ \-]{_D}{{3,4}}", rf"{_D}{{3}}\.{_D}{{4}}", rf"{_D}{{5,8}}",
 ))  # fmt: skip
-ANNOUNCED = rf"((?:^|[^0-9A-Za-z]){WORDS}[ .:/\-]{{0,3}}(?:{_NUMBER_WORDS}[ .:]{{1,3}})?)((?:{_BEHIND_A_WORD}){_MORE})([^0-9]|$)"
+ANNOUNCED = rf"((?:^|[^A-Za-z]){WORDS}[ .:/\-]{{0,3}}(?:{_NUMBER_WORDS}[ .:]{{1,3}})?)((?:{_BEHIND_A_WORD}){_MORE})([^0-9]|$)"
 _NAME = r"[^\x00-*,/:-@\[-^`{-\x7f]"
 EMAIL = rf"{_NAME}{{1,64}} ?(?:@|\(at\)|\[at\]) ?{_NAME}{{1,64}}\.[A-Za-z]{{2,24}}"
 
 #: Where they are looked for in prose.
 CITIZENS, CITIZENS_ANYHOW = _not_behind_a_point(CITIZEN), alone(ANYHOW)
 MOBILES, FIXED_LINES = (alone(MOBILE), alone(PAIRED)), _not_behind_a_point(FIXED)
-#: Nine digits with no letter between them, or what makes a number of fewer; found in texts as they are, before they are folded.
+#: Nine digits with no letter between them, or what makes a number of fewer; found in texts as they are, before they are folded, but for
+#: digits that are not of ASCII.
 SUSPECT = (
-    r"(?:\d[^A-Za-z\d]*){8}\d|@|(?i:[(\[]at[)\]])|\d[Ee]\+?\d|\(\s*0[2-7]"
-    rf"|{WORDS}[^A-Za-z\d]*(?:{_NUMBER_WORDS}[^A-Za-z\d]*)?\d"
+    r"(?:[0-9][^A-Za-z0-9]*){8}[0-9]|@|(?i:[(\[]at[)\]])|[0-9][Ee]\+?[0-9]|\(\s*0[2-7]"
+    rf"|{WORDS}[^A-Za-z0-9]*(?:{_NUMBER_WORDS}[^A-Za-z0-9]*)?[0-9]"
+)
+#: ASCII signs that are neither digit nor letter. A search in a whole table is rebuilt for each table, so what it looks for is small.
+_NO_WORD = r"[\x00-/:-@\[-`{-\x7f]*"
+#: Less sharp than `SUSPECT`, in whatever is not ASCII as well: nine digits, five behind the last letter of a word that announces them, powers
+#: of ten, an area code in brackets, what an address has in its middle.
+GLIMPSE = (
+    rf"(?:[0-9]{_NO_WORD}){{8}}[0-9]|[AEFLNOPRSXaeflnoprsx]{_NO_WORD}(?:[0-9]{_NO_WORD}){{4}}[0-9]"
+    rf"|[0-9][Ee]|\({_NO_WORD}0|[(\[][Aa]|[@\x{{80}}-\x{{10ffff}}]"
 )

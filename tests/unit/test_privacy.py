@@ -1,12 +1,16 @@
 """A person's number is hidden however its digits are parted, in every kind of column; nobody's number is, whatever stands beside it."""
 
+import re
+from datetime import date
+
 import polars as pl
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from schemas.columns import Kind
-from schemas.privacy import HIDDEN, hidden, hide, may_be_personal, without_personal
+from schemas.privacy import HIDDEN, hidden, hide, may_be_personal, without_personal, without_personal_cells
+from tests.columns import BY_THE_COLUMN, column_of
 from tests.planting import CITIZEN_GROUPS, MOBILE_GROUPS, PARTS, PHONE_PARTS, WIDE, groups
 
 SMALL = (Kind.COUNT, Kind.YEAR, Kind.PERCENT)
@@ -14,6 +18,11 @@ SMALL = (Kind.COUNT, Kind.YEAR, Kind.PERCENT)
 
 def kept(text: str, kind: Kind | None = None) -> str:
     return str(pl.select(hidden(pl.lit(text), kind)).item())
+
+
+def kept_each(texts: list[str], kind: Kind | None = None) -> list[str]:
+    """The same of many texts, for which Polars takes no longer."""
+    return pl.DataFrame({"text": texts}).select(hidden(pl.col("text"), kind)).to_series().to_list()
 
 
 @st.composite
@@ -33,10 +42,14 @@ MOBILES = st.from_regex(r"08[1235789][0-9]{9}", fullmatch=True)
 AROUND = st.sampled_from([("", ""), ("a.n. Budi (", ")"), ("hub.", ", Sampit"), ("Jl. Murjani 5 RT 02/03 ", "")])
 
 
-@given(CITIZENS.flatmap(lambda number: parted(number, CITIZEN_GROUPS, PARTS)), AROUND, st.sampled_from([None, *Kind]))
-def test_a_citizens_number_is_hidden_however_it_is_parted(number: str, around: tuple[str, str], kind: Kind | None) -> None:
-    told = kept(number.join(around), kind)
-    assert HIDDEN in told and sum(sign.isdigit() for sign in told) <= 5
+@BY_THE_COLUMN
+@given(
+    column_of(st.builds(str.join, CITIZENS.flatmap(lambda number: parted(number, CITIZEN_GROUPS, PARTS)), AROUND)),
+    st.sampled_from([None, *Kind]),
+)
+def test_a_citizens_number_is_hidden_however_it_is_parted(texts: list[str], kind: Kind | None) -> None:
+    for told in kept_each(texts, kind):
+        assert HIDDEN in told and sum(sign.isdigit() for sign in told) <= 5
 
 
 @given(CITIZENS, st.sampled_from([part for part in PARTS if part not in ("/", ",", ", ", ".", "\uff0e")]), st.data())
@@ -51,20 +64,27 @@ def test_a_citizens_number_is_hidden_in_groups_of_any_size_with_one_sign_between
     assert HIDDEN in told and sum(sign.isdigit() for sign in told) <= 6  # the region, where what follows it could be a phone
 
 
-@given(MOBILES.flatmap(lambda number: parted(number, MOBILE_GROUPS, PHONE_PARTS)), AROUND, st.sampled_from([None, *Kind]))
-def test_a_mobile_number_is_hidden_however_it_is_parted(number: str, around: tuple[str, str], kind: Kind | None) -> None:
-    told = kept(number.join(around), kind)
-    assert HIDDEN in told and sum(sign.isdigit() for sign in told) <= 5
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["siti.aminah@gmail.com", "Siti_A+1@dinkop.kalteng.go.id", "siti @ yahoo.co.id", "siti(at)yahoo.com", "siti＠yahoo.com"],
+@BY_THE_COLUMN
+@given(
+    column_of(st.builds(str.join, MOBILES.flatmap(lambda number: parted(number, MOBILE_GROUPS, PHONE_PARTS)), AROUND)),
+    st.sampled_from([None, *Kind]),
 )
+def test_a_mobile_number_is_hidden_however_it_is_parted(texts: list[str], kind: Kind | None) -> None:
+    for told in kept_each(texts, kind):
+        assert HIDDEN in told and sum(sign.isdigit() for sign in told) <= 5
+
+
 @pytest.mark.parametrize("kind", [None, *Kind])
-def test_an_e_mail_address_is_hidden_in_any_column(address: str, kind: Kind | None) -> None:
-    assert kept(f"surel: {address}, Sampit", kind) == f"surel: {HIDDEN}, Sampit"
-    assert kept(address, kind) == HIDDEN
+def test_an_e_mail_address_is_hidden_in_any_column(kind: Kind | None) -> None:
+    addresses = [
+        "siti.aminah@gmail.com",
+        "Siti_A+1@dinkop.kalteng.go.id",
+        "siti @ yahoo.co.id",
+        "siti(at)yahoo.com",
+        "siti＠yahoo.com",
+    ]
+    assert kept_each([f"surel: {address}, Sampit" for address in addresses], kind) == [f"surel: {HIDDEN}, Sampit"] * 5
+    assert kept_each(addresses, kind) == [HIDDEN] * 5
 
 
 @pytest.mark.parametrize("text", ["10 buah @Rp.500.000", "3 rim @ 50.000", "@", "rapat @kantor"])
@@ -72,31 +92,19 @@ def test_a_price_for_each_is_no_e_mail_address(text: str) -> None:
     assert kept(text) == hide(text) == text
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "81255770550",
-        "081255770550",
-        "6281255770550",
-        "81255770550.0",
-        "8.1255770550E+10",
-        "8,125577055E+10",
-        "5363221158",
-        "812-5577-0550",
-    ],
-)
 @pytest.mark.parametrize("kind", SMALL)
-def test_no_column_of_people_or_years_has_nine_digits_so_such_a_number_cell_is_a_phone(text: str, kind: Kind) -> None:
-    assert kept(text, kind) == HIDDEN
-    assert without_personal(pl.Series([text]), kind).to_list() == [HIDDEN]
+def test_no_column_of_people_or_years_has_nine_digits_so_such_a_number_cell_is_a_phone(kind: Kind) -> None:
+    phones = [
+        "81255770550", "081255770550", "6281255770550", "81255770550.0", "8.1255770550E+10", "8,125577055E+10", "5363221158", "812-5577-0550",
+    ]  # fmt: skip
+    assert kept_each(phones, kind) == [HIDDEN] * len(phones)
+    assert without_personal(pl.Series(phones), kind).to_list() == [HIDDEN] * len(phones)
 
 
-@pytest.mark.parametrize(
-    "text", ["2024", "39824", "3.782", "1.571", "81.25577055", "0.8125577055", "76,605", "12345678", "2025.0"]
-)
 @pytest.mark.parametrize("kind", SMALL)
-def test_counts_years_and_shares_stay(text: str, kind: Kind) -> None:
-    assert kept(text, kind) == text
+def test_counts_years_and_shares_stay(kind: Kind) -> None:
+    numbers = ["2024", "39824", "3.782", "1.571", "81.25577055", "0.8125577055", "76,605", "12345678", "2025.0"]
+    assert kept_each(numbers, kind) == numbers
 
 
 def test_a_number_cell_without_its_zero_stays_where_such_numbers_belong() -> None:
@@ -120,6 +128,7 @@ def test_the_nik_of_a_cooperative_of_seruyan_is_no_number_from_abroad() -> None:
 
 def test_two_phones_beside_each_other_are_both_hidden_and_nothing_behind_them() -> None:
     assert kept("081255770550 081255770551, 081255770552/081255770553") == f"{HIDDEN} {HIDDEN}, {HIDDEN}/{HIDDEN}"
+    assert kept("telp 3221234 telp 3221235, wa 3221236") == f"telp {HIDDEN} telp {HIDDEN}, wa {HIDDEN}"
     assert kept("hp 0812 5577 055 12-04-2025") == f"hp {HIDDEN} 12-04-2025"
 
 
@@ -133,7 +142,7 @@ def test_what_is_changed_is_kept_as_folded_and_what_is_not_as_it_stood() -> None
     assert kept("Jl.\u00a0A – B  No. ０８１２") == "Jl.\u00a0A – B  No. ０８１２"
 
 
-DAYS = st.dates().map(lambda day: day.replace(year=1945 + day.year % 85))
+DAYS = st.dates(date(1945, 8, 17), date(2029, 12, 31))
 DATES = st.builds(lambda day, form: day.strftime(form), DAYS, st.sampled_from(["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]))
 AMOUNTS = st.builds(lambda amount, sign: f"{amount:,}".replace(",", sign), st.integers(1, 10**13), st.sampled_from([".", ","]))
 COOPERATIVES = st.from_regex(r"62(0[1-9]|1[0-7]|71)[0-9]{9}", fullmatch=True)
@@ -141,11 +150,22 @@ VILLAGES = st.from_regex(r"62\.(0[1-9]|1[0-3])\.(0[1-9]|1[0-7])\.[12]0[0-2][0-9]
 DECREES = st.builds(lambda number, year: f"{number}/BH/XVIII.13/{year}", st.integers(1, 99_999), st.integers(1945, 2026))
 
 
-@given(st.sampled_from([DATES, AMOUNTS, COOPERATIVES, VILLAGES, DECREES]).flatmap(lambda kind: st.lists(kind, min_size=1, max_size=4)),
-       st.sampled_from([" ", ", ", "; ", " - ", " dan ", "\n"]))  # fmt: skip
-def test_dates_amounts_codes_and_decrees_stay_also_beside_each_other(numbers: list[str], between: str) -> None:
-    text = between.join(numbers)
-    assert kept(text, Kind.FREE_TEXT) == hide(text) == text
+NOBODYS = st.builds(
+    str.join,
+    st.sampled_from([" ", ", ", "; ", " - ", " dan ", "\n"]),
+    st.sampled_from([DATES, AMOUNTS, COOPERATIVES, VILLAGES, DECREES]).flatmap(lambda one: st.lists(one, min_size=1, max_size=4)),
+)
+
+
+def could_be_a_phone(text: str) -> bool:
+    """Of what is nobody's the little that is hidden all the same: as many digits as a phone without its zero, and 081 inside an amount."""
+    return bool(re.fullmatch(r"8[1235789]\d{8,10}", re.sub(r"\D", "", text)) or re.search(r"[.,]08[1235789][.,]", text))
+
+
+@BY_THE_COLUMN
+@given(column_of(NOBODYS.filter(lambda text: not could_be_a_phone(text))))
+def test_dates_amounts_codes_and_decrees_stay_also_beside_each_other(texts: list[str]) -> None:
+    assert kept_each(texts, Kind.FREE_TEXT) == [hide(text) for text in texts] == texts
 
 
 PIECES = (
@@ -157,18 +177,53 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | st.text(
 )
 
 
-@given(TEXTS, st.sampled_from([None, *Kind]))
-def test_the_quick_look_passes_over_nothing_that_would_be_hidden(text: str, kind: Kind | None) -> None:
-    told = kept(text, kind)
-    if told != text:
-        assert pl.select(may_be_personal(pl.lit(text))).item()
+@BY_THE_COLUMN
+@given(column_of(TEXTS), st.sampled_from([None, *Kind]))
+def test_the_quick_look_passes_over_nothing_that_would_be_hidden(texts: list[str], kind: Kind | None) -> None:
+    told = kept_each(texts, kind)
+    seen = pl.DataFrame({"text": texts}).select(may_be_personal(pl.col("text"))).to_series()
+    assert [text for text, shown, looks in zip(texts, told, seen, strict=True) if text != shown and not looks] == []
     if kind:
-        assert without_personal(pl.Series([text]), kind).item() == told
+        assert without_personal(pl.Series(texts), kind).to_list() == told
 
 
-@given(TEXTS)
-def test_one_text_is_hidden_as_a_column_is(text: str) -> None:
-    assert hide(text) == kept(text)
+USUAL = st.sampled_from(
+    ("2025-03-31 00:00:00", "62.02.01.2003", "81.25.57.7055", "6216010040003", "0812255770550", "-1250000", "Z", "081Z", "")
+)
+CELLS = TEXTS | USUAL | st.none()
+
+
+@BY_THE_COLUMN
+@given(column_of(st.tuples(CELLS, CELLS, CELLS)), st.tuples(*[st.sampled_from(Kind)] * 3))
+def test_a_look_at_a_whole_row_passes_over_nothing_that_would_be_hidden(rows: list[tuple[str | None]], of: tuple[Kind]) -> None:
+    kinds = dict(zip("abc", of, strict=True))
+    cells = pl.DataFrame(rows, schema=dict.fromkeys(kinds, pl.String), orient="row")
+    assert without_personal_cells(cells, kinds).equals(
+        cells.with_columns(hidden(pl.col(name), kind) for name, kind in kinds.items())
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("a@b.id", Kind.DATE), ("a(at)b.id", Kind.TEXT), ("a [at] b.id", Kind.RUPIAH), ("a＠b.id", Kind.DIGITS), ("wa12345", Kind.TEXT),
+        ("Telp. Kantor 123-4567", Kind.DISTRICT), ("(021)23456", Kind.TEXT), ("053121234", Kind.TEXT), ("0812345678", Kind.DATE),
+        ("812345678", Kind.DIGITS), ("8.1E9", Kind.TEXT), ("531234567", Kind.COUNT), ("5.31234567E8", Kind.COUNT),
+        ("0812\n3456\n78", Kind.STAGE_DATE),
+        ("6202011234567890", Kind.VILLAGE_CODE), ("0812345678", Kind.RUPIAH), ("０８１２３４５６７８", Kind.YEAR), ("08\u200b12345678", Kind.AGENCY),
+        ("08\u00ad12345678", Kind.TEXT),
+    ],
+)  # fmt: skip
+def test_the_shortest_number_of_each_form_is_seen_between_usual_cells(text: str, kind: Kind) -> None:
+    cells = pl.DataFrame({"before": ["12"], "seen": [text], "behind": ["Ya"]})
+    shown = without_personal_cells(cells, {"before": Kind.COUNT, "seen": kind, "behind": Kind.YES_NO})
+    assert HIDDEN in shown["seen"].item() and shown.drop("seen").equals(cells.drop("seen"))
+
+
+@BY_THE_COLUMN
+@given(column_of(TEXTS))
+def test_one_text_is_hidden_as_a_column_is(texts: list[str]) -> None:
+    assert [hide(text) for text in texts] == kept_each(texts)
 
 
 @given(TEXTS)

@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -27,6 +28,18 @@ from tests.unit.publishing_fixture import (
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 BLOCKS = {"p", "li", "tr", "h1", "h2", "h3", "h4", "caption", "article", "div", "section", "a"}
+
+
+@cache
+def public_page() -> str:
+    """The public page of the usual edition."""
+    return page.public_page(make_edition())
+
+
+@cache
+def internal_page() -> str:
+    """The internal page of the usual edition."""
+    return page.internal_page(make_edition())
 
 
 class _Reader(HTMLParser):
@@ -71,15 +84,15 @@ def _golden(name: str, text: str) -> None:
 
 
 def test_the_public_page_reads_as_agreed() -> None:
-    _golden("publik.txt", _read(page.public_page(make_edition())).text)
+    _golden("publik.txt", _read(public_page()).text)
 
 
 def test_the_internal_page_reads_as_agreed() -> None:
-    _golden("internal.txt", _read(page.internal_page(make_edition())).text)
+    _golden("internal.txt", _read(internal_page()).text)
 
 
 def test_the_first_line_is_the_contracts() -> None:
-    text = _read(page.public_page(make_edition())).text
+    text = _read(public_page()).text
     assert (
         "Rapor Koperasi Kalimantan Tengah · Keadaan per 30 April 2025 · dirilis 15 Mei 2025 pukul 06.30 WIB · Angka sementara · "
         "Cakupan pelapor: 13 dari 14 kabupaten/kota (belum: Murung Raya; sebagian: Kotawaringin Timur)"
@@ -302,7 +315,7 @@ def test_both_pages_say_how_to_begin_when_nothing_was_received() -> None:
 
 
 def test_what_came_from_a_file_is_escaped() -> None:
-    html = page.internal_page(make_edition())
+    html = internal_page()
     assert "scan&lt;b&gt;.xlsx" in html and "scan<b>" not in html
     assert "Kolom &lt;Uraian&gt; tidak ditemukan." in html
 
@@ -321,7 +334,7 @@ def test_the_whole_country_can_be_shown_without_the_provinces_own_totals() -> No
 
 
 def test_every_regency_has_its_own_status_on_the_internal_page() -> None:
-    text = _read(page.internal_page(make_edition())).text
+    text = _read(internal_page()).text
     for code, name, *_ in REGENCIES:
         assert f"{name}: Status laporan Anda" in text
         assert f"--regency {code} --period 2025-05" in text

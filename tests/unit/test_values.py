@@ -4,12 +4,13 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.columns import Column, Kind
 from schemas.periods import long_date
 from schemas.values import cast, is_blank
+from tests.columns import BY_THE_COLUMN, column_of
 
 
 def value(kind: Kind, text: str | None, **column: object) -> object:
@@ -124,33 +125,30 @@ def test_yes_and_no_are_read_in_their_spellings(text: str, expected: bool | None
     assert value(Kind.YES_NO, text) is expected
 
 
-def values(kind: Kind, texts: list[str]) -> list[object]:
-    return pl.DataFrame({"x": texts}, schema={"x": pl.String}).select(cast(Column("x", "X", kind)))["x"].to_list()
+def values(kind: Kind, *spelled: list[str]) -> list[list[object]]:
+    """The values of texts, for each list of them."""
+    texts = pl.DataFrame({str(place): column for place, column in enumerate(spelled)}, schema_overrides={"0": pl.String})
+    return [column.to_list() for column in texts.select(cast(Column(name, "X", kind)) for name in texts.columns)]
 
 
-@settings(max_examples=20)
-@given(st.lists(st.integers(min_value=-(10**15), max_value=10**15), min_size=1))
+@BY_THE_COLUMN
+@given(column_of(st.integers(min_value=-(10**15), max_value=10**15)))
 def test_any_whole_number_survives_indonesian_spelling(numbers: list[int]) -> None:
     english = [f"{number:,}" for number in numbers]
     local = [text.replace(",", ".") for text in english]
-    for spelled in (english, local, [f"Rp {text},-" for text in local], [str(number) for number in numbers]):
-        assert values(Kind.RUPIAH, spelled) == numbers
+    spelled = (english, local, [f"Rp {text},-" for text in local], [str(number) for number in numbers])
+    assert values(Kind.RUPIAH, *spelled) == [numbers] * 4
 
 
-@settings(max_examples=20)
-@given(st.lists(st.dates(min_value=date(1945, 8, 17), max_value=date(2100, 12, 31)), min_size=1))
+@BY_THE_COLUMN
+@given(column_of(st.dates(min_value=date(1945, 8, 17), max_value=date(2100, 12, 31))))
 def test_any_date_survives_writing(days: list[date]) -> None:
-    for write in (
-        lambda day: day.strftime("%d/%m/%Y"),
-        date.isoformat,
-        lambda day: f"{day.day}/{day.month}/{day.year}",
-        long_date,
-    ):
-        assert values(Kind.DATE, [write(day) for day in days]) == days
+    written = (lambda day: day.strftime("%d/%m/%Y"), date.isoformat, lambda day: f"{day.day}/{day.month}/{day.year}", long_date)
+    assert values(Kind.DATE, *([write(day) for day in days] for write in written)) == [days] * 4
 
 
-@settings(max_examples=20)
-@given(st.lists(st.text(max_size=30), min_size=1))
+@BY_THE_COLUMN
+@given(column_of(st.text(max_size=30)))
 def test_no_text_makes_a_cast_fail(texts: list[str]) -> None:
-    for kind in Kind:
-        assert len(values(kind, texts)) == len(texts)
+    frame = pl.DataFrame(dict.fromkeys(Kind, texts), schema=dict.fromkeys(Kind, pl.String))
+    assert frame.select(cast(Column(kind, "X", kind)) for kind in Kind).shape == (len(texts), len(Kind))

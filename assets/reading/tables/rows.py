@@ -24,7 +24,7 @@ from schemas.columns import normalise
 from schemas.forms import LAST_STATUS
 from schemas.forms.profiles import Profile, profiles
 from schemas.periods import MONTHS
-from schemas.privacy import without_personal
+from schemas.privacy import without_personal_cells
 from schemas.rules.of_files import MONTHS_SIDE_BY_SIDE, REQUIRED_COLUMN_MISSING
 
 RUNNING_NUMBER = frozenset({"no", "no urut", "nomor", "nomor urut", "nr", "num"})
@@ -128,7 +128,7 @@ def _as_rows(
     order = [column for column in layout.form.columns if column.id in columns]
     rows = data.select(pl.col("row").cast(pl.Int32), *(pl.col(columns[column.id]).alias(column.id) for column in order))
     rows, problems = exact_numbers(layout, rows, columns)
-    rows = rows.with_columns(without_personal(rows[column.id], column.kind) for column in order)
+    rows = without_personal_cells(rows, {column.id: column.kind for column in order})
     return rows.with_columns(pl.lit(value).alias(name) for name, value in constants.items()), problems
 
 
