@@ -96,7 +96,7 @@ def _settings(areas: Areas, periods: list[str]) -> dict[str, pl.DataFrame]:
         "regions": areas.regencies.select(area_code="code"),
         "settings": pl.DataFrame({"total": [areas.province], "years_back": [calendar.YEARS_BACK], "looks_back": [back]}),
         "place": areas.villages.select(village_code="code", area_code="regency_code"),
-        "decree": decrees().select("list", "year", "area_code"),
+        "decree": decrees().select("list", "year", "area_code", "nik", "name"),
         "problem_states": pl.DataFrame({"status": list(STATES), "state": list(STATES.values())}),
         "stages": pl.DataFrame({"stage": STAGES, "position": list(range(len(STAGES)))}),
     }

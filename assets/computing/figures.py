@@ -90,7 +90,7 @@ _CATALOGUE_ROW: dict[str, pl.DataType] = {
 def _loaded(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with what the province loads beside the reports, and with the state where it did not, or nothing was due."""
     divisors = grdp().select(scope="area_code", book="year", grdp=pl.col("value").cast(pl.Float64))
-    rows = rows.with_columns(book=pl.col("as_of").dt.year().cast(pl.Int32) - 1).join(divisors, on=["scope", "book"], how="left")
+    rows = rows.join(divisors, on=["scope", "book"], how="left")
     by_grdp = pl.col("divided_by") == "grdp"
     listed = (pl.col("numerator").max().over("period", "indicator", "definition_version") > 0).fill_null(False)
     state = (

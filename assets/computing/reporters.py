@@ -177,16 +177,18 @@ def books(participation: pl.DataFrame) -> pl.DataFrame:
 
 
 def scoped(participation: pl.DataFrame, areas: Areas) -> pl.DataFrame:
-    """What the figures of a need rest on in each area and in the total: need, period, scope, state, coverage, as_of, nil.
+    """What the figures of a need rest on in each area and in the total: need, period, scope, state, coverage, as_of, book, nil.
 
     `state` is the furthest of the reporters'; `coverage` the share of the expected regencies that are counted, null where none is
-    expected; `as_of` the earliest day of those counted; `nil` whether one of them reported that there is nothing.
+    expected; `as_of` the earliest day of those counted; `book` the book year of the earliest of them, or of those that stand where none
+    is counted; `nil` whether one of them reported that there is nothing.
     """
     counted = pl.col("state") == COUNTED
     regency = pl.col("area_code").is_in(areas.codes)
     of_regencies = participation.filter(regency).with_columns(scope="area_code")
     both = pl.concat([of_regencies, participation.with_columns(scope=pl.lit(areas.province))])
+    book = pl.coalesce(pl.col("year").filter(counted).min(), pl.col("year").min()) - 1
     return both.group_by("need", "period", "scope").agg(
         pl.col("state").max(), coverage=counted.filter(regency & pl.col("expected")).mean(), as_of=pl.col("as_of").filter(counted).min(),
-        nil=(pl.col("nil") & counted).any(),
+        book=book, nil=(pl.col("nil") & counted).any(),
     )  # fmt: skip

@@ -4,7 +4,7 @@
 -- figures a report lacks the columns for (`lacks`), is told by reporters.
 -- Registered by the caller, as given_…: reporters (source, period, area_code, submission, source_period, before_submission,
 -- before_source_period, about, as_of, year, year_start, lacks), books (period and, for each need of a book year, book_<need>), regions (area_code),
--- place (village_code, area_code), decree (list, year, area_code), stages (stage, position), problem_states (status, state), older_levels
+-- place (village_code, area_code), decree (list, year, area_code, nik, name), stages (stage, position), problem_states (status, state), older_levels
 -- (submission, sheet, row), settings (total, years_back, looks_back). Copied first: a join's filters cannot be pushed down into a registered frame.
 CREATE OR REPLACE TEMP TABLE reporters AS FROM given_reporters;
 CREATE OR REPLACE TEMP TABLE books AS FROM given_books;
@@ -249,9 +249,11 @@ CREATE OR REPLACE TEMP VIEW source_coaching AS
     JOIN scopes c ON c.area_code = a.area_code
     WHERE p.source = 'coaching';
 
+-- A listed cooperative is KDMP/KKMP as the register says that bears its NIK, else as its name does.
 CREATE OR REPLACE TEMP VIEW source_decrees AS
-    SELECT c.scope, p.period, p.as_of, d.list, d.area_code
+    SELECT c.scope, p.period, p.as_of, d.list, d.area_code, coalesce(r.is_kdmp, told_kdmp(NULL, d.name)) AS segment
     FROM reporters p JOIN decree d ON d.area_code = p.area_code AND d.year = p.year JOIN scopes c ON c.area_code = p.area_code
+    LEFT JOIN register_standing r ON r.period = p.period AND r.nik = d.nik AND r.once_in_total
     WHERE p.source = 'decrees';
 
 CREATE OR REPLACE TEMP VIEW source_due_reports AS

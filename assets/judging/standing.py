@@ -74,19 +74,25 @@ def _holding(versions: pl.DataFrame, carry: pl.DataFrame) -> pl.DataFrame:
 
 
 def _reports(period: str, came: pl.DataFrame, attachments: pl.DataFrame, decided: Months, areas: Areas) -> pl.DataFrame:
-    """What stands in one period, a row (REPORT) for each regency and form; the province is there when it has sent something."""
+    """What stands in one period, a row (REPORT) for each regency and form; the province is there when it has sent or carries something."""
     kept_unread = attachments.group_by("area_code").agg(attached_at=pl.col("received").min())
-    rows = _expected(period, areas)
+    rows, newest = _expected(period, areas), _newest(came)
     for beside, keys in (
         (_arrived(came), _KEYS),
-        (_newest(came), _KEYS),
+        (newest, _KEYS),
         (kept_unread, ["area_code"]),
-        (_to_carry(period, decided), _KEYS),
+        (_carried(newest, period, decided), _KEYS),
     ):
         rows = rows.join(beside, on=keys, how="left", maintain_order="left")
     rows = _report_columns(_with_basis(rows), period)
-    reported = rows.filter((pl.col("area_code") != areas.province) | pl.col("received"))
+    reported = rows.filter((pl.col("area_code") != areas.province) | pl.col("received") | pl.col("submission").is_not_null())
     return reported.select(REPORT.keys()).cast(pl.Schema(REPORT))
+
+
+def _carried(newest: pl.DataFrame, period: str, decided: Months) -> pl.DataFrame:
+    """What is carried (_CARRY): beside a report of the period what was accepted last, and by the calendar what stood in a due month."""
+    beside = _to_carry(period, decided).join(newest, on=_KEYS, how="semi")
+    return pl.concat([beside, _to_carry(period, decided, only_due=True).join(newest, on=_KEYS, how="anti")])
 
 
 def _expected(period: str, areas: Areas) -> pl.DataFrame:
@@ -128,27 +134,30 @@ def _members(came: pl.DataFrame) -> pl.DataFrame:
     return parts.select("form", "period", "submission", whole=pl.col("submission").last().over(_KEYS)).cast(pl.Schema(MEMBER))
 
 
-def _to_carry(period: str, decided: Months) -> pl.DataFrame:
-    """What stood in the last due months of each form before a period (_CARRY), the latest of each regency.
+def _to_carry(period: str, decided: Months, *, only_due: bool = False) -> pl.DataFrame:
+    """What was accepted last of each form before a period (_CARRY): in its last due months, or for a month since then.
 
-    A report of no change reaches back so many due months; for a month in which the form is not due it is what stood in the last
-    due month, one step ago.
+    A report of no change reaches back so many due months (`steps`). For a month in which the form is not due it is what stood in the
+    last due month, one step ago (`only_due`).
     """
     reach = []
     for form in FORMS.values():
-        due = calendar.last_due(form, calendar.shift(period, -1))
+        until, due = period, calendar.last_due(form, calendar.shift(period, -1))
         for steps in range(1, UNCHANGED_AT_MOST + 1):
-            if due in decided:
-                reach.append((form.id, due, steps))
-            due = calendar.last_due(form, calendar.shift(due, -1)) if due else None
+            months = calendar.between(due, calendar.shift(until, -1)) if due else []
+            reach += [(form.id, month, steps, month == due) for month in months if month in decided]
+            until, due = due or until, calendar.last_due(form, calendar.shift(due, -1)) if due else None
     if not reach:
         return none_of(_CARRY)
-    wanted = pl.DataFrame(reach, schema={"form": pl.String, "period": pl.String, "steps": pl.Int64}, orient="row")
+    wanted = pl.DataFrame(
+        reach, schema={"form": pl.String, "period": pl.String, "steps": pl.Int64, "is_due": pl.Boolean}, orient="row"
+    )
     stood = pl.concat([decided[month] for month in wanted["period"].unique()]).filter(pl.col("submission").is_not_null())
-    rows = wanted.join(stood, on=["form", "period"], how="inner").select(
+    accepted = pl.col("is_due") | (pl.lit(not only_due) & (pl.col("source_period") == pl.col("period")))
+    rows = wanted.join(stood, on=["form", "period"], how="inner").filter(accepted).sort("period", descending=True).select(
         *_KEYS, "steps", carried="submission", carried_period="source_period", carried_unchanged="unchanged", carried_content="content"
     )  # fmt: skip
-    return rows.select(_CARRY.keys()).cast(pl.Schema(_CARRY)).sort("steps").unique(_KEYS, keep="first", maintain_order=True)
+    return rows.select(_CARRY.keys()).cast(pl.Schema(_CARRY)).unique(_KEYS, keep="first", maintain_order=True)
 
 
 def _with_basis(rows: pl.DataFrame) -> pl.DataFrame:

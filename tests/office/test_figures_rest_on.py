@@ -7,10 +7,12 @@ from typing import Any
 import polars as pl
 import pytest
 
+from assets.computing import evaluate, figures
 from assets.indicators import indicator_figures
 from assets.storage.tables import LAYOUTS
 from assets.store import Store
 from schemas.forms import NO_CHANGE
+from schemas.indicators import DECREES, GRDP, SEGMENTS
 from schemas.indicators.status import Status
 from tests.worlds import count, office, submit, value_of
 
@@ -154,6 +156,39 @@ def test_a_column_that_one_of_two_sheets_lacks_was_not_read(tmp_path: Path) -> N
         values = count(store, MARCH)
     assert value_of(values, "KOP-16", area="62.02")["status"] == "not_read"
     assert value_of(values, "KOP-01", area="62.02")["value"] == 2
+
+
+def test_a_ratio_to_pdrb_whose_volume_was_not_read_says_so_and_not_that_the_pdrb_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdrb = pl.DataFrame([{"area_code": "62.02", "year": 2024, "value": 1000}], schema=GRDP)
+    monkeypatch.setattr(figures, "grdp", lambda: pdrb)
+    with office(tmp_path) as store:
+        leave_out(store, submit(store, "register", [{}]), "business_volume")
+        submit(store, "register", [KUMAI], area="62.01")
+        values = count(store, MARCH)
+    assert [value_of(values, "KOP-14", area=area)["status"] for area in ("62.02", "62.01")] == ["not_read", "not_loaded"]
+
+
+def test_a_listed_cooperative_is_a_village_one_as_its_register_says_else_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        ("62.02", "6216010000009", "Koperasi Maju"),
+        ("62.02", None, "Koperasi Desa Merah Putih Bagendang"),
+        ("62.01", None, "Koperasi Jaya"),
+    ]
+    listed = [{"list": "modern", "year": 2025, "area_code": area, "nik": nik, "name": name} for area, nik, name in rows]
+    monkeypatch.setattr(evaluate, "decrees", lambda: pl.DataFrame(listed, schema=DECREES))
+    with office(tmp_path) as store:
+        submit(store, "register", [{"nik": "6216010000009", "name": "Koperasi Maju", "kdmp": "Ya"}])
+        values = count(store, MARCH)
+    modern = {
+        area: [value_of(values, "KOP-24", area=area, segment=segment)["value"] for segment in SEGMENTS]
+        for area in ("62", "62.02", "62.01", "62.03")
+    }
+    assert modern == {"62": [3, 1, 2], "62.02": [2, 0, 2], "62.01": [1, 1, 0], "62.03": [0, 0, 0]}
+    assert value_of(values, "KOP-25", segment="KDMP/KKMP")["status"] == "not_loaded"
 
 
 def test_a_blank_column_was_read_and_nobody_filled_it(tmp_path: Path) -> None:

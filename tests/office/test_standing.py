@@ -108,6 +108,37 @@ def test_no_change_carries_the_newer_of_two_reports_and_is_refused_by_the_name_o
         assert "(April 2025)" in store.warehouse.table(FINDINGS).filter(pl.col("rule") == "V601")["message"].item()
 
 
+def test_no_change_carries_a_register_of_a_month_between_which_the_calendar_does_not(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        for month, received in (("2024-12", date(2025, 1, 8)), ("2025-01", date(2025, 2, 7))):
+            submit(store, "register", [{"last_rat_date": None}], period=month, received=received)
+        submit(store, "register", [], condition=NO_CHANGE)
+        submit(
+            store,
+            "register",
+            [{"last_rat_date": None, "district": "Kumai"}],
+            area="62.01",
+            period="2025-01",
+            received=date(2025, 2, 7),
+        )
+        submit(store, "register", [], area="62.01", condition=NO_CHANGE)
+        judge_periods(store, ["2024-12", "2025-01", "2025-02", "2025-03", "2025-04"])
+        sources = {
+            area: [report(store, "register", month, area)["source_period"] for month in ("2025-02", "2025-03", "2025-04")]
+            for area in ("62.02", "62.01")
+        }
+    assert sources == {"62.02": ["2024-12", "2025-01", "2025-01"], "62.01": [None, "2025-01", "2025-01"]}
+
+
+def test_the_provinces_own_register_stands_until_the_next_is_due(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{"nik": "6271010000001", "district": "Pahandut", "legal_form": "Primer Provinsi"}], area="62")
+        values = count(store, "2025-03", "2025-04", "2025-05", "2025-06")
+        numbers = [value_of(values, "KOP-01", period=month)["value"] for month in ("2025-03", "2025-04", "2025-05", "2025-06")]
+        assert numbers == [1, 1, 1, None]
+        assert report(store, "register", "2025-04", "62")["state"] == "Belum menyampaikan"
+
+
 def test_no_change_that_cannot_be_carried_leaves_the_periods_own_report_standing(tmp_path: Path) -> None:
     with office(tmp_path) as store:
         own = submit(store, "kdmp", [{}])

@@ -15,11 +15,12 @@ def scored(
     value: float | None, indicator: str = HIGHER, kind: str = "single", low: float = 80, high: float | None = None, *,
     as_of: date = date(2025, 12, 31), contributors: int = 70, base: int = 70, **target: object,
 ) -> dict:  # type: ignore[type-arg]  # fmt: skip
-    values = pl.DataFrame(
-        [(as_of.strftime("%Y-%m"), "62", "", indicator, "%", value, as_of if value is not None else None, contributors, base)],
-        schema={"period": pl.String, "area_code": pl.String, "segment": pl.String, "indicator": pl.String, "unit": pl.String,
-                "value": pl.Float64, "as_of": pl.Date, "contributors": pl.Int64, "base": pl.Int64}, orient="row",
-    )  # fmt: skip
+    row = {
+        "period": as_of.strftime("%Y-%m"), "area_code": "62", "segment": catalogue()[indicator].scored_segment, "indicator": indicator,
+        "unit": "%", "value": value, "as_of": as_of if value is not None else None, "contributors": contributors, "base": base,
+    }  # fmt: skip
+    numbers = {"value": pl.Float64, "as_of": pl.Date, "contributors": pl.Int64, "base": pl.Int64}
+    values = pl.DataFrame([row], schema_overrides=numbers)
     told = {
         "indicator": indicator,
         "area_code": "62",

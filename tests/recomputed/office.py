@@ -1,0 +1,96 @@
+"""An office that receives the workbooks, night by night, and a list of what they say."""
+
+import csv
+import shutil
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from assets.accepted import judge_periods
+from assets.indicators import indicator_figures
+from assets.receiving.inbox import Receiving
+from assets.release import publish
+from assets.scores import score_figures
+from assets.storage.closings import Decision, write_closing
+from assets.storage.home import Home
+from assets.storage.tables import SCORES, VALUES
+from assets.store import Store, open_store
+from assets.submissions import list_files
+from tests.recomputed.changes import make_first, make_second
+from tests.recomputed.counting import Figures, Loaded
+from tests.recomputed.figures import recomputed
+from tests.recomputed.standing import World, months
+from tests.recomputed.workbooks import Sent, read
+
+#: The nights of the office: every month up to LAST was due by then.
+CLOCK, LAST = datetime(2025, 7, 15, 1, 0, tzinfo=UTC), "2025-06"
+CLOSED = "2024-12"
+
+
+@dataclass
+class Office:
+    """A home, and in `sent` what its workbooks say, in the order in which they came."""
+
+    home: Home
+    sent: list[Sent] = field(default_factory=list)
+
+    def drop(self, folder: Path, *, late_for: str = "") -> None:
+        """Put the workbooks of a folder into the inbox; those for a period that is closed are late."""
+        for path in sorted(folder.rglob("*.xlsx")):
+            target = self.home.inbox / path.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target)
+            self.sent += read(path, _received(path), is_late=path.parent.name == late_for)
+            if (register := path.parent / "penerimaan.csv").exists():
+                shutil.copy2(register, target.parent)
+
+    def night_and_closing(self) -> None:
+        with open_store(self.home) as store:
+            _work(store)
+            values, scores = (store.warehouse.table(table, period=[CLOSED]) for table in (VALUES, SCORES))
+            write_closing(store.archive, CLOSED, values, scores, Decision("Kepala Bidang", "lengkap"))
+
+    def night(self) -> Path:
+        """The folder of the night's release."""
+        with open_store(self.home) as store:
+            _work(store)
+            return publish(store)[0]
+
+
+def _work(store: Store) -> None:
+    store.archive.clock = lambda: CLOCK
+    receiving = Receiving(store.home.inbox, store.archive)
+    receiving.run()
+    list_files(store, receiving)
+    if wanted := store.waiting_periods():
+        judge_periods(store, wanted)
+        indicator_figures(store, wanted)
+        score_figures(store, wanted)
+
+
+def _received(path: Path) -> date:
+    """The day of penerimaan.csv beside the file, else the day of the night."""
+    register = path.parent / "penerimaan.csv"
+    lines = csv.DictReader(register.read_text(encoding="utf-8").splitlines()) if register.exists() else []
+    return next((date.fromisoformat(line["tanggal_diterima"]) for line in lines if line["berkas"] == path.name), CLOCK.date())
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A release, and the figures that its workbooks give."""
+
+    release: Path
+    counted: Figures
+
+
+def two_nights(folder: Path, seed: int, ranges: list[tuple[str, str]], areas: tuple[str, ...], loaded: Loaded) -> Outcome:
+    """A night after which a period is closed, and one with what came later."""
+    office = Office(Home(folder / "home"))
+    first = make_first(folder / "pertama", seed, ranges, areas)
+    office.drop(first)
+    office.night_and_closing()
+    at_closing = World(office.sent)
+    office.drop(make_second(first, folder / "kedua"), late_for=CLOSED)
+    release = office.night()
+    periods = [period for period in months(ranges[0][0], LAST) if period != CLOSED]
+    return Outcome(release, recomputed(World(office.sent), periods, loaded) | recomputed(at_closing, [CLOSED], loaded))
