@@ -302,6 +302,15 @@ def test_the_full_schema_of_a_form_accepts_what_judging_accepts() -> None:
         assert form.schema().validate(typed, lazy=True).height == 1
 
 
+@pytest.mark.parametrize(
+    "text", ["0", "00000", "9999999999999", "1111111111111", "1234567890123", "9876543210987", "-", "belum ada", "xxx"]
+)
+def test_what_stands_for_nothing_is_no_key(text: str) -> None:
+    verdict = judged("register", *({"nik": text, "name": f"Koperasi {n}"} for n in range(4)))
+    assert verdict.accepted["register"]["nik"].to_list() == [None] * 4
+    assert notes(verdict) == []
+
+
 def test_numbers_that_only_fill_the_cell_are_no_key_and_one_note() -> None:
     rows = [{"nik": "0000000000000", "name": f"Koperasi {n}"} for n in range(6)] + [{"nik": "9999999999999", "name": "Lain"}, {}]
     verdict = judged("register", *rows)
