@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import polars as pl
 
@@ -84,7 +84,7 @@ def _read(path: Path, name: str, window: Window, limits: Limits) -> Reading:
     parts_read = [_read_part(part, window) for part in parts if part.sheets]
     if not parts_read:
         return _reading_without_sheets(kind, parts, name, window)
-    return _reading_of_sheets(kind, parts, parts_read, window.scope)
+    return _reading_of_sheets(kind, parts, parts_read, window.scope, name)
 
 
 def reading_by_name(kind: FileKind, name: str, window: Window, problem: Problem) -> Reading:
@@ -127,7 +127,7 @@ def _is_cover(sheet: TextSheet) -> bool:
     return normalise(sheet.own_name) == normalise(COVER_SHEET)
 
 
-def _reading_of_sheets(kind: FileKind, parts: list[Part], parts_read: list[_PartRead], scope: str) -> Reading:
+def _reading_of_sheets(kind: FileKind, parts: list[Part], parts_read: list[_PartRead], scope: str, name: str) -> Reading:
     """The reading of all parts together: `parts` are all of the file, `parts_read` those with sheets.
 
     Problems come in the order in which an officer looks: the file, its cover, its tables, the sheets that are none.
@@ -139,7 +139,7 @@ def _reading_of_sheets(kind: FileKind, parts: list[Part], parts_read: list[_Part
     submitted, not_submitted = _by_submission(every_table, conditions)
     sorted_tables = sort_tables(submitted, identity, scope)
     layouts, side_by_side = _without_neighbours(sorted_tables.of_file)
-    tables, table_problems = _read_tables(layouts, conditions, identity)
+    tables, table_problems = _read_tables(layouts, conditions, identity, PurePosixPath(name).stem)
     reported = [*tables, *sorted_tables.returned]
     left_out = [read_table(table.layout, identity.period)[0] for table in not_submitted]
     problems = [*identity.problems, *(problem for part in parts for problem in part.problems)]
@@ -218,13 +218,13 @@ def _is_beside(layout: Layout, other: Layout) -> bool:
 
 
 def _read_tables(
-    layouts: list[Layout], conditions: Mapping[str, str], identity: Identity
+    layouts: list[Layout], conditions: Mapping[str, str], identity: Identity, name: str
 ) -> tuple[list[FormTable], list[Problem]]:
     """Every table and its problems. A form said to have no data, or none that is new, may leave its sheet as the template had it."""
     tables: list[FormTable] = []
     problems: list[Problem] = []
     for layout in layouts:
-        table, table_problems = read_table(layout, identity.period, identity.area_code)
+        table, table_problems = read_table(layout, identity.period, identity.area_code, name)
         if conditions.get(table.form, HAS_DATA) != HAS_DATA and not has_answers(table):
             continue
         tables.append(table)

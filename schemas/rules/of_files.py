@@ -212,3 +212,6 @@ MONTHS_SIDE_BY_SIDE = _file_rule("V160", FATAL, "Beberapa bulan berdampingan",
     "Kolom yang sama ada untuk beberapa bulan berdampingan ({detail}), sehingga tidak dapat dipastikan bulan mana yang dilaporkan. Mohon "
     "kirim kolom bulan laporan ini saja.",
     "Dari beberapa bulan tidak dapat dipastikan mana yang dilaporkan.")
+DISTRICT_FROM_TITLE = _file_rule("V161", INFO, "Kecamatan dari judul atau nama berkas",
+    "“{title}” {value} diambil dari judul, nama lembar, atau nama berkas untuk semua baris, karena kolomnya tidak ada.",
+    "Daftar yang dikirim per kecamatan sering menyebutnya hanya pada judul.")

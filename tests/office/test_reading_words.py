@@ -141,3 +141,27 @@ def test_months_side_by_side_are_one_note_that_names_them(tmp_path: Path) -> Non
     rows = [above, ("Kecamatan", *parts, *parts), ("Baamang", 5, 4, 1, 2, 6, 5, 1, 2), ("Cempaga", 3, 3, 0, 1, 4, 4, 0, 1)]
     reading = read(make_workbook(tmp_path, sheets={"Rekap Koperasi": rows}))
     assert (problem(reading, "V160").detail, rules(reading)) == ("Januari, Februari", ["V160"])
+
+
+WITHOUT_DISTRICT = [("Nama Koperasi", "Jenis Koperasi", "Status"), *((row[0], row[2], row[3]) for row in ROWS)]
+
+
+@pytest.mark.parametrize(
+    ("above", "sheet", "name"),
+    [
+        ([("DAFTAR KOPERASI KECAMATAN MENTAYA HILIR SELATAN",)], "Data", "a.xlsx"), ([], "Kec. Mentaya Hilir Selatan", "a.xlsx"),
+        ([], "Data", "3. Kec. Mentaya Hilir Selatan.xlsx"), ([("Kec: Mentaya Hilir Selatan",)], "Kec. Mentaya Hilir Selatan", "a.xlsx"),
+    ],
+)  # fmt: skip
+def test_the_kecamatan_of_a_title_is_that_of_all_rows(
+    tmp_path: Path, above: list[tuple[object, ...]], sheet: str, name: str
+) -> None:
+    reading = read(make_workbook(tmp_path, sheets={sheet: [*above, *WITHOUT_DISTRICT]}, name=name), name)
+    assert column(reading, "district") == ["Mentaya Hilir Selatan"] * 4
+    assert problem(reading, "V161").value == "Mentaya Hilir Selatan"
+
+
+def test_a_title_that_names_two_kecamatan_or_another_regencys_says_nothing(tmp_path: Path) -> None:
+    for title in ("Kec. Baamang dan Kec. Cempaga", "Kecamatan Baamang dan Cempaga", "Kecamatan Bulik"):
+        reading = read(make_workbook(tmp_path, sheets={"Data": [(title,), *WITHOUT_DISTRICT]}))
+        assert "V110" in rules(reading) and "V161" not in rules(reading)

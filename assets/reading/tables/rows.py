@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from assets.reading.model import UNTITLED, FormTable, Problem, UnknownColumn
+from assets.reading.tables.by_title import district_by_title
 from assets.reading.tables.by_words import all_alike, columns_like, given_twice, read_by_words
 from assets.reading.tables.foreign_rows import foreign_groups, without_foreign
 from assets.reading.tables.headings import recognise, rivals
@@ -33,10 +34,11 @@ ASKED_AT_MOST = 40
 _TO_CONFIRM = normalise(LAST_STATUS)
 
 
-def read_table(layout: Layout, period: str | None, area: str | None = None) -> tuple[FormTable, list[Problem]]:
+def read_table(layout: Layout, period: str | None, area: str | None = None, name: str = "") -> tuple[FormTable, list[Problem]]:
     """The rows of a table, and its problems: its columns, the profile, total rows, what is hidden, what was taken out.
 
     `period` (`YYYY-MM`) decides whether a header profile is valid, `area` (a code) which rows are another regency's; None = not known.
+    `name` is the file's, which may tell the kecamatan that all rows are of.
     """
     columns, profile = _columns_of(layout, period)
     above = layout.header.bottom
@@ -46,7 +48,8 @@ def read_table(layout: Layout, period: str | None, area: str | None = None) -> t
     columns, rivals_told, undecided = _without_rivals(layout, data, columns, profile)
     constants = dict(profile.constants) if profile else {}
     named = read_by_words(layout, data, columns, constants, undecided)
-    columns, constants, undecided = named.columns, named.constants, undecided | named.undecided
+    district, district_told = district_by_title(layout, {*named.columns, *named.constants}, area, name)
+    columns, constants, undecided = named.columns, named.constants | district, undecided | named.undecided
     spread, spread_notes = spread_places(layout, body, columns, kinds)
     filled = data if spread is body else spread.filter(kinds.data)
     rows, number_notes = _as_rows(layout, filled, columns, constants)
@@ -66,7 +69,7 @@ def read_table(layout: Layout, period: str | None, area: str | None = None) -> t
     table, scaled = without_scaled(layout, table)
     taken_out = [*foreign, *foreign_groups(layout, kinds, area), *slipped, *scaled]
     notes = _without_consequences(notes_on(layout, table, kinds), rivals_told)
-    problems = [*rivals_told, *named.problems, *taken_out, *notes, *spread_notes, *number_notes]
+    problems = [*rivals_told, *named.problems, *district_told, *taken_out, *notes, *spread_notes, *number_notes]
     # Totals are compared with the body as it stands on the sheet: an office sums up the rows that it sent, foreign ones included.
     return table, problems + check_totals(layout, body, columns, kinds)
 
