@@ -17,7 +17,7 @@ _WRITTEN_OUT: dict[str, str] = {
     **dict.fromkeys(("no", "nmr", "nomer"), "nomor"),
     **dict.fromkeys(("th", "thn"), "tahun"),
     **dict.fromkeys(("l", "lk", "lk2", "laki", "laki2", "lakilaki"), "pria"),
-    **dict.fromkeys(("p", "pr", "prp", "prmpuan", "perempuan"), "wanita"),
+    **dict.fromkeys(("p", "pr", "prp", "prmpuan", "perempuan", "wnt"), "wanita"),
     **dict.fromkeys(("agt", "ang", "angg", "anggt"), "anggota"),
     **dict.fromkeys(("asset", "assets", "asets"), "aset"),
     **dict.fromkeys(("kary", "krywn"), "karyawan"),

@@ -1,7 +1,7 @@
 """The versions of a regency's form: in which order they came, which of them pass, and what each is called in the end.
 
-Of a form everything that came for one regency and period is a version, the oldest first, or a part of one. The last one of which all
-parts pass counts; why one does not pass is told by notes on it.
+Of a form everything that came for one regency and period is a version, the oldest first, or a part of one. Here: which pass, and what took each
+one's place. Which of them stands is decided in standing.py.
 """
 
 from collections.abc import Collection, Mapping

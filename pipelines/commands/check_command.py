@@ -1,4 +1,4 @@
-"""`rapor check` as a command: what may be asked for, and how the answer is printed."""
+"""`rapor check` as a command: what may be asked for, and how the answer is printed; its exit code is given by cli.py from what comes back."""
 
 from pathlib import Path
 

@@ -31,7 +31,7 @@ def rapor() -> None:
 @app.command()
 def nightly(home: HomeOption = None) -> None:
     """Terima berkas baru, hitung yang berubah, terbitkan rilis."""
-    from pipelines.commands.summary import print_night
+    from pipelines.commands.night_summary import print_night
     from pipelines.nights import run_night
 
     logging.getLogger("dagster").setLevel(logging.ERROR)

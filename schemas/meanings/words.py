@@ -1,4 +1,7 @@
-"""Words: a list's own and its aliases, yes and no in their spellings, numbers that are kept as text, and plain text."""
+"""Words: a list's own and its aliases, yes and no in their spellings, numbers that are kept as text, and plain text.
+
+The lists and their aliases are the columns' own (schemas/forms); here they are applied.
+"""
 
 import polars as pl
 

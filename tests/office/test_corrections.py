@@ -12,7 +12,7 @@ from assets.accepted import stale_corrections
 from assets.release import publish
 from assets.storage.tables import FINDINGS
 from pipelines import nights
-from pipelines.commands.summary import print_night
+from pipelines.commands.night_summary import print_night
 from pipelines.nights import Night
 from schemas.areas import areas
 from schemas.comparing import Earlier, compare
@@ -209,7 +209,7 @@ def test_a_night_says_which_corrections_are_stale_and_shows_those_that_count(
     lines = numbered({"value": "21"}, {"key": "6216010040002", "expected": "19"}, {"period": "2025-02"})
     monkeypatch.setattr("assets.accepted.corrections", lambda: lines)
     monkeypatch.setattr("assets.past.corrections", lambda: lines)
-    monkeypatch.setattr("pipelines.commands.summary.corrections", lambda: lines)
+    monkeypatch.setattr("pipelines.commands.night_summary.corrections", lambda: lines)
     told = StringIO()
     with office(tmp_path) as store:
         submit(store, "register", [{}, {"nik": "6216010040002"}])
