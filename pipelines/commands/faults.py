@@ -1,4 +1,4 @@
-"""How a command ends, and its exit code: 0 well, 1 (NOT_WELL) when something would come back or is not whole, 2 (OUR_FAULT) for our own faults
+"""How a command ends, and its exit code: 0 well, 1 (NOT_WELL) when `rapor check` would return something or `rapor verify` finds something not whole, 2 (OUR_FAULT) for our own faults
 and wrong usage, so that they never look like a verdict on somebody's file."""
 
 import os
