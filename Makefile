@@ -28,7 +28,7 @@ test: $(READY)  ## every test
 	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 unit: $(READY)  ## the quick tests
-	$(BIN)/python -m pytest tests/unit
+	POLARS_MAX_THREADS=1 $(BIN)/python -m pytest tests/unit
 
 slow: $(READY)  ## the heavy proofs that `make test` leaves out, and twenty times the generated examples
 	$(BIN)/python -m pytest -n 2 -m slow

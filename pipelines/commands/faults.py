@@ -1,5 +1,8 @@
-"""How a command ends, and its exit code: 0 well, 1 (NOT_WELL) when `rapor check` would return something or `rapor verify` finds something not whole, 2 (OUR_FAULT) for our own faults
-and wrong usage, so that they never look like a verdict on somebody's file."""
+"""How a command ends, and its exit code.
+
+0 well; 1 (NOT_WELL) when `rapor check` would return something or `rapor verify` finds something not whole; 2 (OUR_FAULT) for our own faults and
+wrong usage, so that they never look like a verdict on somebody's file.
+"""
 
 import os
 import sys

@@ -1,6 +1,7 @@
 """Months, due dates, and what a change touches."""
 
 from datetime import date
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -60,6 +61,7 @@ def may_stand(form: Form, month: str) -> set[str]:
     return found
 
 
+@cache
 def reads(month: str) -> set[str]:
     """Every period that the figures of a month look at, told from the month's side."""
     register, obstacles = FORMS["register"], FORMS["obstacles"]
