@@ -162,7 +162,7 @@ def is_taken_for_a_persons(text: str) -> bool:
 
     As many digits as a phone without its zero, 081 inside an amount, and 1971 before other numbers, the regency 19.71 of a citizen's.
     """
-    return bool(re.fullmatch(r"8[1235789]\d{8,10}", re.sub(r"\D", "", text)) or re.search(r"[.,]08[1235789][.,]|1971\D", text))
+    return bool(re.fullmatch(r"8[1235789]\d{8,10}", re.sub(r"\D", "", text)) or re.search(r"[.,]08[1235789]\D|1971\D", text))
 
 
 @BY_THE_COLUMN
