@@ -1,6 +1,6 @@
-"""`make ui`: Dagster's webserver and daemon for the home, on 127.0.0.1 only, since Dagster has no log-in of its own.
+"""`make ui`: Dagster's webserver, daemon and code server for the home, on 127.0.0.1 only, since Dagster has no log-in of its own.
 
-They begin and end together, and there is one pair of them for a home: a second daemon would start every run twice.
+They begin and end together, and there is one of each for a home: a second daemon would start every run twice.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,10 @@ from pipelines.nights import prepare_instance
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 ENDS_WITHIN = 30
+DEFINITIONS, LOCATION = "pipelines.definitions", "rapor"
+#: The code server has loaded everything within so many seconds.
+READY_WITHIN = 120
+WORKSPACE = "load_from:\n  - grpc_server:\n      socket: {socket}\n      location_name: rapor\n"
 _SET_PARENT_DEATH_SIGNAL = 1
 
 
@@ -40,7 +45,10 @@ def main() -> None:
             prepare_instance(home)
             os.environ |= {"RAPOR_HOME": str(home.folder)}
             print(f"Dagster: http://{HOST}:{port}  ·  Rapor: {home.releases / 'latest' / 'publik' / 'index.html'}", flush=True)
-            sys.exit(serve(commands(port), lock))
+            with tempfile.TemporaryDirectory(prefix="rapor-") as folder:
+                # A short path: a socket's has hardly more than a hundred signs.
+                code = Path(folder) / "code.sock"
+                sys.exit(serve(commands(port, home, code), lock, code))
     except (WrongUsageError, WrongSettingError) as refusal:
         errors.print(str(refusal), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(OUR_FAULT)
@@ -80,18 +88,28 @@ def free(port: int) -> None:
             raise WrongUsageError(words) from taken
 
 
-def commands(port: int) -> list[list[str]]:
-    """The webserver's command and the daemon's."""
-    workspace = ["-w", str(ROOT / "workspace.yaml")]
-    beside = Path(sys.executable)
+def commands(port: int, home: Home, code: Path) -> list[list[str]]:
+    """The commands of the code server, which listens at the socket `code`, of the webserver and of the daemon.
+
+    One code server for both: left to themselves each starts one of its own, and the daemon a new one every minute. They say what goes wrong
+    and nothing else. The workspace that names it is written into the home.
+    """
+    python = sys.executable
+    workspace = home.dagster / "workspace.yaml"
+    workspace.write_text(WORKSPACE.format(socket=code), encoding="utf-8")
+    served = ["-w", str(workspace)]
     return [
-        [str(beside.with_name("dagster-webserver")), "-h", HOST, "-p", str(port), *workspace],
-        [str(beside.with_name("dagster-daemon")), "run", *workspace],
-    ]
+        [python, "-m", "dagster", "api", "grpc", "-m", DEFINITIONS, "-s", str(code), "--location-name", LOCATION, "--log-level", "warning",
+         "--use-python-environment-entry-point"],
+        [python, "-m", "pipelines.webserver", "-h", HOST, "-p", str(port), "--dagster-log-level", "warning", *served],
+        [str(Path(python).with_name("dagster-daemon")), "run", "--log-level", "warning", *served],
+    ]  # fmt: skip
 
 
-def serve(both: list[list[str]], lock: int) -> int:
-    """Run the commands until one of them ends, then end the other; the exit code of the first to end.
+def serve(every: list[list[str]], lock: int, code: Path | None = None) -> int:
+    """Run the commands until one of them ends, then end the others; the exit code of the first to end.
+
+    The first is the code server: the others begin when it listens at `code` (None: at once).
 
     They are told to end when we are killed, too.
     """
@@ -100,8 +118,15 @@ def serve(both: list[list[str]], lock: int) -> int:
     def end_with_parent() -> None:
         libc.prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
-    servers = [subprocess.Popen(command, cwd=ROOT, pass_fds=[lock], preexec_fn=end_with_parent) for command in both]
+    def start(command: list[str]) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(command, cwd=ROOT, pass_fds=[lock], preexec_fn=end_with_parent)
+
+    first, *others = every
+    servers = [start(first)]
     try:
+        if code is not None:
+            _wait_for(code, servers[0])
+        servers += map(start, others)
         while not (ended := [server for server in servers if server.poll() is not None]):
             time.sleep(0.2)
         return ended[0].returncode
@@ -110,6 +135,16 @@ def serve(both: list[list[str]], lock: int) -> int:
             server.terminate()
         for server in servers:
             _end(server)
+
+
+def _wait_for(code: Path, server: "subprocess.Popen[bytes]") -> None:
+    """Wait until somebody listens at a socket, the server ends, or READY_WITHIN seconds have passed."""
+    until = time.monotonic() + READY_WITHIN
+    while server.poll() is None and time.monotonic() < until:
+        with socket.socket(socket.AF_UNIX) as door:
+            if door.connect_ex(str(code)) == 0:
+                return
+        time.sleep(0.2)
 
 
 def _end(server: "subprocess.Popen[bytes]") -> None:

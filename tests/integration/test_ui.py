@@ -63,7 +63,19 @@ def test_a_server_that_outlives_us_keeps_the_place(office: Home) -> None:
         os.close(kept)
 
 
-def test_both_serve_this_project_and_only_this_machine() -> None:
-    webserver, daemon = commands(3000)
-    assert webserver[1:5] == ["-h", "127.0.0.1", "-p", "3000"]
-    assert all(Path(command[-1]).name == "workspace.yaml" and Path(command[0]).exists() for command in (webserver, daemon))
+def test_the_webserver_serves_only_this_machine_and_all_use_one_code_server(office: Home, tmp_path: Path) -> None:
+    code, webserver, daemon = commands(3000, office, tmp_path / "code.sock")
+    assert webserver[2:7] == ["pipelines.webserver", "-h", "127.0.0.1", "-p", "3000"]
+    assert str(tmp_path / "code.sock") in code
+    served = {Path(command[-1]) for command in (webserver, daemon)}
+    assert served == {office.dagster / "workspace.yaml"}
+    assert f"socket: {tmp_path / 'code.sock'}" in served.pop().read_text(encoding="utf-8")
+
+
+def test_the_others_begin_when_the_code_server_listens(office: Home, tmp_path: Path) -> None:
+    door, log = tmp_path / "code.sock", tmp_path / "log"
+    listens = f"import socket, time; time.sleep(1); s = socket.socket(socket.AF_UNIX); s.bind({str(door)!r}); s.listen(); time.sleep(60)"
+    says = f"import os; open({str(log)!r}, 'w').write(str(os.path.exists({str(door)!r})))"
+    with only_one(office, 3000) as place:
+        serve([[sys.executable, "-c", listens], [sys.executable, "-c", says]], place, door)
+    assert log.read_text() == "True"
