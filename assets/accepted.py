@@ -6,7 +6,7 @@ import polars as pl
 from assets.computing.freshness import JUDGED, counted
 from assets.judging.judging import Judgement, judge_all
 from assets.keys import ACCEPTED_ROWS, SUBMISSION_FILES, tables_of
-from assets.partitions import PERIODS
+from assets.partitions import PERIODS, tell_by_period
 from assets.past import past_of, submitted_of
 from assets.receiving.filed_rows import submission_of
 from assets.storage.archive import Archive
@@ -37,12 +37,12 @@ def accepted_rows(context: dg.AssetExecutionContext, store: dg.ResourceParam[Sto
     expected = judgement.reports.filter(pl.col("expected"))
     shown = looked_at(received, periods)
     notes = judgement.findings if set(shown) <= set(periods) else store.warehouse.table(FINDINGS, period=shown)
+    rows = pl.concat(frame.select("period") for frame in judgement.standing.values())
+    tell_by_period(context, {
+        "rows": rows.group_by("period").len(), "findings": judgement.findings.group_by("period").len(),
+        "coverage": expected.group_by("period").agg(pl.col("submission").is_not_null().mean()),
+    })  # fmt: skip
     return dg.MaterializeResult(
-        metadata={
-            "rows": sum(rows.height for rows in judgement.accepted.values()),
-            "findings": judgement.findings.height,
-            "coverage": expected.select(pl.col("submission").is_not_null().mean()).item() or 0.0,
-        },
         check_results=[
             *(notes_check(notes, shown, severity, name) for severity, name in CHECKS.items()),
             corrections_check(stale_corrections(store, shown)),

@@ -6,7 +6,7 @@ import polars as pl
 from assets.computing.evaluate import evaluate
 from assets.computing.freshness import EVALUATED
 from assets.keys import ACCEPTED_ROWS, INDICATOR_VALUES, tables_of
-from assets.partitions import PERIODS
+from assets.partitions import PERIODS, tell_by_period
 from assets.storage.closings import closed_among, official
 from assets.storage.tables import VALUES
 from assets.store import Store
@@ -29,9 +29,9 @@ def indicator_values(context: dg.AssetExecutionContext, store: dg.ResourceParam[
     periods = list(context.partition_keys)
     values = indicator_figures(store, periods)
     broken = not_adding_up(values)
-    filled = values.filter(pl.col("value").is_not_null()).height
+    filled = values.filter(pl.col("value").is_not_null())
+    tell_by_period(context, {"rows": values.group_by("period").len(), "filled": filled.group_by("period").len()})
     return dg.MaterializeResult(
-        metadata={"rows": values.height, "filled": filled},
         check_results=[
             dg.AssetCheckResult(
                 check_name="bagian_sama_dengan_jumlah",

@@ -1,8 +1,10 @@
 """How the chain is cut: by period only. A regency is a column; the grid of who has sent what is an external asset."""
 
 import os
+from collections.abc import Mapping
 
 import dagster as dg
+import polars as pl
 
 from assets.keys import REGENCY_SUBMISSIONS
 from assets.storage.home import FIRST_PERIOD, can_be_first
@@ -16,6 +18,17 @@ PERIODS = dg.MonthlyPartitionsDefinition(
 #: The fourteen regencies, and the province as an optional reporter.
 REPORTERS = dg.StaticPartitionsDefinition([*REGENCIES, PROVINCE])
 GRID = dg.MultiPartitionsDefinition({"period": PERIODS, "area": REPORTERS})
+
+
+def tell_by_period(context: dg.AssetExecutionContext, numbers: Mapping[str, pl.DataFrame]) -> None:
+    """Give each partition of the run its own metadata: by name a frame with `period` and one number; 0 where it has no line.
+
+    What a result says of itself Dagster stamps on every partition of the run: each month then shows the numbers of all.
+    """
+    by_name = {name: dict(frame.iter_rows()) for name, frame in numbers.items()}
+    for period in context.partition_keys:
+        context.add_asset_metadata({name: of.get(period) or 0 for name, of in by_name.items()}, partition_key=period)
+
 
 regency_submissions = dg.AssetSpec(
     REGENCY_SUBMISSIONS,

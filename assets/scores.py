@@ -5,7 +5,7 @@ import polars as pl
 
 from assets.computing.freshness import SCORED
 from assets.keys import INDICATOR_SCORES, INDICATOR_VALUES, tables_of
-from assets.partitions import PERIODS
+from assets.partitions import PERIODS, tell_by_period
 from assets.storage.closings import closed_among, official
 from assets.storage.tables import SCORES, VALUES
 from assets.store import Store
@@ -19,8 +19,9 @@ from schemas.indicators.scoring import score
 def indicator_scores(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
     """Capaian and kriteria of every indicator that has a target; the last stage of a period."""
     scores = score_figures(store, list(context.partition_keys))
-    rated = scores.filter(pl.col("achievement").is_not_null()).height
-    return dg.MaterializeResult(metadata={"rows": scores.height, "rated": rated})
+    rated = scores.filter(pl.col("achievement").is_not_null())
+    tell_by_period(context, {"rows": scores.group_by("period").len(), "rated": rated.group_by("period").len()})
+    return dg.MaterializeResult()
 
 
 def score_figures(store: Store, periods: list[str]) -> pl.DataFrame:

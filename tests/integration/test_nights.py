@@ -17,6 +17,8 @@ import pytest
 
 from assets.keys import ACCEPTED_ROWS
 from assets.storage.archive import Archive
+from pipelines.definitions import defs
+from pipelines.jobs import range_tags
 from tests.builders import make_workbook
 from tests.integration.conftest import RAPOR, environment, rapor
 
@@ -165,3 +167,29 @@ def test_a_damaged_warehouse_is_made_again_from_the_archive(home: Path) -> None:
     shutil.rmtree(home / "releases")
     assert rapor(home, "nightly").returncode == 0
     assert (home / "releases/latest/publik/data/indicators.csv").read_bytes() == before
+
+
+def numbers_by_period(home: Path, key: dg.AssetKey, periods: list[str]) -> dict[str, dict[str, object]]:
+    """What Dagster's pages show of each partition: its newest numbers."""
+    shown: dict[str, dict[str, object]] = {}
+    with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
+        for period in periods:
+            records = instance.fetch_materializations(dg.AssetRecordsFilter(key, asset_partitions=[period]), limit=1).records
+            told = records[0].asset_materialization
+            assert told is not None
+            shown[period] = {name: value.value for name, value in told.metadata.items()}
+    return shown
+
+
+def test_a_partition_shows_its_own_numbers_and_a_range_those_of_single_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for period, rows in (("2025-03", 1), ("2025-04", 3)):
+        villages = [{"village_code": f"62.02.05.10{n:02d}"} for n in range(1, rows + 1)]
+        make_workbook(home / f"inbox/{period}.xlsx", {"kdmp": villages}, period=period)
+    assert rapor(home, "nightly").returncode == 0
+    by_range = numbers_by_period(home, ACCEPTED_ROWS, ["2025-03", "2025-04"])
+    assert [by_range[period]["rows"] for period in by_range] == [1, 3]
+    monkeypatch.setenv("RAPOR_HOME", str(home))
+    with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
+        for period in by_range:
+            assert defs.resolve_job_def("hitung").execute_in_process(instance=instance, tags=range_tags(period, period)).success
+    assert numbers_by_period(home, ACCEPTED_ROWS, ["2025-03", "2025-04"]) == by_range
