@@ -4,12 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
 from pipelines.sample import make_sample
+from tests.conftest import ROOT
 
 RAPOR = Path(sys.executable).with_name("rapor")
 
@@ -54,3 +57,12 @@ def with_sample(home: Path, sample_inbox: Path) -> Callable[..., Path]:
         return home
 
     return copy
+
+
+@contextmanager
+def own_instance(home: Path) -> Iterator[dg.DagsterInstance]:
+    """The home's own Dagster instance, in which alone its runs may be."""
+    (home / "dagster").mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(ROOT / "dagster.yaml", home / "dagster" / "dagster.yaml")
+    with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
+        yield instance

@@ -28,7 +28,7 @@ from pipelines.sensors import following
 from schemas.periods import last_due_on
 from tests.builders import make_workbook
 from tests.conftest import ROOT
-from tests.integration.conftest import environment
+from tests.integration.conftest import environment, own_instance
 
 PERIODS = ["2024-12", "2025-01", "2025-02", "2025-03", "2025-04", "2025-05"]
 BIN = Path(sys.executable).parent
@@ -41,6 +41,14 @@ def one_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("pipelines.sensors.is_alive", lambda name: False)
     make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
     return home
+
+
+def test_a_run_of_another_instance_takes_nothing_from_the_inbox(one_file: Path) -> None:
+    with dg.DagsterInstance.ephemeral() as instance:
+        done = defs.resolve_job_def("terima").execute_in_process(instance=instance, raise_on_error=False)
+    assert not done.success
+    assert (one_file / "inbox/a.xlsx").exists() and not (one_file / "archive/journal.jsonl").exists()
+    assert any("make ui" in str(event.event_specific_data) for event in done.all_events)
 
 
 def test_the_definitions_are_what_the_house_says() -> None:
@@ -60,7 +68,7 @@ def test_the_definitions_are_what_the_house_says() -> None:
 
 def test_what_follows_tells_a_run_failed_whose_process_is_gone(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAPOR_HOME", str(home))
-    with dg.DagsterInstance.ephemeral() as instance:
+    with own_instance(home) as instance:
         tags = {"rapor/process": "999999999:1"}
         gone = instance.create_run_for_job(defs.resolve_job_def("terima"), status=dg.DagsterRunStatus.STARTED, tags=tags)
         list(following(dg.build_sensor_context(instance=instance)))
@@ -75,7 +83,7 @@ def test_after_a_compute_run_was_killed_it_is_asked_for_again_and_no_release_bef
     monkeypatch.setenv("RAPOR_HOME", str(home))
     make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
     compute = defs.resolve_job_def("hitung")
-    with dg.DagsterInstance.ephemeral() as instance:
+    with own_instance(home) as instance:
         asked = partial(asked_for, instance)
         defs.resolve_job_def("terima").execute_in_process(instance=instance)
         assert asked() == "rapor nightly sedang berjalan"  # by a process that lives: this one
@@ -90,7 +98,7 @@ def test_after_a_compute_run_was_killed_it_is_asked_for_again_and_no_release_bef
 
 
 def test_a_release_that_is_refused_since_a_period_was_closed_is_followed_by_what_makes_it_possible(one_file: Path) -> None:
-    with dg.DagsterInstance.ephemeral() as instance:
+    with own_instance(one_file) as instance:
         asked, run = partial(asked_for, instance), partial(execute, instance)
         run("terima")
         run("hitung", since_march())
@@ -110,7 +118,7 @@ def test_a_release_that_is_refused_since_a_period_was_closed_is_followed_by_what
 
 def test_after_a_compute_run_was_cancelled_a_backfill_of_its_periods_by_hand_leads_to_the_release(one_file: Path) -> None:
     compute = defs.resolve_job_def("hitung")
-    with dg.DagsterInstance.ephemeral() as instance:
+    with own_instance(one_file) as instance:
         asked, run = partial(asked_for, instance), partial(execute, instance)
         run("terima")
         instance.create_run_for_job(compute, status=dg.DagsterRunStatus.CANCELED, tags=since_march())
@@ -145,7 +153,7 @@ def asked_for(instance: dg.DagsterInstance) -> list[tuple[str | None, str | None
 def test_a_release_is_refused_while_anything_waits(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAPOR_HOME", str(home))
     make_workbook(home / "inbox/a.xlsx", {"kdmp": [{}]})
-    with dg.DagsterInstance.ephemeral() as instance:
+    with own_instance(home) as instance:
         defs.resolve_job_def("terima").execute_in_process(instance=instance)
         with pytest.raises(dg.Failure, match="Rilis menunggu angka periode 2025-03"):
             defs.resolve_job_def("terbitkan").execute_in_process(instance=instance)
