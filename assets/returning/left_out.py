@@ -4,7 +4,7 @@ That everything was read is said of a file only when reading has told of nothing
 and that nobody thought of here, never makes it a false sentence.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -152,18 +152,15 @@ def _leading_number(detail: str) -> int:
     return int(detail.split(" ")[0].replace(".", ""))
 
 
-def _cells(findings: Sequence[Line]) -> Iterable[str]:
-    """`3 isian pada Daftar Koperasi yang wajib dan kosong atau tidak dapat dipakai (L7, N9 …)`, a form each."""
+def _cells(findings: Sequence[Line]) -> list[str]:
+    """`isian yang kosong padahal wajib atau tidak dapat dipakai: 3 pada Daftar Koperasi (L7, N9, L12), …`."""
+    told = []
     for form in FORMS.values():
-        cells = list(
-            dict.fromkeys(
-                (line["sheet"], line["cell"]) for line in findings if line["form"] == form.id and line["cell"] and line["row"]
-            )
-        )
-        if cells:
-            more = " …" if len(cells) > NAMED_AT_MOST else ""
+        of_form = [line for line in findings if line["form"] == form.id and line["row"]]
+        if cells := list(dict.fromkeys((line["sheet"], line["cell"]) for line in of_form)):
             shown = ", ".join(cell for _, cell in cells[:NAMED_AT_MOST])
-            yield f"{number(len(cells))} isian {form.title} yang kosong padahal wajib atau tidak dapat dipakai ({shown}{more})"
+            told.append(f"{number(len(cells))} pada {form.title} ({shown}{' …' if len(cells) > NAMED_AT_MOST else ''})")
+    return [f"isian yang kosong padahal wajib atau tidak dapat dipakai: {', '.join(told)}"] if told else []
 
 
 def _doubted(findings: Sequence[Line]) -> list[str]:

@@ -10,8 +10,21 @@ from schemas.forms.kdmp import STAGES
 from schemas.forms.obstacles import NEITHER, OPEN, RESOLVED, STATES
 
 ACTIVE, INACTIVE, DISSOLVED = "Aktif", "Tidak Aktif", "Dibubarkan"
-#: Of the rows of one NIK the better attested counts, then the newer RAT, as in the figures.
-_BETTER_FIRST = {ACTIVE: 0, INACTIVE: 1, DISSOLVED: 2}
+#: By which key a row counts once, and by what the better row of one key is told, as in the figures: the better attested status, then the
+#: newer RAT; the further stage.
+_ONCE: dict[str, tuple[str, tuple[pl.Expr, ...]]] = {
+    "register": (
+        "nik",
+        (
+            pl.col("status").replace_strict([ACTIVE, INACTIVE, DISSOLVED], [0, 1, 2], default=3, return_dtype=pl.Int8),
+            -pl.col("last_rat_date").to_physical(),
+        ),
+    ),
+    "kdmp": (
+        "village_code",
+        (-pl.col("stage").replace_strict(STAGES, list(range(len(STAGES))), default=None, return_dtype=pl.Int8),),
+    ),
+}
 _LISTED = pl.col("once") & pl.col("status").is_in([ACTIVE, INACTIVE])
 #: Money speaks of the book year before the report's own.
 _OF_THE_YEAR = _LISTED & (pl.col("book_year") == pl.col("period").str.slice(0, 4).cast(pl.Int32) - 1)
@@ -60,11 +73,13 @@ _RECAP = _Counted(
     ("cooperatives", "active", "inactive", "rat_held"),
     {name: total(name) for name in ("cooperatives", "active", "inactive", "rat_held")},
 )
+_VILLAGE = pl.col("once") & pl.col("village_code").is_not_null()
 _KDMP = _Counted(
     ("village_code", "stage"),
     {
-        "villages": pl.col("village_code").drop_nulls().n_unique(),
-        **{stage: pl.col("village_code").filter(pl.col("stage") == stage).drop_nulls().n_unique() for stage in STAGES},
+        "villages": _VILLAGE.sum(),
+        "without_stage": (_VILLAGE & pl.col("stage").is_null()).sum(),
+        **{stage: (_VILLAGE & (pl.col("stage") == stage)).sum() for stage in STAGES},
     },
 )
 _OBSTACLES = _Counted(
@@ -94,14 +109,13 @@ def counts(form: str, rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
 
     Where submissions are not what it groups by, `submissions` lists them. `rows` has the columns of `columns_counted`.
     """
-    if form == "register":
-        rows = _with_once(rows, by)
+    if form in _ONCE:
+        key, better_first = _ONCE[form]
+        rows = _with_once(rows.sort(*better_first, "sheet", "row", nulls_last=True), key, by)
     submissions = [] if "submission" in by else [pl.col("submission").unique().alias("submissions")]
     return rows.group_by(by, maintain_order=True).agg(*submissions, rows=pl.len(), **_BY_FORM[form].counts)
 
 
-def _with_once(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
-    """The rows of a register with `once`: False on those whose NIK another row of the group stands for."""
-    rank = pl.col("status").replace_strict(_BETTER_FIRST, default=len(_BETTER_FIRST), return_dtype=pl.Int8)
-    ordered = rows.sort(rank, "last_rat_date", "sheet", "row", descending=[False, True, False, False], nulls_last=True)
-    return ordered.with_columns(once=pl.col("nik").is_null() | pl.struct(*by, "nik").is_first_distinct())
+def _with_once(better_first: pl.DataFrame, key: str, by: Sequence[str]) -> pl.DataFrame:
+    """The rows with `once`: False on those whose key a better row of the group bears as well; a row without a key stands for itself."""
+    return better_first.with_columns(once=pl.col(key).is_null() | pl.struct(*by, key).is_first_distinct())

@@ -36,13 +36,12 @@ def form_lines(form: str, rows_read: int, report: Report, whole: Report, before:
     `whole` is what stands for regency and period: `report` itself, or, where that is a part, all parts together. `before`: the last
     report of the form.
     """
-    title = f"{FORMS[form].title}: {number(rows_read)} baris dibaca"
-    is_part = whole.counts["rows"] != report.counts["rows"]
     last = f"; laporan lalu ({periods.title(before.period)}): {_HEADLINE[form](before.counts)}" if before else ""
-    summary = f"{title}; {_SUMMARY[form](report.counts)}"
-    lines = [f"{summary}, sebagian dari laporan", f"{_INDENT}Bersama berkas lain: {_SUMMARY[form](whole.counts)}{last}"] if is_part else [
-        f"{summary}{last}"
-    ]  # fmt: skip
+    is_part = whole.counts["rows"] != report.counts["rows"]
+    first = f"{FORMS[form].title}: {number(rows_read)} baris dibaca; {_SUMMARY[form](report.counts)}"
+    lines = [first + last]
+    if is_part:
+        lines = [f"{first}; bagian dari laporan", f"{_INDENT}Bersama berkas lain: {_SUMMARY[form](whole.counts)}{last}"]
     if form == "register":
         beside = None if is_part else before
         lines += [_members(report, beside), _assets(report, beside)]
@@ -111,7 +110,8 @@ def _recap(counts: Counts) -> str:
 def _kdmp(counts: Counts) -> str:
     """`88 desa/kelurahan (9 Berbadan Hukum, 12 Proses AHU, …)`: the stages at which there are any, and the last one always."""
     stages = _parts(*((counts[stage], stage) for stage in reversed(STAGES) if counts[stage] or stage == _LEGAL))
-    return _with_parts(f"{number(counts['villages'])} desa/kelurahan", stages)
+    without = _parts((counts["without_stage"] or None, "tanpa tahap yang dapat dihitung"))
+    return _with_parts(f"{number(counts['villages'])} desa/kelurahan", ", ".join(filter(None, (stages, without))))
 
 
 def _obstacles(counts: Counts) -> str:
