@@ -53,7 +53,7 @@ from schemas.rules.of_files import (
 
 #: A row of PROBLEM or of FINDING.
 Line = Mapping[str, Any]
-ALL_READ = "Semua kolom dan baris formulir pada berkas ini dibaca."
+ALL_READ = "Semua kolom dan baris formulir yang diisi pada berkas ini dibaca."
 #: So many columns, sheets or cells are named; the rest is counted.
 NAMED_AT_MOST = 3
 #: These leave out nothing that was filled in for a form.
@@ -73,6 +73,10 @@ def _column(line: Line) -> str:
     return f"{name} ({line['sheet']} {line['cell']})"
 
 
+def _columns_given_twice(line: Line) -> str:
+    return f"kolom “{line['title']}” ({line['sheet']} {line['detail']})"
+
+
 def _scaled(line: Line) -> str:
     return f"kolom rupiah yang tidak dalam rupiah penuh ({line['sheet']} {line['cell']})"
 
@@ -84,7 +88,8 @@ def _sheet(line: Line) -> str:
 #: What is named one by one.
 _NAMED: dict[str, Callable[[Line], str]] = {
     SHEET_NOT_READ.code: _sheet, SHEET_OF_ANOTHER_PERIOD.code: _sheet, SHEET_WITHOUT_HEADINGS.code: _sheet, EXTRA_COLUMN.code: _column,
-    HEADING_UNKNOWN.code: _column, VALUES_WITHOUT_HEADING.code: _column, COLUMN_GIVEN_TWICE.code: _column, NOT_IN_FULL_RUPIAH.code: _scaled,
+    HEADING_UNKNOWN.code: _column, VALUES_WITHOUT_HEADING.code: _column, COLUMN_GIVEN_TWICE.code: _columns_given_twice,
+    NOT_IN_FULL_RUPIAH.code: _scaled,
 }  # fmt: skip
 #: What is counted: one line is so many rows as its detail begins with, or one row each.
 _COUNTED = {
@@ -107,8 +112,8 @@ def uncounted(findings: pl.DataFrame) -> pl.DataFrame:
 def left_out_lines(problems: Sequence[Line], findings: Sequence[Line], *, all_counted: bool) -> list[str]:
     """What was not read of one submission and what is not counted, a line each; or that all was read, where that is so.
 
-    `problems` (PROBLEM) and `findings` (`uncounted`) are those of the forms that the slip tells of. `all_counted`: no form of the file
-    is returned, late or kept without being counted.
+    `problems` (PROBLEM) and `findings` (`uncounted`) are those of the forms that the slip tells of. `all_counted`: there are rows, and no form
+    of the file is returned, late or kept without being counted.
     """
     lines = []
     if not_read := [*_named(problems), *_rows(problems)]:

@@ -78,6 +78,8 @@ _KDMP = _Counted(
     ("village_code", "stage"),
     {
         "villages": _VILLAGE.sum(),
+        "repeated": (~pl.col("once")).sum(),
+        "without_code": pl.col("village_code").null_count(),
         "without_stage": (_VILLAGE & pl.col("stage").is_null()).sum(),
         **{stage: (_VILLAGE & (pl.col("stage") == stage)).sum() for stage in STAGES},
     },

@@ -110,8 +110,13 @@ def _recap(counts: Counts) -> str:
 def _kdmp(counts: Counts) -> str:
     """`88 desa/kelurahan (9 Berbadan Hukum, 12 Proses AHU, …)`: the stages at which there are any, and the last one always."""
     stages = _parts(*((counts[stage], stage) for stage in reversed(STAGES) if counts[stage] or stage == _LEGAL))
-    without = _parts((counts["without_stage"] or None, "tanpa tahap yang dapat dihitung"))
-    return _with_parts(f"{number(counts['villages'])} desa/kelurahan", ", ".join(filter(None, (stages, without))))
+    without_stage = _parts((counts["without_stage"] or None, "tanpa tahap yang dapat dihitung"))
+    villages = _with_parts(f"{number(counts['villages'])} desa/kelurahan", ", ".join(filter(None, (stages, without_stage))))
+    beside = _parts(
+        (counts["repeated"] or None, "baris berkode sama dengan baris lain tidak dihitung lagi"),
+        (counts["without_code"] or None, "baris tanpa kode yang dapat dihitung"),
+    )
+    return ", ".join(filter(None, (villages, beside)))
 
 
 def _obstacles(counts: Counts) -> str:
