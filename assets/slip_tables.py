@@ -22,7 +22,7 @@ def slip_sources(read: ReadTable, periods: list[str], findings: pl.DataFrame) ->
     return SlipSources(
         files=files,
         reported=read(REPORTED, submission=submissions),
-        versions=versions.join(files, on="submission", how="semi"),
+        versions=versions,
         problems=read(PROBLEMS, submission=submissions),
         findings=findings.join(files, on="submission", how="semi", maintain_order="left"),
         reports=reports,

@@ -25,8 +25,8 @@ Row = Mapping[str, Any]
 class SlipSources:
     """What slips are made from, of any number of submissions of identified files.
 
-    `files`: FILE of those that slips are asked for. `reported`: REPORTED_FORM, `versions`: VERSION, `problems`: PROBLEM, `findings`:
-    FINDING, all of these files. `reports`: REPORT of every period. `rows`: form id → accepted rows that stand (`columns_counted`), of the
+    `files`: FILE of those that slips are asked for. `reported`: REPORTED_FORM, `problems`: PROBLEM, `findings`: FINDING, all of these files.
+    `versions`: VERSION, of their periods. `reports`: REPORT of every period. `rows`: form id → accepted rows that stand (`columns_counted`), of the
     periods of the files and of the last reports before them (`last_reports`). `doubts`: FINDING of doubted units, of these rows.
     """
 
@@ -42,11 +42,15 @@ class SlipSources:
 
 @dataclass(frozen=True)
 class _FormOfFile:
-    """A form that a file reports on: its rows of REPORTED_FORM and VERSION, None where it is no version."""
+    """A form that a file reports on: its rows of REPORTED_FORM and VERSION, None where it is no version.
+
+    `waits`: another part of the same whole is returned, so that none of them stands.
+    """
 
     place: Place
     reported: Row
     version: Row | None
+    waits: bool
 
     @property
     def id(self) -> str:
@@ -85,17 +89,31 @@ def slips(sources: SlipSources) -> dict[str, list[str]]:
     counted = counted_reports(sources.files, sources.reports, sources.rows, sources.doubts)
     reported = _by_submission(sources.reported.sort(FORM_ORDER, maintain_order=True))
     versions = {(row["submission"], row["form"]): row for row in sources.versions.iter_rows(named=True)}
+    waiting = _waiting(sources.versions)
     problems = _by_submission(sources.problems)
     findings = _by_submission(uncounted(sources.findings))
     lines: dict[str, list[str]] = {}
     for file in sources.files.iter_rows(named=True):
         submission = file["submission"]
         forms = [
-            _FormOfFile((row["form"], file["area_code"], file["period"]), row, versions.get((submission, row["form"])))
+            _FormOfFile(
+                (row["form"], file["area_code"], file["period"]),
+                row,
+                versions.get((submission, row["form"])),
+                (submission, row["form"]) in waiting,
+            )
             for row in reported.get(submission, [])
         ]
         lines[submission] = _slip(file, forms, problems.get(submission, []), findings.get(submission, []), counted)
     return lines
+
+
+def _waiting(versions: pl.DataFrame) -> set[tuple[str, str]]:
+    """The parts (submission, form) of wholes of which a part was returned. `versions`: VERSION."""
+    whole = ["area_code", "period", "form", "version"]
+    live = versions.filter(pl.col("superseded_by").is_null())
+    returned = live.filter(pl.col("findings_fatal") > 0).select(whole).unique()
+    return set(live.join(returned, on=whole, how="semi").select("submission", "form").iter_rows())
 
 
 def _by_submission(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
@@ -137,6 +155,8 @@ def _why_not_counted(form: _FormOfFile, counted: CountedReports) -> str:
         return "diterima sesudah periode ditutup; disimpan dan tidak mengubah angka final"
     if period < FORMS[form.id].valid_from:
         return f"formulir ini berlaku mulai {periods.title(FORMS[form.id].valid_from)}; disimpan dan tidak dihitung"
+    if form.waits:
+        return "diterima, belum dihitung karena bagian lain dari laporan ini dikembalikan untuk perbaikan"
     has_rows = version["rows_accepted"] > 0 and form.condition != NO_CHANGE
     stands = (version["submission"], form.id) in counted.of_files
     return "disimpan, saat ini tidak dihitung" if has_rows and not stands else ""

@@ -53,11 +53,13 @@ def counted_reports(
     standing: dict[Place, Report] = {}
     for form, of_form in rows.items():
         of_asked = of_form.join(files.select("submission"), on="submission", how="semi", maintain_order="left")
-        for row in counts(form, of_asked, ["submission", "period"]).iter_rows(named=True):
-            of_files[row["submission"], form] = Report(row["period"], row, doubted.get(row["submission"], frozenset()))
         for row in counts(form, of_form, ["area_code", "period"]).iter_rows(named=True):
             columns = frozenset[str]().union(*(doubted.get(submission, frozenset()) for submission in row["submissions"]))
             standing[form, row["area_code"], row["period"]] = Report(row["period"], row, columns)
+        # A doubt is about all parts together, and noted at one of them.
+        for row in counts(form, of_asked, ["submission", "area_code", "period"]).iter_rows(named=True):
+            whole = standing[form, row["area_code"], row["period"]]
+            of_files[row["submission"], form] = Report(row["period"], row, whole.doubted)
     last = {
         (form, area, period): before
         for form, area, period, before in last_reports(reports, files["period"]).select(*_PLACE, "before").iter_rows()

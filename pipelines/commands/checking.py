@@ -148,7 +148,7 @@ def _slip_sources(new: Submitted, judgement: Judgement, past: Past, release: Rel
     return SlipSources(
         files=files,
         reported=new.forms,
-        versions=judgement.versions.join(files, on="submission", how="semi"),
+        versions=judgement.versions,
         problems=new.problems,
         findings=judgement.findings.join(files, on="submission", how="semi", maintain_order="left"),
         reports=reports,

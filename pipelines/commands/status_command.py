@@ -25,8 +25,8 @@ from schemas.states import CLOSED, LATE, MISSING, RECEIVED, RETURNED, SUPERSEDED
 #: So many files that could not be placed are named.
 UNPLACED_AT_MOST = 20
 TO_PLACE = (
-    "Yang dapat dilakukan: taruh lagi berkasnya di kotak masuk bersama penerimaan.csv yang menyebut kode_wilayah dan periode pada barisnya, "
-    "atau minta pengirim melengkapi lembar Sampul lalu mengirim kembali."
+    "Yang dapat dilakukan: satu baris berkas, kode_wilayah, periode pada penerimaan.csv di kotak masuk; malam berikutnya menempatkannya. Atau "
+    "minta pengirim melengkapi lembar Sampul lalu mengirim kembali."
 )
 STYLES = {
     VERIFIED: "green", CLOSED: "green", RETURNED: "red", MISSING: "yellow", RECEIVED: "cyan", LATE: "magenta", SUPERSEDED: "dim",

@@ -17,6 +17,7 @@ FILE_ROW = {
     "submission": "s1", "sha256": "0123abcd", "file": "kiriman/62.09.xlsx", "area_code": "62.09", "period": MARCH, "sample": False,
     "attachment": False, "seq": 1, "received": date(2025, 4, 9),
 }  # fmt: skip
+VERSION_ROW = {"state": "Lolos verifikasi", "findings_fatal": 0}
 A = {"nik": "1", "status": "Aktif", "members_total": 20, "book_year": 2024, "assets": 1_250_000_000}
 B = {"nik": "2", "status": "Tidak Aktif"}
 
@@ -39,12 +40,11 @@ def reported(form: str, rows_read: int, **differs: Any) -> dict[str, Any]:
 def sources(
     *forms: dict[str, Any], rows: dict[str, pl.DataFrame] | None = None, file: dict[str, Any] | None = None,
     problems: list[dict[str, Any]] | None = None, findings: list[dict[str, Any]] | None = None, reports: list[dict[str, Any]] | None = None,
-    version: dict[str, Any] | None = None,
+    version: dict[str, Any] | None = None, others: list[dict[str, Any]] | None = None,
 ) -> SlipSources:  # fmt: skip
     """A file, the forms that it reports on, each a version that passed unless `version` says otherwise, and what stands."""
-    accepted = {"state": "Lolos verifikasi", "findings_fatal": 0}
     versions = [
-        accepted | {"submission": "s1", "form": each["form"], "rows_accepted": each["rows_read"]} | (version or {})
+        VERSION_ROW | {"submission": "s1", "form": each["form"], "rows_accepted": each["rows_read"]} | (version or {})
         for each in forms
     ]
     told = [{"submission": "s1", "form": "register", "sheet": "Daftar Koperasi", "detail": ""} | each for each in problems or []]
@@ -52,7 +52,8 @@ def sources(
         [{"submission": "s1", "form": "register", "sheet": "Daftar Koperasi"} | each for each in findings or []], FINDING
     )
     return SlipSources(
-        files=frame([FILE_ROW | (file or {})], FILE), reported=frame(list(forms), REPORTED_FORM), versions=frame(versions, VERSION),
+        files=frame([FILE_ROW | (file or {})], FILE), reported=frame(list(forms), REPORTED_FORM),
+        versions=frame([*versions, *(others or [])], VERSION),
         problems=frame(told, PROBLEM), findings=found, reports=frame(reports or [], REPORT), rows=rows or {}, doubts=found,
     )  # fmt: skip
 
@@ -172,6 +173,9 @@ def test_a_form_that_does_not_count_says_why() -> None:
     )
     assert "sesudah periode ditutup; disimpan dan tidak mengubah angka final" in only(version={"state": "Terlambat"})
     assert only().endswith("4 baris terbaca; disimpan, saat ini tidak dihitung.")
+    part = {"version": 1, "area_code": "62.09", "period": MARCH}
+    other = VERSION_ROW | part | {"submission": "s2", "form": "register", "findings_fatal": 1}
+    assert "bagian lain dari laporan ini dikembalikan" in only(version=part, others=[other])
     assert "berlaku mulai Maret 2025" in only(form="kdmp", file={"period": "2025-02"})
 
 
