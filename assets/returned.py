@@ -1,4 +1,4 @@
-"""Beside the chain: the workbooks that go back to the regencies, with what is to be mended marked in their own cells.
+"""Beside the chain: what goes back to the regencies: a slip for each file, and a workbook with what is to be mended marked in its cells.
 
 `returned/<area>/<period>/` is the regency's own copy: mode 0700, in no release.
 """
@@ -17,23 +17,38 @@ from assets.judging.groups import Grouping
 from assets.keys import ACCEPTED_ROWS, RETURNED_WORKBOOKS
 from assets.partitions import PERIODS
 from assets.receiving.arrivals import fitted
-from assets.returning.folder import ReturnedFolder, WorkbookToReturn
+from assets.returning.folder import SLIP_SUFFIX, FileToReturn, ReturnedFolder
 from assets.returning.letter import Letter, deadline
 from assets.returning.returned_workbook import original_to_return, return_workbook, returned_suffix
+from assets.returning.slip import head, slips
+from assets.slip_tables import slip_sources
 from assets.storage.tables import FILES, FINDINGS, GROUPS, LAYOUTS, accepted
 from assets.store import Store, figures_version
 from schemas.counted_cooperatives import counted_cooperatives
 from schemas.rules import INFO
 
 FOLDER = "returned"
+#: The last line of a slip beside which a workbook lies.
+BESIDE = "Ada catatan verifikasi: mohon lihat buku kerja dengan nama yang sama di samping berkas ini."
 
 
 @dataclass
 class Returned:
-    """The workbooks that are asked for now, and how many of them had to be written."""
+    """The files that are to be there now, and how many of them had to be written."""
 
-    standing: list[Path] = field(default_factory=list)
+    workbooks: list[Path] = field(default_factory=list)
+    slips: list[Path] = field(default_factory=list)
     written: int = 0
+
+    def add(self, paths: list[Path], written: int) -> None:
+        """Count the files of one more folder, `written` of them new."""
+        self.slips += [path for path in paths if path.name.endswith(SLIP_SUFFIX)]
+        self.workbooks += [path for path in paths if not path.name.endswith(SLIP_SUFFIX)]
+        self.written += written
+
+
+#: By folder and, in it, by a key of its own.
+Asked = dict[Path, dict[str, FileToReturn]]
 
 
 @dg.asset(
@@ -41,43 +56,61 @@ class Returned:
     backfill_policy=dg.BackfillPolicy.single_run(),
 )  # fmt: skip
 def returned_workbooks(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
-    """A workbook for every file of the periods that has catatan verifikasi and that no newer one took the place of."""
+    """A slip for every file of the periods that no newer one took the place of, and a workbook where there are catatan verifikasi."""
     returned = return_periods(store, list(context.partition_keys))
-    names = "\n".join(f"- {path.relative_to(store.home.folder)}" for path in returned.standing[:50])
+    names = "\n".join(f"- {path.relative_to(store.home.folder)}" for path in returned.workbooks[:50])
     return dg.MaterializeResult(
-        metadata={"workbooks": len(returned.standing), "written": returned.written, "newest": dg.MetadataValue.md(names)}
+        metadata={
+            "workbooks": len(returned.workbooks),
+            "slips": len(returned.slips),
+            "written": returned.written,
+            "newest": dg.MetadataValue.md(names),
+        }
     )
 
 
 def return_periods(store: Store, periods: list[str]) -> Returned:
-    """Let `returned/` hold what goes back for the periods: the files with something to mend, explain or look at that nobody answered.
+    """Let `returned/` hold what goes back for the periods: a slip of what stands or waits, and what is to be mended, explained or looked at."""
+    findings = store.warehouse.table(FINDINGS, period=periods)
+    asked: Asked = {folder: {} for folder in _folders(store.home.folder / FOLDER, periods)}
+    _ask_for_workbooks(store, periods, findings, asked)
+    _ask_for_slips(store, periods, findings, asked)
+    returned = Returned()
+    for path, files in asked.items():
+        returned.add(*ReturnedFolder(path).hold(files))
+    store.mark(RETURNED, periods)
+    return returned
+
+
+def _ask_for_workbooks(store: Store, periods: list[str], findings: pl.DataFrame, asked: Asked) -> None:
+    """Ask for the workbooks of the files with something to mend, explain or look at that nobody answered. `findings`: FINDING of the periods.
 
     Of each form what is noted on the newest version alone. An accepted version of which a newer one was returned still stands, but
     what is asked for is asked in the newer one.
     """
     warehouse = store.warehouse
     groups = warehouse.table(GROUPS, period=periods).filter(pl.col("number").is_not_null()).sort("submission", "number")
-    notes = warehouse.table(FINDINGS, period=periods)
-    notes = notes.join(groups, on=["submission", "group"], how="semi", maintain_order="left")
+    notes = findings.join(groups, on=["submission", "group"], how="semi", maintain_order="left")
     asking = notes.filter(pl.col("severity") != INFO, pl.col("explanation").is_null())["submission"].unique().to_list()
-    files = warehouse.table(FILES, submission=asking).sort("seq")
     lists = counted_cooperatives(
         warehouse.table(accepted("register"), submission=asking), warehouse.table(LAYOUTS, submission=asking)
     )
     everything = Grouping(notes, groups)
-    asked: dict[Path, dict[str, WorkbookToReturn]] = {folder: {} for folder in _folders(store.home.folder / FOLDER, periods)}
-    for file in files.iter_rows(named=True):
-        folder = store.home.folder / FOLDER / file["area_code"] / file["period"]
+    for file in warehouse.table(FILES, submission=asking).sort("seq").iter_rows(named=True):
         submission = file["submission"]
         to_list = lists.filter(pl.col("submission") == submission)
-        asked.setdefault(folder, {})[submission] = _workbook(store, file, everything.of(submission), to_list)
-    returned = Returned()
-    for path, workbooks in asked.items():
-        standing, written = ReturnedFolder(path).hold(workbooks)
-        returned.standing += standing
-        returned.written += written
-    store.mark(RETURNED, periods)
-    return returned
+        asked.setdefault(_folder(store, file), {})[submission] = _workbook(store, file, everything.of(submission), to_list)
+
+
+def _ask_for_slips(store: Store, periods: list[str], findings: pl.DataFrame, asked: Asked) -> None:
+    """Ask for the slips of the files that stand or wait. `findings`: FINDING of the periods."""
+    sources = slip_sources(store.warehouse.table, periods, findings)
+    lines = slips(sources)
+    for file in sources.files.iter_rows(named=True):
+        submission, folder = file["submission"], _folder(store, file)
+        beside = [BESIDE] if submission in asked.get(folder, {}) else []
+        text = [*head(file, store.areas.name(file["area_code"])), "", *lines[submission], *beside]
+        asked.setdefault(folder, {})[f"{submission}{SLIP_SUFFIX}"] = _slip(file, text)
 
 
 def _folders(returned: Path, periods: Iterable[str]) -> list[Path]:
@@ -85,17 +118,38 @@ def _folders(returned: Path, periods: Iterable[str]) -> list[Path]:
     return sorted(path for period in periods for path in returned.glob(f"*/{period}") if path.is_dir())
 
 
-def _workbook(store: Store, file: dict[str, Any], grouped: Grouping, lists: pl.DataFrame) -> WorkbookToReturn:
+def _folder(store: Store, file: dict[str, Any]) -> Path:
+    """Where it goes what is given back for a file (a row of FILE)."""
+    return store.home.folder / FOLDER / str(file["area_code"]) / str(file["period"])
+
+
+def _name(file: dict[str, Any], suffix: str) -> str:
+    """The officer's own name of a file (a row of FILE), with the beginning of its SHA-256."""
+    return fitted(Path(file["file"]).stem, f".{file['sha256'][:8]}{suffix}")
+
+
+def _slip(file: dict[str, Any], lines: list[str]) -> FileToReturn:
+    """The slip of one file (a row of FILE), as Windows' own editor shows it: a mark at its beginning says that it is UTF-8."""
+    name = _name(file, SLIP_SUFFIX)
+
+    def write(folder: Path) -> str:
+        (folder / name).write_text("\n".join([*lines, ""]), encoding="utf-8-sig", newline="\r\n")
+        return name
+
+    return FileToReturn(hashlib.sha256("\n".join([name, *lines]).encode()).hexdigest(), write)
+
+
+def _workbook(store: Store, file: dict[str, Any], grouped: Grouping, lists: pl.DataFrame) -> FileToReturn:
     """What goes back for one file (a row of FILE): the hash of all that it is made of, and how it is written into a folder."""
     received = file["received"]
     letter = Letter(store.areas.name(file["area_code"]), file["period"], received, deadline(received), bool(file["sample"]))
 
     def write(folder: Path) -> str:
         original = original_to_return(store.archive.path(file["sha256"]))
-        name = fitted(Path(file["file"]).stem, f".{file['sha256'][:8]}{returned_suffix(original)}")
+        name = _name(file, returned_suffix(original))
         return_workbook(original, grouped, letter, folder / name, lists)
         return name
 
     contents = [grouped.findings.write_csv(), grouped.groups.write_csv(), lists.write_csv()]
     parts = [file["sha256"], file["file"], repr(letter), *contents, figures_version()]
-    return WorkbookToReturn(hashlib.sha256("\n".join(parts).encode()).hexdigest(), write)
+    return FileToReturn(hashlib.sha256("\n".join(parts).encode()).hexdigest(), write)

@@ -1,7 +1,7 @@
 """A folder `returned/<area>/<period>/`: what stands in it is what is asked for now, and nobody's own writing is lost.
 
-Beside the workbooks lies a record of what each was made of and how it was written. One that is still right is not written again;
-one that is no longer asked for goes. A workbook in which somebody wrote meanwhile is put into `lama/` instead.
+Workbooks and slips lie there, and beside them a record of what each was made of and how it was written. A file that is still right is
+not written again; one that is no longer asked for goes. One in which somebody wrote meanwhile is put into `lama/` instead.
 """
 
 import json
@@ -14,16 +14,17 @@ from assets.receiving.arrivals import fitted
 from assets.storage.archive import sha256
 
 RECORD = ".dibuat.json"
-#: Where a workbook goes that was filled in and is no longer what is asked for.
+#: Where a file goes in which somebody wrote, and that is no longer what is asked for.
 OLD = "lama"
 PRIVATE = 0o700
-#: How a workbook is called here: the officer's name of the file, the beginning of its SHA-256, and the kind.
-_OUR_NAME = re.compile(r"\.[0-9a-f]{8}\.xls[xm]$")
+SLIP_SUFFIX = ".tanda-terima.txt"
+#: How a file is called here: the officer's name of her file, the beginning of its SHA-256, and the kind.
+_OUR_NAME = re.compile(rf"\.[0-9a-f]{{8}}(\.xls[xm]|{re.escape(SLIP_SUFFIX)})$")
 
 
 @dataclass(frozen=True)
-class WrittenWorkbook:
-    """A workbook that was written: its name, a hash of what it was made of, and the SHA-256 of what was written."""
+class WrittenFile:
+    """A file that was written: its name, a hash of what it was made of, and the SHA-256 of what was written."""
 
     name: str
     mark: str
@@ -31,8 +32,8 @@ class WrittenWorkbook:
 
 
 @dataclass(frozen=True)
-class WorkbookToReturn:
-    """A workbook that is asked for: a hash of what it is made of, and how to write it into a folder, giving its name."""
+class FileToReturn:
+    """A workbook or slip that is to be there: a hash of what it is made of, and how to write it into a folder, giving its name."""
 
     mark: str
     write: Callable[[Path], str]
@@ -44,8 +45,8 @@ class ReturnedFolder:
 
     path: Path
 
-    def hold(self, asked: Mapping[str, WorkbookToReturn]) -> tuple[list[Path], int]:
-        """Let the folder hold the workbooks of these submissions (submission → workbook) and no other of ours.
+    def hold(self, asked: Mapping[str, FileToReturn]) -> tuple[list[Path], int]:
+        """Let the folder hold these files, each under a key of its own in the record, and no other of ours.
 
         The paths of all of them in the order given, and how many had to be written. Without any the folder itself goes, unless
         something else lies in it. OSError when the folder cannot be written.
@@ -53,8 +54,8 @@ class ReturnedFolder:
         record = self._record()
         if asked:
             self._make()  # others may not read it, whatever mode it was copied with
-        right = {submission: written for submission, written in record.items() if self._is_right(written, asked.get(submission))}
-        for path in self._workbooks():
+        right = {key: written for key, written in record.items() if self._is_right(written, asked.get(key))}
+        for path in self._our_files():
             if path.name not in {written.name for written in right.values()}:
                 self._clear(path, record)
         if not asked:
@@ -62,17 +63,17 @@ class ReturnedFolder:
             return [], 0
         self._write_record(right)
         now = dict(right)
-        for submission, workbook in asked.items():
-            if submission not in right:
-                now[submission] = self._write(workbook)
+        for key, file in asked.items():
+            if key not in right:
+                now[key] = self._write(file)
                 self._write_record(now)  # at once: what a cut-off night wrote must not look like somebody's work
-        return [self.path / now[submission].name for submission in asked], len(now) - len(right)
+        return [self.path / now[key].name for key in asked], len(now) - len(right)
 
-    def _record(self) -> dict[str, WrittenWorkbook]:
-        """What was written here, by submission; nothing when there is no record, or none that can be read."""
+    def _record(self) -> dict[str, WrittenFile]:
+        """What was written here, by key; nothing when there is no record, or none that can be read."""
         try:
             entries = json.loads((self.path / RECORD).read_text(encoding="utf-8"))
-            return {submission: WrittenWorkbook(**entry) for submission, entry in entries.items()}
+            return {key: WrittenFile(**entry) for key, entry in entries.items()}
         except (FileNotFoundError, ValueError, TypeError, AttributeError):
             return {}
 
@@ -81,15 +82,15 @@ class ReturnedFolder:
             folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
             folder.chmod(PRIVATE)
 
-    def _is_right(self, written: WrittenWorkbook, asked: WorkbookToReturn | None) -> bool:
+    def _is_right(self, written: WrittenFile, asked: FileToReturn | None) -> bool:
         return asked is not None and written.mark == asked.mark and (self.path / written.name).is_file()
 
-    def _workbooks(self) -> list[Path]:
+    def _our_files(self) -> list[Path]:
         """The files here that bear a name of ours; anything else is not ours to touch."""
         return sorted(path for path in self.path.glob("*") if path.is_file() and _OUR_NAME.search(path.name))
 
-    def _clear(self, path: Path, record: Mapping[str, WrittenWorkbook]) -> None:
-        """Take a workbook away; one that is not as it was written is somebody's work and goes to `lama/`.
+    def _clear(self, path: Path, record: Mapping[str, WrittenFile]) -> None:
+        """Take a file away; one that is not as it was written is somebody's work and goes to `lama/`.
 
         Without a record nothing is known of any of them, and they are taken away: they can be made again.
         """
@@ -100,14 +101,14 @@ class ReturnedFolder:
         (self.path / OLD).mkdir(mode=PRIVATE, exist_ok=True)
         path.replace(self.path / OLD / fitted(path.stem, f".{content[:8]}{path.suffix}"))
 
-    def _write(self, workbook: WorkbookToReturn) -> WrittenWorkbook:
-        name = workbook.write(self.path)
-        return WrittenWorkbook(name, workbook.mark, sha256(self.path / name))
+    def _write(self, file: FileToReturn) -> WrittenFile:
+        name = file.write(self.path)
+        return WrittenFile(name, file.mark, sha256(self.path / name))
 
-    def _write_record(self, written: Mapping[str, WrittenWorkbook]) -> None:
+    def _write_record(self, written: Mapping[str, WrittenFile]) -> None:
         """Lay the record in place, whole or not at all."""
         part = self.path / f"{RECORD}.part"
-        part.write_text(json.dumps({submission: asdict(each) for submission, each in written.items()}), encoding="utf-8")
+        part.write_text(json.dumps({key: asdict(each) for key, each in written.items()}), encoding="utf-8")
         part.replace(self.path / RECORD)
 
     def _leave_empty(self) -> None:

@@ -17,12 +17,14 @@ from schemas.rules import EXPLAIN, FATAL, INFO, SEVERITIES, SEVERITY_RANK, SEVER
 
 COLOURS = {FATAL: "bold red", EXPLAIN: "yellow", WARNING: "cyan", INFO: "dim"}
 FIRST_CELLS = 3
+#: Nothing is received by checking: it is no Tanda terima yet.
+SLIP_HEADING = "\n[bold]Isi berkas seperti yang terbaca[/bold]"
 ROOM_FOR_A_TABLE, INDENT = 120, (0, 0, 0, 2)
 EXAMPLE = re.compile(r" Contoh: ((?:(?! Contoh: ).)+?)\.(?= Bila memang |$)")
 
 
 def print_checked(console: Console, checked: Iterable[Checked]) -> None:
-    """Each file with its notes, gravest first, those of one rule and column together."""
+    """Each file with its notes, gravest first, those of one rule and column together; then the lines of the slip that it would get."""
     for file in checked:
         console.print()
         console.print(f"[bold]{escape(file.shown)}[/bold] · {_whose(file)}", soft_wrap=True)
@@ -31,6 +33,10 @@ def print_checked(console: Console, checked: Iterable[Checked]) -> None:
             print_groups(console, groups)
         for sentence in sentences(file, groups):
             console.print(sentence, soft_wrap=True)
+        if file.slip:
+            console.print(SLIP_HEADING)
+        for line in file.slip:
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def grouped(findings: pl.DataFrame) -> pl.DataFrame:

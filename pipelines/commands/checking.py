@@ -27,6 +27,8 @@ from assets.receiving.inbox import Claim, Receipt, Receiving, claims_beside, pla
 from assets.receiving.submission import Submission, submissions_of
 from assets.returning.letter import Letter, deadline
 from assets.returning.returned_workbook import original_to_return, return_workbook
+from assets.returning.slip import SlipSources, slips
+from assets.slip_tables import counted_rows, doubts, last_periods
 from assets.storage.accepted_profiles import accepted_profiles
 from assets.storage.archive import Archive, sha256
 from assets.storage.home import OFFICE_TIME, Home, today
@@ -43,6 +45,7 @@ from schemas.rules.of_files import UNREADABLE_FILE
 from schemas.states import LATE
 
 JSON_KEYS = ("file", "regency", "period", "form", "sheet", "cell", "rule", "severity", "value", "message")
+_IS_IDENTIFIED = pl.col("area_code").is_not_null() & pl.col("period").is_not_null()
 NO_NOTES = "Tidak ada catatan verifikasi. Formulir yang dapat diterima: {}."
 Progress = Callable[[int, int], None]
 
@@ -51,7 +54,8 @@ Progress = Callable[[int, int], None]
 class Checked:
     """What would become of one file. `findings`: FINDING; `groups`: GROUP; `returned` are ids of forms.
 
-    `listed` (COUNTED) are the cooperatives that its notes of mere information count; `late`: its period is closed already.
+    `listed` (COUNTED) are the cooperatives that its notes of mere information count; `slip`: the lines of the slip that it would get, none
+    where nobody knows whose it is; `late`: its period is closed already.
     """
 
     path: Path
@@ -60,6 +64,7 @@ class Checked:
     groups: pl.DataFrame
     returned: tuple[str, ...]
     listed: pl.DataFrame
+    slip: tuple[str, ...] = ()
     late: bool = False
 
     @property
@@ -109,27 +114,46 @@ def check_files(paths: list[Path], home: Home, progress: Progress = lambda done,
         closed = closings_of(release.table)
         once = {each.id: (each.line(closed), each.claim(), file.reading) for file, each in submissions.values()}
         new = filed_rows.tables(list(once.values()), "")
-        judgement = _judged(new, home, release)
+        judgement, past = _judged(new, home, release)
+        lines = slips(_slip_sources(new, judgement, past, release))
     lists = counted_cooperatives(judgement.accepted["register"], new.layouts)
     ids = {path: each.id for path, (_, each) in submissions.items()}
-    return [_checked_file(file, ids[file.path], judgement, lists) for file in given]
+    return [_checked_file(file, ids[file.path], judgement, lists, lines.get(ids[file.path], [])) for file in given]
 
 
-def _judged(new: Submitted, home: Home, release: Released) -> Judgement:
-    """The judgement on the new submissions, and the notes on those of which nobody knows whose they are."""
-    is_identified = pl.col("area_code").is_not_null() & pl.col("period").is_not_null()
-    identified = new.of(new.files.filter(is_identified))
+def _judged(new: Submitted, home: Home, release: Released) -> tuple[Judgement, Past]:
+    """The judgement on the new submissions with the notes on those of which nobody knows whose they are, and the past that it looked at."""
+    identified = new.of(new.files.filter(_IS_IDENTIFIED))
     received = release.table(FILES).join(identified.files, on="submission", how="anti", maintain_order="left")
     judged = _periods(identified)
     beside = received.filter(pl.col("period").is_in(judged) & pl.col("area_code").is_not_null())
     past = _past(release, received, identified.files, judged)
     judgement = judge_all(submitted_of(release.table, beside).and_also(identified), past, judged, areas(home.scope))
-    unidentified = new.of(new.files.filter(~is_identified))
+    unidentified = new.of(new.files.filter(~_IS_IDENTIFIED))
     whose = unplaced(unidentified.problems, unidentified.files, areas(home.scope))
-    return replace(
+    with_theirs = replace(
         judgement,
         findings=pl.concat([judgement.findings, whose.findings]),
         groups=pl.concat([judgement.groups, whose.groups]),
+    )
+    return with_theirs, past
+
+
+def _slip_sources(new: Submitted, judgement: Judgement, past: Past, release: Released) -> SlipSources:
+    """What the slips of the new submissions are made from, were they received now."""
+    files = new.files.filter(_IS_IDENTIFIED)
+    reports = pl.concat([past.reports, judgement.reports])
+    last = {form: last_periods(past.reports, files["period"], form) for form in FORMS}
+    earlier = counted_rows(release.table, last)
+    return SlipSources(
+        files=files,
+        reported=new.forms,
+        versions=judgement.versions,
+        problems=new.problems,
+        findings=judgement.findings.join(files, on="submission", how="semi", maintain_order="left"),
+        reports=reports,
+        rows={form: pl.concat([rows.select(earlier[form].columns), earlier[form]]) for form, rows in judgement.standing.items()},
+        doubts=pl.concat([doubts(release.table), judgement.findings]),
     )
 
 
@@ -149,14 +173,14 @@ def _past(release: Released, received: pl.DataFrame, new: pl.DataFrame, judged: 
     return past_of(release.table, judged, closings_of(release.table), real=real)
 
 
-def _checked_file(file: _Given, submission: str, judgement: Judgement, lists: pl.DataFrame) -> Checked:
-    """What the judgement says of one file, given the id of its submission."""
+def _checked_file(file: _Given, submission: str, judgement: Judgement, lists: pl.DataFrame, slip: Iterable[str]) -> Checked:
+    """What the judgement says of one file, given the id of its submission and the lines of its slip."""
     of_file = pl.col("submission") == submission
     versions = judgement.versions.filter(of_file)
     returned = versions.filter(pl.col("findings_fatal") > 0)["form"].to_list()
     return Checked(
         file.path, file.reading, judgement.findings.filter(of_file), judgement.groups.filter(of_file),
-        tuple(form for form in FORMS if form in returned), lists.filter(of_file), late=bool((versions["state"] == LATE).any()),
+        tuple(form for form in FORMS if form in returned), lists.filter(of_file), tuple(slip), late=bool((versions["state"] == LATE).any()),
     )  # fmt: skip
 
 

@@ -1,4 +1,6 @@
-"""`rapor status`: who sent what for a period, its state and its history; read from the latest release, never the warehouse."""
+"""`rapor status`: who sent what for a period, its state and its history, and what could not be placed; read from the latest release,
+never the warehouse.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,12 +13,21 @@ from rich.table import Table
 
 from assets.release import latest
 from assets.storage.home import Home
-from assets.storage.released import ANALYSTS
+from assets.storage.released import ANALYSTS, open_latest
+from assets.storage.tables import FILES, PROBLEMS
 from schemas import periods as calendar
 from schemas.areas import areas
+from schemas.formatting import number
 from schemas.forms import FORM_ORDER, FORMS
+from schemas.rules import FATAL, RULES
 from schemas.states import CLOSED, LATE, MISSING, RECEIVED, RETURNED, SUPERSEDED, VERIFIED
 
+#: So many files that could not be placed are named.
+UNPLACED_AT_MOST = 20
+TO_PLACE = (
+    "Yang dapat dilakukan: satu baris berkas, kode_wilayah, periode pada penerimaan.csv di kotak masuk; malam berikutnya menempatkannya. Atau "
+    "minta pengirim melengkapi lembar Sampul lalu mengirim kembali."
+)
 STYLES = {
     VERIFIED: "green", CLOSED: "green", RETURNED: "red", MISSING: "yellow", RECEIVED: "cyan", LATE: "magenta", SUPERSEDED: "dim",
 }  # fmt: skip
@@ -44,12 +55,19 @@ def reports(home: Home, period: str | None) -> tuple[str | None, pl.DataFrame, p
 
 
 def print_status(console: Console, home: Home, period: str | None) -> None:
-    """What stands of each regency, then the versions of those forms that came more than once."""
+    """What stands of each regency, then the versions of those forms that came more than once, then the files that could not be placed."""
     if home.is_empty:
         console.print(
             f"Belum ada apa pun di {home.folder}; periksa RAPOR_HOME bila seharusnya ada.", soft_wrap=True, highlight=False
         )
         return
+    _print_reports(console, home, period)
+    for line in unplaced_lines(home, period):
+        console.print(line, soft_wrap=True, highlight=False)
+
+
+def _print_reports(console: Console, home: Home, period: str | None) -> None:
+    """What stands of a period, and its versions."""
     chosen, standing, versions = reports(home, period)
     if chosen is None or standing.is_empty():
         console.print("Belum ada laporan." if period is None else f"Belum ada laporan periode {period}.")
@@ -108,6 +126,36 @@ def _story(home: Home, versions: pl.DataFrame) -> Iterator[str]:
         asked = f"{row['findings_fatal']} wajib diperbaiki, {row['findings_explain']} perlu penjelasan"
         yield f"  {row['version']}. {_styled(row['state'])}, diterima {calendar.long_date(row['received_at'])}: {asked}"
         yield f"     {escape(row['file'])} ({', '.join(FORMS[form].title for form in row['form'])})"
+
+
+def unplaced_lines(home: Home, period: str | None) -> Iterator[str]:
+    """The files whose regency or period nobody knows, the newest first, each with the reason, then what to do; nothing without any.
+
+    Of a period that is asked for those that may be of it.
+    """
+    with open_latest(home) as release:
+        files = release.table(FILES).filter(pl.col("area_code").is_null() | pl.col("period").is_null())
+        if period:
+            files = files.filter(pl.col("period").is_null() | (pl.col("period") == period))
+        files = files.sort("seq", descending=True)
+        problems = release.table(PROBLEMS, submission=files["submission"])
+    if files.is_empty():
+        return
+    reasons = problems.rows_by_key("submission", named=True)
+    yield f"\n[bold]Belum dapat ditempatkan: {number(files.height)} berkas[/]"
+    for file in files.head(UNPLACED_AT_MOST).iter_rows(named=True):
+        yield f"  {escape(file['file'])}, diterima {calendar.long_date(file['received'])}"
+        yield f"     {escape(_reason(reasons[file['submission']]))}"
+    if files.height > UNPLACED_AT_MOST:
+        yield f"  … dan {number(files.height - UNPLACED_AT_MOST)} berkas yang lebih lama"
+    yield f"[dim]{escape(TO_PLACE)}[/]"
+
+
+def _reason(problems: list[dict[str, Any]]) -> str:
+    """Why a file could not be placed, from its problems (PROBLEM): what returns it, else all that was told of it."""
+    fatal = [problem for problem in problems if RULES[problem["rule"]].severity == FATAL]
+    words = [(RULES[problem["rule"]].title, problem["detail"] or problem["value"]) for problem in fatal or problems]
+    return "; ".join(dict.fromkeys(f"{title} ({why})" if why else title for title, why in words))
 
 
 def _short_name(home: Home, code: str) -> str:

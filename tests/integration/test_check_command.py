@@ -104,3 +104,28 @@ def test_a_file_of_no_known_regency_is_annotated_with_what_is_missing(home: Path
     path.write_text("a;b\n1;2\n")
     result = rapor(home, "check", "--annotate", str(tmp_path / "catatan.xlsx"), str(path))
     assert result.returncode == 1 and (tmp_path / "catatan.xlsx").exists(), result.stderr
+
+
+def test_a_check_ends_with_what_was_read_as_the_night_says_it_in_returned(home: Path, tmp_path: Path) -> None:
+    december = make_workbook(home / "inbox/62.02 Desember 2024.xlsx", {"register": [{}]}, period="2024-12")
+    assert rapor(home, "nightly").returncode == 0 and not december.exists()
+    path = make_workbook(home / "inbox/62.02.xlsx", {"register": [{}, {"nik": "6216010040002", "name": "Koperasi Lain"}]})
+    told = rapor(home, "check", str(path)).stdout.partition("Isi berkas seperti yang terbaca\n")[2].splitlines()
+    assert (
+        told[0]
+        == "Daftar Koperasi: 2 baris dibaca; 2 koperasi (2 aktif, 0 tidak aktif); laporan lalu (Desember 2024): 1 koperasi (1 aktif)."
+    )
+    assert rapor(home, "nightly").returncode == 0
+    (slip,) = (home / "returned/62.02/2025-03").glob("*.tanda-terima.txt")
+    lines = slip.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[3 : 3 + len(told)] == told
+
+
+def test_a_file_of_no_known_regency_gets_no_slip_and_is_listed_with_the_reason(home: Path, tmp_path: Path) -> None:
+    (home / "inbox/tabel.csv").write_text("a;b\n1;2\n")
+    assert "seperti yang terbaca" not in rapor(home, "check", str(home / "inbox/tabel.csv")).stdout
+    assert rapor(home, "nightly").returncode == 0
+    told = rapor(home, "status").stdout
+    assert "Belum dapat ditempatkan: 1 berkas" in told and "tabel.csv, diterima" in told
+    assert "Kabupaten/kota tidak dikenal (tidak ada pada Sampul" in told and "penerimaan.csv" in told
+    assert not (home / "returned").exists()

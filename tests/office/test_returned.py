@@ -52,9 +52,8 @@ def test_the_workbook_of_a_version_that_was_replaced_by_an_accepted_one_goes(tmp
         go_back(store)
         assert standing(store) == [first]
         send(store, [{}], "register")
-        assert go_back(store) == Returned()
+        assert go_back(store).workbooks == []
         assert standing(store) == []
-        assert not (tmp_path / "returned/62.02/2025-03").exists()
 
 
 def test_of_two_versions_that_both_have_notes_the_newer_one_alone_is_asked_about(tmp_path: Path) -> None:
@@ -79,10 +78,10 @@ def test_a_workbook_asks_for_nothing_of_a_form_that_came_anew_in_another_file(tm
     with office(tmp_path) as store:
         sha = send(store, [{"status": None}], "register", [ODD])
         go_back(store)
-        (path,) = go_back(store).standing
+        (path,) = go_back(store).workbooks
         assert {"V111", "V301"} <= codes(path)
         send(store, [{}], "register")
-        assert go_back(store).standing == [path] and path.name.split(".")[-2] == sha
+        assert go_back(store).workbooks == [path] and path.name.split(".")[-2] == sha
         assert "V301" in codes(path) and "V111" not in codes(path)
         newest = send(store, [ODD | {"active": "11"}], "recap")
         go_back(store)
@@ -92,6 +91,67 @@ def test_a_workbook_asks_for_nothing_of_a_form_that_came_anew_in_another_file(tm
 def test_what_is_judged_again_as_before_is_not_written_again(tmp_path: Path) -> None:
     with office(tmp_path) as store:
         send(store, [ODD])
-        assert go_back(store).written == 1
+        assert go_back(store).written == 2
         again = go_back(store)
-        assert (len(again.standing), again.written) == (1, 0)
+        assert (len(again.workbooks), len(again.slips), again.written) == (1, 1, 0)
+
+
+def slips(store: Store) -> dict[str, list[str]]:
+    """The slips that stand there: the beginning of the hash → its lines."""
+    paths = sorted((store.home.folder / "returned").glob("*/*/*.tanda-terima.txt"))
+    return {path.name.split(".")[-3]: path.read_text(encoding="utf-8-sig").splitlines() for path in paths}
+
+
+def test_an_accepted_file_gets_a_slip_which_is_written_once(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        sha = send(store, [{}, {"status": "Tidak Aktif", "nik": "6216010040002"}], "register")
+        assert (go_back(store).workbooks, list(slips(store))) == ([], [sha])
+        told = slips(store)[sha]
+        assert told[0] == "Tanda terima laporan Kabupaten Kotawaringin Timur, Maret 2025 (diterima 9 April 2025)"
+        assert told[3] == "Daftar Koperasi: 2 baris dibaca; 2 koperasi (1 aktif, 1 tidak aktif)."
+        assert told[4] == "   Anggota: 40 orang dari 2 koperasi."
+        again = go_back(store)
+        assert (len(again.slips), again.written) == (1, 0)
+        (path,) = again.slips
+        assert path.read_bytes().startswith(b"\xef\xbb\xbfTanda terima") and b"\r\n" in path.read_bytes()
+
+
+def test_a_slip_goes_when_a_newer_file_replaced_the_whole_of_its_own(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        both = send(store, [{}], "register", [{}])
+        go_back(store)
+        register = send(store, [{}, {"nik": None}], "register")
+        go_back(store)
+        assert list(slips(store)) == sorted([both, register])
+        assert "Sudah digantikan berkas yang lebih baru: Daftar Koperasi." in slips(store)[both]
+        recap = send(store, [{}], "recap")
+        go_back(store)
+        assert list(slips(store)) == sorted([register, recap])
+
+
+def test_a_returned_file_has_a_slip_beside_its_workbook_that_promises_nothing(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        sha = send(store, [{"status": None}], "register")
+        go_back(store)
+        assert standing(store) == list(slips(store)) == [sha]
+        told = slips(store)[sha]
+        assert told[3] == "Daftar Koperasi: 1 baris terbaca; dikembalikan untuk perbaikan, belum dihitung."
+        assert told[4:] == ["Ada catatan verifikasi: mohon lihat buku kerja dengan nama yang sama di samping berkas ini."]
+        newer = send(store, [{}], "register")
+        go_back(store)
+        assert list(slips(store)) == [newer]
+
+
+def test_a_slip_names_the_last_report_and_changes_with_it(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{}], period="2024-12", name="d" * 64)
+        sha = send(store, [{}, {"nik": None}], "register")
+        judge_periods(store, ["2024-12", MARCH])
+        return_periods(store, [MARCH])
+        assert slips(store)[sha][3].endswith(
+            "2 koperasi (2 aktif, 0 tidak aktif); laporan lalu (Desember 2024): 1 koperasi (1 aktif)."
+        )
+        submit(store, "register", [{}, {"nik": None, "name": "Koperasi Lain"}], period="2024-12", name="e" * 64)
+        judge_periods(store, ["2024-12", MARCH])
+        assert return_periods(store, [MARCH]).written == 1
+        assert slips(store)[sha][3].endswith("laporan lalu (Desember 2024): 2 koperasi (2 aktif).")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.returning.folder import OLD, RECORD, ReturnedFolder, WorkbookToReturn
+from assets.returning.folder import OLD, RECORD, SLIP_SUFFIX, FileToReturn, ReturnedFolder
 
 NAME = "laporan.0123abcd.xlsx"
 
@@ -14,14 +14,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "returned/62.02/2025-03"
 
 
-def book(content: str, name: str = NAME, mark: str = "") -> WorkbookToReturn:
+def book(content: str, name: str = NAME, mark: str = "") -> FileToReturn:
     """A workbook that is made of just what it says."""
 
     def write(folder: Path) -> str:
         (folder / name).write_text(content)
         return name
 
-    return WorkbookToReturn(mark or content, write)
+    return FileToReturn(mark or content, write)
 
 
 def held(folder: Path) -> dict[str, str]:
@@ -52,7 +52,7 @@ def test_a_workbook_that_is_no_longer_asked_for_goes_and_the_folder_with_the_las
 
 @pytest.mark.parametrize("then", [{}, {"a": book("dua")}, {"b": book("lain", "baru.4567abcd.xlsx")}])
 def test_a_workbook_in_which_somebody_wrote_is_put_aside_when_it_is_no_longer_asked_for(
-    folder: Path, then: dict[str, WorkbookToReturn]
+    folder: Path, then: dict[str, FileToReturn]
 ) -> None:
     ReturnedFolder(folder).hold({"a": book("satu")})
     (folder / NAME).write_text("satu, dengan penjelasan")
@@ -86,6 +86,19 @@ def test_a_night_that_was_cut_off_between_two_workbooks_leaves_nothing_that_look
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        ReturnedFolder(folder).hold({"a": book("satu"), "b": WorkbookToReturn("x", cut_off)})
+        ReturnedFolder(folder).hold({"a": book("satu"), "b": FileToReturn("x", cut_off)})
     ReturnedFolder(folder).hold({"a": book("dua")})
     assert held(folder) == {NAME: "dua"}
+
+
+def test_a_slip_lies_beside_the_workbook_and_each_goes_by_itself(folder: Path) -> None:
+    slip = f"laporan.0123abcd{SLIP_SUFFIX}"
+    ReturnedFolder(folder).hold({"a": book("satu"), "a slip": book("dibaca", slip)})
+    assert held(folder) == {NAME: "satu", slip: "dibaca"}
+    assert ReturnedFolder(folder).hold({"a slip": book("dibaca", slip)}) == ([folder / slip], 0)
+    assert held(folder) == {slip: "dibaca"}
+    (folder / slip).write_text("dibaca, dengan catatan")
+    ReturnedFolder(folder).hold({})
+    assert [name.rsplit(".", 1)[1] for name in held(folder)] == ["txt"] and list(held(folder).values()) == [
+        "dibaca, dengan catatan"
+    ]
