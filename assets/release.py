@@ -118,7 +118,7 @@ def gather(store: Store, made_at: datetime) -> Figures:
         submissions=_submissions(store, files, kept),
         reports=reports.filter(pl.col("period").is_in(months)).sort("period", "area_code", "form"),
         problems_open=_problems_open(store, reports, last),
-        areas=areas.regencies.select("code", "name", "full_name"),
+        areas=areas.regencies.select("code", "full_name", name="distinct_name"),
         area=areas.province,
         area_name=areas.province_name.removeprefix("Provinsi "),
         last_period=last,
