@@ -62,14 +62,21 @@ def _write_titles(page: Worksheet, order: TemplateOrder, plan: SheetPlan, format
     page.write_rich_string(plan.titles - 1, 0, *_legend(plan, formats), formats("quiet"))
 
 
-def _legend(plan: SheetPlan, formats: CellFormats) -> list[object]:
-    """What the colours mean, as pieces of a rich text: a format, then the text that it holds for."""
+def colour_signs(plan: SheetPlan) -> list[tuple[str, str]]:
+    """What the colours of a sheet mean: colour, words."""
     signs = [(DEEP, "judul kolom wajib diisi"), (MIST, "judul kolom boleh kosong"), (AMBER, "isian wajib yang masih kosong")]
     if LAST_STATUS_ID in plan.letters:
         signs.append((SKY, "status berubah dari laporan terakhir"))
     if plan.form.key:
         signs.append((RED, f"{plan.form.column(plan.form.key).title} tertulis dua kali"))
-    return [part for colour, text in signs for part in (formats.sign(colour), "■ ", formats("quiet"), f"{text}     ")]
+    return signs
+
+
+def _legend(plan: SheetPlan, formats: CellFormats) -> list[object]:
+    """What the colours mean, as pieces of a rich text: a format, then the text that it holds for."""
+    return [
+        part for colour, text in colour_signs(plan) for part in (formats.sign(colour), "■ ", formats("quiet"), f"{text}     ")
+    ]
 
 
 def _write_header(

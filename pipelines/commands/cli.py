@@ -170,10 +170,11 @@ def template(
     home: HomeOption = None,
 ) -> None:
     """Buat buku kerja untuk satu kabupaten/kota dan periode, terisi dengan yang tidak berubah."""
+    from assets.publishing.release_figures import GUIDE
     from pipelines.commands.template import describe, make_template
 
     made = make_template(Home.from_environment(home), regency, period, output, with_optional=with_optional)
-    console.print(f"Templat disimpan di {output}", markup=False, soft_wrap=True)
+    console.print(f"Templat disimpan di {output}, panduannya di {output.with_name(GUIDE)}", markup=False, soft_wrap=True)
     for line in describe(made):
         console.print(line, soft_wrap=True)
 
