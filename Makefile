@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export RAPOR_HOME ?= $(CURDIR)/data
 
-.PHONY: help run test unit slow check format ui bench fuzz rulebook lock clean
+.PHONY: help run test unit slow check format ui bench fuzz rulebook guide lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -59,6 +59,9 @@ fuzz: $(READY)  ## 100,000 generated cells and 5,000 mutated workbooks
 
 rulebook: $(READY)  ## make the page of the rules anew
 	$(BIN)/python -m pipelines.rulebook docs/rules.md
+
+guide: $(READY)  ## make the officer's guide anew
+	$(BIN)/python -m pipelines.guide docs
 
 lock:  ## make requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -8,15 +8,25 @@ import polars as pl
 
 from assets.keys import REGENCY_SUBMISSIONS
 from assets.storage.home import FIRST_PERIOD, can_be_first
-from schemas.areas import PROVINCE, REGENCIES
+from schemas.areas import COUNTRY, PROVINCE, REGENCIES, areas, scopes
 
 _START = (os.environ.get("RAPOR_START") or FIRST_PERIOD).strip()
 #: A wrong RAPOR_START is told by the run, when it opens the home: the definitions import all the same.
 PERIODS = dg.MonthlyPartitionsDefinition(
     start_date=_START if can_be_first(_START) else FIRST_PERIOD, fmt="%Y-%m", timezone="Asia/Jakarta", end_offset=1
 )
-#: The fourteen regencies, and the province as an optional reporter.
-REPORTERS = dg.StaticPartitionsDefinition([*REGENCIES, PROVINCE])
+
+
+def _reporters(scope: str) -> list[str]:
+    """The regencies of a province, and the province itself as an optional reporter; of the country the home province's.
+
+    The home province's are a constant, so that definitions import without opening a file; the country has no event a regency.
+    """
+    others = scope != PROVINCE and scope in scopes() - {COUNTRY}
+    return [*areas(scope).codes, scope] if others else [*REGENCIES, PROVINCE]
+
+
+REPORTERS = dg.StaticPartitionsDefinition(_reporters((os.environ.get("RAPOR_AREA") or PROVINCE).strip()))
 GRID = dg.MultiPartitionsDefinition({"period": PERIODS, "area": REPORTERS})
 
 

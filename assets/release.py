@@ -9,6 +9,7 @@ import dagster as dg
 import polars as pl
 
 from assets.computing.freshness import counted as files_that_count
+from assets.guiding.guide import write_guide
 from assets.judging.judging import unplaced
 from assets.keys import INDICATOR_SCORES, LATEST_RELEASE
 from assets.partitions import PERIODS
@@ -24,7 +25,7 @@ from assets.store import Store, figures_version
 from assets.templating.next_templates import hands_out, write_templates
 from schemas import findings
 from schemas import periods as calendar
-from schemas.areas import COUNTRY
+from schemas.areas import COUNTRY, Areas
 from schemas.forms import FORM_SET
 from schemas.forms.obstacles import OPEN_STATUSES
 from schemas.rules import FATAL, RULES, RULES_VERSION
@@ -72,11 +73,19 @@ def publish(store: Store) -> tuple[Path, bool]:
         write_templates(
             store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), building / "internal" / TEMPLATES
         )
+    _write_guides(building / "internal", store.areas)
     analysts = building / ANALYSTS
     store.warehouse.copy_to(analysts, "analyst_views.sql", {"official_values": figures.values.select(INDICATORS)})
     analysts.chmod(0o444)
     write_manifest(building, made_at, versions, mark, store.archive.head())
     return _put_in_place(building, releases, made_at), True
+
+
+def _write_guides(internal: Path, areas: Areas) -> None:
+    """The officer's guide beside the internal page, and beside the templates where there are any."""
+    for folder in (internal, internal / TEMPLATES):
+        if folder.is_dir():
+            write_guide(folder, areas)
 
 
 def latest(releases: Path) -> Path | None:
@@ -118,7 +127,7 @@ def gather(store: Store, made_at: datetime) -> Figures:
         submissions=_submissions(store, files, kept),
         reports=reports.filter(pl.col("period").is_in(months)).sort("period", "area_code", "form"),
         problems_open=_problems_open(store, reports, last),
-        areas=areas.regencies.select("code", "name", "full_name"),
+        areas=areas.regencies.select("code", "full_name", name="distinct_name"),
         area=areas.province,
         area_name=areas.province_name.removeprefix("Provinsi "),
         last_period=last,

@@ -33,7 +33,7 @@ def reference_table(name: str) -> pl.DataFrame:
 class Areas:
     """The areas in scope: one province, or the country (`all`).
 
-    `regencies`: code, bps_code, nik_prefix, name, full_name, type. `districts`: code, name, regency_code.
+    `regencies`: code, bps_code, nik_prefix, name, full_name, type, short, distinct_name. `districts`: code, name, regency_code.
     `villages`: code, bps_code, name, type, district_code, regency_code.
     """
 
@@ -49,7 +49,7 @@ class Areas:
             .join(named, on="code", how="left", suffix="_office")
         )
         table = table.with_columns(
-            name=pl.coalesce("name_office", "name"),
+            name=pl.coalesce("name_office", "name").str.strip_chars(),
             nik_prefix=pl.coalesce("nik_prefix", "bps_code"),
             short=pl.coalesce("short", "name"),
         ).with_columns(
@@ -57,8 +57,12 @@ class Areas:
                 "{} {}", pl.when(pl.col("type") == "kota").then(pl.lit("Kota")).otherwise(pl.lit("Kabupaten")), "name"
             )
         )
+        # A kabupaten and a kota of one name (Magelang, Tegal, Bogor) stood as two equal lines on the page.
+        twin = pl.col("name").is_duplicated() & (pl.col("type") == "kota")
+        table = table.with_columns(distinct_name=pl.when(twin).then("full_name").otherwise("name"))
         table = self._in_scope(table, "code")
-        return table.select("code", "bps_code", "nik_prefix", "name", "full_name", "type", "short").sort("code")
+        columns = ("code", "bps_code", "nik_prefix", "name", "full_name", "type", "short", "distinct_name")
+        return table.select(columns).sort("code")
 
     @cached_property
     def districts(self) -> pl.DataFrame:

@@ -24,6 +24,13 @@ def regional_examples(form: Form, areas: Areas | None) -> pl.DataFrame:
     return _of_scope(form, areas) if areas else pl.DataFrame(schema=REGIONAL)
 
 
+def regional_example(form: Form, column: Column, areas: Areas, area: str) -> str:
+    """The example of a column in a regency: its own where it has one, else the column's. For a province its first regency's."""
+    regency = area if area in areas.codes else areas.codes[0]
+    own = regional_examples(form, areas).filter(pl.col("column") == column.id, pl.col("area_code") == regency)["regional"]
+    return str(own[0]) if own.len() else column.sample_value
+
+
 @cache
 def _of_scope(form: Form, areas: Areas) -> pl.DataFrame:
     index = gazetteer(areas)
@@ -43,4 +50,6 @@ def _example(column: Column, area: str, nik_prefix: str, index: Gazetteer) -> st
         return f"{_KDMP_NAME} {village}" if village else ""
     if column.kind is Kind.VILLAGE_CODE:
         return next(iter(index.listed.get((VILLAGE, area), [])), "")
+    if column.id == "obstacle_id":
+        return f"{area}-0007"
     return {Kind.DISTRICT: index.example(DISTRICT, area), Kind.VILLAGE: village}.get(column.kind, "")

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assets.publishing import internal_view, late, mending, public_view, sentences
 from assets.publishing.edition import Edition
-from assets.publishing.release_figures import TEMPLATES
+from assets.publishing.release_figures import GUIDE, TEMPLATES
 from schemas import periods
 from schemas.formatting import MISSING, number
 from schemas.forms import SAMPLE_MARK
@@ -68,6 +68,7 @@ def internal_page(edition: Edition) -> str:
         "unplaced": [file for file in files if file.area not in codes],
         "regencies": internal_view.regency_statuses(edition, overdue, files),
         "next_period": following,
+        "guide": GUIDE,
         "templates": TEMPLATES if edition.figures.templates else "",
         "next_month": periods.title(following) if following else "",
     }

@@ -7,6 +7,7 @@ from assets.publishing.edition import Cell, Edition, Score
 from assets.publishing.resting import DISSOLVED, as_listed, rests_on, speaks_of
 from assets.publishing.sentences import (
     LIST_PARTS,
+    NOT_LOADED,
     REACHED,
     form_title,
     iku_word,
@@ -22,7 +23,6 @@ from schemas.states import REASONS
 
 LEVELS = ("IKU", "IKK", "Program", "Pendukung", "Mutu data")
 LEVEL_TITLES = {"IKU": "Indikator Kinerja Utama (IKU)", "IKK": "Indikator Kinerja Kunci (IKK)"}
-LEVEL_NOTES = {"IKU": IKU_NOTE}
 _LABELS = {WHOLE: "Semua", OUTSIDE_KDMP: "Di luar KDMP/KKMP"}
 _SAID_BESIDE = ("", NO_VALUE)
 _TARGET_KINDS = {"cumulative": "kumulatif"}
@@ -85,8 +85,15 @@ def levels(edition: Edition) -> list[Level]:
     for level in LEVELS:
         rows = [_indicator_row(edition, each) for each in edition.reference.indicators.values() if each.level == level]
         if rows:
-            shown.append(Level(LEVEL_TITLES.get(level, level), LEVEL_NOTES.get(level, ""), rows))
+            shown.append(Level(LEVEL_TITLES.get(level, level), _level_note(edition, level), rows))
     return shown
+
+
+def _level_note(edition: Edition, level: str) -> str:
+    """Whose word it is that these are the IKU: the home province's office named them, no other has."""
+    if level != "IKU":
+        return ""
+    return IKU_NOTE if edition.is_home_province else f"pilihan indikator utama {edition.place} {NOT_LOADED}"
 
 
 def shown_values(edition: Edition, indicator: Indicator, area: str | None = None) -> list[ShownValue]:

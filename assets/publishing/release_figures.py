@@ -9,6 +9,8 @@ from schemas.frames import HISTORY
 
 #: The folder beside the internal page in which a release hands out templates.
 TEMPLATES = "templat"
+#: The guide for the officer of a regency, in internal/ and beside each template.
+GUIDE = "panduan.html"
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,17 @@ import polars as pl
 
 from assets.publishing.edition import Edition
 from schemas import periods
+from schemas.areas import COUNTRY
 from schemas.formatting import MISSING, as_of, day, listing, moment, number, percent, share
 from schemas.forms import FORMS
 from schemas.forms.kdmp import KDMP, STAGES
 from schemas.indicators import OUTSIDE_KDMP
 from schemas.indicators.scoring import TOWARD_TARGET
 
-NATIONAL_TARGET = (
-    "Target nasional 80.000 KDMP/KKMP (Inpres 9/2025). "
-    "Sasaran Kalimantan Tengah: 1.571 desa/kelurahan; desa berpenduduk kecil dapat bergabung."
-)
+NATIONAL_TARGET = "Target nasional 80.000 KDMP/KKMP (Inpres 9/2025)."
+#: What only the home province has published of its villages, as the known total below.
+HOME_TARGET = "Sasaran Kalimantan Tengah: 1.571 desa/kelurahan; desa berpenduduk kecil dapat bergabung."
+NOT_LOADED = "belum dimuat"
 #: The known total of the home province and where it was printed.
 KNOWN_BASE = "3.782 koperasi, 2.897 aktif (76,60%), 885 tidak aktif"
 KNOWN_BASE_SOURCE = "siaran pers, 29 April 2025"
@@ -105,7 +106,7 @@ def baseline(edition: Edition) -> Statement:
     lead, label = f"Dasar {periods.title(periods.BASELINE)}", f"koperasi aktif, {periods.title(periods.BASELINE)}"
     press = f"{KNOWN_BASE} ({KNOWN_BASE_SOURCE})" if edition.is_home_province else ""
     if total is None:
-        sentence = f"{lead}: {press}." if press else f"{lead}: belum ada data."
+        sentence = f"{lead}: {press}." if press else f"{lead}: {NOT_LOADED}."
         return Statement("dasar", "76,60%" if press else MISSING, label, sentence)
     sentence = (
         f"{lead}: {number(total)} koperasi, {number(active)} aktif ({share(active, total)}), {number(inactive)} tidak aktif."
@@ -136,7 +137,7 @@ def reactivation(edition: Edition) -> Statement:
 def villages(edition: Edition) -> Statement:
     """How many villages have a legalised cooperative, and where most of the others stand."""
     label = "desa/kelurahan memiliki KDMP/KKMP berbadan hukum"
-    remark = NATIONAL_TARGET if edition.is_home_province else ""
+    remark = village_target(edition)
     legal, every = edition.value("KDMP-07"), edition.value("KDMP-01")
     if edition.period is not None and edition.period < KDMP.valid_from:
         sentence = f"KDMP/KKMP: belum berlaku pada periode ini (laporan mulai {periods.title(KDMP.valid_from)})."
@@ -151,6 +152,14 @@ def villages(edition: Edition) -> Statement:
         reported = f"{number(rate.denominator)} desa/kelurahan di {number(present)} kabupaten/kota yang melapor"
         sentence = f"{number(legal)} telah berbadan hukum ({figure}) dari {reported}; seluruhnya {number(every)}"
     return Statement("kdmp", figure, label, f"KDMP/KKMP: {sentence}. {_held_up(edition)}", remark)
+
+
+def village_target(edition: Edition) -> str:
+    """The national target and a province's own, which is known of the home province alone; nothing for the country."""
+    if edition.total == COUNTRY:
+        return ""
+    own = HOME_TARGET if edition.is_home_province else f"Sasaran {edition.place}: {NOT_LOADED}."
+    return f"{NATIONAL_TARGET} {own}"
 
 
 def villages_by_stage(edition: Edition) -> list[float | None]:

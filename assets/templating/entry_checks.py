@@ -14,6 +14,7 @@ from assets.templating.starting_rows import district_names, village_codes, villa
 from assets.templating.template_plan import SheetPlan, TemplateOrder
 from schemas import periods
 from schemas.columns import Column, Kind
+from schemas.examples import regional_example
 from schemas.forms import LIST_SHEET
 from schemas.indicators.agencies import names
 from schemas.rules.of_values import DATE_AFTER_PERIOD
@@ -78,9 +79,10 @@ def check_of(column: Column, order: TemplateOrder, plan: SheetPlan, lists: Choic
         case Kind.STAGE_DATE:
             return _day_or_word(cell, _last_day(column, order, plan))
         case Kind.DIGITS:
+            example = regional_example(plan.form, column, order.areas, order.area_code)
             return _refuse(
                 {"validate": "custom", "value": f"=AND(LEN({cell})={column.digits},ISNUMBER({cell}*1))"},
-                f"{column.title} terdiri atas {column.digits} angka. Contoh: {column.sample_value}. Kosongkan bila belum ada.",
+                f"{column.title} terdiri atas {column.digits} angka. Contoh: {example}. Kosongkan bila belum ada.",
             )
         case _:
             return drop_down(lists.source(column.suggested), TELL, OFFERED) if column.suggested else None

@@ -12,6 +12,7 @@ from assets.templating.starting_rows import LAST_STATUS_ID, Value
 from assets.templating.template_plan import SPARE_ROWS, SheetPlan, TemplateOrder
 from schemas import periods
 from schemas.columns import Column, Kind
+from schemas.examples import regional_example
 from schemas.forms import LAST_STATUS, SAMPLE_MARK
 
 HEADER_HEIGHT, TITLE_HEIGHT, LINE_HEIGHT = 54, 24, 15.5
@@ -35,7 +36,7 @@ def write_form(page: Worksheet, order: TemplateOrder, plan: SheetPlan, formats: 
     _write_titles(page, order, plan, formats)
     for index, column in enumerate(plan.columns):
         page.set_column(index, index, width(column), formats.data(column))
-        _write_header(page, plan, index, column, formats)
+        _write_header(page, order, plan, index, column, formats)
         _write_column(page, plan, index, column, formulas.get(column.id), formats)
         if column.id != LAST_STATUS_ID and column.id not in formulas and (check := check_of(column, order, plan, lists)):
             page.data_validation(plan.range(column.id, sheet=False).replace("$", ""), check)
@@ -61,26 +62,35 @@ def _write_titles(page: Worksheet, order: TemplateOrder, plan: SheetPlan, format
     page.write_rich_string(plan.titles - 1, 0, *_legend(plan, formats), formats("quiet"))
 
 
-def _legend(plan: SheetPlan, formats: CellFormats) -> list[object]:
-    """What the colours mean, as pieces of a rich text: a format, then the text that it holds for."""
+def colour_signs(plan: SheetPlan) -> list[tuple[str, str]]:
+    """What the colours of a sheet mean: colour, words."""
     signs = [(DEEP, "judul kolom wajib diisi"), (MIST, "judul kolom boleh kosong"), (AMBER, "isian wajib yang masih kosong")]
     if LAST_STATUS_ID in plan.letters:
         signs.append((SKY, "status berubah dari laporan terakhir"))
     if plan.form.key:
         signs.append((RED, f"{plan.form.column(plan.form.key).title} tertulis dua kali"))
-    return [part for colour, text in signs for part in (formats.sign(colour), "■ ", formats("quiet"), f"{text}     ")]
+    return signs
 
 
-def _write_header(page: Worksheet, plan: SheetPlan, index: int, column: Column, formats: CellFormats) -> None:
+def _legend(plan: SheetPlan, formats: CellFormats) -> list[object]:
+    """What the colours mean, as pieces of a rich text: a format, then the text that it holds for."""
+    return [
+        part for colour, text in colour_signs(plan) for part in (formats.sign(colour), "■ ", formats("quiet"), f"{text}     ")
+    ]
+
+
+def _write_header(
+    page: Worksheet, order: TemplateOrder, plan: SheetPlan, index: int, column: Column, formats: CellFormats
+) -> None:
     """A heading with its note; `index` is its column, from 0."""
     kind = "shown" if column.id == LAST_STATUS_ID else "required" if column.required else "optional"
     page.write_string(plan.header_row - 1, index, column.title, formats("header", kind))
-    note = note_on(column, plan)
+    note = note_on(column, order, plan)
     size = {"width": 300, "height": 34 + 19 * sum(1 + len(line) // 44 for line in note.split("\n"))}
     page.write_comment(plan.header_row - 1, index, note, {**size, "font_size": 10, "font_name": "Calibri", "color": "#FFFDF2"})
 
 
-def note_on(column: Column, plan: SheetPlan) -> str:
+def note_on(column: Column, order: TemplateOrder, plan: SheetPlan) -> str:
     """The text of the note on a heading: whether it must be filled in, with what, an example, and what to mind."""
     if column.id == LAST_STATUS_ID:
         return "Status pada laporan terakhir yang diterima. Tidak dihitung; pastikan keadaannya, lalu isi kolom Status."
@@ -91,7 +101,8 @@ def note_on(column: Column, plan: SheetPlan) -> str:
     if column.unit and column.unit not in ("Rp", "%"):
         lines.append(f"Satuan: {column.unit}.")
     day = periods.end(plan.period).strftime("%d/%m/%Y")
-    lines.append(f"Contoh: {day if str(column.dtype) == 'Date' else column.sample_value}")
+    example = regional_example(plan.form, column, order.areas, order.area_code)
+    lines.append(f"Contoh: {day if str(column.dtype) == 'Date' else example}")
     if column.note:
         lines.append(f"{column.note[0].upper()}{column.note[1:].removesuffix('.')}.")
     if column.id == "status" and LAST_STATUS_ID in plan.letters:

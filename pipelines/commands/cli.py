@@ -170,10 +170,11 @@ def template(
     home: HomeOption = None,
 ) -> None:
     """Buat buku kerja untuk satu kabupaten/kota dan periode, terisi dengan yang tidak berubah."""
+    from assets.publishing.release_figures import GUIDE
     from pipelines.commands.template import describe, make_template
 
     made = make_template(Home.from_environment(home), regency, period, output, with_optional=with_optional)
-    console.print(f"Templat disimpan di {output}", markup=False, soft_wrap=True)
+    console.print(f"Templat disimpan di {output}, panduannya di {output.with_name(GUIDE)}", markup=False, soft_wrap=True)
     for line in describe(made):
         console.print(line, soft_wrap=True)
 
@@ -182,7 +183,9 @@ def template(
 def sample(
     folder: Annotated[Path, typer.Argument(help="Folder tujuan, misalnya data/inbox.")],
     periods: Annotated[str, typer.Option(help="Periode pertama..terakhir.")] = "2024-12..2025-05",
-    areas: Annotated[str, typer.Option(help="62, atau all untuk seluruh Indonesia.")] = "62",
+    areas: Annotated[
+        str, typer.Option(help="Kode provinsi, atau all untuk seluruh Indonesia; bila tidak diisi, RAPOR_AREA.")
+    ] = "",
     seed: Annotated[int, typer.Option(help="Benih acak; benih yang sama memberi berkas yang sama.")] = 62,
     mistakes: Annotated[float, typer.Option(min=0, max=1, help="Tingkat kesalahan yang ditanam.")] = 0.0,
     home: HomeOption = None,
@@ -196,13 +199,13 @@ def sample(
     place = Home.from_environment(home)
     first, _, last = periods.partition("..")
     last = last or first
-    if not (is_period(first) and is_period(last) and first <= last) or areas not in ("62", "all"):
-        raise refuse("Periode ditulis 2024-12..2025-05; wilayah ditulis 62 atau all.")
+    if not (is_period(first) and is_period(last) and first <= last):
+        raise refuse("Periode ditulis 2024-12..2025-05.")
     target = folder if home is None or folder.is_absolute() else place.folder / folder
     with Progress(console=console, transient=True) as bar:
         task = bar.add_task("Membuat data contoh", total=None)
         try:
-            made = make_sample(target, first=first, last=last, areas=areas, seed=seed, mistakes=mistakes,
+            made = make_sample(target, first=first, last=last, areas=areas or place.scope, seed=seed, mistakes=mistakes,
                                progress=lambda done, total: bar.update(task, completed=done, total=total))  # fmt: skip
         except ValueError as refusal:
             raise refuse(str(refusal)) from refusal

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from assets.guiding.guide import write_guide
 from assets.storage.home import Home
 from assets.storage.released import open_latest
 from assets.templating.last_reports import last_reports
@@ -16,7 +17,7 @@ SUFFIX = ".xlsx"
 
 
 def make_template(home: Home, area_code: str, period: str, target: Path, *, with_optional: bool = False) -> TemplateOrder:
-    """Write the template to `target`, over what is there; what it holds. Raises WrongUsageError."""
+    """Write the template to `target`, over what is there, and the guide beside it; what it holds. Raises WrongUsageError."""
     scope = areas(home.scope)
     if area_code not in (*scope.codes, scope.province):
         raise WrongUsageError(
@@ -36,6 +37,7 @@ def make_template(home: Home, area_code: str, period: str, target: Path, *, with
             forms = [form.id for form in wanted.forms]
             wanted = replace(wanted, last=last_reports(release.connection, area_code, period, forms))
     write_template(wanted, target)
+    write_guide(target.parent, scope)
     return wanted
 
 

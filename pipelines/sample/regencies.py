@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from schemas.areas import reference_table
+from schemas.areas import COUNTRY, areas, reference_table, scopes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,11 @@ def read_regencies(scope: str) -> list[Regency]:
 
     ValueError when there is no such province.
     """
-    table = _regency_table()
-    if scope != "all":
-        table = table.filter(pl.col("code").str.starts_with(f"{scope}."))
-    if table.is_empty() or (scope != "all" and len(scope) != 2):
+    if scope not in scopes():
         raise ValueError(
             f'Wilayah "{scope}" tidak dikenal. Isilah kode provinsi, misalnya 62, atau "all" untuk seluruh Indonesia.'
         )
+    table = _in_scope(_regency_table(), scope)
     districts = _districts(scope)
     villages = _villages_by_regency(scope)
     return [
@@ -61,14 +59,10 @@ def read_regencies(scope: str) -> list[Regency]:
 
 
 def _regency_table() -> pl.DataFrame:
-    """Every regency of the country; the home province by the office's own names and NIK prefixes."""
-    office = reference_table("province_62.csv").select("code", "nik_prefix", office_name="name")
-    table = reference_table("regencies.csv").rename({"kemendagri_code": "code"}).sort("code").with_row_index("ordinal")
-    kind = pl.when(pl.col("type") == "kota").then(pl.lit("Kota ")).otherwise(pl.lit("Kabupaten "))
-    return table.join(office, on="code", how="left", maintain_order="left").with_columns(
-        full_name=pl.coalesce(kind + pl.col("office_name"), "full_name"),
-        nik_prefix=pl.coalesce("nik_prefix", "bps_code"),
-    )
+    """Every regency of the country, by the names and NIK prefixes that reading and templates know it by."""
+    known = areas(COUNTRY).regencies.select("code", "full_name", "nik_prefix")
+    counted = reference_table("regencies.csv").select("population_2024s2", "capital", code="kemendagri_code")
+    return known.join(counted, on="code", maintain_order="left").with_row_index("ordinal")
 
 
 def _districts(scope: str) -> dict[str, tuple[str, ...]]:
@@ -91,4 +85,4 @@ def _villages_by_regency(scope: str) -> dict[str, tuple[Village, ...]]:
 
 def _in_scope(table: pl.DataFrame, scope: str) -> pl.DataFrame:
     """The rows whose `code` lies in a province, or all."""
-    return table if scope == "all" else table.filter(pl.col("code").str.starts_with(f"{scope}."))
+    return table if scope == COUNTRY else table.filter(pl.col("code").str.starts_with(f"{scope}."))

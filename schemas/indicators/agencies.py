@@ -19,11 +19,8 @@ REGIONAL, NATIONAL = "regional", "national"
 ALIKE = 80
 #: What an officer writes for her own area, and for the province.
 _OWN = ("kabupaten", "kab", "kota", "kabupaten kota", "kab kota", "daerah", "setempat")
-_PROVINCES = tuple(
-    f"{before}{name}".strip()
-    for before in ("", "provinsi ", "prov ", "propinsi ")
-    for name in ("", "kalimantan tengah", "kalteng")
-)[1:]
+#: By what short name a province is written, where the office's agencies write one.
+_SHORT = {PROVINCE: "kalteng"}
 _PLACES = {DISTRICT: DISTRICT, VILLAGE: VILLAGE}
 
 
@@ -83,10 +80,18 @@ def _where(name: str, behind: list[str], area: str, scope: Areas) -> str | None:
         return ""
     if kind == NATIONAL:
         text = next((text.removeprefix(f"{word} ") for word in _list()["branches"] if text.startswith(f"{word} ")), text)
-    if text in _PROVINCES:
-        return PROVINCE
+    if text in _of_province(area[:2]):
+        return area[:2]
     codes = regency_by_name(text)
     return area if area in codes else next(iter(codes), None)
+
+
+@cache
+def _of_province(code: str) -> frozenset[str]:
+    """What is written of the reporter's own province: `provinsi`, `prov kalteng`, `jawa tengah`."""
+    names = [normalise(areas(code).province_name).removeprefix("provinsi "), *([_SHORT[code]] if code in _SHORT else [])]
+    words = ("provinsi", "prov", "propinsi")
+    return frozenset([*names, *words, *(f"{word} {name}" for word in words for name in names)])
 
 
 def _in(name: str, code: str, reporter: str) -> str:

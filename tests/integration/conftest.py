@@ -23,9 +23,11 @@ def environment(home: Path) -> dict[str, str]:
     return kept | {"RAPOR_HOME": str(home), "COLUMNS": "200"}
 
 
-def rapor(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as its user does."""
-    return subprocess.run([RAPOR, *arguments], env=environment(home), capture_output=True, text=True, timeout=240, check=False)
+def rapor(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as its user does; `settings` are further variables of the environment."""
+    return subprocess.run(
+        [RAPOR, *arguments], env=environment(home) | settings, capture_output=True, text=True, timeout=240, check=False
+    )
 
 
 @pytest.fixture(scope="session")

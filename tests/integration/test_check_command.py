@@ -16,9 +16,9 @@ KEYS = ["file", "regency", "period", "form", "sheet", "cell", "rule", "severity"
 RECAP = {"district": "Baamang", "cooperatives": "15", "active": "10", "inactive": "5", "rat_held": "4"}
 
 
-def checked(home: Path, *paths: Path) -> tuple[int, list[dict[str, Any]]]:
+def checked(home: Path, *paths: Path, **settings: str) -> tuple[int, list[dict[str, Any]]]:
     """The exit code, and the lines of `--json`."""
-    result = rapor(home, "check", "--json", *map(str, paths))
+    result = rapor(home, "check", "--json", *map(str, paths), **settings)
     return result.returncode, [json.loads(line) for line in result.stdout.splitlines()]
 
 
@@ -41,6 +41,16 @@ def test_a_note_is_told_with_its_cell_and_does_not_return_the_form(home: Path, t
 def test_a_form_that_would_be_returned_ends_with_code_one(home: Path, tmp_path: Path) -> None:
     code, lines = checked(home, make_workbook(tmp_path / "62.02.xlsx", {"recap": [RECAP | {"rat_held": None}]}))
     assert code == 1 and [(line["rule"], line["cell"], line["severity"]) for line in lines] == [("V111", "E3", "fatal")]
+
+
+def test_the_sample_of_another_province_is_its_own_and_has_nothing_to_mend(home: Path, tmp_path: Path) -> None:
+    made = rapor(home, "sample", str(tmp_path / "contoh"), "--periods", "2024-12", RAPOR_AREA="34")
+    assert made.returncode == 0, made.stderr
+    files = sorted((tmp_path / "contoh" / "2024-12").glob("*.xlsx"))
+    assert [file.stem for file in files] == ["34.01", "34.02", "34.03", "34.04", "34.71"]
+    code, lines = checked(home, *files, RAPOR_AREA="34")
+    assert (code, {line["severity"] for line in lines} & {"fatal", "explain"}) == (0, set())
+    assert {line["regency"] for line in lines} == {file.stem for file in files}
 
 
 def test_every_file_is_told_of_in_the_order_given(home: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from assets.guiding.guide import guide_page
 from assets.storage.home import Home
 from pipelines.commands.template import make_template
 from schemas.areas import areas
@@ -89,6 +90,7 @@ def test_every_file_of_the_contract_is_there_and_in_the_manifest(office: Path) -
     expected = {
         "publik/index.html", "publik/laporan.xlsx", "publik/data/indicators.csv", "publik/data/indicators.parquet", "publik/data/scores.csv",
         "internal/index.html", "internal/data/findings.csv", "internal/data/submissions.csv", "internal/kalteng.duckdb", "internal/laporan.xlsx",
+        "internal/panduan.html", "internal/templat/panduan.html",
         *(f"internal/templat/{code}-2025-06.xlsx" for code in areas("62").codes),
     }  # fmt: skip
     manifest = json.loads((release / "manifest.json").read_text())
@@ -103,6 +105,14 @@ def test_the_template_that_a_release_hands_out_is_the_one_that_the_command_makes
     make_template(Home(office), "62.02", "2025-06", made)
     assert (internal / "templat" / made.name).read_bytes() == made.read_bytes()
     assert f'href="templat/{made.name}"' in (internal / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_guide_stands_beside_the_internal_page_and_the_templates(office: Path, tmp_path: Path) -> None:
+    internal = office / "releases/latest/internal"
+    make_template(Home(office), "62.02", "2025-06", tmp_path / "62.02.xlsx")
+    beside = [internal / "panduan.html", internal / "templat" / "panduan.html", tmp_path / "panduan.html"]
+    assert {path.read_text(encoding="utf-8") for path in beside} == {guide_page(areas())}
+    assert 'href="panduan.html"' in (internal / "index.html").read_text(encoding="utf-8")
 
 
 def test_sample_says_so_on_every_page(office: Path) -> None:

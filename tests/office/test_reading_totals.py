@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from assets.reading.model import Problem
-from tests.unit.reading_fixture import RECAP_HEADER, make_workbook, problem, read, rules, table
+from tests.unit.reading_fixture import COVER, RECAP_HEADER, make_workbook, problem, read, rules, table
 
 A, B, C = (1, "Baamang", 10, 7, 3, 5), (2, "Cempaga", 4, 4, 0, 1), (3, "Kota Besi", 6, 1, 5, 0)
 
@@ -26,6 +26,13 @@ def wrong_totals(folder: Path, *rows: tuple[object, ...]) -> list[tuple[str, str
 def test_a_total_that_adds_up_is_only_counted(tmp_path: Path) -> None:
     reading = read(make_workbook(tmp_path, sheets={"Rekap Koperasi": [RECAP_HEADER, A, B, total("JUMLAH", 14, 11, 3, 6)]}))
     assert rules(reading) == ["V125"]
+
+
+def test_a_kecamatan_called_kota_is_not_the_regencys_total(tmp_path: Path) -> None:
+    rows = [RECAP_HEADER, (1, "Kota Kudus", 10, 7, 3, 5), (2, "Jati", 4, 4, 0, 1), (None, "Kab. Kudus", 14, 11, 3, 6)]
+    cover = COVER | {"Kode Kabupaten/Kota": "33.19", "Nama Kabupaten/Kota": "Kabupaten Kudus"}
+    reading = read(make_workbook(tmp_path, sheets={"Rekap Koperasi": rows}, cover=cover), scope="33")
+    assert table(reading, "recap").rows["district"].to_list() == ["Kota Kudus", "Jati"]
 
 
 def test_a_total_that_does_not_add_up_is_told_on_its_own_cell(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from assets.templating.form_sheet import note_on
 from assets.templating.starting_rows import LastReports
 from assets.templating.template_plan import TemplateOrder, template_order
 from schemas.areas import areas
@@ -54,6 +55,13 @@ def cells(path: Path, sheet: str, row: int = 1) -> dict[str, object]:
     header, _ = header_of(page)
     values = {page.cell(header, column).value: page.cell(header + row, column).value for column in range(1, page.max_column + 1)}
     return {str(title): value for title, value in values.items() if value is not None}
+
+
+def test_an_example_is_the_regencys_own() -> None:
+    kudus = template_order("33.19", "2025-12", areas("33"))
+    register, kdmp = kudus.sheets["register"], kudus.sheets["kdmp"]
+    assert "Contoh: 3319010040003" in note_on(FORMS["register"].column("nik"), kudus, register)
+    assert "Contoh: 33.19.01.2001" in note_on(FORMS["kdmp"].column("village_code"), kudus, kdmp)
 
 
 def test_a_template_filled_in_rightly_comes_back_without_a_finding(tmp_path: Path) -> None:

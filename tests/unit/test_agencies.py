@@ -45,6 +45,12 @@ def test_another_areas_office_bears_its_name() -> None:
     assert named(OFFICE, "62") == f"{OFFICE} Provinsi Kalimantan Tengah"
 
 
+def test_a_province_is_the_reporters_own() -> None:
+    for text in ("Dinas Koperasi Provinsi", "Dinas Koperasi Prov. Jawa Tengah"):
+        assert agency(text, "33.19", areas("33")) == f"{OFFICE} Provinsi Jawa Tengah"
+    assert agency("Dinas Koperasi Prov. Kalteng", "33.19", areas("33")) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

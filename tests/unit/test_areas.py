@@ -17,6 +17,13 @@ def test_the_country_has_514_regencies() -> None:
     assert len(areas("all").codes) == 514
 
 
+def test_a_kota_and_a_kabupaten_of_one_name_are_told_apart() -> None:
+    names = dict(areas("33").regencies.select("code", "distinct_name").iter_rows())
+    assert (names["33.08"], names["33.71"], names["33.19"]) == ("Magelang", "Kota Magelang", "Kudus")
+    assert regency_by_name("Magelang") == ("33.08", "33.71")
+    assert areas("62").regencies["distinct_name"].to_list() == areas("62").regencies["name"].to_list()
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

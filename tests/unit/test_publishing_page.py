@@ -114,7 +114,7 @@ def test_the_sentences_of_the_first_screen_are_the_contracts() -> None:
         "KDMP/KKMP: 14 telah berbadan hukum (0,97%) dari 1.446 desa/kelurahan di 13 kabupaten/kota yang melapor; seluruhnya 1.571. "
         "Terbanyak tertahan di tahap Sosialisasi (363 desa/kelurahan)."
     )
-    assert said["kdmp"].remark.endswith(sentences.NATIONAL_TARGET)
+    assert said["kdmp"].remark.endswith(f"{sentences.NATIONAL_TARGET} {sentences.HOME_TARGET}")
     assert said["iku"].sentence == "IKU: 0 tercapai, 1 mendekati, 0 perlu perhatian, 1 menuju target, 3 belum dapat dihitung."
 
 
@@ -133,8 +133,8 @@ def test_without_december_the_known_total_is_quoted_with_its_source() -> None:
     said = sentences.baseline(make_edition(values=april)).sentence
     assert said == "Dasar Desember 2024: 3.782 koperasi, 2.897 aktif (76,60%), 885 tidak aktif (siaran pers, 29 April 2025)."
     other = make_edition(values=april, area="63", area_name="Provinsi Kalimantan Selatan")
-    assert sentences.baseline(other).sentence == "Dasar Desember 2024: belum ada data."
-    assert sentences.villages(other).remark == ""
+    assert sentences.baseline(other).sentence == "Dasar Desember 2024: belum dimuat."
+    assert sentences.villages(other).remark == f"{sentences.NATIONAL_TARGET} Sasaran Kalimantan Selatan: belum dimuat."
 
 
 def test_a_december_that_lacks_regencies_is_set_against_the_known_total() -> None:

@@ -7,12 +7,14 @@ missing from every figure, so each kind is told by more than one sign, and its n
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import polars as pl
 
 from assets.reading.files.sheets import TextSheet
 from assets.reading.identity.area_texts import readings_of_name
 from assets.reading.tables.layouts import Layout
+from schemas.areas import COUNTRY, areas
 from schemas.columns import PLACES, WORDS, Column, Kind, normalise
 from schemas.forms import Form
 from schemas.periods import MONTHS
@@ -173,10 +175,18 @@ def _regency_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str]
     whole = [
         text
         for text in names.drop_nulls().unique()
-        if _WHOLE.match(text) or (_CALLED.match(text) and area in readings_of_name(text))
+        if _WHOLE.match(text)
+        or (_CALLED.match(text) and area in readings_of_name(text) and normalise(text) not in _districts_called(area))
     ]
     called = names.is_in(whole)
     return called if (filled_cells(names) & ~called).sum() > 1 else nothing
+
+
+@cache
+def _districts_called(area: str | None) -> frozenset[str]:
+    """The kecamatan of a regency whose own name begins with Kota: Kota Kudus of Kabupaten Kudus was taken for the regency's total."""
+    listed = areas(COUNTRY).districts.filter(pl.col("regency_code") == area)["name"]
+    return frozenset(normalise(name) for name in listed if _CALLED.match(name))
 
 
 def _is_total(cells: list[str | None]) -> bool:
