@@ -28,8 +28,8 @@ MESSAGE = 320
 LIST_WORD = "lihat daftar"
 HOW = (
     "Cara memakai: klik alamat pada kolom Sel untuk menuju selnya. Perbaiki di sana; yang memang sudah benar, mohon dijelaskan pada "
-    "kolom hijau di lembar ini. Satu penjelasan pada suatu hal berlaku untuk semua selnya. Simpan, lalu kirim kembali berkas ini; "
-    "warna, catatan, dan lembar ini tidak perlu dihapus."
+    "kolom hijau di lembar ini. Satu penjelasan pada suatu hal berlaku untuk semua selnya; yang tanpa kolom hijau hanya dapat diperbaiki di "
+    "selnya. Simpan, lalu kirim kembali berkas ini; warna, catatan, dan lembar ini tidak perlu dihapus."
 )
 HOW_WITHOUT_FILE = (
     "Cara memakai: perbaiki sel-sel di bawah ini pada berkas Bapak/Ibu sendiri, sebaiknya disimpan sebagai .xlsx, lalu kirim kembali. Yang "
