@@ -162,12 +162,14 @@ NOBODYS = st.builds(
 )
 
 
-def is_taken_for_a_persons(text: str) -> bool:
-    """Of what is nobody's the little that is hidden all the same.
+#: An amount that begins as a mobile number from abroad, or with a group as one begins; one by commas with a group as an area code, or parted
+#: from the next by a comma too; and 1971, the regency of a citizen's number.
+TAKEN_FOR_A_PERSONS = re.compile(r"\b62\D{1,3}8[1235789]|[.,]08[1235789]\b|,0[2-7]\d\W{1,3}\d|,[0-9]{3}, [0-9]|1971\D")
 
-    As many digits as a phone without its zero, 081 inside an amount, and 1971 before other numbers, the regency 19.71 of a citizen's.
-    """
-    return bool(re.fullmatch(r"8[1235789]\d{8,10}", re.sub(r"\D", "", text)) or re.search(r"[.,]08[1235789]\b|1971\D", text))
+
+def is_taken_for_a_persons(text: str) -> bool:
+    """Of what is nobody's the little that is hidden all the same; these, and a cell with as many digits as a phone without its zero."""
+    return bool(TAKEN_FOR_A_PERSONS.search(text) or re.fullmatch(r"8[1235789]\d{8,10}", re.sub(r"\D", "", text)))
 
 
 @BY_THE_COLUMN
