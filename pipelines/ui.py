@@ -116,6 +116,8 @@ def serve(every: list[list[str]], lock: int, code: Path | None = None) -> int:
     libc = ctypes.CDLL(None)
 
     def end_with_parent() -> None:
+        # Where we were started in a way that ignores it, the servers would too, and be killed instead of ended.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         libc.prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
     def start(command: list[str]) -> "subprocess.Popen[bytes]":

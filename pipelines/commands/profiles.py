@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assets.reading.model import FormTable, Reading, SeenHeader
-from assets.reading.tables.rows import RUNNING_NUMBER
+from assets.reading.tables.headings import RUNNING_NUMBER
 from assets.reading.tables.suggestions import near_columns
 from assets.reading.workers import Readers, ReadJob
 from assets.storage.accepted_profiles import accepted_profiles, keep_profile
@@ -87,9 +87,7 @@ def form_of(header: SeenHeader, form: str | None) -> Form:
         raise ProfileRefusedError(f"Formulir “{form}” tidak dikenal. Pilihan: {', '.join(FORMS)}.")
     if form or header.form:
         return FORMS[form or header.form]
-    scores = {
-        each.id: sum(s for title in header.titles.values() for _, s in near_columns(title, each)[:1]) for each in FORMS.values()
-    }
+    scores = {each.id: sum(s for title in _meant(header) for _, s in near_columns(title, each)[:1]) for each in FORMS.values()}
     return FORMS[max(scores, key=lambda each: scores[each])]
 
 

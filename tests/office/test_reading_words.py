@@ -73,7 +73,7 @@ def test_dates_under_a_heading_of_other_words_are_asked_about_and_not_read(tmp_p
     [
         ("Harta", RUPIAH, "“Aset”"),
         ("Nilai", ("A", "B", "C1", "D"), "“Grade”"),
-        ("Nomor", ("6216010040003",) * 4, "“NIK Koperasi”"),
+        ("Kode", ("6216010040003",) * 4, "“NIK Koperasi”"),
     ],
 )
 def test_a_filled_column_of_the_kind_of_a_missing_one_is_asked_about(

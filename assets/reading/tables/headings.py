@@ -27,6 +27,8 @@ PERSONAL = re.compile(
     r"\b(ketua|sekretaris|bendahara|pengawas|manajer|manager|pengurus|kontak|contact|cp|pic|pendamping|penyuluh|notaris"
     r"|ktp|hp|telepon|telp|wa)\b"
 )
+#: Headings of a column that only counts the rows.
+RUNNING_NUMBER = frozenset({"no", "no urut", "nomor", "nomor urut", "nr", "num"})
 #: No form has fifty columns. Beyond these a sheet's columns are no headings, but are counted as unknown ones all the same.
 HEADINGS_AT_MOST = 500
 _BRACKETS = re.compile(r"\(([^()]*)\)")

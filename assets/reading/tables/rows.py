@@ -12,7 +12,7 @@ from assets.reading.model import UNTITLED, FormTable, Problem, UnknownColumn
 from assets.reading.tables.by_title import district_by_title
 from assets.reading.tables.by_words import all_alike, columns_like, given_twice, read_by_words
 from assets.reading.tables.foreign_rows import foreign_groups, without_foreign
-from assets.reading.tables.headings import recognise, rivals
+from assets.reading.tables.headings import RUNNING_NUMBER, recognise, rivals
 from assets.reading.tables.layouts import Layout
 from assets.reading.tables.notes import notes_on
 from assets.reading.tables.numbers import exact_numbers
@@ -28,7 +28,6 @@ from schemas.periods import MONTHS
 from schemas.privacy import without_personal_cells
 from schemas.rules.of_files import MONTHS_SIDE_BY_SIDE, REQUIRED_COLUMN_MISSING
 
-RUNNING_NUMBER = frozenset({"no", "no urut", "nomor", "nomor urut", "nr", "num"})
 #: Of so many unknown columns the cells are looked at; a sheet can have 16,384.
 ASKED_AT_MOST = 40
 _TO_CONFIRM = normalise(LAST_STATUS)
@@ -159,7 +158,8 @@ def _unknown_columns(
         ):
             continue
         address = layout.header.cells.get(letter, f"{letter}{layout.header.bottom}")
-        like = columns_like(layout, title, data[letter], {*columns, *constants}) if len(unknown) < ASKED_AT_MOST else ()
+        may_be_one = normalise(title) not in RUNNING_NUMBER and len(unknown) < ASKED_AT_MOST
+        like = columns_like(layout, title, data[letter], {*columns, *constants}) if may_be_one else ()
         unknown.append(UnknownColumn(title if title else UNTITLED, address, filled, like))
     return unknown
 
