@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from assets.release import latest
 from assets.storage.home import Home
+from assets.storage.publications import latest
 from assets.storage.released import ANALYSTS
 from schemas import periods as calendar
 from schemas.areas import areas
