@@ -1,12 +1,13 @@
 """What rests is damaged by hand: the next night mends it or says why it refuses, and the last release stays whole.
 
-The office is small: three workbooks of one month, one night. Each test takes a copy of it.
+The office is small: two workbooks of the last month that was due, one night. Each test takes a copy of it.
 """
 
 import json
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from assets.storage.released import ANALYSTS
 from assets.store import Store
 from pipelines import nights
 from pipelines.commands.verifying import all_faults
+from schemas.periods import last_due_on
 from tests.builders import make_workbook
 from tests.integration.conftest import rapor
 
@@ -27,8 +29,18 @@ FIGURES = Path("releases/latest/publik/data/indicators.csv")
 REGENCIES = {"62.01": "Kabupaten Kotawaringin Barat", "62.02": "Kabupaten Kotawaringin Timur"}
 
 
+#: Nothing is due after it, so that a night computes one month.
+MONTH = last_due_on(date.today())
+
+
 def drop(home: Path, area: str) -> None:
-    make_workbook(home / f"inbox/{area}.xlsx", {"kdmp": [{"village_code": f"{area}.05.1001"}]}, area=area, name=REGENCIES[area])
+    rows = {"kdmp": [{"village_code": f"{area}.05.1001"}]}
+    make_workbook(home / f"inbox/{area}.xlsx", rows, area=area, name=REGENCIES[area], period=MONTH)
+
+
+def another(path: Path) -> Path:
+    """A workbook of one of the regencies that says more than what it sent before."""
+    return make_workbook(path, {"kdmp": [{}, {"village_code": "62.02.05.1002"}]}, period=MONTH)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +103,7 @@ def test_over_a_broken_journal_nothing_is_computed_until_it_is_brought_back(
     whole, before, release = journal(office).read_bytes(), figures(office), latest(office.releases)
     harm(office)
     harmed = journal(office).read_bytes() if journal(office).exists() else None
-    make_workbook(office.inbox / "baru.xlsx", {"kdmp": [{}, {"village_code": "62.02.05.1002"}]})
+    another(office.inbox / "baru.xlsx")
     with pytest.raises(BrokenJournalError, match=told) as refusal:
         nights.run_night(office)
     assert f"Kembalikan {journal(office)} dari cadangan dengan sedikitnya" in str(refusal.value)
@@ -125,7 +137,7 @@ def test_a_torn_end_is_told_by_verify_and_mended_by_the_next_receipt(office: Hom
         stream.write(b'{"seq":99,"at":"20')
     checked = rapor(office.folder, "verify")
     assert (checked.returncode, "ujung jurnal terputus" in checked.stdout) == (0, True)
-    make_workbook(office.inbox / "baru.xlsx", {"kdmp": [{}]})
+    another(office.inbox / "baru.xlsx")
     assert nights.run_night(office).received == 1
     assert all_faults(office) == ([], [])
 
@@ -164,7 +176,7 @@ def test_a_damaged_original_costs_only_itself_and_its_last_reading_stands(
     whole = path.read_bytes()
     path.chmod(0o640)
     if altered:
-        shutil.copyfile(make_workbook(office.folder / "lain.xlsx", {"kdmp": [{}, {"village_code": "62.02.05.1002"}]}), path)
+        shutil.copyfile(another(office.folder / "lain.xlsx"), path)
     else:
         path.unlink()
     also(office)
@@ -289,7 +301,7 @@ def test_a_release_that_a_kill_left_half_published_is_finished_by_the_next_night
     office: Home, monkeypatch: pytest.MonkeyPatch, killed_before: str
 ) -> None:
     before = set(office.releases.iterdir())
-    make_workbook(office.inbox / "baru.xlsx", {"kdmp": [{}, {"village_code": "62.02.05.1002"}]})
+    another(office.inbox / "baru.xlsx")
 
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
@@ -336,7 +348,7 @@ def test_a_group_reads_the_home_and_writes_into_its_inbox(office: Home, monkeypa
 
     group = grp.getgrgid(os.getegid()).gr_name
     monkeypatch.setenv("RAPOR_GROUP", group)
-    make_workbook(office.inbox / "baru.xlsx", {"kdmp": [{}, {"village_code": "62.02.05.1002"}]})
+    another(office.inbox / "baru.xlsx")
     nights.run_night(Home(office.folder, group=group))
     assert (mode(office.folder), mode(office.inbox), mode(journal(office))) == (0o2750, 0o2770, 0o640)
     assert mode(office.folder / FIGURES) & 0o777 == 0o640
