@@ -1,7 +1,6 @@
 """The last stage: one folder with everything that readers get, built beside, checked, and renamed into place."""
 
 import json
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,9 +18,10 @@ from assets.publishing.release_figures import TEMPLATES, Figures
 from assets.publishing.tabular import INDICATORS
 from assets.storage.closings import closing_history
 from assets.storage.home import OFFICE_TIME
+from assets.storage.publications import fresh_building, newest_whole, put_in_place
 from assets.storage.released import ANALYSTS
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
-from assets.store import Store, figures_version
+from assets.store import NOTICED, Store, figures_version
 from assets.templating.next_templates import hands_out, write_templates
 from schemas import findings
 from schemas import periods as calendar
@@ -31,7 +31,6 @@ from schemas.forms.obstacles import OPEN_STATUSES
 from schemas.rules import FATAL, RULES, RULES_VERSION
 from schemas.states import RECEIVED, RETURNED
 
-LATEST = "latest"
 #: Under this name the failure of a refused release says which periods it waits for.
 WAITS_FOR = "periods"
 
@@ -48,26 +47,30 @@ def latest_release(context: dg.AssetExecutionContext, store: dg.ResourceParam[St
             metadata={WAITS_FOR: dg.MetadataValue.json(waits)},
         )
     folder, new = publish(store)
+    for sentence in store.noticed:
+        context.log.warning(sentence)
     page = folder / "publik" / "index.html"
     return dg.MaterializeResult(
         metadata={"release": folder.name, "published": new, "publik": dg.MetadataValue.path(str(page)),
-                  "internal": dg.MetadataValue.path(str(folder / "internal" / "index.html"))}
+                  "internal": dg.MetadataValue.path(str(folder / "internal" / "index.html")), NOTICED: dg.MetadataValue.json(store.noticed)}
     )  # fmt: skip
 
 
 def publish(store: Store) -> tuple[Path, bool]:
-    """Build a release and put it in place; the newest release's folder, and whether it is a new one."""
+    """Build a release and put it in place; the newest release's folder, and whether it is a new one.
+
+    One that a crash left unfinished, or that was altered since, is mended first.
+    """
     releases = store.home.releases
+    newest, told = newest_whole(releases, store.archive)
+    store.noticed += told
     made_at = store.archive.clock().astimezone(UTC)
     figures = gather(store, made_at)
     versions = {"rules": RULES_VERSION, "form_set": FORM_SET, "code": figures_version()}
     mark = fingerprint(figures, versions)
-    newest = latest(releases)
     if newest and json.loads((newest / MANIFEST).read_text(encoding="utf-8")).get("fingerprint") == mark:
         return newest, False
-    building = releases / ".building"
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
+    building = fresh_building(releases)
     write_release(figures, building, versions)
     if figures.last_period and figures.templates:
         write_templates(
@@ -78,7 +81,7 @@ def publish(store: Store) -> tuple[Path, bool]:
     store.warehouse.copy_to(analysts, "analyst_views.sql", {"official_values": figures.values.select(INDICATORS)})
     analysts.chmod(0o444)
     write_manifest(building, made_at, versions, mark, store.archive.head())
-    return _put_in_place(building, releases, made_at), True
+    return put_in_place(building, store.archive, made_at), True
 
 
 def _write_guides(internal: Path, areas: Areas) -> None:
@@ -86,24 +89,6 @@ def _write_guides(internal: Path, areas: Areas) -> None:
     for folder in (internal, internal / TEMPLATES):
         if folder.is_dir():
             write_guide(folder, areas)
-
-
-def latest(releases: Path) -> Path | None:
-    """The folder of the newest release; None before the first."""
-    link = releases / LATEST
-    return link.resolve() if (link / MANIFEST).exists() else None
-
-
-def _put_in_place(building: Path, releases: Path, made_at: datetime) -> Path:
-    """Give a built release its name, the moment it was made, and let `latest` point to it: a reader never sees half of one."""
-    name = made_at.strftime("%Y%m%dT%H%M%S%fZ")
-    folder = releases / name
-    building.rename(folder)
-    link = releases / f".{LATEST}.new"
-    link.unlink(missing_ok=True)
-    link.symlink_to(name, target_is_directory=True)
-    link.replace(releases / LATEST)
-    return folder
 
 
 def gather(store: Store, made_at: datetime) -> Figures:

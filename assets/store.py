@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +18,9 @@ from assets.storage.archive import Archive
 from assets.storage.closings import Closing, closings_in_force
 from assets.storage.decisions import decisions_in, seals_of
 from assets.storage.home import OFFICE_TIME, Home, today
+from assets.storage.rights import keep_private
 from assets.storage.tables import FILES, OF_PERIODS, PROCESSED, REPORTS
+from assets.storage.unbroken import require_unbroken
 from assets.storage.warehouse import Warehouse, lock
 from schemas.areas import Areas, areas
 from schemas.forms.profiles import Profile
@@ -33,6 +35,11 @@ READS = (
 )  # fmt: skip
 
 
+#: Under this name a run's metadata holds `Store.noticed`.
+NOTICED = "noticed"
+ANEW = "{} rusak; disisihkan sebagai {} dan dibuat kembali dari arsip"
+
+
 @dataclass
 class Store:
     """The warehouse, the archive and the readers of one home, held for one run."""
@@ -43,6 +50,8 @@ class Store:
     areas: Areas
     readers: Readers
     profiles: tuple[Profile, ...] = ()
+    #: What was found damaged in this run and what was done about it, in Indonesian.
+    noticed: list[str] = field(default_factory=list)
 
     @property
     def reader_version(self) -> str:
@@ -90,12 +99,18 @@ class Store:
 def open_store(home: Home) -> Iterator[Store]:
     """Wait for the home's lock, then open its warehouse; both are given back at the end.
 
+    BrokenJournalError, before anything is opened, when the journal is not what it was: nothing may rest on it.
     What the warehouse holds of periods before the home's first one goes, and is made again from the archive when that is set back.
     """
-    with lock(home.folder), Warehouse(home.warehouse) as warehouse, Readers() as readers:
-        _forget_before(warehouse, home.first_period)
-        archive = Archive(home.archive)
-        yield Store(home, warehouse, archive, areas(home.scope), readers, accepted_profiles(archive))
+    keep_private(home)
+    archive = Archive(home.archive)
+    with lock(home.folder), Readers() as readers:
+        require_unbroken(home, archive)
+        profiles = accepted_profiles(archive)
+        with Warehouse(home.warehouse) as warehouse:
+            _forget_before(warehouse, home.first_period)
+            noticed = [ANEW.format(home.warehouse.name, warehouse.damaged)] if warehouse.damaged else []
+            yield Store(home, warehouse, archive, areas(home.scope), readers, profiles, noticed)
 
 
 def _forget_before(warehouse: Warehouse, first_period: str) -> None:

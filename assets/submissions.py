@@ -17,8 +17,9 @@ from assets.receiving import filed_rows
 from assets.receiving.inbox import Receipt, Receiving, placed_by
 from assets.receiving.submission import Submission, WhoAndWhen, submissions_of
 from assets.storage.home import today
-from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, REPORTED, Table, raw
-from assets.store import Store
+from assets.storage.released import open_latest
+from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, REPORTED, raw
+from assets.store import NOTICED, Store
 from schemas import periods as calendar
 from schemas.forms import FORMS
 
@@ -26,6 +27,8 @@ from schemas.forms import FORMS
 EVENTS_AT_MOST = 100
 #: So many originals are held in memory and written in one transaction.
 TOGETHER = 50
+#: What the tables hold of a submission beside its line of submissions.files.
+OF_SUBMISSIONS = (REPORTED, PROBLEMS, EXPLANATIONS, LAYOUTS, *(raw(form) for form in FORMS))
 Thing = TypeVar("Thing")
 
 
@@ -39,6 +42,8 @@ def submission_files(context: dg.AssetExecutionContext, store: dg.ResourceParam[
     for left in receiving.left:
         context.log.warning(f"{left.file}: {left.reason}")
     listed = list_files(store, receiving)
+    for sentence in store.noticed:
+        context.log.warning(sentence)
     for event in grid_events(listed.filter(pl.col("seq").is_in(received_now))):
         context.log_event(event)
     received = store.warehouse.table(FILES)
@@ -50,6 +55,7 @@ def submission_files(context: dg.AssetExecutionContext, store: dg.ResourceParam[
             "periods": dg.MetadataValue.json(store.waiting_periods(received)),
             "newest": dg.MetadataValue.md(_as_list(listed)),
             "left": dg.MetadataValue.json([[left.file, left.reason] for left in receiving.left]),
+            NOTICED: dg.MetadataValue.json(store.noticed),
         }
     )
 
@@ -79,14 +85,44 @@ class Original:
 def list_files(store: Store, receiving: Receiving) -> pl.DataFrame:
     """Read the originals that are `unread_originals`, and write what they hold into the tables; their rows of submissions.files.
 
-    Each is read once in a night, under each of its names: what its sheets say is kept with what it says of who and when.
+    Each is read once in a night, under each of its names: what its sheets say is kept with what it says of who and when. One that
+    is gone or was altered in the archive costs nobody else anything: what it was last read as stands.
     """
     closed = {period: closing.seq for period, closing in store.closings.items()}
     listed = [pl.DataFrame(schema=FILES.columns)]
-    for some in batched(unread_originals(store, receiving), TOGETHER):
+    unread = unread_originals(store, receiving)
+    damaged = {sha: damage for sha in unread if (damage := store.archive.damage(sha))}
+    for sha, damage in damaged.items():
+        store.noticed.append(_told_damaged(store, receiving.receipts[sha][-1], damage))
+    _stand_as_released(store, damaged)
+    for some in batched((sha for sha in unread if sha not in damaged), TOGETHER):
         originals = list(_read_originals(store, [receiving.receipts[sha] for sha in some]))
         listed.append(_put_in_tables(store, originals, closed))
     return pl.concat(listed)
+
+
+def _told_damaged(store: Store, receipt: Receipt, damage: str) -> str:
+    """What became of an original, what was done, and how it is mended; what stands in its place is set aside."""
+    aside = store.archive.clear_altered(receipt.sha256)
+    done = f" dan disisihkan sebagai {aside}" if aside else ""
+    bring_back = store.archive.bring_back(receipt.sha256)
+    return f"{receipt.file}: {damage}{done}; pembacaan terakhirnya tetap berlaku; {bring_back}"
+
+
+def _stand_as_released(store: Store, originals: Iterable[str]) -> None:
+    """Take from the newest release's database what these originals (SHA-256) were last read as, where the warehouse does not hold it."""
+    warehouse = store.warehouse
+    held = set(warehouse.table(FILES, sha256=originals)["sha256"])
+    lost = [sha for sha in originals if sha not in held]
+    if not lost:
+        return
+    with open_latest(store.home) as released, warehouse.transaction():
+        files = released.table(FILES, sha256=lost)
+        for table in (FILES, NAMES):
+            warehouse.replace(table, released.table(table, sha256=lost), sha256=lost)
+        for table in OF_SUBMISSIONS:
+            rows = released.table(table, submission=files["submission"])
+            warehouse.replace(table, rows, submission=files["submission"])
 
 
 def unread_originals(store: Store, receiving: Receiving) -> list[str]:
@@ -163,11 +199,8 @@ def _put_in_tables(store: Store, originals: Sequence[Original], closed: Mapping[
         replaced = [*before, *(each.id for each, _ in submissions)]
         warehouse.replace(FILES, tables.files, sha256=shas)
         warehouse.replace(NAMES, names.with_columns(reader=_reader(store)), sha256=shas)
-        of_submissions: tuple[tuple[Table, pl.DataFrame], ...] = (
-            (REPORTED, tables.forms), (PROBLEMS, tables.problems), (EXPLANATIONS, tables.explanations), (LAYOUTS, tables.layouts),
-            *((raw(form), tables.rows[form]) for form in FORMS),
-        )  # fmt: skip
-        for table, frame in of_submissions:
+        frames = (tables.forms, tables.problems, tables.explanations, tables.layouts, *(tables.rows[form] for form in FORMS))
+        for table, frame in zip(OF_SUBMISSIONS, frames, strict=True):
             warehouse.replace(table, frame, submission=replaced)
     return tables.files
 

@@ -11,10 +11,15 @@ import dagster as dg
 
 from assets.computing.freshness import Range
 from assets.receiving.inbox import Left
-from assets.release import latest
+from assets.storage.archive import Archive
 from assets.storage.home import Home
+from assets.storage.publications import latest
+from assets.storage.rights import keep_private
+from assets.storage.unbroken import require_unbroken
 from assets.storage.warehouse import lock
+from assets.store import NOTICED
 from pipelines.commands.faults import ToldError
+from pipelines.databases import set_aside_when_damaged
 from pipelines.definitions import defs
 from pipelines.jobs import COMPUTE, PUBLISH, RECEIVE, range_tags
 from pipelines.processes import PROCESS_TAG, fail_orphans, own_name
@@ -34,19 +39,29 @@ class NightFailedError(ToldError):
 
 @dataclass(frozen=True)
 class Night:
-    """What a night did: files received, ranges of periods computed, the newest release, and what stayed in the inbox and why."""
+    """What a night did: files received, ranges of periods computed, the newest release, what stayed in the inbox and why.
+
+    `noticed`: what was found damaged, and what was done about it.
+    """
 
     received: int
     computed: list[Range]
     release: Path | None
     left: tuple[Left, ...] = ()
+    noticed: tuple[str, ...] = ()
 
 
-def prepare_instance(home: Home) -> None:
-    """Lay dagster.yaml into the home's Dagster instance, name it in DAGSTER_HOME, and open it once.
+def prepare_instance(home: Home) -> list[str]:
+    """Lay dagster.yaml into the home's Dagster instance, name it in DAGSTER_HOME, and open it once; what was found damaged, in Indonesian.
 
-    The first opening makes its tables; two at once would make them twice, so it happens under the home's lock.
+    The first opening makes its tables; two at once would make them twice, so it happens under the home's lock. Damaged databases
+    are set aside: they hold how runs went, and nothing that figures rest on.
     """
+    keep_private(home)
+    told = []
+    with lock(home.folder):
+        if aside := set_aside_when_damaged(home.dagster):
+            told.append(f"Catatan run Dagster rusak; disisihkan sebagai {aside.name} dan dimulai kembali")
     home.dagster.mkdir(parents=True, exist_ok=True)
     target = home.dagster / INSTANCE_FILE.name
     if not target.exists() or target.read_bytes() != INSTANCE_FILE.read_bytes():
@@ -54,12 +69,21 @@ def prepare_instance(home: Home) -> None:
     os.environ["DAGSTER_HOME"] = str(home.dagster)
     with lock(home.folder), dg.DagsterInstance.get():
         pass
+    return told
 
 
 def run_night(home: Home, say: Say = lambda _: None) -> Night:
-    """Receive, compute what changed, publish; again when something else was received in between."""
-    prepare_instance(home)
-    os.environ |= {"RAPOR_HOME": str(home.folder), "RAPOR_AREA": home.scope, "RAPOR_START": home.first_period}
+    """Receive, compute what changed, publish; again when something else was received in between.
+
+    BrokenJournalError, before anything is done, when the journal is not what it was.
+    """
+    keep_private(home)
+    with lock(home.folder):
+        require_unbroken(home, Archive(home.archive))
+    noticed = dict.fromkeys(prepare_instance(home))
+    os.environ |= {
+        "RAPOR_HOME": str(home.folder), "RAPOR_AREA": home.scope, "RAPOR_START": home.first_period, "RAPOR_GROUP": home.group,
+    }  # fmt: skip
     with dg.DagsterInstance.get() as instance:
         fail_orphans(instance)
         received, computed = 0, list[Range]()
@@ -67,8 +91,11 @@ def run_night(home: Home, say: Say = lambda _: None) -> Night:
             receiving, ranges = _receive_and_compute(instance, say)
             received += int(str(receiving["received"].value))
             computed += [each for each in ranges if each not in computed]
-            if not (waits := _publish(instance, say)):
-                return Night(received, computed, latest(home.releases), _left(receiving["left"].value))
+            noticed |= dict.fromkeys(_sentences(receiving))
+            waits, publishing = _publish(instance, say)
+            if not waits:
+                noticed |= dict.fromkeys(_sentences(publishing))
+                return Night(received, computed, latest(home.releases), _left(receiving["left"].value), tuple(noticed))
     raise NightFailedError(
         f"Rilis menunggu angka periode {', '.join(waits)}: {ROUNDS_AT_MOST} kali masuk berkas atau penetapan lain sebelum rilis "
         "diterbitkan. Tidak ada yang hilang; jalankan rapor nightly lagi."
@@ -84,20 +111,30 @@ def _receive_and_compute(instance: dg.DagsterInstance, say: Say) -> tuple[Mappin
     for first, last in wanted:
         say(f"Menghitung {first}" + ("" if first == last else f" sampai {last}"))
         _run(instance, COMPUTE, range_tags(first, last))
-    return received.asset_materializations_for_node("submissions__submission_files")[-1].metadata, wanted
+    return _last_metadata(received), wanted
 
 
-def _publish(instance: dg.DagsterInstance, say: Say) -> list[str]:
-    """Publish; the periods for which the release was refused, none when there is one."""
+def _publish(instance: dg.DagsterInstance, say: Say) -> tuple[list[str], Mapping[str, dg.MetadataValue]]:
+    """Publish; the periods for which the release was refused, none when there is one, and what publishing says of itself."""
     say("Menerbitkan rilis")
     result = _execute(instance, PUBLISH, shown="CRITICAL")
     if waits := refused_for(instance, result.run_id):
-        return waits
+        return waits, {}
     for event in result.get_step_failure_events() if not result.success else []:
         if event.step_failure_data.error:
             sys.stderr.write(event.step_failure_data.error.to_string())
-    _succeeded(result, PUBLISH)
-    return []
+    return [], _last_metadata(_succeeded(result, PUBLISH))
+
+
+def _last_metadata(result: dg.ExecuteInProcessResult) -> Mapping[str, dg.MetadataValue]:
+    """What the last stage of a run says of itself."""
+    return result.get_asset_materialization_events()[-1].materialization.metadata
+
+
+def _sentences(metadata: Mapping[str, dg.MetadataValue]) -> list[str]:
+    """What a stage says that it found damaged."""
+    value = metadata[NOTICED].value
+    return [str(sentence) for sentence in value] if isinstance(value, list) else []
 
 
 def _left(entries: object) -> tuple[Left, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.storage.home import Home
+from assets.storage.journal import BrokenJournalError
 from assets.store import Store, open_store
 from pipelines.processes import PROCESS_TAG, own_name
 
@@ -14,8 +15,8 @@ from pipelines.processes import PROCESS_TAG, own_name
 def store(context: dg.InitResourceContext) -> Iterator[Store]:
     """Say whose process the run is, wait for the lock, give the store to the run, and release both when it ends.
 
-    dg.Failure when the run is one of another Dagster instance than the home's: `dagster dev` makes a temporary one, whose end would leave
-    files received and nobody told.
+    dg.Failure when the journal is not what it was, with the sentence that says how to restore it; and when the run is one of another Dagster
+    instance than the home's: `dagster dev` makes a temporary one, whose end would leave files received and nobody told.
     """
     home = Home.from_environment()
     if context.instance and not _is_of(home, context.instance):
@@ -24,8 +25,11 @@ def store(context: dg.InitResourceContext) -> Iterator[Store]:
         )
     if context.instance and context.run:
         context.instance.add_run_tags(context.run.run_id, {PROCESS_TAG: own_name()})
-    with open_store(home) as opened:
-        yield opened
+    try:
+        with open_store(home) as opened:
+            yield opened
+    except BrokenJournalError as broken:
+        raise dg.Failure(str(broken), allow_retries=False) from broken
 
 
 def _is_of(home: Home, instance: dg.DagsterInstance) -> bool:

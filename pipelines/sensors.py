@@ -16,6 +16,7 @@ from assets.receiving.arrivals import REGISTER_NAME, Arrival, look
 from assets.release import WAITS_FOR
 from assets.storage.archive import Archive
 from assets.storage.home import Home
+from assets.storage.publications import PUBLISHED
 from pipelines.following import ATTEMPTS_AT_MOST, RunsSoFar, next_steps
 from pipelines.jobs import COMPUTE, ONE_PARTITION, PUBLISH, RANGE_END, RANGE_START, RECEIVE, compute, publish, receive
 from pipelines.processes import PROCESS_TAG, fail_orphans, is_alive
@@ -30,13 +31,12 @@ def arrival_key(arrivals: Iterable[Arrival], archive: Archive) -> str | None:
     """A key for what lies in the inbox; None when there is nothing to receive. A register of dates alone starts nothing.
 
     Dagster remembers a key for ever. What is received makes the journal grow, and so the same file has another key when it comes
-    again; what cannot be taken leaves the journal as it is, and starts nothing a second time.
+    again; what cannot be taken leaves the journal as it is but for releases, and starts nothing a second time.
     """
     listed = [f"{a.name}|{a.size}|{a.modified}" for a in arrivals if not a.name.endswith(REGISTER_NAME)]
     if not listed:
         return None
-    last = archive.head()
-    seq = last["seq"] if last else 0
+    seq = next((line["seq"] for line in reversed(archive.lines()) if line["event"] != PUBLISHED), 0)
     return hashlib.sha256("\n".join([str(seq), *listed]).encode()).hexdigest()
 
 

@@ -25,7 +25,7 @@ SUBMISSIONS = (
     "rows_accepted", "findings_fatal", "findings_explain", "superseded_by",
 )  # fmt: skip
 #: Columns whose text came from a regency's file or its name. A spreadsheet must not take it for a formula.
-FOREIGN_TEXT = ("file", "sheet", "cell", "value", "message", "segment", "note")
+FOREIGN_TEXT = ("file", "sheet", "cell", "value", "message", "segment", "note", "group")
 
 #: From here on a float has no sixth decimal that multiplying could round.
 _COARSE = 2.0**33
@@ -80,8 +80,10 @@ def plain_numbers(number: pl.Expr) -> pl.Expr:
 
 
 def no_formula(text: pl.Expr) -> pl.Expr:
-    """Text that a spreadsheet would take for a formula, with an apostrophe before it."""
-    return pl.when(text.str.contains(r"^[=+\-@\t\r\n]")).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).name.keep()
+    """Text that a spreadsheet would take for a formula, with an apostrophe before it; some take a full-width sign for the sign too."""
+    return (
+        pl.when(text.str.contains(r"^[=+\-@\t\r\n＝＋－＠]")).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).name.keep()
+    )
 
 
 def _rounded(number: pl.Expr) -> pl.Expr:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets.storage.archive import sha256, why
+from assets.storage.home import RECEIVED_FOLDER
 from schemas.privacy import hide
 
-RECEIVED_FOLDER = ".diterima"
 REGISTER_NAME = "penerimaan.csv"
 #: Written by `rapor sample --mistakes` beside the workbooks that it is about: for our own tests, no report.
 SAMPLE_TRUTH = "truth.json"

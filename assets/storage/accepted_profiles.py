@@ -20,9 +20,12 @@ def keep_profile(archive: Archive, profile: Profile, by: str, reason: str) -> st
 
 
 def accepted_profiles(archive: Archive) -> tuple[Profile, ...]:
-    """The profiles in force, the last accepted of each name; bounded in time by themselves (`valid_to`)."""
+    """The profiles in force, the last accepted of each name; bounded in time by themselves (`valid_to`).
+
+    BrokenJournalError when one is gone or was altered: without it files would be read otherwise.
+    """
     last = {line["name"]: line["sha256"] for line in archive.lines() if line["event"] == EVENT}
-    return tuple(parse(archive.path(sha).read_text(encoding="utf-8")) for _, sha in sorted(last.items()))
+    return tuple(parse(archive.read(sha).decode()) for _, sha in sorted(last.items()))
 
 
 def version_of(profiles: Iterable[Profile]) -> str:

@@ -4,7 +4,6 @@ Nothing here is ever changed or deleted. Archive, journal and this code are enou
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from assets.storage.journal import Journal, Line, Pin, now
+from assets.storage.aside import is_aside, set_aside
+from assets.storage.journal import BrokenJournalError, Journal, Line, Pin, now
 
 
 class UnreadableFileError(RuntimeError):
@@ -73,15 +73,38 @@ class Archive:
         """Give a finished copy the name of its SHA-256 and return that; a second copy of the same bytes is thrown away."""
         sha = sha256(partial)
         target = self.path(sha)
-        if target.exists():
+        if not self.damage(sha):
             partial.unlink()
             return sha
+        self.clear_altered(sha)
         target.parent.mkdir(exist_ok=True)
         with partial.open("rb") as stream:
             os.fsync(stream.fileno())
         partial.chmod(0o440)
         partial.rename(target)
         return sha
+
+    def damage(self, sha: str) -> str:
+        """What has become of an original, in Indonesian; empty while it is as it was kept."""
+        path = self.path(sha)
+        if not path.exists():
+            return "tidak ada di arsip"
+        return "" if path.is_file() and sha256(path) == sha else "berubah di arsip"
+
+    def clear_altered(self, sha: str) -> str:
+        """Set aside what stands in the place of an original and is not it; its new name, empty when there is nothing."""
+        path = self.path(sha)
+        return set_aside(path).name if path.exists() and self.damage(sha) else ""
+
+    def bring_back(self, sha: str) -> str:
+        """Where a copy of an original has to be put so that everything is whole again."""
+        return f"letakkan salinannya dari cadangan sebagai {self.path(sha)}"
+
+    def read(self, sha: str) -> bytes:
+        """The bytes of an original on which figures rest. BrokenJournalError when it is gone or was altered."""
+        if damage := self.damage(sha):
+            raise BrokenJournalError(f"berkas {sha[:12]} yang menentukan angka {damage}; {self.bring_back(sha)}")
+        return self.path(sha).read_bytes()
 
     def clear_unfinished(self) -> None:
         """Remove copies that a crash cut off; their sources still lie in the inbox."""
@@ -106,23 +129,24 @@ class Archive:
 
     def faults(self, pins: Iterable[Pin] = ()) -> list[str]:
         """What is wrong with journal and originals, in Indonesian; empty when everything is as it was written."""
+        faults = self.journal.faults(pins)
         try:
-            faults = self.journal.faults(pins)
-        except (json.JSONDecodeError, KeyError, TypeError) as fault:
-            return [f"jurnal tidak dapat dibaca: {fault}"]
-        return faults + self._originals()
+            return faults + self._originals()
+        except BrokenJournalError:  # its lines cannot be read, which was told
+            return faults
 
     def _originals(self) -> list[str]:
         """Originals that are missing, changed or in no line."""
         faults = []
-        named = {sha: line["seq"] for line in self.lines() for sha in _hashes(line)}
-        for sha, seq in named.items():
+        named = {sha: (line["seq"], line.get("file", "")) for line in self.lines() for sha in _hashes(line)}
+        for sha, (seq, file) in named.items():
             path = self.path(sha)
+            known = f"berkas {sha[:12]}{f' ({file})' if file else ''} pada baris {seq} jurnal"
             if not path.exists():
-                faults.append(f"berkas {sha[:12]} pada baris {seq} jurnal tidak ada di arsip")
-            elif sha256(path) != sha:
-                faults.append(f"isi berkas {sha[:12]} pada baris {seq} jurnal telah berubah")
-        kept = {path.name for path in self.folder.glob("[0-9a-f][0-9a-f]/*")}
+                faults.append(f"{known} tidak ada di arsip; {self.bring_back(sha)}")
+            elif not path.is_file() or sha256(path) != sha:
+                faults.append(f"isi {known} telah berubah; {self.bring_back(sha)}")
+        kept = {path.name for path in self.folder.glob("[0-9a-f][0-9a-f]/*") if not is_aside(path)}
         return faults + [f"berkas {name[:12]} di arsip tidak tercatat dalam jurnal" for name in sorted(kept - named.keys())]
 
 

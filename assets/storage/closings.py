@@ -109,7 +109,7 @@ def _packed(rows: pl.DataFrame, table: Table) -> bytes:
 
 def _unpacked(archive: Archive, sha: str, table: Table) -> pl.DataFrame:
     """The rows that were kept under a SHA-256, with the columns that the table has today; what was not kept then is null."""
-    kept = pl.read_parquet(archive.path(sha))
+    kept = pl.read_parquet(archive.read(sha))
     if table is VALUES and "amounts" not in kept.columns:
         # Closed before 0.2: `contributors` was then on how many cooperatives money rests, and no figure said why it is empty.
         status = pl.when(pl.col("value").is_not_null()).then(pl.lit(Status.FILLED.value))

@@ -1,5 +1,6 @@
-"""Where everything lies (`RAPOR_HOME`), whose reports are expected (`RAPOR_AREA`) and since when (`RAPOR_START`)."""
+"""Where everything lies (`RAPOR_HOME`), whose reports are expected (`RAPOR_AREA`), since when (`RAPOR_START`), and who may see it (`RAPOR_GROUP`)."""
 
+import grp
 import os
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ OFFICE_TIME = ZoneInfo("Asia/Jakarta")
 FIRST_PERIOD = "2021-01"
 #: Regencies of before are not those of today's codes.
 EARLIEST_START = "2000-01"
+RECEIVED_FOLDER = ".diterima"
 
 
 class WrongSettingError(ValueError):
@@ -27,18 +29,25 @@ class Home:
     folder: Path
     scope: str = PROVINCE
     first_period: str = FIRST_PERIOD
+    group: str = ""
 
     @classmethod
     def from_environment(cls, folder: Path | None = None) -> "Home":
         """The home that the environment names; `data/` in the checkout when it names none. Raises WrongSettingError."""
         default = Path(__file__).resolve().parent.parent.parent / "data"
         chosen = folder or Path(os.environ.get("RAPOR_HOME") or default)
-        return cls(chosen.resolve(), _scope(os.environ.get("RAPOR_AREA")), _first_period(os.environ.get("RAPOR_START")))
+        scope, first = _scope(os.environ.get("RAPOR_AREA")), _first_period(os.environ.get("RAPOR_START"))
+        return cls(chosen.resolve(), scope, first, _group(os.environ.get("RAPOR_GROUP")))
 
     @property
     def inbox(self) -> Path:
         """Where anyone drops files."""
         return self.folder / "inbox"
+
+    @property
+    def received(self) -> Path:
+        """Where received files go."""
+        return self.inbox / RECEIVED_FOLDER
 
     @property
     def archive(self) -> Path:
@@ -86,6 +95,23 @@ def _first_period(setting: str | None) -> str:
             f"sampai bulan ini. Contoh: RAPOR_START={FIRST_PERIOD}."
         )
     return first
+
+
+def _group(setting: str | None) -> str:
+    """RAPOR_GROUP; empty where it is not set. Raises WrongSettingError for a group that this account cannot give files to."""
+    group = (setting or "").strip()
+    if not group:
+        return ""
+    try:
+        number = grp.getgrnam(group).gr_gid
+    except KeyError:
+        number = None
+    if number is None or (os.geteuid() != 0 and number not in (os.getegid(), *os.getgroups())):
+        raise WrongSettingError(
+            f"RAPOR_GROUP berisi “{group}”. Yang dapat dipakai: nama grup di komputer ini yang akun ini menjadi anggotanya. Tanpa "
+            "RAPOR_GROUP hanya akun ini yang dapat membaca."
+        )
+    return group
 
 
 def can_be_first(setting: str) -> bool:

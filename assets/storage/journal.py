@@ -19,6 +19,8 @@ GENESIS = "0" * 64
 TAIL_BYTES = 1 << 20
 #: Facts in people's own words: who did something is named, but no line holds anybody's number or address.
 WRITTEN_FREELY = frozenset({"by", "reason", "cara", "nomor_surat", "diterima_oleh"})
+#: What every line has.
+_CHAINED = {"seq", "at", "event", "prev", "hash"}
 Line = dict[str, Any]
 
 
@@ -72,12 +74,19 @@ class Journal:
         return status.st_size, status.st_mtime_ns
 
     def _parse(self) -> list[Line]:
-        """The lines as they are in the file, a torn last one left out. Raises json.JSONDecodeError when another is no JSON."""
+        """The lines as they are in the file, a torn last one left out. Raises BrokenJournalError when another is none."""
         if not self.path.exists():
             return []
+        if not self.path.is_file():
+            raise BrokenJournalError("jurnal bukan berkas")
+        lines = []
         with self.path.open("rb") as stream:
-            read = (json.loads(raw) if raw.endswith(b"\n") else _whole(raw) for raw in stream)
-            return [line for line in read if line is not None]
+            for number, raw in enumerate(stream, start=1):
+                if (line := _whole(raw)) is not None:
+                    lines.append(line)
+                elif raw.endswith(b"\n"):
+                    raise BrokenJournalError(f"baris {number} jurnal tidak dapat dibaca")
+        return lines
 
     def head(self) -> Line | None:
         """The last line; None while there is none."""
@@ -153,24 +162,21 @@ class Journal:
                 raise BrokenJournalError(f"baris {seq} jurnal tidak menyambung dengan baris sebelumnya")
             if line_hash(line) != line["hash"]:
                 raise BrokenJournalError(f"isi baris {seq} jurnal tidak cocok dengan hash-nya")
-            if line["at"] < moment:
+            if str(line["at"]) < moment:
                 raise BrokenJournalError(f"baris {seq} jurnal bertanggal {line['at']}, lebih awal dari baris sebelumnya")
-            previous, moment = line["hash"], line["at"]
+            previous, moment = line["hash"], str(line["at"])
 
     def faults(self, pins: Iterable[Pin] = ()) -> list[str]:
-        """What is wrong with it, in Indonesian; raises json.JSONDecodeError, KeyError or TypeError when it cannot be read at all.
-
-        The chain alone cannot tell that its end was cut off or that all of it was written anew; `pins` can.
-        """
+        """What is wrong with it, in Indonesian. The chain alone cannot tell that its end was cut off or all of it written anew; `pins` can."""
         faults = []
         try:
             self.verify()
         except BrokenJournalError as fault:
             faults.append(str(fault))
-        return [*faults, *self._torn(), *self._unlike(pins)]
+        return [*faults, *self._unlike(pins)]
 
-    def _torn(self) -> list[str]:
-        """A sentence, in Indonesian, when the file ends in a piece of a line; else none."""
+    def torn(self) -> list[str]:
+        """A sentence, in Indonesian, when the file ends in a piece of a line, which a crash leaves; else none. It is no fault."""
         fragment = self._fragment()
         if not fragment or _whole(fragment) is not None:
             return []
@@ -180,7 +186,10 @@ class Journal:
 
     def _unlike(self, pins: Iterable[Pin]) -> list[str]:
         """Where the journal is not the one that a release saw; the first release of each kind by name, the others by number."""
-        hashes = [line["hash"] for line in self.lines()]
+        try:
+            hashes = [line["hash"] for line in self.lines()]
+        except BrokenJournalError:  # told before, and nothing can be compared with it
+            return []
         longer, other = [], []
         for pin in sorted(pins, key=lambda pin: pin.seq):
             if pin.seq > len(hashes):
@@ -193,7 +202,7 @@ class Journal:
 
 
 def _whole(raw: bytes) -> Line | None:
-    """A line that lacks nothing but its newline; None for a fragment, which a crash in the middle of a write leaves.
+    """A line that lacks nothing but perhaps its newline; None for a fragment, which a crash in the middle of a write leaves.
 
     No beginning of a line is JSON, so what parses was written whole; whether it fits the chain is for `verify` to say.
     """
@@ -201,4 +210,4 @@ def _whole(raw: bytes) -> Line | None:
         line = json.loads(raw)
     except ValueError:
         return None
-    return line if isinstance(line, dict) and "hash" in line else None
+    return line if isinstance(line, dict) and line.keys() >= _CHAINED else None

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from assets.storage.aside import is_aside
 from assets.storage.home import Home
 from assets.storage.journal import Pin
 from assets.storage.tables import Table
@@ -52,17 +53,18 @@ def open_latest(home: Home) -> Iterator[Released]:
 def pins(releases: Path) -> tuple[list[Pin], list[str]]:
     """What the manifests of the releases in a folder say of the journal, and, in Indonesian, which of them cannot be read.
 
-    A release that was deleted says nothing, nor does one that was made before manifests named the journal.
+    A release that was deleted says nothing, nor does one that was made before manifests named the journal. One that was set aside does.
     """
     seen, unreadable = [], []
     for path in sorted(releases.glob(f"[!.]*/{MANIFEST}")):
-        if path.parent.is_symlink():
+        if path.parent.is_symlink() or path.parent.name == "latest":
             continue
         name = f"rilis {path.parent.name}"
         try:
             head = json.loads(path.read_text(encoding="utf-8")).get("journal")
             if head is not None:
                 seen.append(Pin(name, int(head["seq"]), str(head["hash"])))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            unreadable.append(f"{MANIFEST} {name} tidak dapat dibaca")
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            if not is_aside(path.parent):
+                unreadable.append(f"{MANIFEST} {name} tidak dapat dibaca")
     return seen, unreadable

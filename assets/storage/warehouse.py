@@ -17,6 +17,8 @@ from typing import Self
 import duckdb
 import polars as pl
 
+from assets.storage.archive import sha256
+from assets.storage.aside import remove, set_aside
 from assets.storage.tables import TABLES, Table
 
 TYPES = {
@@ -25,7 +27,7 @@ TYPES = {
 
 
 #: How DuckDB says that a file is none of its own or was cut; any other fault of opening it is the machine's.
-DAMAGED = ("not a valid DuckDB database file", "Corrupt database file", "Could not read enough bytes")
+DAMAGED = ("not a valid DuckDB database file", "Corrupt", "Could not read enough bytes")
 
 
 def quoted(name: str) -> str:
@@ -43,7 +45,7 @@ def layout_version() -> str:
 def lock(home: Path) -> Iterator[None]:
     """The home's one lock, waited for; the kernel releases it when its holder dies."""
     home.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(home / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+    descriptor = os.open(home / ".lock", os.O_RDWR | os.O_CREAT, 0o640)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
@@ -66,33 +68,79 @@ class Warehouse:
 
     path: Path
     connection: duckdb.DuckDBPyConnection = field(init=False)
+    #: The name that a damaged file was set aside under when this was opened; empty when none was.
+    damaged: str = field(default="", init=False)
+    _before: tuple[int, int, str] | None = field(default=None, init=False, repr=False)
 
     def __enter__(self) -> Self:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        if not self._is_sound():
-            self.path.unlink(missing_ok=True)
-            self.path.with_name(self.path.name + ".wal").unlink(missing_ok=True)
+        sealed = self._sealed()
+        self._seal.unlink(missing_ok=True)
+        if not self._is_whole(sealed):
+            self.damaged = set_aside(self.path).name
+            remove(self._log)
+        self.connection = duckdb.connect(str(self.path))
+        if not self._has_this_layout():
+            self.connection.close()
+            remove(self.path)
+            remove(self._log)
             self.connection = duckdb.connect(str(self.path))
             self._lay_out()
         return self
 
-    def _is_sound(self) -> bool:
-        """Open the file; False when it has another layout or is damaged: everything in it can be made again from the archive."""
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the file, and note its SHA-256, by which the next opening knows that nobody changed it."""
+        self.connection.close()
+        if self._log.exists():
+            return
+        size, modified, seal = self._before or (0, 0, "")
+        status = self.path.stat()
+        if (size, modified) != (status.st_size, status.st_mtime_ns):
+            seal = sha256(self.path)
+        part = self._seal.with_name(f"{self._seal.name}.part")
+        part.write_text(seal, encoding="ascii")
+        part.replace(self._seal)
+
+    @property
+    def _seal(self) -> Path:
+        """Holds the SHA-256 of the file while nobody has it open."""
+        return self.path.with_name(f"{self.path.name}.sha256")
+
+    @property
+    def _log(self) -> Path:
+        """What DuckDB has not put into the file yet; it lies there after a kill alone."""
+        return self.path.with_name(f"{self.path.name}.wal")
+
+    def _sealed(self) -> str | None:
+        """The SHA-256 that the file had when it was closed; None when a kill came between, or nothing was closed yet."""
+        return self._seal.read_text(encoding="ascii", errors="replace") if self._seal.is_file() else None
+
+    def _is_whole(self, sealed: str | None) -> bool:
+        """True for a file that is as it was closed, or, where that is not known, of which every block can be read; and for none."""
+        if not self.path.exists():
+            return True
+        if not self.path.is_file():
+            return False
+        if sealed is None or self._log.exists():
+            return self._reads_whole()
+        status = self.path.stat()
+        self._before = (status.st_size, status.st_mtime_ns, sealed)
+        return sha256(self.path) == sealed
+
+    def _reads_whole(self) -> bool:
+        """Read every row of every table: DuckDB looks at a block's checksum when it reads it, and opens a file with bad ones."""
         try:
-            self.connection = duckdb.connect(str(self.path))
+            with duckdb.connect(str(self.path)) as connection:
+                for schema, name in connection.sql("SELECT schema_name, table_name FROM duckdb_tables()").fetchall():
+                    table = quoted(f"{schema}.{name}")
+                    connection.execute(" ".join(["SELECT bit_xor(hash(row)) FROM", table, "AS row"])).fetchall()
         except (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException):
             return False
         except duckdb.IOException as error:
             if any(words in str(error) for words in DAMAGED):
                 return False
             raise
-        if self._has_this_layout():
-            return True
-        self.connection.close()
-        return False
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.connection.close()
+        return True
 
     def _has_this_layout(self) -> bool:
         """True when the open file was laid out with the columns that the tables have today."""

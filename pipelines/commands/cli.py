@@ -124,9 +124,8 @@ def backtest(code: Annotated[str, typer.Argument(help="Kode aturan, misalnya V30
 
 @app.command()
 def verify(home: HomeOption = None) -> None:
-    """Periksa arsip dan jurnal: berkas yang berubah, baris yang hilang, tanda terima yang dimundurkan; dibandingkan dengan setiap rilis."""
-    from assets.storage.archive import Archive
-    from assets.storage.released import pins
+    """Periksa arsip, jurnal, dan rilis terakhir: berkas yang berubah, baris yang hilang, tanda terima yang dimundurkan."""
+    from pipelines.commands.verifying import all_faults
 
     place = Home.from_environment(home)
     if not place.folder.is_dir():
@@ -134,13 +133,14 @@ def verify(home: HomeOption = None) -> None:
     if place.is_empty:
         console.print(f"Belum ada apa pun di {place.folder}.", soft_wrap=True, highlight=False)
         return
-    seen, unreadable = pins(place.releases)
-    faults = Archive(place.archive).faults(seen) + unreadable
+    faults, notes = all_faults(place)
+    for note in notes:
+        console.print(note, markup=False, soft_wrap=True)
     for fault in faults:
         errors.print(fault, style="red", markup=False, soft_wrap=True)
     if faults:
         raise typer.Exit(NOT_WELL)
-    console.print("Arsip dan jurnal utuh.")
+    console.print("Arsip dan jurnal utuh, begitu pula rilis terakhir.")
 
 
 @app.command()

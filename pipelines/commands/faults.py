@@ -15,6 +15,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from assets.storage.home import WrongSettingError
+from assets.storage.journal import BrokenJournalError
 
 NOT_WELL = 1
 OUR_FAULT = 2
@@ -71,7 +72,7 @@ class OurFaults:
 
         A pipe can still break at typer's own output, which is help.
         """
-        if isinstance(error, ToldError | WrongSettingError):
+        if isinstance(error, ToldError | WrongSettingError | BrokenJournalError):
             raise refuse(str(error)) from error
         if isinstance(error, BrokenPipeError):
             nobody_reads(sys.stdout)

@@ -17,6 +17,7 @@ from assets.storage.accepted_profiles import accepted_profiles, keep_profile
 from assets.storage.archive import Archive
 from assets.storage.home import Home, today
 from assets.storage.journal import now
+from assets.storage.unbroken import require_unbroken
 from assets.storage.warehouse import lock
 from pipelines.commands.faults import WrongUsageError
 from schemas.columns import normalise
@@ -114,8 +115,10 @@ def accept_layout(home: Home, path: Path, header: SeenHeader, form: Form, wanted
     draft = _draft(header, form, wanted)
     table = _table_by(home, path, draft)
     profile = _final(draft, form, table, wanted)
+    archive = Archive(home.archive)
     with lock(home.folder):
-        keep_profile(Archive(home.archive), profile, wanted.by.strip(), wanted.reason.strip())
+        require_unbroken(home, archive)
+        keep_profile(archive, profile, wanted.by.strip(), wanted.reason.strip())
     return profile, table
 
 

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from assets.release import latest
 from assets.storage.home import Home
+from assets.storage.publications import latest
 from assets.storage.released import ANALYSTS, open_latest
 from assets.storage.tables import FILES, PROBLEMS
 from schemas import periods as calendar

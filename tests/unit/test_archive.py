@@ -65,8 +65,8 @@ def test_a_changed_missing_or_unknown_original_is_named(tmp_path: Path) -> None:
     kept.path(changed).write_text("lain")
     kept.path(missing).unlink()
     assert kept.faults()[:2] == [
-        f"isi berkas {changed[:12]} pada baris 1 jurnal telah berubah",
-        f"berkas {missing[:12]} pada baris 2 jurnal tidak ada di arsip",
+        f"isi berkas {changed[:12]} pada baris 1 jurnal telah berubah; letakkan salinannya dari cadangan sebagai {kept.path(changed)}",
+        f"berkas {missing[:12]} pada baris 2 jurnal tidak ada di arsip; letakkan salinannya dari cadangan sebagai {kept.path(missing)}",
     ]
 
 
@@ -162,15 +162,16 @@ def test_a_changed_last_line_is_named_with_and_without_its_newline(tmp_path: Pat
         assert kept.faults() == ["isi baris 3 jurnal tidak cocok dengan hash-nya"]
 
 
-def test_a_torn_end_is_named_until_the_next_line_takes_its_place(tmp_path: Path) -> None:
+def test_a_torn_end_is_no_fault_and_is_told_until_the_next_line_takes_its_place(tmp_path: Path) -> None:
     kept = of_three(tmp_path)
     with kept.journal.path.open("ab") as stream:
         stream.write(b'{"seq":4,"at":"2025')
-    assert kept.faults() == [
+    assert kept.faults() == []
+    assert kept.journal.torn() == [
         "ujung jurnal terputus: 19 bita terakhir bukan baris yang utuh; baris berikutnya akan menggantikannya"
     ]
     kept.append("reopened")
-    assert kept.faults() == []
+    assert kept.faults() == kept.journal.torn() == []
     assert [line["event"] for line in kept.lines()] == ["imported", "judged", "closed", "reopened"]
 
 

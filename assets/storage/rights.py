@@ -1,0 +1,45 @@
+"""Who may see a home: its owner alone, or a group (`RAPOR_GROUP`) that reads what is in it and writes into the inbox.
+
+The originals hold personal data, and the journal names people; what a process's umask happens to be must not decide who reads them.
+"""
+
+import grp
+import os
+from pathlib import Path
+
+from assets.storage.home import Home
+
+#: Owner, and group where there is one. A group's folders hand it on to what is made in them (setgid).
+OWN_FOLDER, OWN_FILE = 0o700, 0o600
+GROUP_FOLDER, GROUP_FILE, GROUP_INBOX = 0o2750, 0o640, 0o2770
+
+
+def keep_private(home: Home) -> None:
+    """Let this process make files for nobody else, and give the home's own files and folders their rights.
+
+    What lies below them cannot be reached past them. What another account owns is left as it is: only its owner may change it.
+    """
+    group = grp.getgrnam(home.group).gr_gid if home.group else None
+    os.umask(0o077 if group is None else 0o027)
+    home.folder.mkdir(parents=True, exist_ok=True)
+    folder, file = (OWN_FOLDER, OWN_FILE) if group is None else (GROUP_FOLDER, GROUP_FILE)
+    newest = (home.releases / "latest").resolve()
+    for path in (home.folder, home.archive, home.releases, newest, newest / "internal", home.dagster, home.received):
+        _give(path, folder, group)
+    for path in (home.archive / "journal.jsonl", home.warehouse, home.folder / ".lock"):
+        _give(path, file, group)
+    _give(home.inbox, OWN_FOLDER if group is None else GROUP_INBOX, group)
+
+
+def _give(path: Path, mode: int, group: int | None) -> None:
+    """Give a file or folder of ours its group and its mode; nothing for one that is not there."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return
+    if status.st_uid != os.geteuid():
+        return
+    if group is not None and status.st_gid != group:
+        os.chown(path, -1, group)
+    if status.st_mode & 0o7777 != mode:
+        path.chmod(mode)

@@ -1,0 +1,21 @@
+"""`rapor verify`: whether archive, journal and the newest release are as they were written. It changes nothing."""
+
+from assets.storage.archive import Archive
+from assets.storage.home import Home
+from assets.storage.journal import BrokenJournalError
+from assets.storage.publications import published_faults
+from assets.storage.released import pins
+from assets.storage.unbroken import require_unbroken
+
+
+def all_faults(home: Home) -> tuple[list[str], list[str]]:
+    """What is wrong, and what is only to be known (the piece of a line that a crash left, which mends itself), in Indonesian."""
+    archive = Archive(home.archive)
+    seen, unreadable = pins(home.releases)
+    faults = archive.faults(seen) + unreadable
+    try:
+        require_unbroken(home, archive)
+        faults += published_faults(home.releases, archive.lines())
+    except BrokenJournalError as broken:
+        faults.append(str(broken))
+    return faults, archive.journal.torn()
