@@ -86,12 +86,14 @@ def test_status_tells_who_sent_what_and_a_receipt_is_checked_without_us(home: Pa
     alone = subprocess.run(script[:2], capture_output=True, text=True, check=False)
     assert (alone.returncode, alone.stderr.split()[0]) == (2, "Pemakaian:")
 
-    lines = (home / "archive/journal.jsonl").read_text().splitlines(keepends=True)
-    (home / "archive/journal.jsonl").write_text("".join(lines[:-1]))
-    shortened = subprocess.run([*script, manifest], capture_output=True, text=True, check=False)
-    assert (shortened.returncode, f"baris {len(lines)}" in shortened.stderr) == (1, True)
-    done = rapor(home, "verify")
+    # The release pins the line before the one that tells of its publication.
     release = json.loads(manifest.read_text())["journal"]
+    lines = (home / "archive/journal.jsonl").read_text().splitlines(keepends=True)
+    assert len(lines) == release["seq"] + 1
+    (home / "archive/journal.jsonl").write_text("".join(lines[:-2]))
+    shortened = subprocess.run([*script, manifest], capture_output=True, text=True, check=False)
+    assert (shortened.returncode, f"baris {release['seq']}" in shortened.stderr) == (1, True)
+    done = rapor(home, "verify")
     assert done.returncode == 1
     assert f"jurnal hanya {release['seq'] - 1} baris" in done.stderr
     assert manifest.resolve().parent.name in done.stderr
