@@ -48,8 +48,10 @@ def digits_in(text: str) -> int:
 
 
 def holds_a_date(text: str) -> bool:
-    """A number parted by two different signs so that a day stands in it, as in 62 02-01-1901 000001: it is taken for a day, and stays."""
-    return bool(re.search(r"(?<!\d)\d{1,2}(\D{1,3})\d{1,2}\1(19|20)\d\d(?!\d)", text))
+    """A number that is parted so that a day stands in it, as 62 02-01-1901 000001: it is taken for a day, and stays."""
+    day, parts = r"\d{1,2}", r"\D{1,3}"
+    year = r"(?:19|20)\d\d"
+    return bool(re.search(rf"(?<!\d)(?:{day}{parts}{day}{parts}{year}|{year}{parts}{day}{parts}{day})(?!\d)", text))
 
 
 @BY_THE_COLUMN
