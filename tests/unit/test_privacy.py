@@ -1,6 +1,7 @@
 """A person's number is hidden however its digits are parted, in every kind of column; nobody's number is, whatever stands beside it."""
 
 import re
+import unicodedata
 from datetime import date
 
 import polars as pl
@@ -49,6 +50,7 @@ def digits_in(text: str) -> int:
 
 def holds_a_date(text: str) -> bool:
     """A number that is parted so that a day stands in it, as 62 02-01-1901 000001: it is taken for a day, and stays."""
+    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")  # zero-width signs part nothing
     day, parts = r"\d{1,2}", r"\D{1,3}"
     year = r"(?:19|20)\d\d"
     return bool(re.search(rf"(?<!\d)(?:{day}{parts}{day}{parts}{year}|{year}{parts}{day}{parts}{day})(?!\d)", text))
