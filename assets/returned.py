@@ -28,8 +28,11 @@ from schemas.counted_cooperatives import counted_cooperatives
 from schemas.rules import INFO
 
 FOLDER = "returned"
-#: The last line of a slip beside which a workbook lies.
+#: The last line of a slip of a file with notes, where its workbook lies beside it and where it cannot be made now.
 BESIDE = "Ada catatan verifikasi: mohon lihat buku kerja dengan nama yang sama di samping berkas ini."
+NOT_BESIDE = (
+    "Ada catatan verifikasi, tetapi buku kerjanya belum dapat dibuat karena berkas aslinya di arsip dinas rusak atau hilang."
+)
 
 
 @dataclass
@@ -108,7 +111,8 @@ def _ask_for_slips(store: Store, periods: list[str], findings: pl.DataFrame, ask
     lines = slips(sources)
     for file in sources.files.iter_rows(named=True):
         submission, folder = file["submission"], _folder(store, file)
-        beside = [BESIDE] if submission in asked.get(folder, {}) else []
+        workbook = asked.get(folder, {}).get(submission)
+        beside = [BESIDE if workbook.write else NOT_BESIDE] if workbook else []
         text = [*head(file, store.areas.name(file["area_code"])), "", *lines[submission], *beside]
         asked.setdefault(folder, {})[f"{submission}{SLIP_SUFFIX}"] = _slip(file, text)
 
@@ -140,7 +144,10 @@ def _slip(file: dict[str, Any], lines: list[str]) -> FileToReturn:
 
 
 def _workbook(store: Store, file: dict[str, Any], grouped: Grouping, lists: pl.DataFrame) -> FileToReturn:
-    """What goes back for one file (a row of FILE): the hash of all that it is made of, and how it is written into a folder."""
+    """What goes back for one file (a row of FILE): the hash of all that it is made of, and how it is written into a folder.
+
+    An original that is gone or was altered in the archive is marked for nobody; it must not stop the others.
+    """
     received = file["received"]
     letter = Letter(store.areas.name(file["area_code"]), file["period"], received, deadline(received), bool(file["sample"]))
 
@@ -152,4 +159,5 @@ def _workbook(store: Store, file: dict[str, Any], grouped: Grouping, lists: pl.D
 
     contents = [grouped.findings.write_csv(), grouped.groups.write_csv(), lists.write_csv()]
     parts = [file["sha256"], file["file"], repr(letter), *contents, figures_version()]
-    return FileToReturn(hashlib.sha256("\n".join(parts).encode()).hexdigest(), write)
+    mark = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return FileToReturn(mark, None if store.archive.damage(file["sha256"]) else write)

@@ -55,7 +55,7 @@ def _with_what_was_written_over(answered: pl.DataFrame, written_over: pl.DataFra
     other = (pl.col("over") != "") & (pl.col("over") != pl.col("_value"))
     may_be = lines.with_columns(over=pl.when(other & ~pl.col("rule").is_in(_EXPLAINABLE)).then("over"))
     # A value that the column would take was never what we had quoted: that one was refused.
-    fits = _fits(may_be.filter(pl.col("over").is_not_null()).select("_index", "form", "column", text="over"))
+    fits = _values_of_their_column(may_be.filter(pl.col("over").is_not_null()).select("_index", "form", "column", text="over"))
     kept = pl.when(pl.col("_index").is_in(fits.implode())).then("over")
     return may_be.with_columns(refused=pl.coalesce("refused", kept)).drop("over")
 
@@ -63,7 +63,9 @@ def _with_what_was_written_over(answered: pl.DataFrame, written_over: pl.DataFra
 def _heard(answered: pl.DataFrame) -> pl.DataFrame:
     """The messages of findings with a `refused` answer, begun with that answer and the cell in which to write."""
     refused = pl.col("refused").str.replace_all("[“”]", "").str.slice(0, ANSWER_LENGTH)
-    fits = _fits(answered.filter(pl.col("refused").is_not_null()).select("_index", "form", "column", text="refused"))
+    fits = _values_of_their_column(
+        answered.filter(pl.col("refused").is_not_null()).select("_index", "form", "column", text="refused")
+    )
     where = pl.when(pl.col("sheet") != "").then(pl.format("sel {} pada lembar “{}”", "cell", "sheet")).otherwise("cell")
     allowed = pl.format("Jawaban Bapak/Ibu “{}” dapat dihitung bila ditulis di {}. ", refused, where)
     sentence = pl.format("Jawaban Bapak/Ibu “{}” tidak mengubah isian; mohon perbaiki {}. ", refused, where)
@@ -72,7 +74,7 @@ def _heard(answered: pl.DataFrame) -> pl.DataFrame:
     return answered.with_columns(message=pl.when(told).then(pl.concat_str(head, "message")).otherwise("message"))
 
 
-def _fits(texts: pl.DataFrame) -> pl.Series:
+def _values_of_their_column(texts: pl.DataFrame) -> pl.Series:
     """The `_index` of those texts (form, column, text) that are values of their column; a column of plain words tells nothing."""
     fitting = [pl.Series("_index", [], pl.UInt32)]
     for (form, name), part in texts.group_by("form", "column", maintain_order=True):

@@ -33,10 +33,13 @@ class WrittenFile:
 
 @dataclass(frozen=True)
 class FileToReturn:
-    """A workbook or slip that is to be there: a hash of what it is made of, and how to write it into a folder, giving its name."""
+    """A workbook or slip that is to be there: a hash of what it is made of, and how to write it into a folder, giving its name.
+
+    Without `write` it cannot be made now: the one that is there stays as it is.
+    """
 
     mark: str
-    write: Callable[[Path], str]
+    write: Callable[[Path], str] | None
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ class ReturnedFolder:
     def hold(self, asked: Mapping[str, FileToReturn]) -> tuple[list[Path], int]:
         """Let the folder hold these files, each under a key of its own in the record, and no other of ours.
 
-        The paths of all of them in the order given, and how many had to be written. Without any the folder itself goes, unless
-        something else lies in it. OSError when the folder cannot be written.
+        The paths of all that are there then, in the order given, and how many had to be written. Without any asked for the folder itself
+        goes, unless something else lies in it. OSError when the folder cannot be written.
         """
         record = self._record()
         if asked:
@@ -64,10 +67,10 @@ class ReturnedFolder:
         self._write_record(right)
         now = dict(right)
         for key, file in asked.items():
-            if key not in right:
-                now[key] = self._write(file)
+            if key not in right and file.write:
+                now[key] = self._write(file.mark, file.write)
                 self._write_record(now)  # at once: what a cut-off night wrote must not look like somebody's work
-        return [self.path / now[key].name for key in asked], len(now) - len(right)
+        return [self.path / now[key].name for key in asked if key in now], len(now) - len(right)
 
     def _record(self) -> dict[str, WrittenFile]:
         """What was written here, by key; nothing when there is no record, or none that can be read."""
@@ -83,7 +86,8 @@ class ReturnedFolder:
             folder.chmod(PRIVATE)
 
     def _is_right(self, written: WrittenFile, asked: FileToReturn | None) -> bool:
-        return asked is not None and written.mark == asked.mark and (self.path / written.name).is_file()
+        may_stay = asked is not None and (asked.write is None or written.mark == asked.mark)
+        return may_stay and (self.path / written.name).is_file()
 
     def _our_files(self) -> list[Path]:
         """The files here that bear a name of ours; anything else is not ours to touch."""
@@ -101,9 +105,9 @@ class ReturnedFolder:
         (self.path / OLD).mkdir(mode=PRIVATE, exist_ok=True)
         path.replace(self.path / OLD / fitted(path.stem, f".{content[:8]}{path.suffix}"))
 
-    def _write(self, file: FileToReturn) -> WrittenFile:
-        name = file.write(self.path)
-        return WrittenFile(name, file.mark, sha256(self.path / name))
+    def _write(self, mark: str, write: Callable[[Path], str]) -> WrittenFile:
+        name = write(self.path)
+        return WrittenFile(name, mark, sha256(self.path / name))
 
     def _write_record(self, written: Mapping[str, WrittenFile]) -> None:
         """Lay the record in place, whole or not at all."""

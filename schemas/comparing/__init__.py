@@ -35,7 +35,7 @@ OF_ONE_FORM: dict[str, tuple[Callable[[Batch], pl.DataFrame], ...]] = {
 
 def totals(rows: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """What later reports are compared with: the totals and the usual amounts of each submission's forms (TOTAL, submission, sheet)."""
-    return pl.concat([jumps.totals(rows), amounts.medians(rows), districts.rows_by_district(rows)])
+    return pl.concat([jumps.watched_totals(rows), amounts.medians(rows), districts.rows_by_district(rows)])
 
 
 def compare(submitted: Submitted, verdict: Verdict, earlier: Earlier, areas: Areas, wholes: pl.DataFrame) -> Verdict:

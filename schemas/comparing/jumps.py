@@ -71,7 +71,7 @@ TOTALS: tuple[Total, ...] = (
 _BY_KEY: dict[tuple[str, str], Total] = {total.key: total for total in TOTALS}
 
 
-def totals(rows: dict[str, pl.DataFrame]) -> pl.DataFrame:
+def watched_totals(rows: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """The totals (TOTAL, with `submission` and `sheet`) of each submission's forms."""
     parts = [pl.DataFrame(schema={"submission": pl.String, "sheet": pl.String, **TOTAL})]
     for form in dict.fromkeys(total.form for total in TOTALS):
@@ -87,7 +87,7 @@ def totals(rows: dict[str, pl.DataFrame]) -> pl.DataFrame:
 
 def jumps(form: Form, batch: Batch) -> pl.DataFrame:
     """FAR_FROM_EARLIER_REPORTS for each total that jumps; it sits at no cell, since the sum stands in none."""
-    current = totals({form.id: batch.of_wholes(form.id)})
+    current = watched_totals({form.id: batch.of_wholes(form.id)})
     parts = [no_failures()]
     # Month by month, so that each total is joined with a bounded history and not with all of it.
     for (period,), now in current.group_by("period", maintain_order=True):

@@ -165,3 +165,13 @@ def test_a_title_that_names_two_kecamatan_or_another_regencys_says_nothing(tmp_p
     for title in ("Kec. Baamang dan Kec. Cempaga", "Kecamatan Baamang dan Cempaga", "Kecamatan Bulik"):
         reading = read(make_workbook(tmp_path, sheets={"Data": [(title,), *WITHOUT_DISTRICT]}))
         assert "V110" in rules(reading) and "V161" not in rules(reading)
+
+
+def test_two_columns_of_one_heading_below_a_title_of_several_months_are_no_months_side_by_side(tmp_path: Path) -> None:
+    rows = [("Keadaan Januari s.d. Maret 2025",), (*HEADER, "Aset", "Aset"), *((*row, n, n + 1) for n, row in enumerate(ROWS))]
+    told = rules(read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows})))
+    assert "V134" in told and "V160" not in told
+
+
+def test_words_with_a_year_among_them_are_no_column_of_years(tmp_path: Path) -> None:
+    assert rules(register(tmp_path, ("Catatan", ("pindah alamat", "2024", "baru", "aktif kembali")))) == ["V115"]

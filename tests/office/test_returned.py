@@ -155,3 +155,26 @@ def test_a_slip_names_the_last_report_and_changes_with_it(tmp_path: Path) -> Non
         judge_periods(store, ["2024-12", MARCH])
         assert return_periods(store, [MARCH]).written == 1
         assert slips(store)[sha][3].endswith("laporan lalu (Desember 2024): 2 koperasi (2 aktif).")
+
+
+def test_an_altered_original_is_marked_for_nobody_and_stops_no_other(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        altered = send(store, [{"status": None}], "register")
+        whole = send(store, [ODD])
+        (sha,) = (sha for sha in store.warehouse.table(FILES)["sha256"] if sha.startswith(altered))
+        store.archive.path(sha).chmod(0o600)
+        store.archive.path(sha).write_bytes(b"lain")
+        go_back(store)
+        assert standing(store) == [whole]
+
+
+def test_what_was_returned_of_an_original_that_is_gone_stays_as_it_is(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        send(store, [ODD])
+        (workbook,) = go_back(store).workbooks
+        before = workbook.read_bytes()
+        store.archive.path(store.warehouse.table(FILES)["sha256"][0]).unlink()
+        (slip,) = store.home.folder.glob("returned/*/*/*.txt")
+        again = go_back(store)
+        assert (again.workbooks, workbook.read_bytes()) == ([workbook], before)
+        assert "rusak atau hilang" in slip.read_text(encoding="utf-8-sig")

@@ -117,14 +117,8 @@ def _share_readable(column: Column, cells: pl.Series) -> float:
 
 def _is_of_kind(column: Column, filled: pl.Series) -> bool:
     """True when nearly all cells can be read as values of the column and could hardly be those of another kind."""
-    if column.kind in (Kind.COUNT, Kind.RUPIAH):
-        numbers = filled.cast(pl.Float64, strict=False).drop_nulls()
-        if numbers.len() < ALIKE * filled.len() or _are_years(numbers):
-            return False
-        is_money = _share(numbers >= MONEY_FROM) >= BELIEVED
-        return is_money == (column.kind is Kind.RUPIAH)
-    if column.kind is Kind.YEAR:
-        return _are_years(filled.cast(pl.Float64, strict=False).drop_nulls())
+    if column.kind in (Kind.COUNT, Kind.RUPIAH, Kind.YEAR):
+        return _kind_of_numbers(filled) is column.kind
     if column.kind is Kind.DIGITS:
         return _share(filled.str.contains(rf"^\d{{{column.digits}}}$")) >= ALIKE
     if column.kind in (Kind.DATE, Kind.STAGE_DATE):
@@ -138,8 +132,14 @@ def _share(holds: pl.Series) -> float:
     return int(holds.sum()) / holds.len()
 
 
-def _are_years(numbers: pl.Series) -> bool:
-    return not numbers.is_empty() and bool(numbers.is_between(1945, 2100).all())
+def _kind_of_numbers(filled: pl.Series) -> Kind | None:
+    """What a column of numbers most likely holds: years, amounts of money, or counts; None where too few cells are numbers."""
+    numbers = filled.cast(pl.Float64, strict=False).drop_nulls()
+    if numbers.len() < ALIKE * filled.len():
+        return None
+    if numbers.is_between(1945, 2100).all():
+        return Kind.YEAR
+    return Kind.RUPIAH if _share(numbers >= MONEY_FROM) >= BELIEVED else Kind.COUNT
 
 
 def _told(layout: Layout, name: str, letter: str) -> Problem:

@@ -114,13 +114,20 @@ def _without_rivals(
 
 
 def _months_side_by_side(layout: Layout, columns: Mapping[str, str], claimed_twice: Mapping[str, list[str]]) -> list[str]:
-    """The months over columns that repeat from month to month; none where the headings name no two months."""
+    """The months over columns that repeat from month to month; none where no two headings or groups name one month each.
+
+    A row of groups above is no part of a header that is recognised without it. A title such as `Januari s.d. Maret` names no month for a column.
+    """
     letters = [letter for name, others in claimed_twice.items() for letter in (columns[name], *others)]
-    # A row of groups above is no part of a header that is recognised without it.
     above = layout.sheet.row(layout.header.top - 1).values() if layout.header.top > 1 and letters else ()
-    words = {word for text in (*(layout.header.titles[letter] for letter in letters), *above) for word in normalise(text).split()}
-    months = [month for month in MONTHS if month.lower() in words]
-    return months if len(months) > 1 else []
+    named = [_months_in(text) for text in (*(layout.header.titles[letter] for letter in letters), *above)]
+    months = {month for each in named if len(each) == 1 for month in each}
+    return [month for month in MONTHS if month in months] if len(months) > 1 else []
+
+
+def _months_in(text: str) -> set[str]:
+    words = set(normalise(text).split())
+    return {month for month in MONTHS if month.lower() in words}
 
 
 def _as_rows(
