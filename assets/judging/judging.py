@@ -25,7 +25,7 @@ from assets.judging.versions import (
 )
 from schemas import findings
 from schemas.areas import Areas
-from schemas.comparing import Earlier, compare
+from schemas.comparing import Earlier, compare, without_doubted
 from schemas.corrections import no_corrections
 from schemas.findings import PROBLEM
 from schemas.forms import FORMS
@@ -72,8 +72,11 @@ class Judgement:
 
     @cached_property
     def totals(self) -> pl.DataFrame:
-        """The totals (schemas.comparing.TOTAL) of the reports that stand for their own period, for later ones to be compared with."""
-        return totals_of(self.standing, self.members)
+        """The totals (schemas.comparing.TOTAL) of the reports that stand for their own period, for later ones to be compared with; none
+        of amounts whose unit is doubted."""
+        doubted = self.findings.filter(pl.col("rule") == SCALE_DOUBTED.code)
+        doubted = doubted.join(self.members, on=["submission", "form"], how="semi")
+        return without_doubted(totals_of(self.standing, self.members), doubted)
 
 
 def judge_all(submitted: Submitted, past: Past, periods: list[str], areas: Areas) -> Judgement:
@@ -90,8 +93,8 @@ def judge_all(submitted: Submitted, past: Past, periods: list[str], areas: Areas
     sent, doubts = _doubts(sent, submitted, allowed)
     standing = _standing_reports(periods, sent, submitted.files, past, areas)
     beside_them = with_standing(past.earlier, verdict.accepted, standing.reports, standing.members)
-    compared = compare(submitted, _with(verdict, doubts), beside_them, areas, wholes(sent))
-    every = _without_doubt_of(allowed, pl.concat([compared.findings, _refusals(standing, submitted.files)]))
+    compared = compare(submitted, _with(verdict, doubts), beside_them, areas, wholes(sent), allowed)
+    every = pl.concat([compared.findings, _refusals(standing, submitted.files)])
     explained = with_explanations(every, submitted.explanations)
     versions = version_rows(without_returned(sent, explained), explained)
     grouped = grouping(explained, submitted)
@@ -139,12 +142,6 @@ def _doubts(sent: pl.DataFrame, submitted: Submitted, allowed: pl.DataFrame) -> 
     by_office = allowed.with_columns(rule=pl.lit(ACCEPTED_BY_OFFICE.code))
     doubts = pl.concat([held, _of_forms(told, submitted.files), _of_forms(by_office, submitted.files)])
     return without_returned(rows, doubts), doubts
-
-
-def _without_doubt_of(allowed: pl.DataFrame, every: pl.DataFrame) -> pl.DataFrame:
-    """The findings without those on the unit of amounts that the office lets count as they are."""
-    lifted = allowed.select("submission", "form", rule=pl.lit(SCALE_DOUBTED.code))
-    return every.join(lifted, on=["submission", "form", "rule"], how="anti", maintain_order="left")
 
 
 def _refusals(standing: Standing, files: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,7 @@ of which none is fatal: what is accepted does not change.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 
 import polars as pl
@@ -17,8 +18,9 @@ from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, Form
 from schemas.judge import Submitted, Verdict
 from schemas.rules import INFO
+from schemas.rules.between_periods import SCALE_DOUBTED
 
-__all__ = ["CONTENT", "TOTAL", "Earlier", "compare", "periods_before", "totals"]
+__all__ = ["CONTENT", "TOTAL", "Earlier", "compare", "periods_before", "totals", "without_doubted"]
 
 #: Rules of every form, and of the one form that they are about. Order matters: cells that one finds are in doubt for those after it.
 OF_EVERY_FORM: tuple[Callable[[Form, Batch], pl.DataFrame], ...] = (
@@ -38,16 +40,30 @@ def totals(rows: dict[str, pl.DataFrame]) -> pl.DataFrame:
     return pl.concat([jumps.watched_totals(rows), amounts.medians(rows), districts.rows_by_district(rows)])
 
 
-def compare(submitted: Submitted, verdict: Verdict, earlier: Earlier, areas: Areas, wholes: pl.DataFrame) -> Verdict:
+def without_doubted(totals: pl.DataFrame, doubted: pl.DataFrame) -> pl.DataFrame:
+    """The totals (TOTAL) without those of amounts whose unit is doubted: what counts in no figure is no measure for later reports.
+
+    `doubted`: area_code, period, form, column.
+    """
+    lines = [(form.id, column, name) for form in FORMS.values() for column in amounts.money_columns(form)
+             for name in (f"{amounts.MEDIAN_OF}{column}", *jumps.totals_about(form.id, column))]  # fmt: skip
+    about = pl.DataFrame(lines, schema=["form", "column", "total"], orient="row")
+    left_out = doubted.join(about, on=["form", "column"])
+    return totals.join(left_out, on=["area_code", "period", "form", "total"], how="anti", maintain_order="left")
+
+
+def compare(
+    submitted: Submitted, verdict: Verdict, earlier: Earlier, areas: Areas, wholes: pl.DataFrame, allowed: pl.DataFrame
+) -> Verdict:
     """The verdict with what these rules find beside its own findings.
 
     `earlier`: the reports that stand for their own period beside and before the submissions; what a regency sends is compared with those.
-    `wholes` (WHOLE): which submissions are parts of one report.
+    `wholes` (WHOLE): which submissions are parts of one report. `allowed` (ALLOWED): what the office lets count.
     """
     doubted_cells = verdict.findings.filter((pl.col("severity") != INFO) & pl.col("row").is_not_null())
     doubted_cells = doubted_cells.select("submission", "form", "row", "column", "rule")
     files = submitted.files.select("submission", "area_code", "period", "received")
-    batch = Batch(verdict.accepted, files, submitted.forms, doubted_cells, earlier, areas, wholes)
+    batch = Batch(verdict.accepted, files, submitted.forms, doubted_cells, earlier, areas, wholes, allowed)
     findings_so_far = [verdict.findings]
     for form in FORMS.values():
         if batch.of(form.id).is_empty():
@@ -55,12 +71,21 @@ def compare(submitted: Submitted, verdict: Verdict, earlier: Earlier, areas: Are
         rules: list[Callable[[Batch], pl.DataFrame]] = [partial(rule, form) for rule in OF_EVERY_FORM]
         for rule in [*rules, *OF_ONE_FORM.get(form.id, ())]:
             failures = rule(batch)
-            batch = batch.doubting(form.id, failures)
+            batch = _without_doubted_totals(batch.doubting(form.id, failures), form, failures)
             quoting = _with_texts(failures, submitted.rows[form.id])
             findings_so_far.append(findings.render(form, quoting, submitted.files, submitted.layouts, areas))
     return Verdict(
         verdict.accepted, pl.concat(findings_so_far).sort(*FINDING_KEYS, "message"), verdict.returned, verdict.districts
     )
+
+
+def _without_doubted_totals(batch: Batch, form: Form, failures: pl.DataFrame) -> Batch:
+    """The batch in whose history those of its own reports are left out whose unit these failures (FAILURE) doubt."""
+    doubted = failures.filter(pl.col("rule") == SCALE_DOUBTED.code).join(batch.standing(form.id), on="submission")
+    if doubted.is_empty():
+        return batch
+    history = without_doubted(batch.earlier.totals, doubted.with_columns(form=pl.lit(form.id)))
+    return replace(batch, earlier=replace(batch.earlier, totals=history))
 
 
 def _with_texts(failures: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:

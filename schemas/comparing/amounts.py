@@ -21,6 +21,8 @@ FAR, NEAR = 100, 5
 UNITS = {"ribuan": 1_000, "jutaan": 1_000_000}
 #: Where no earlier report says what is usual: no list of cooperatives has a median below it in full rupiah.
 LEAST_USUAL = 100_000
+#: And none in thousands below this one, which is ten million rupiah: what is smaller is asked about as millions.
+LEAST_IN_THOUSANDS = 10_000
 
 
 def money_columns(form: Form) -> list[str]:
@@ -49,23 +51,35 @@ def medians(rows: dict[str, pl.DataFrame], at_least: int = AMOUNTS) -> pl.DataFr
 
 
 def doubted_scale(form: Form, batch: Batch) -> pl.DataFrame:
-    """SCALE_DOUBTED for each column of rupiah whose usual amount is too small by a thousand or a million."""
-    now = medians({form.id: batch.of(form.id)})
-    many = medians({form.id: batch.of(form.id)}, AMOUNTS_ALONE).select("submission", "sheet", "total", many=True)
-    now = now.join(many, on=["submission", "sheet", "total"], how="left", maintain_order="left")
+    """SCALE_DOUBTED for each column of rupiah whose usual amount is too small by a thousand or a million.
+
+    What the office lets count is not doubted. What is doubted tells nothing of the reports after it: two in millions make no million usual.
+    """
+    now = _amounts_now(form, batch)
+    standing = batch.standing(form.id).select("submission")
+    history = batch.earlier.totals.filter((pl.col("form") == form.id) & pl.col("total").str.starts_with(MEDIAN_OF))
     parts = [no_failures()]
     for (period,), current in now.group_by("period", maintain_order=True):
         first = periods.shift(str(period), -periods.LOOKS_BACK)
-        earlier = batch.earlier.totals.filter(
-            (pl.col("form") == form.id) & (pl.col("period") < period) & (pl.col("period") >= first)
-            & pl.col("total").str.starts_with(MEDIAN_OF)
-        )  # fmt: skip
-        compared = _beside_usual(current, earlier)
-        for (total,), part in _too_small(compared).group_by("total", maintain_order=True):
+        earlier = history.filter((pl.col("period") < period) & (pl.col("period") >= first))
+        small = _too_small(_beside_usual(current, earlier)).unique(["submission", "total"], keep="first", maintain_order=True)
+        own = small.join(standing, on="submission", how="semi")
+        history = history.join(own, on=["area_code", "period", "total"], how="anti", maintain_order="left")
+        for (total,), part in small.group_by("total", maintain_order=True):
             column = form.column(str(total).removeprefix(MEDIAN_OF))
             words = pl.format("Rp{} per baris, sedangkan {}; apakah dalam {}", thousands(pl.col("value")), "usual_words", "unit")
             parts.append(failures(part, column.id, SCALE_DOUBTED, words))
     return pl.concat(parts)
+
+
+def _amounts_now(form: Form, batch: Batch) -> pl.DataFrame:
+    """The medians of the batch in the order of the periods, with `many`: of whole reports, whose parts may be too short to tell by
+    themselves, and of each part, which may be in another unit than the rest."""
+    parts = []
+    for rows in (batch.of_wholes(form.id), batch.of(form.id)):
+        many = medians({form.id: rows}, AMOUNTS_ALONE).select("submission", "total", many=True)
+        parts.append(medians({form.id: rows}).join(many, on=["submission", "total"], how="left", maintain_order="left"))
+    return pl.concat(parts).join(batch.allowed_of(form.id), on="submission", how="anti").sort("period", "submission", "total")
 
 
 def _beside_usual(current: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
@@ -89,6 +103,6 @@ def _too_small(compared: pl.DataFrame) -> pl.DataFrame:
     """Those that are too small by a usual unit, with that `unit` in words."""
     times = pl.col("usual") / pl.col("value")
     unit = pl.coalesce(pl.when((times / factor).is_between(1 / NEAR, NEAR)).then(pl.lit(word)) for word, factor in UNITS.items())
-    guessed = pl.when(pl.col("value") < LEAST_USUAL / UNITS["ribuan"] * 100).then(pl.lit("jutaan")).otherwise(pl.lit("ribuan"))
+    guessed = pl.when(pl.col("value") < LEAST_IN_THOUSANDS).then(pl.lit("jutaan")).otherwise(pl.lit("ribuan"))
     unusual = pl.when(pl.col("usual").is_null() & pl.col("many") & (pl.col("value") < LEAST_USUAL)).then(guessed)
     return compared.with_columns(unit=pl.when(times > FAR).then(unit).otherwise(unusual)).filter(pl.col("unit").is_not_null())

@@ -19,13 +19,23 @@ CONTENT: dict[str, pl.DataType] = {
 #: A submission that is a part, and the one by which its whole is called.
 WHOLE: dict[str, pl.DataType] = {"form": pl.String(), "submission": pl.String(), "whole": pl.String()}
 
+#: A form of a submission that the office lets count as it is.
+ALLOWED: dict[str, pl.DataType] = {"submission": pl.String(), "form": pl.String()}
+
+
+def with_report(rows: pl.DataFrame, wholes: pl.DataFrame) -> pl.DataFrame:
+    """Rows of one form with `report`: the submission by which the whole is called that they are part of (`submission`, `whole`)."""
+    joined = rows.join(wholes.select("submission", "whole"), on="submission", how="left", maintain_order="left")
+    return joined.with_columns(report=pl.coalesce("whole", "submission")).drop("whole")
+
 
 def as_wholes(rows: pl.DataFrame, wholes: pl.DataFrame) -> pl.DataFrame:
-    """Rows of one form in which parts (`submission`, `whole`) bear the submission of their whole."""
+    """Rows of one form in which parts (`submission`, `whole`) bear the submission of their whole, and its first sheet."""
     if wholes.is_empty():
         return rows
-    joined = rows.join(wholes.select("submission", "whole"), on="submission", how="left", maintain_order="left")
-    return joined.with_columns(submission=pl.coalesce("whole", "submission")).drop("whole")
+    its_sheet = pl.col("sheet").filter(pl.col("submission") == pl.col("report")).first().over("report")
+    sheet = pl.when(pl.col("submission") == pl.col("report")).then("sheet").otherwise(its_sheet)
+    return with_report(rows, wholes).with_columns(sheet=sheet, submission="report").drop("report")
 
 
 def _no_rows() -> dict[str, pl.DataFrame]:
@@ -55,7 +65,7 @@ class Batch:
 
     `rows`: form id → accepted typed rows. `reported`: submission, form, condition, content, rows_read. `files`: submission, area_code,
     period, received. `doubted_cells`: submission, form, row, column, rule of the cells that have a finding already. `wholes`: form,
-    submission, whole of those that are parts of one report: the last of its parts, by which it is called.
+    submission, whole of those that are parts of one report: the last of its parts, by which it is called. `allowed`: ALLOWED.
     """
 
     rows: dict[str, pl.DataFrame]
@@ -64,7 +74,8 @@ class Batch:
     doubted_cells: pl.DataFrame
     earlier: Earlier
     areas: Areas
-    wholes: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=WHOLE))
+    wholes: pl.DataFrame
+    allowed: pl.DataFrame
 
     def of(self, form: str) -> pl.DataFrame:
         """The accepted rows of a form."""
@@ -72,7 +83,21 @@ class Batch:
 
     def of_wholes(self, form: str) -> pl.DataFrame:
         """The accepted rows of a form; those of parts bear the submission that their whole is called by."""
-        return as_wholes(self.of(form), self.wholes.filter(pl.col("form") == form))
+        return as_wholes(self.of(form), self.wholes_of(form))
+
+    def wholes_of(self, form: str) -> pl.DataFrame:
+        """submission, whole of the parts of a form."""
+        return self.wholes.filter(pl.col("form") == form).select("submission", "whole")
+
+    def allowed_of(self, form: str) -> pl.DataFrame:
+        """submission: those whose form the office lets count as it is, and the whole that such a one is a part of."""
+        allowed = with_report(self.allowed.filter(pl.col("form") == form), self.wholes_of(form))
+        return pl.concat([allowed.select("submission"), allowed.select(submission="report")])
+
+    def standing(self, form: str) -> pl.DataFrame:
+        """submission, area_code, period of those submissions of the batch whose rows of a form stand for their own period."""
+        stands = self.earlier.of(form).select("submission").unique()
+        return self.files.join(stands, on="submission", how="semi").select("submission", "area_code", "period")
 
     def without_doubt(self, frame: pl.DataFrame, form: str, *columns: str) -> pl.DataFrame:
         """The rows of which none of these cells has a finding: what is wrong in one cell is not told again by a rule that reads it."""

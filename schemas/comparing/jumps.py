@@ -71,6 +71,11 @@ TOTALS: tuple[Total, ...] = (
 _BY_KEY: dict[tuple[str, str], Total] = {total.key: total for total in TOTALS}
 
 
+def totals_about(form: str, column: str) -> list[str]:
+    """The ids of a form's totals that are about a column."""
+    return [total.id for total in TOTALS if (total.form, total.column) == (form, column)]
+
+
 def watched_totals(rows: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """The totals (TOTAL, with `submission` and `sheet`) of each submission's forms."""
     parts = [pl.DataFrame(schema={"submission": pl.String, "sheet": pl.String, **TOTAL})]

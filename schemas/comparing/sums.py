@@ -6,20 +6,20 @@ only a recap outside of both is noted, and one wrong cell of the register does n
 
 import polars as pl
 
-from schemas.comparing.batch import Batch, failures, no_failures, thousands
+from schemas.comparing.batch import Batch, failures, no_failures, thousands, with_report
 from schemas.comparing.place_keys import with_district
 from schemas.rules.between_forms import DISTRICT_MISSING_FROM_RECAP, RECAP_DIFFERS_FROM_REGISTER
 
 MEASURES = ("cooperatives", "active", "inactive", "rat_held")
 WHOLE = "*"
-_RECAP = ("submission", "sheet", "row", "area_code", "period", "district", "district_ref", *MEASURES)
+_RECAP = ("submission", "report", "sheet", "row", "area_code", "period", "district", "district_ref", *MEASURES)
 _STATUS_CELLS = ("status", "nik", "name", "legal_form")
 
 
 def recap_against_register(batch: Batch) -> pl.DataFrame:
     """RECAP_DIFFERS_FROM_REGISTER at each recap cell that the register of the same period contradicts, and
     DISTRICT_MISSING_FROM_RECAP for kecamatan that the recap leaves out."""
-    recap = batch.of("recap").select(_RECAP)
+    recap = with_report(batch.of("recap"), batch.wholes_of("recap")).select(_RECAP)
     if recap.is_empty():
         return no_failures()
     recap = _with_district_key(recap, batch)
@@ -36,20 +36,19 @@ def _with_district_key(recap: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     """The recap's rows with `district_key`, which is WHOLE for the one row of a whole regency."""
     keyed = with_district(recap, batch.areas)
     whole = pl.col("names_regency") & (
-        (pl.len().over("submission") == 1) | ~pl.col("district_key").is_in(batch.areas.districts["code"].implode())
+        (pl.len().over("report") == 1) | ~pl.col("district_key").is_in(batch.areas.districts["code"].implode())
     )
     return keyed.with_columns(district_key=pl.when(whole).then(pl.lit(WHOLE)).otherwise("district_key"))
 
 
 def _registers(recap: pl.DataFrame, batch: Batch) -> pl.DataFrame:
-    """Rows of the register that each recap is compared with (`for`): its own file's, else the standing one of its period."""
-    wanted = recap.select("submission", "area_code", "period").unique()
-    of_same_file = (
-        batch.of("register")
-        .join(wanted.select("submission"), on="submission", how="semi")
-        .with_columns(pl.col("submission").alias("for"))
-    )
-    without = wanted.join(of_same_file.select("submission").unique(), on="submission", how="anti").rename({"submission": "for"})
+    """Rows of the register that each recap is compared with (`for`): its own file's with the other parts of the same register, else the
+    standing one of its period."""
+    wanted = recap.select("area_code", "period", **{"for": "submission"}).unique()
+    register = with_report(batch.of("register"), batch.wholes_of("register"))
+    own = register.select("report", **{"for": "submission"}).unique().join(wanted.select("for"), on="for")
+    of_same_file = register.join(own, on="report")
+    without = wanted.join(own, on="for", how="anti")
     standing = batch.earlier.of("register").join(without, on=["area_code", "period"], how="inner")
     columns = [*_STATUS_CELLS, "district", "district_ref", "last_rat_date", "submission", "area_code", "period", "row", "for"]
     return pl.concat([of_same_file.select(columns), standing.select(columns)])
@@ -105,14 +104,14 @@ def _contradicted(pairs: pl.DataFrame, batch: Batch) -> pl.DataFrame:
 
 def _left_out(recap: pl.DataFrame, counts: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     """One failure a recap that names the kecamatan of the register without a row; only where every name of the recap is understood."""
-    doubtful = batch.doubted_cells.filter((pl.col("form") == "recap") & (pl.col("column") == "district")).select("submission")
-    whole = recap.filter((pl.col("district_key") == WHOLE) | pl.col("district_key").is_null()).select("submission")
-    complete = recap.join(pl.concat([doubtful, whole]), on="submission", how="anti")
-    tables = complete.group_by("submission").agg(pl.col("sheet").first())
-    listed = (
-        counts.filter(pl.col("low_cooperatives") > 0).rename({"for": "submission"}).join(tables, on="submission", how="inner")
-    )
-    missing = listed.join(complete, on=["submission", "district_key"], how="anti")
+    doubtful = batch.doubted_cells.filter((pl.col("form") == "recap") & (pl.col("column") == "district"))
+    of_doubtful = recap.join(doubtful, on="submission", how="semi").select("report")
+    whole = recap.filter((pl.col("district_key") == WHOLE) | pl.col("district_key").is_null()).select("report")
+    complete = recap.join(pl.concat([of_doubtful, whole]), on="report", how="anti")
+    tables = complete.filter(pl.col("submission") == pl.col("report")).group_by("submission").agg(pl.col("sheet").first())
+    listed = counts.filter(pl.col("low_cooperatives") > 0).join(tables, left_on="for", right_on="submission", how="inner")
+    missing = listed.join(complete, left_on=["for", "district_key"], right_on=["report", "district_key"], how="anti")
+    missing = missing.rename({"for": "submission"})
     names = batch.areas.districts.select(district_key="code", district="name")
     named = missing.join(names, on="district_key", how="inner").sort("submission", "district")
     lines = named.group_by("submission", "sheet", maintain_order=True).agg(

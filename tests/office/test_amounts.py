@@ -1,12 +1,19 @@
 """Amounts in thousands or millions of which nothing says so: asked about before they count, never multiplied."""
 
+from datetime import date
+from pathlib import Path
+
 import polars as pl
 import pytest
 
+from assets.storage import decisions
+from assets.storage.tables import FINDINGS
+from assets.store import Store
 from schemas.comparing import TOTAL, Earlier
 from schemas.comparing.amounts import MEDIAN_OF
 from tests.builders import make_submitted
 from tests.unit.comparing_fixture import added
+from tests.worlds import count, office, submit, value_of
 
 Rows = list[dict[str, str | None]]
 
@@ -62,3 +69,75 @@ def test_what_is_usual_or_tells_too_little_is_not_asked_about(assets: list[float
 def test_amounts_that_no_list_has_in_full_rupiah_are_asked_about_where_nothing_was_reported_before() -> None:
     (told,) = doubts(MILLIONS)
     assert "dalam rupiah penuh tidak mungkin sekecil itu; apakah dalam jutaan?" in told
+
+
+def as_if_of(assets: list[float], district: str = "Baamang", start: int = 0) -> list[dict[str, str | None]]:
+    """A register of one kecamatan whose cooperatives are its own."""
+    return [
+        row | {"nik": f"62160100{start + i:05d}", "name": f"Koperasi {district} {start + i}", "district": district}
+        for i, row in enumerate(register_with(assets))
+    ]
+
+
+def assets_of(store: Store, *periods: str) -> list[tuple[float | None, str]]:
+    """(value, status) of KOP-08 of Kotawaringin Timur, judged one period after the other."""
+    values = [value_of(count(store, period), "KOP-08", period=period, area="62.02") for period in periods]
+    return [(value["value"], value["status"]) for value in values]
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_reports_in_millions_stay_in_question_however_many_come_in_a_row(tmp_path: Path, at_once: bool) -> None:
+    quarters = ["2025-03", "2025-06", "2025-09", "2025-12"]
+    with office(tmp_path) as store:
+        for period, received in zip(
+            quarters, (date(2025, 4, 9), date(2025, 7, 9), date(2025, 10, 9), date(2026, 1, 9)), strict=True
+        ):
+            submit(store, "register", as_if_of(FULL if period == "2025-03" else MILLIONS), period=period, received=received)
+        if at_once:
+            values = count(store, *quarters)
+            states = [value_of(values, "KOP-08", period=period, area="62.02")["status"] for period in quarters]
+        else:
+            states = [status for _, status in assets_of(store, *quarters)]
+        assert states == ["filled", "in_question", "in_question", "in_question"]
+        assert len(asked(store)) == 3
+
+
+def test_the_first_reports_of_a_regency_in_millions_are_both_asked_about(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        for period, month in (("2025-03", 4), ("2025-06", 7)):
+            submit(store, "register", as_if_of(MILLIONS), period=period, received=date(2025, month, 9))
+        assert assets_of(store, "2025-03", "2025-06") == [(None, "in_question")] * 2
+
+
+def test_millions_that_the_office_lets_count_are_what_is_usual_afterwards(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        first = submit(store, "register", as_if_of(MILLIONS), period="2025-03", received=date(2025, 4, 9))
+        decisions.accept(store.archive, first, "register", "2025-03", "Rina", "memang sekecil itu, telah ditanyakan")
+        submit(store, "register", as_if_of(MILLIONS), period="2025-06", received=date(2025, 7, 9))
+        assert [status for _, status in assets_of(store, "2025-03", "2025-06")] == ["filled", "filled"]
+
+
+def test_three_short_parts_in_millions_are_asked_about_as_the_whole_they_make(tmp_path: Path) -> None:
+    parts = [
+        as_if_of(MILLIONS[:4], district, start) for district, start in (("Baamang", 0), ("Cempaga", 100), ("Parenggean", 200))
+    ]
+    with office(tmp_path) as store:
+        for day, part in enumerate(parts, start=4):
+            submit(store, "register", part, received=date(2025, 4, day))
+        assert assets_of(store, "2025-03") == [(None, "in_question")]
+        assert len(asked(store)) == 1
+
+
+def test_the_one_part_in_millions_is_asked_about_beside_the_others_in_full(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", as_if_of(FULL), period="2025-03", received=date(2025, 4, 9))
+        submit(store, "register", as_if_of(FULL * 2), period="2025-06", received=date(2025, 7, 4))
+        submit(store, "register", as_if_of(MILLIONS, "Cempaga", 100), period="2025-06", received=date(2025, 7, 5))
+        assert [status for _, status in assets_of(store, "2025-03", "2025-06")] == ["filled", "in_question"]
+        assert asked(store) == [f"{3:064d}"]
+
+
+def asked(store: Store) -> list[str]:
+    """The submissions that are asked in which unit their assets are."""
+    findings = store.warehouse.table(FINDINGS)
+    return findings.filter((pl.col("rule") == "V611") & (pl.col("column") == "assets"))["submission"].to_list()

@@ -3,6 +3,7 @@
 import polars as pl
 
 from schemas.comparing import Earlier, periods_before
+from schemas.comparing.batch import WHOLE
 from tests.builders import make_submitted, together
 from tests.unit.comparing_fixture import Rows, added, cells, one_file, standing
 
@@ -78,6 +79,38 @@ def test_a_recap_in_a_file_of_its_own_is_compared_with_the_register_that_stands(
 def test_a_name_in_doubt_on_the_same_row_of_the_register_is_no_doubt_about_the_recap() -> None:
     register = [{**REGISTER[0], "district": "Entah"}, *REGISTER[1:]]
     assert ("V501", "B6") in cells(recap_of({**RIGHT, "cooperatives": "9", "inactive": "6"}, register=register))
+
+
+def parts_of(form: str, *submissions: str) -> pl.DataFrame:
+    """These submissions as the parts of one report, called by the last."""
+    return pl.DataFrame([(form, submission, submissions[-1]) for submission in submissions], schema=WHOLE, orient="row")
+
+
+def of_sums(found: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """(rule, cell) of what is found between recap and register."""
+    return [(rule, cell) for rule, cell in cells(found) if rule[-4:] in ("V501", "V502")]
+
+
+def test_a_recap_in_two_parts_leaves_no_kecamatan_out() -> None:
+    cempaga = {"nik": "6216010040005", "name": "Koperasi Huma", "district": "Cempaga"}
+    first = one_file({"register": [*REGISTER, cempaga], "recap": [RIGHT]}, submission="s1")
+    second = make_submitted(
+        "recap", [{"district": "Cempaga", "cooperatives": "1", "active": "1", "inactive": "0", "rat_held": "1"}], submission="s2"
+    )
+    assert of_sums(added(together(first, second), wholes=parts_of("recap", "s1", "s2"))) == []
+
+
+def test_a_whole_recap_beside_the_first_part_of_a_register_is_compared_with_all_its_parts() -> None:
+    cempaga: Rows = [{"nik": "6216010040005", "name": "Koperasi Huma", "district": "Cempaga"}]
+    recap: Rows = [RIGHT, {"district": "Cempaga", "cooperatives": "1", "active": "1", "inactive": "0", "rat_held": "1"}]
+    first = one_file({"register": REGISTER, "recap": recap}, submission="s1")
+    second = make_submitted("register", cempaga, submission="s2")
+    wholes = parts_of("register", "s1", "s2")
+    assert of_sums(added(together(first, second), wholes=wholes)) == []
+    more = make_submitted(
+        "register", [*cempaga, {"nik": "6216010040006", "name": "Koperasi Bina", "district": "Cempaga"}], submission="s2"
+    )
+    assert of_sums(added(together(first, more), wholes=wholes)) == [("s1:V501", "B7"), ("s1:V501", "C7"), ("s1:V501", "E7")]
 
 
 def test_a_row_of_the_recap_that_is_told_to_be_the_sum_of_the_others_has_no_second_note() -> None:

@@ -16,7 +16,7 @@ from pipelines.commands.night_summary import print_night
 from pipelines.nights import Night
 from schemas.areas import areas
 from schemas.comparing import Earlier, compare
-from schemas.comparing.batch import WHOLE
+from schemas.comparing.batch import ALLOWED, WHOLE
 from schemas.corrections import (
     CORRECTION,
     LINE,
@@ -75,7 +75,7 @@ def test_a_corrected_cell_is_compared_like_any_other() -> None:
         corrections=numbered({**amended, "period": "2025-05"}),
     )
     before = Earlier({"kdmp": judged("kdmp", {"stage": "Akta Terbit"}, period="2025-04").accepted["kdmp"]})
-    found = compare(submitted, judge(submitted, areas()), before, areas(), none_of(WHOLE)).findings
+    found = compare(submitted, judge(submitted, areas()), before, areas(), none_of(WHOLE), none_of(ALLOWED)).findings
     assert found["rule"].to_list() == ["V430", "V603"]
 
 

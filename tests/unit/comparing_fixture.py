@@ -7,7 +7,8 @@ import polars as pl
 
 from schemas.areas import areas
 from schemas.comparing import TOTAL, Earlier, compare
-from schemas.comparing.batch import WHOLE
+from schemas.comparing.batch import ALLOWED, WHOLE
+from schemas.frames import none_of
 from schemas.judge import Submitted, judge
 from schemas.periods import shift
 from tests.builders import judged, make_submitted, together
@@ -28,11 +29,17 @@ def saying(submitted: Submitted, content: dict[str, str]) -> Submitted:
 
 
 def added(
-    submitted: Submitted, earlier: Earlier | None = None, content: dict[str, str] | None = None
+    submitted: Submitted,
+    earlier: Earlier | None = None,
+    content: dict[str, str] | None = None,
+    wholes: pl.DataFrame | None = None,
+    allowed: pl.DataFrame | None = None,
 ) -> list[tuple[str, str, str]]:
     """(rule, cell, message) of every finding that comparing adds, information left out; of several submissions before the rule `s2:`."""
+    parts = none_of(WHOLE) if wholes is None else wholes
+    let_count = none_of(ALLOWED) if allowed is None else allowed
     verdict = judge(submitted, areas())
-    every = compare(saying(submitted, content or {}), verdict, earlier or Earlier(), areas(), pl.DataFrame(schema=WHOLE)).findings
+    every = compare(saying(submitted, content or {}), verdict, earlier or Earlier(), areas(), parts, let_count).findings
     new = every.filter(pl.col("severity") != "info").join(verdict.findings, on=["submission", "form", "cell", "rule"], how="anti")
     several = submitted.files["submission"].n_unique() > 1
     named = new.with_columns(rule=pl.format("{}:{}", "submission", "rule") if several else pl.col("rule"))
