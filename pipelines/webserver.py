@@ -48,13 +48,18 @@ def _is_ours(headers: Mapping[str, str]) -> bool:
 
 
 def _changes_something(query: str) -> bool:
-    """True when a GraphQL document in the query holds a mutation; what cannot be parsed is Dagster's to refuse."""
+    """True when a query string holds a mutation, or several documents, of which Dagster takes one."""
+    documents = parse_qs(query, keep_blank_values=True).get("query", [])
+    return len(documents) > 1 or any(map(_is_mutation, documents))
+
+
+def _is_mutation(text: str) -> bool:
+    """True when a GraphQL document holds a mutation; what cannot be parsed is Dagster's to refuse."""
     try:
-        documents = [parse(text) for text in parse_qs(query).get("query", [])]
+        definitions = parse(text).definitions
     except GraphQLError:
         return False
-    operations = [each for document in documents for each in document.definitions if isinstance(each, OperationDefinitionNode)]
-    return any(operation.operation is OperationType.MUTATION for operation in operations)
+    return any(isinstance(each, OperationDefinitionNode) and each.operation is OperationType.MUTATION for each in definitions)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, words: str) -> None:

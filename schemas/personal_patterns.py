@@ -61,8 +61,11 @@ ANYHOW = rf"{_ANY_REGION}(?:{_S}{_D}){{2}}{_S}{_DAY}{_S}(?:0{_S}[1-9]|1{_S}[0-2]
 _ABROAD, _ZERO = rf"\+62{_M}(?:\(?0\)?{_M})?", r"\(?0[ ()\-]{0,3}"
 #: A mobile number: 0 or 62, 8 and a digit that an operator has, 10 to 13 digits in all; as it is mostly grouped, so that no other
 #: number behind it is taken for its end, else however it is; or in pairs of digits.
-_GROUPED = rf"{_D}{{7,10}}|{_D}{{1,2}}\)?{_M}{_D}{{3,4}}{_M}{_D}{{3,4}}|(?:{_M}{_D}){{7,10}}"
+_THREES = rf"{_D}{{1,2}}\)?{_M}{_D}{{3}}{_M}{_D}{{3}}{_M}{_D}{{1,2}}"
+_GROUPED = rf"{_D}{{7,10}}|{_THREES}|{_D}{{1,2}}\)?{_M}{_D}{{3,4}}{_M}{_D}{{3,4}}|(?:{_M}{_D}){{7,10}}"
 MOBILE = rf"(?:\(?{_ABROAD}|\(?62{_M}(?:\(0\){_M})?|{_ZERO})8[1235789](?:{_GROUPED})"
+#: Two with a sign between them: the end of one and the beginning of the next look like a citizen's number in fours.
+MOBILES_TOGETHER = rf"(^|[^0-9])({MOBILE})( ?[/,;&] ?| )((?:{_ABROAD}|0)8[1235789])"
 PAIRED = "|".join(rf"08{sign}[1235789]{_D}(?:{sign}{_DD}){{3,4}}(?:{sign}{_D})?" for sign in (" ", "-", r"\.", "_", ", ?"))
 #: The same where 13 digits are a licence, and where amounts begin with 628: not without its zero or plus.
 SURE_MOBILE = rf"(?:\(?{_ABROAD}|{_ZERO})8[1235789](?:{_M}{_D}){{7,9}}"
@@ -96,17 +99,17 @@ EMAIL = rf"{_NAME}{{1,64}} ?(?:@|\(at\)|\[at\]) ?{_NAME}{{1,64}}\.[A-Za-z]{{2,24
 #: Where they are looked for in prose.
 CITIZENS, CITIZENS_ANYHOW = _not_behind_a_point(CITIZEN), alone(ANYHOW)
 MOBILES, FIXED_LINES = (alone(MOBILE), alone(PAIRED)), _not_behind_a_point(FIXED)
-#: Nine digits with no letter between them, or what makes a number of fewer; found in texts as they are, before they are folded, but for
+#: Eight digits with no letter between them, or what makes a number of fewer; found in texts as they are, before they are folded, but for
 #: digits that are not of ASCII.
 SUSPECT = (
-    r"(?:[0-9][^A-Za-z0-9]*){8}[0-9]|@|(?i:[(\[]at[)\]])|[0-9][Ee]\+?[0-9]|\(\s*0[2-7]"
+    r"(?:[0-9][^A-Za-z0-9]*){7}[0-9]|@|(?i:[(\[]at[)\]])|[0-9][Ee]\+?[0-9]|\(\s*0[2-7]"
     rf"|{WORDS}[^A-Za-z0-9]*(?:{_NUMBER_WORDS}[^A-Za-z0-9]*)?[0-9]"
 )
 #: ASCII signs that are neither digit nor letter. A search in a whole table is rebuilt for each table, so what it looks for is small.
 _NO_WORD = r"[\x00-/:-@\[-`{-\x7f]*"
-#: Less sharp than `SUSPECT`, in whatever is not ASCII as well: nine digits, five behind the last letter of a word that announces them, powers
+#: Less sharp than `SUSPECT`, in whatever is not ASCII as well: eight digits, five behind the last letter of a word that announces them, powers
 #: of ten, an area code in brackets, what an address has in its middle.
 GLIMPSE = (
-    rf"(?:[0-9]{_NO_WORD}){{8}}[0-9]|[AEFLNOPRSXaeflnoprsx]{_NO_WORD}(?:[0-9]{_NO_WORD}){{4}}[0-9]"
+    rf"(?:[0-9]{_NO_WORD}){{7}}[0-9]|[AEFLNOPRSXaeflnoprsx]{_NO_WORD}(?:[0-9]{_NO_WORD}){{4}}[0-9]"
     rf"|[0-9][Ee]|\({_NO_WORD}0|[(\[][Aa]|[@\x{{80}}-\x{{10ffff}}]"
 )

@@ -31,18 +31,19 @@ _FOLDS = (
 _STRANGE = r"[\p{Cf}\p{M}\x{FF01}-\x{FF5E}]"
 _PARTED = tuple((pattern, f"${{1}}{BREAK}${{2}}{BREAK}${{3}}") for pattern in patterns.NOBODYS)
 _GONE = f"${{1}}{HIDDEN}${{3}}"
+_APART = f"${{1}}${{2}}{BREAK}${{3}}${{4}}"
 #: The steps by which prose loses what is personal: a pattern, and what takes its place. Of two numbers with one sign between them the
 #: first takes it along, so that such a step comes twice; what could be read as the beginning of a longer number comes after it.
 _STEPS = (
-    (patterns.EMAIL, HIDDEN), (patterns.LONG, HIDDEN), *[(patterns.CITIZENS, _GONE)] * 2,
-    (patterns.LICENCE, f"${{1}}${{2}}{BREAK}${{3}}${{4}}"), *((mobile, _GONE) for mobile in patterns.MOBILES for _ in range(2)),
+    (patterns.EMAIL, HIDDEN), (patterns.LONG, HIDDEN), *[(patterns.MOBILES_TOGETHER, _APART)] * 2, *[(patterns.CITIZENS, _GONE)] * 2,
+    (patterns.LICENCE, _APART), *((mobile, _GONE) for mobile in patterns.MOBILES for _ in range(2)),
     *_PARTED * 2, *[(patterns.CITIZENS_ANYHOW, _GONE)] * 2, (BREAK, ""),
     *[(patterns.FIXED_LINES, _GONE)] * 2, *[(patterns.ANNOUNCED, _GONE)] * 2,
 )  # fmt: skip
 
 #: Kinds whose text is somebody's prose, or no number at all: a pattern is taken out of it and the rest stays.
 _PROSE = frozenset(Kind) - NUMERIC - {Kind.DIGITS, Kind.VILLAGE_CODE}
-#: Numbers of people, villages, years and shares, none of which has nine digits: one that has them is somebody's phone.
+#: Numbers of people, villages, years and shares, none of which has eight digits: one that has them is somebody's phone.
 _SMALL = NUMERIC - {Kind.RUPIAH}
 #: What a bare number has to be, as a whole cell, to be a phone that has lost its zero: amounts that slipped into another column,
 #: licences and villages' codes have as many digits as some phones.

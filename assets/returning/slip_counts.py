@@ -1,4 +1,8 @@
-"""What a slip counts in accepted rows, form by form, all reports at once. Counted as the figures are; missing is null, never zero."""
+"""What a slip counts in accepted rows, form by form, all reports at once; missing is null, never zero.
+
+Counted as the figures are, but for villages that have joined another: their stage is told as it was written, and that figures take it from
+the partner.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,15 +12,15 @@ import polars as pl
 from schemas.forms.base import PROVENANCE
 from schemas.forms.kdmp import STAGES
 from schemas.forms.obstacles import NEITHER, OPEN, RESOLVED, STATES
+from schemas.forms.register import ACTIVE, DISSOLVED, INACTIVE, STATUSES
 
-ACTIVE, INACTIVE, DISSOLVED = "Aktif", "Tidak Aktif", "Dibubarkan"
 #: By which key a row counts once, and by what the better row of one key is told, as in the figures: the better attested status, then the
 #: newer RAT; the further stage.
 _ONCE: dict[str, tuple[str, tuple[pl.Expr, ...]]] = {
     "register": (
         "nik",
         (
-            pl.col("status").replace_strict([ACTIVE, INACTIVE, DISSOLVED], [0, 1, 2], default=3, return_dtype=pl.Int8),
+            pl.col("status").replace_strict(STATUSES, list(range(len(STATUSES))), default=len(STATUSES), return_dtype=pl.Int8),
             -pl.col("last_rat_date").to_physical(),
         ),
     ),
@@ -75,11 +79,12 @@ _RECAP = _Counted(
 )
 _VILLAGE = pl.col("once") & pl.col("village_code").is_not_null()
 _KDMP = _Counted(
-    ("village_code", "stage"),
+    ("village_code", "stage", "merged_with"),
     {
         "villages": _VILLAGE.sum(),
         "repeated": (~pl.col("once")).sum(),
         "without_code": pl.col("village_code").null_count(),
+        "merged": (_VILLAGE & pl.col("merged_with").is_not_null()).sum(),
         "without_stage": (_VILLAGE & pl.col("stage").is_null()).sum(),
         **{stage: (_VILLAGE & (pl.col("stage") == stage)).sum() for stage in STAGES},
     },

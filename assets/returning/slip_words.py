@@ -115,6 +115,7 @@ def _kdmp(counts: Counts) -> str:
     beside = _parts(
         (counts["repeated"] or None, "baris berkode sama dengan baris lain tidak dihitung lagi"),
         (counts["without_code"] or None, "baris tanpa kode yang dapat dihitung"),
+        (counts["merged"] or None, "di antaranya bergabung dengan desa/kelurahan lain dan dihitung menurut tahap mitranya"),
     )
     return ", ".join(filter(None, (villages, beside)))
 

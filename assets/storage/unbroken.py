@@ -11,15 +11,9 @@ from assets.storage.released import pins
 
 
 def require_unbroken(home: Home, archive: Archive) -> None:
-    """Raise BrokenJournalError, which says what is broken and how to restore it, unless the journal is what it was.
-
-    It costs a hash a line, and a small file a release.
-    """
+    """Raise BrokenJournalError, which says what is broken and how to restore it, unless the journal is what it was."""
     seen, _ = pins(home.releases)
-    faults = archive.journal.faults(seen)
-    if not faults and not archive.lines() and _held_lines(home):
-        faults = ["jurnal kosong atau tidak ada, padahal di arsip ada berkas yang pernah diterima"]
-    if faults:
+    if faults := archive.journal.faults(seen) or lost_journal(home, archive):
         least = f" dengan sedikitnya {longest} baris" if (longest := max((pin.seq for pin in seen), default=0)) else ""
         raise BrokenJournalError(
             f"{faults[0][0].upper()}{faults[0][1:]}. Tidak ada yang dihitung dan diterbitkan; rilis terakhir tetap berlaku. "
@@ -28,6 +22,12 @@ def require_unbroken(home: Home, archive: Archive) -> None:
     for closing in closings_in_force(archive.lines()).values():
         archive.read(closing.values)
         archive.read(closing.scores)
+
+
+def lost_journal(home: Home, archive: Archive) -> list[str]:
+    """What is wrong, in Indonesian, where there is no journal and must have been one. BrokenJournalError when its lines cannot be read."""
+    lost = not archive.lines() and _held_lines(home)
+    return ["jurnal kosong atau tidak ada, padahal di arsip ada berkas yang pernah diterima"] if lost else []
 
 
 def _held_lines(home: Home) -> bool:

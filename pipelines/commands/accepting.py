@@ -5,13 +5,17 @@ import polars as pl
 from assets.storage import decisions
 from assets.storage.home import Home
 from assets.storage.journal import Line
-from assets.storage.tables import FILES, REPORTED
+from assets.storage.tables import FILES, FINDINGS, REPORTED
 from assets.store import open_store
 from pipelines.commands.faults import WrongUsageError
 from schemas.forms import FORMS
+from schemas.rules import FATAL, RULES
+from schemas.rules.between_periods import MUCH_SHORTER_VERSION, SCALE_DOUBTED
 
 #: So many characters of a SHA-256 are enough to name a file.
 SHORTEST = 8
+#: The rules that hold a form or its amounts back until somebody decides.
+LIFTED = (MUCH_SHORTER_VERSION, SCALE_DOUBTED)
 
 
 class NotAcceptedError(WrongUsageError):
@@ -41,4 +45,21 @@ def accept_form(home: Home, sha256: str, form: str, by: str, reason: str) -> Lin
         period = str(placed["period"][0])
         if period in store.closings:
             raise NotAcceptedError(f"Periode {period} sudah ditutup. Buka kembali lebih dahulu dengan rapor reopen {period}.")
+        _require_held_back(
+            store.warehouse.table(FINDINGS, submission=placed["submission"]).filter(pl.col("form").is_in([form, ""]))
+        )
         return decisions.accept(store.archive, str(placed["sha256"][0]), form, period, by, reason)
+
+
+def _require_held_back(findings: pl.DataFrame) -> None:
+    """Raise NotAcceptedError unless of the findings (FINDING) of a form all that keep it from counting may be lifted, and there is one."""
+    lifted = pl.col("rule").is_in([rule.code for rule in LIFTED])
+    mended = findings.filter((pl.col("severity") == FATAL) & ~lifted)
+    if not mended.is_empty():
+        titles = ", ".join(f"{RULES[rule].title} ({rule})" for rule in mended["rule"].unique().sort())
+        raise NotAcceptedError(
+            f"Formulir itu dikembalikan untuk diperbaiki: {titles}. Hal itu tidak dapat diputuskan oleh dinas."
+        )
+    if findings.filter(lifted).is_empty():
+        choices = " atau ".join(f"{rule.title} ({rule.code})" for rule in LIFTED)
+        raise NotAcceptedError(f"Tidak ada yang menahan formulir itu. Yang dapat diputuskan: {choices}.")

@@ -17,7 +17,7 @@ SUFFIX = ".xlsx"
 
 
 def make_template(home: Home, area_code: str, period: str, target: Path, *, with_optional: bool = False) -> TemplateOrder:
-    """Write the template to `target`, over what is there, and the guide beside it; what it holds. Raises WrongUsageError."""
+    """Write the template to `target`, and the guide beside it, over what is there; what it holds. Raises WrongUsageError."""
     scope = areas(home.scope)
     if area_code not in (*scope.codes, scope.province):
         raise WrongUsageError(

@@ -1,11 +1,13 @@
 """`rapor verify`: whether archive, journal and the newest release are as they were written. It changes nothing."""
 
+from contextlib import suppress
+
 from assets.storage.archive import Archive
 from assets.storage.home import Home
 from assets.storage.journal import BrokenJournalError
 from assets.storage.publications import published_faults
 from assets.storage.released import pins
-from assets.storage.unbroken import require_unbroken
+from assets.storage.unbroken import lost_journal
 
 
 def all_faults(home: Home) -> tuple[list[str], list[str]]:
@@ -13,9 +15,6 @@ def all_faults(home: Home) -> tuple[list[str], list[str]]:
     archive = Archive(home.archive)
     seen, unreadable = pins(home.releases)
     faults = archive.faults(seen) + unreadable
-    try:
-        require_unbroken(home, archive)
-        faults += published_faults(home.releases, archive.lines())
-    except BrokenJournalError as broken:
-        faults.append(str(broken))
+    with suppress(BrokenJournalError):  # its lines cannot be read, which was told
+        faults += lost_journal(home, archive) + published_faults(home.releases, archive.lines())
     return faults, archive.journal.torn()

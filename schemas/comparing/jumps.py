@@ -14,6 +14,7 @@ from schemas import periods
 from schemas.comparing.batch import TOTAL, Batch, failures, no_failures, thousands
 from schemas.forms import Form
 from schemas.forms.kdmp import STAGES
+from schemas.forms.register import ACTIVE, INACTIVE
 from schemas.rules.between_periods import FAR_FROM_EARLIER_REPORTS
 
 POINTS, POINTS_AT_MOST, MONTHS_BACK = 4, 12, periods.LOOKS_BACK
@@ -52,9 +53,9 @@ def _reached(stage: str) -> pl.Expr:
     return pl.col("stage").is_in(list(STAGES[STAGES.index(stage) :])).sum()
 
 
-_ACTIVE = pl.col("status") == "Aktif"
+_ACTIVE = pl.col("status") == ACTIVE
 TOTALS: tuple[Total, ...] = (
-    Total("register", "cooperatives", "Jumlah koperasi", "name", (_ACTIVE | (pl.col("status") == "Tidak Aktif")).sum()),
+    Total("register", "cooperatives", "Jumlah koperasi", "name", pl.col("status").is_in([ACTIVE, INACTIVE]).sum()),
     Total("register", "active", "Koperasi aktif", "status", _ACTIVE.sum()),
     Total("register", "members_total", "Total anggota", "members_total", pl.col("members_total").sum(), factor=2, least=200),
     _money("own_capital", "Jumlah modal sendiri"),

@@ -8,6 +8,7 @@ import polars as pl
 
 from schemas.comparing.batch import Batch, failures, no_failures, thousands, with_report
 from schemas.comparing.place_keys import with_district
+from schemas.forms.register import ACTIVE, INACTIVE
 from schemas.rules.between_forms import DISTRICT_MISSING_FROM_RECAP, RECAP_DIFFERS_FROM_REGISTER
 
 MEASURES = ("cooperatives", "active", "inactive", "rat_held")
@@ -78,7 +79,7 @@ def _counts(register: pl.DataFrame, batch: Batch) -> pl.DataFrame:
 
 def _bounds(doubt: pl.Expr) -> list[pl.Expr]:
     """The lowest and the highest number of each measure among the rows of a group."""
-    active, inactive = pl.col("status") == "Aktif", pl.col("status") == "Tidak Aktif"
+    active, inactive = pl.col("status") == ACTIVE, pl.col("status") == INACTIVE
     rat_doubt = doubt | pl.col("rat_doubt")
     every = pl.col("counts")
     sure = {"cooperatives": every, "active": active, "inactive": inactive, "rat_held": active & pl.col("held")}

@@ -5,6 +5,7 @@ import polars as pl
 from schemas.columns import Kind
 from schemas.comparing.batch import Batch, failures, no_failures, thousands
 from schemas.forms import Form
+from schemas.forms.register import ACTIVE
 from schemas.rules.of_tables import (
     ACTIVE_WITHOUT_MEMBERS,
     ACTIVE_WITHOUT_RAT,
@@ -107,12 +108,12 @@ def overdue_rat() -> pl.Expr:
     """True for a cooperative said to be active, older than three years, without a RAT in the three years before the period's end."""
     since = _period_end().dt.offset_by(f"-{OVERDUE_YEARS}y")
     no_rat = pl.col("last_rat_date").is_null() | (pl.col("last_rat_date") < since)
-    return (pl.col("status") == "Aktif") & (pl.col("legal_date") < since).fill_null(False) & no_rat
+    return (pl.col("status") == ACTIVE) & (pl.col("legal_date") < since).fill_null(False) & no_rat
 
 
 def active_without_members() -> pl.Expr:
     """True for a cooperative said to be active that reports 0 members."""
-    return (pl.col("status") == "Aktif") & (pl.col("members_total") == 0).fill_null(False)
+    return (pl.col("status") == ACTIVE) & (pl.col("members_total") == 0).fill_null(False)
 
 
 def _period_end() -> pl.Expr:
@@ -128,7 +129,7 @@ DORMANT = (
 
 def dormant(batch: Batch) -> pl.DataFrame:
     """ACTIVE_WITHOUT_RAT and ACTIVE_WITHOUT_MEMBERS, one line a file each with the count: most real registers hold many of them."""
-    active = (pl.col("status") == "Aktif").sum()
+    active = (pl.col("status") == ACTIVE).sum()
     parts = [no_failures()]
     for rule, column, fact in DORMANT:
         counts = (

@@ -8,7 +8,8 @@ from schemas.rules.of_rows import MEN_PLUS_WOMEN_DIFFERS, NIK_PREFIX_DIFFERS, RA
 from schemas.rules.of_tables import TOTAL_EMPTY_BESIDE_PARTS, WITHOUT_MEMBERS, WITHOUT_RAT_DATE
 from schemas.rules.of_values import DATE_AFTER_PERIOD
 
-STATUSES = ("Aktif", "Tidak Aktif", "Dibubarkan")
+#: The better attested first: of one cooperative with two of them the first counts.
+STATUSES = ACTIVE, INACTIVE, DISSOLVED = "Aktif", "Tidak Aktif", "Dibubarkan"
 TYPES = ("Konsumen", "Produsen", "Jasa", "Simpan Pinjam", "Pemasaran")
 GROUPS = (
     "KUD", "Kop. Serba Usaha", "Kop. Simpan Pinjam", "Kop. Pegawai Negeri (KPRI)", "Kop. Karyawan", "Kop. Pertanian",

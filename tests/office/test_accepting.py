@@ -32,6 +32,16 @@ def test_a_form_that_is_accepted_counts_from_the_next_computing_on(home: tuple[H
         assert value_of(count(store, MARCH), "KOP-01", area="62.02")["value"] == 5
 
 
+def test_a_form_that_nothing_holds_back_or_that_must_be_mended_is_not_accepted(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        right = submit(store, "register", LONG)
+        wrong = submit(store, "register", [{**row, "status": None} for row in LONG], area="62.01")
+        count(store, MARCH)
+    for sha256, why in ((right, "Tidak ada yang menahan formulir itu"), (wrong, "dikembalikan untuk diperbaiki: .*V111")):
+        with pytest.raises(NotAcceptedError, match=why):
+            accept_form(Home(tmp_path), sha256, "register", "Rina", "tidak apa")
+
+
 @pytest.mark.parametrize(
     ("differs", "why"),
     [

@@ -151,6 +151,7 @@ WITHOUT_DISTRICT = [("Nama Koperasi", "Jenis Koperasi", "Status"), *((row[0], ro
     [
         ([("DAFTAR KOPERASI KECAMATAN MENTAYA HILIR SELATAN",)], "Data", "a.xlsx"), ([], "Kec. Mentaya Hilir Selatan", "a.xlsx"),
         ([], "Data", "3. Kec. Mentaya Hilir Selatan.xlsx"), ([("Kec: Mentaya Hilir Selatan",)], "Kec. Mentaya Hilir Selatan", "a.xlsx"),
+        ([], "Data", "register_kec_mentaya_hilir_selatan.xlsx"),
     ],
 )  # fmt: skip
 def test_the_kecamatan_of_a_title_is_that_of_all_rows(

@@ -24,7 +24,7 @@ async def dagster(scope: Any, receive: Any, send: Any) -> None:
 
 
 def answer(
-    host: str = HOST, origin: str | None = None, query: str = "", method: str = "GET", kind: str = "http"
+    host: str = HOST, origin: str | None = None, query: str = "", method: str = "GET", kind: str = "http", more: str = ""
 ) -> str | int | None:
     """`answered`, or the status of the refusal; of a socket the code with which it is closed."""
     headers = [(b"host", host.encode()), *([(b"origin", origin.encode())] if origin else [])]
@@ -32,7 +32,7 @@ def answer(
         "type": kind,
         "method": method,
         "path": "/graphql",
-        "query_string": f"query={quote(query)}".encode(),
+        "query_string": f"query={quote(query)}{more}".encode(),
         "headers": headers,
     }
     sent: list[dict[str, Any]] = []
@@ -67,6 +67,11 @@ def test_a_foreign_name_of_this_machine_is_refused(host: str) -> None:
 @pytest.mark.parametrize("text", ["mutation{launchRun{x}}", "query A{v} mutation B{launchRun{x}}", "  # a note\nmutation L {x}"])
 def test_a_picture_starts_nothing(text: str) -> None:
     assert answer(query=text) == 405
+
+
+@pytest.mark.parametrize("first", ["{", "", "{version}"])
+def test_no_document_before_it_hides_a_mutation(first: str) -> None:
+    assert answer(query=first, more=f"&query={quote('mutation{launchRun{x}}')}") == 405
 
 
 def test_what_is_no_document_is_left_to_dagster() -> None:

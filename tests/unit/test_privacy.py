@@ -111,9 +111,10 @@ def test_a_price_for_each_is_no_e_mail_address(text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", SMALL)
-def test_no_column_of_people_or_years_has_nine_digits_so_such_a_number_cell_is_a_phone(kind: Kind) -> None:
+def test_no_column_of_people_or_years_has_eight_digits_of_the_province_so_such_a_number_cell_is_a_phone(kind: Kind) -> None:
     phones = [
-        "81255770550", "081255770550", "6281255770550", "81255770550.0", "8.1255770550E+10", "8,125577055E+10", "5363221158", "812-5577-0550",
+        "81255770550", "081255770550", "6281255770550", "81255770550.0", "8.1255770550E+10", "8,125577055E+10", "5363221158", "53621158",
+        "812-5577-0550",
     ]  # fmt: skip
     assert kept_each(phones, kind) == [HIDDEN] * len(phones)
     assert without_personal(pl.Series(phones), kind).to_list() == [HIDDEN] * len(phones)
@@ -146,6 +147,10 @@ def test_the_nik_of_a_cooperative_of_seruyan_is_no_number_from_abroad() -> None:
 
 def test_two_phones_beside_each_other_are_both_hidden_and_nothing_behind_them() -> None:
     assert kept("081255770550 081255770551, 081255770552/081255770553") == f"{HIDDEN} {HIDDEN}, {HIDDEN}/{HIDDEN}"
+    assert kept("0812 3456-7890/0813 4567 8901") == f"{HIDDEN}/{HIDDEN}"  # between them is what looks like a NIK in fours
+    three = "0812 3456 7890 / 0813 4567 8901, 0812-3456-789"
+    assert kept(three) == hide(three) == f"{HIDDEN} / {HIDDEN}, {HIDDEN}"
+    assert kept("HP 0812 345 678 90 siang") == f"HP {HIDDEN} siang"
     assert kept("telp 3221234 telp 3221235, wa 3221236") == f"telp {HIDDEN} telp {HIDDEN}, wa {HIDDEN}"
     assert kept("hp 0812 5577 055 12-04-2025") == f"hp {HIDDEN} 12-04-2025"
 

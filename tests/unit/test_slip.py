@@ -117,6 +117,18 @@ def test_villages_are_told_by_stage_and_one_listed_twice_once_by_the_further() -
     )
 
 
+def test_a_village_that_joined_another_is_told_by_its_own_stage_and_that_figures_take_the_partners() -> None:
+    rows = rows_of(
+        "kdmp",
+        {"village_code": "a", "stage": "Berbadan Hukum"},
+        {"village_code": "b", "stage": "Sosialisasi", "merged_with": "a"},
+    )
+    assert lines(reported("kdmp", 2), rows={"kdmp": rows})[0] == (
+        "Progres KDMP/KKMP: 2 baris dibaca; 2 desa/kelurahan (1 Berbadan Hukum, 1 Sosialisasi), "
+        "1 di antaranya bergabung dengan desa/kelurahan lain dan dihitung menurut tahap mitranya."
+    )
+
+
 def test_the_other_forms_are_told_by_what_they_count() -> None:
     rows = {
         "recap": rows_of("recap", {"cooperatives": 10, "active": 7, "inactive": 3, "rat_held": 4}, {"cooperatives": 5}),

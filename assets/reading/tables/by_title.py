@@ -11,7 +11,7 @@ from schemas.gazetteer import DISTRICT, gazetteer
 from schemas.place_names import parse_place
 from schemas.rules.of_files import DISTRICT_FROM_TITLE
 
-_CALLED = re.compile(r"(?i)\bkec(?:amatan)?\b[.:_\s-]*((?:(?!\bkec)[^\d|/,;()])+)")
+_CALLED = re.compile(r"(?i)\bkec(?:amatan)?\b[.:\s-]*((?:(?!\bkec)[^\d|/,;()])+)")
 #: No kecamatan's name has more words.
 WORDS_AT_MOST = 4
 
@@ -38,7 +38,7 @@ def _districts_in(text: str, area: str) -> list[str]:
     """The official names of the regency's kecamatan that a text calls so: `Data Kec. Bulik Timur` → Bulik Timur and not Bulik."""
     index = gazetteer(areas(area[:2]))
     names = []
-    for match in _CALLED.finditer(text):
+    for match in _CALLED.finditer(text.replace("_", " ")):  # register_kec_baamang.xlsx
         words = normalise(match[1]).split()[:WORDS_AT_MOST]
         spellings = (" ".join(words[:n]) for n in range(len(words), 0, -1))
         codes = next((codes for spelling in spellings if (codes := index.by_name(DISTRICT, area, parse_place(spelling).key))), ())
