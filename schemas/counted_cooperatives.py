@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from schemas.comparing.suspect_tables import DORMANT
 from schemas.findings import with_letters
 from schemas.forms import FORMS
 
@@ -12,14 +11,13 @@ _FORM = "register"
 
 
 def counted_cooperatives(rows: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
-    """The cooperatives (COUNTED) that the rules of `mostly_missing` and DORMANT count in accepted rows of registers, by rule and row.
+    """The cooperatives (COUNTED) that the rules of the form's `counted` count in accepted rows of registers, by rule and row.
 
     `layouts`: submission, form, sheet, column, letter, header_row.
     """
-    facts = [*((rule, column, fact) for rule, column, fact in FORMS[_FORM].mostly_missing), *DORMANT]
     parts = [
         rows.filter(fact.fill_null(False)).select("submission", "sheet", "row", "name", "nik", column=pl.lit(column), rule=pl.lit(rule.code))
-        for rule, column, fact in facts
+        for rule, column, fact in FORMS[_FORM].counted
     ]  # fmt: skip
     lines = with_letters(pl.concat(parts).sort("submission", "rule", "sheet", "row"), layouts.filter(pl.col("form") == _FORM))
     return lines.with_columns(cell=pl.format("{}{}", "letter", "row")).select(*COUNTED)

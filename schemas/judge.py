@@ -28,9 +28,9 @@ from schemas.rules.of_values import DATE_AFTER_PERIOD, REQUIRED_CELL_EMPTY
 from schemas.typed import CELL_FAILURE, TypedRows, type_rows
 from schemas.whole_tables import (
     column_failures,
+    counted_rows,
     empty_columns,
     foreign_tables,
-    mostly_missing,
     placeholder_keys,
     repeated_keys,
     repeated_tables,
@@ -156,7 +156,7 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
     per_cell = with_likely_causes(form, rows, per_cell, submitted.layouts, areas)
     empty = empty_columns(form, rows, read.blank, read.broken, submitted.layouts, submitted.forms)
     per_table = [
-        empty, repeated_tables(form, repeated), mostly_missing(form, typed, submitted.layouts), placeholder_keys(form, rows),
+        empty, repeated_tables(form, repeated), counted_rows(form, typed, submitted.layouts), placeholder_keys(form, rows),
         foreign_tables(rows, placed), column_failures(rows, read, placed),
     ]  # fmt: skip
     per_cell = without_broken_columns(per_cell, rows, empty)

@@ -113,13 +113,13 @@ def foreign_tables(rows: pl.DataFrame, placed: PlacedRows) -> pl.DataFrame:
     return _table_failures(counted_tables, "district", TOO_MANY_OF_ANOTHER_REGENCY)
 
 
-def mostly_missing(form: Form, typed: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
-    """What real tables mostly lack: one line a submission with the count. Of a column that was not read nobody is told its cells lack."""
+def counted_rows(form: Form, typed: pl.DataFrame, layouts: pl.DataFrame) -> pl.DataFrame:
+    """What is normal in real tables: one line a submission with the count, not asked. Of a column that was not read nothing is counted."""
     lines = [pl.DataFrame(schema=FAILURE)]
-    for rule, column, missing in form.mostly_missing:
-        counts = typed.group_by("submission").agg(pl.col("sheet").first(), missing=missing.sum(), rows=pl.len())
+    for rule, column, which in form.counted:
+        counts = typed.group_by("submission").agg(pl.col("sheet").first(), counted=which.sum(), rows=pl.len())
         counts = counts.join(submissions_with(layouts, form, column), on="submission", how="semi")
-        counts = counts.filter(pl.col("missing") > 0).with_columns(detail=pl.format("{} dari {}", "missing", "rows"))
+        counts = counts.filter(pl.col("counted") > 0).with_columns(detail=pl.format("{} dari {}", "counted", "rows"))
         lines.append(_table_failures(counts, column, rule))
     return pl.concat(lines)
 

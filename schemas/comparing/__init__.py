@@ -28,7 +28,7 @@ OF_EVERY_FORM: tuple[Callable[[Form, Batch], pl.DataFrame], ...] = (
     districts.districts_missing,
 )  # fmt: skip
 OF_ONE_FORM: dict[str, tuple[Callable[[Batch], pl.DataFrame], ...]] = {
-    "register": (twins.twins, villages.crowded_villages, suspect_tables.dormant, elsewhere.listed_elsewhere),
+    "register": (twins.twins, villages.crowded_villages, elsewhere.listed_elsewhere),
     "recap": (sums.recap_against_register,),
     "kdmp": (villages.shared_decrees, villages.wrong_partners, stages.stages_gone_back),
     "umkm": (stages.counts_fallen,),

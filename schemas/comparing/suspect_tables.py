@@ -1,14 +1,11 @@
-"""What a whole table gives away: rounded figures, one figure on all rows, a total among the rows, and what many lack."""
+"""What a whole table gives away: rounded figures, one figure on all rows, a total among the rows."""
 
 import polars as pl
 
 from schemas.columns import Kind
 from schemas.comparing.batch import Batch, failures, no_failures, thousands
 from schemas.forms import Form
-from schemas.forms.register import ACTIVE
 from schemas.rules.of_tables import (
-    ACTIVE_WITHOUT_MEMBERS,
-    ACTIVE_WITHOUT_RAT,
     SAME_FIGURE_ON_ALL_ROWS,
     TOO_MANY_ROUND_FIGURES,
     UNLABELLED_TOTAL_ROW,
@@ -25,7 +22,6 @@ BY_DISTRICT = ("recap", "umkm")
 SAME_ROWS, SAME_LEAST = 5, 10
 ROWS_ABOVE, EQUAL_SUMS, SUM_LEAST = 3, 3, 10
 MATCHING = 0.8
-OVERDUE_YEARS = 3
 _SUMMED = (Kind.COUNT, Kind.RUPIAH)
 
 
@@ -102,42 +98,3 @@ def _is_sum(columns: list[str], side: str) -> pl.Expr:
     equal = [(pl.col(c) > 0) & (pl.col(c) == pl.col(f"{side} {c}")) for c in columns]
     number, same = pl.sum_horizontal(filled), pl.sum_horizontal(e.fill_null(False) for e in equal)
     return (same >= EQUAL_SUMS) & (same >= MATCHING * number) & (pl.max_horizontal(columns) >= SUM_LEAST)
-
-
-def overdue_rat() -> pl.Expr:
-    """True for a cooperative said to be active, older than three years, without a RAT in the three years before the period's end."""
-    since = _period_end().dt.offset_by(f"-{OVERDUE_YEARS}y")
-    no_rat = pl.col("last_rat_date").is_null() | (pl.col("last_rat_date") < since)
-    return (pl.col("status") == ACTIVE) & (pl.col("legal_date") < since).fill_null(False) & no_rat
-
-
-def active_without_members() -> pl.Expr:
-    """True for a cooperative said to be active that reports 0 members."""
-    return (pl.col("status") == ACTIVE) & (pl.col("members_total") == 0).fill_null(False)
-
-
-def _period_end() -> pl.Expr:
-    return pl.concat_str("period", pl.lit("-01")).str.to_date().dt.month_end()
-
-
-#: Rule, the column whose value is too old or missing, and for which cooperatives that is so.
-DORMANT = (
-    (ACTIVE_WITHOUT_RAT, "last_rat_date", overdue_rat()),
-    (ACTIVE_WITHOUT_MEMBERS, "members_total", active_without_members()),
-)
-
-
-def dormant(batch: Batch) -> pl.DataFrame:
-    """ACTIVE_WITHOUT_RAT and ACTIVE_WITHOUT_MEMBERS, one line a file each with the count: most real registers hold many of them."""
-    active = (pl.col("status") == ACTIVE).sum()
-    parts = [no_failures()]
-    for rule, column, fact in DORMANT:
-        counts = (
-            batch.of("register")
-            .group_by("submission")
-            .agg(pl.col("sheet").first(), pl.col(column).count(), n=fact.fill_null(False).sum(), active=active)
-            .filter(pl.col(column) > 0)  # of a column that was not read or filled nothing is known of anybody
-        )
-        detail = pl.format("{} dari {} koperasi aktif", thousands(pl.col("n")), thousands(pl.col("active")))
-        parts.append(failures(counts.filter(pl.col("n") > 0), column, rule, detail))
-    return pl.concat(parts)

@@ -69,7 +69,9 @@ class Form:
     comes_in_parts: bool = False
     checks: tuple[RowCheck, ...] = ()
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # total → its parts: what a doubtful number is proved with
-    mostly_missing: tuple[tuple[Rule, str, pl.Expr], ...] = ()  # (rule, column, is missing): one line a file
+    counted: tuple[
+        tuple[Rule, str, pl.Expr], ...
+    ] = ()  # (rule, column, which rows): what is normal is one line a file, with the count
 
     def column(self, column_id: str) -> Column:
         """The column with that id; KeyError when there is none."""

@@ -5,7 +5,13 @@ import polars as pl
 from schemas.columns import Column, Kind
 from schemas.forms.base import VILLAGE_NAMES, Form, RowCheck
 from schemas.rules.of_rows import MEN_PLUS_WOMEN_DIFFERS, NIK_PREFIX_DIFFERS, RAT_BEFORE_LEGAL_DATE
-from schemas.rules.of_tables import TOTAL_EMPTY_BESIDE_PARTS, WITHOUT_MEMBERS, WITHOUT_RAT_DATE
+from schemas.rules.of_tables import (
+    ACTIVE_WITHOUT_MEMBERS,
+    ACTIVE_WITHOUT_RAT,
+    TOTAL_EMPTY_BESIDE_PARTS,
+    WITHOUT_MEMBERS,
+    WITHOUT_RAT_DATE,
+)
 from schemas.rules.of_values import DATE_AFTER_PERIOD
 
 #: The better attested first: of one cooperative with two of them the first counts.
@@ -91,6 +97,18 @@ CHECKS = (
     RowCheck(NIK_PREFIX_DIFFERS, "nik", pl.col("nik").str.slice(0, 4) == pl.col("nik_prefix"), pl.col("nik_prefix")),
 )  # fmt: skip
 
+_ACTIVE = (pl.col("status") == ACTIVE).fill_null(False)
+_PERIOD_END = pl.concat_str("period", pl.lit("-01")).str.to_date().dt.month_end()
+_THREE_YEARS_AGO = _PERIOD_END.dt.offset_by("-3y")
+#: Said to be active, older than three years, and without a RAT in the three years before the period's end.
+_OVERDUE = (
+    _ACTIVE
+    & (pl.col("legal_date") < _THREE_YEARS_AGO).fill_null(False)
+    & (pl.col("last_rat_date") < _THREE_YEARS_AGO).fill_null(True)
+)
+#: Said to be active, with 0 members.
+_ACTIVE_WITH_NONE = _ACTIVE & (pl.col("members_total") == 0).fill_null(False)
+
 REGISTER = Form(
     id="register",
     sheet="Daftar Koperasi",
@@ -104,9 +122,11 @@ REGISTER = Form(
     carries=True,
     checks=CHECKS,
     sums={"members_total": ("members_male", "members_female")},
-    mostly_missing=(
-        (WITHOUT_RAT_DATE, "last_rat_date", pl.col("last_rat_date").is_null()),
-        (WITHOUT_MEMBERS, "members_total", pl.col("members_total").fill_null(0) == 0),
+    counted=(
+        (WITHOUT_RAT_DATE, "last_rat_date", pl.col("last_rat_date").is_null() & ~_OVERDUE),
+        (WITHOUT_MEMBERS, "members_total", (pl.col("members_total").fill_null(0) == 0) & ~_ACTIVE_WITH_NONE),
+        (ACTIVE_WITHOUT_RAT, "last_rat_date", _OVERDUE),
+        (ACTIVE_WITHOUT_MEMBERS, "members_total", _ACTIVE_WITH_NONE),
         (
             TOTAL_EMPTY_BESIDE_PARTS,
             "members_total",

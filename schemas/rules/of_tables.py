@@ -21,10 +21,10 @@ TOO_MANY_OF_ANOTHER_REGENCY = _table_rule("V404", FATAL, "Terlalu banyak baris k
     "kabupaten/kota ini saja.",
     "Daftar kabupaten/kota lain yang terkirim dengan sampul yang keliru tidak boleh terhitung di sini.")
 WITHOUT_RAT_DATE = _table_rule("V405", INFO, "Tanpa tanggal RAT",
-    "{detail} baris tanpa “{title}”. Mohon dilengkapi bila ada.",
+    "{detail} baris tanpa “{title}”.",
     "Sebagian besar daftar koperasi nyata belum mencantumkannya.")
 WITHOUT_MEMBERS = _table_rule("V406", INFO, "Tanpa anggota",
-    "{detail} baris tanpa “{title}” atau berisi 0. Mohon dilengkapi; 0 berarti memang tidak ada anggota.",
+    "{detail} baris tanpa “{title}” atau berisi 0; 0 berarti memang tidak ada anggota.",
     "Nol dan tidak dilaporkan tampak sama pada daftar nyata.")
 DATES_AS_SERIAL_NUMBERS = _table_rule("V407", WARNING, "Tanggal berupa angka seri Excel",
     "“{title}” berisi angka seri Excel pada {detail}. Mohon beri format tanggal pada selnya. Contoh: {example}.",
@@ -65,10 +65,10 @@ WRONG_PARTNER_VILLAGE = _table_rule("V427", WARNING, "Desa/kelurahan mitra tidak
     "Contoh: {example}.",
     "Desa yang bergabung dihitung melalui desa mitranya.", blames=Blames.CELL)
 ACTIVE_WITHOUT_RAT = _table_rule("V428", INFO, "Aktif tanpa RAT tiga tahun",
-    "{detail} sudah berbadan hukum lebih dari tiga tahun tanpa “{title}” dalam tiga tahun terakhir. Mohon dilengkapi bila ada.",
+    "{detail} baris adalah koperasi aktif yang berbadan hukum lebih dari tiga tahun, tanpa “{title}” dalam tiga tahun terakhir.",
     "Status yang dilaporkan dan RAT adalah dua hal; keduanya ditampilkan.")
 ACTIVE_WITHOUT_MEMBERS = _table_rule("V429", INFO, "Aktif tanpa anggota",
-    "{detail} melaporkan “{title}” 0. Mohon dilengkapi; 0 berarti memang tidak ada anggota.",
+    "{detail} baris adalah koperasi aktif dengan “{title}” 0; 0 berarti memang tidak ada anggota.",
     "Koperasi tanpa anggota tidak dapat aktif; pada daftar nyata 0 sering berarti belum diisi.")
 CORRECTED_BY_PROVINCE = _table_rule("V430", INFO, "Koreksi oleh dinas",
     "“{title}” dikoreksi oleh dinas: {detail}. Berkas yang dikirim tidak diubah; yang dihitung adalah nilai koreksi.",

@@ -1,12 +1,5 @@
-"""What a table gives away by itself: rounded figures, one figure throughout, a total among the rows, dormant cooperatives."""
+"""What a table gives away by itself: rounded figures, one figure throughout, a total among the rows."""
 
-import polars as pl
-
-from schemas.areas import areas
-from schemas.comparing import Earlier, compare
-from schemas.comparing.batch import ALLOWED, WHOLE
-from schemas.frames import none_of
-from schemas.judge import judge
 from tests.builders import make_submitted
 from tests.unit.comparing_fixture import Rows, added, cells
 
@@ -91,19 +84,3 @@ def test_members_that_end_in_0_or_5_are_expected_in_a_fifth_of_the_rows() -> Non
 
     assert members(16) == []
     assert cells(members(32)) == [("V423", "")]
-
-
-def test_dormant_cooperatives_are_one_line_a_file_with_the_count() -> None:
-    rows: Rows = [
-        {"nik": "6216010040001"},
-        {"nik": "6216010040002", "last_rat_date": "30/03/2022"},
-        {"nik": "6216010040003", "last_rat_date": None, "members_male": None, "members_female": None, "members_total": "0"},
-        {"nik": "6216010040004", "last_rat_date": None, "legal_date": "01/02/2023"},
-        {"nik": "6216010040005", "last_rat_date": None, "status": "Tidak Aktif"},
-    ]
-    submitted = make_submitted("register", rows)
-    verdict = compare(submitted, judge(submitted, areas()), Earlier(), areas(), none_of(WHOLE), none_of(ALLOWED))
-    lines = verdict.findings.filter(pl.col("rule").is_in(["V428", "V429"])).select("cell", "message").rows()
-    assert [cell for cell, _ in lines] == ["", ""]
-    assert lines[0][1].startswith("2 dari 4 koperasi aktif sudah berbadan hukum lebih dari tiga tahun")
-    assert lines[1][1].startswith("1 dari 4 koperasi aktif melaporkan")

@@ -269,14 +269,27 @@ def test_a_returned_form_does_not_stop_another_submission() -> None:
     assert judge(together(wrong, right), areas()).accepted["register"]["submission"].to_list() == ["s2"]
 
 
-def test_what_real_registers_lack_is_one_line_with_the_count() -> None:
-    rows = [
-        {"nik": f"62160100{i:05d}", "last_rat_date": None, "members_total": "0", "members_male": "0", "members_female": "0"}
-        for i in range(12)
+def test_what_real_registers_lack_is_one_line_with_the_count_and_not_asked() -> None:
+    none = {"last_rat_date": None, "members_total": "0", "members_male": "0", "members_female": "0"}
+    rows = [{"nik": f"62160100{i:05d}", **none, "status": "Aktif" if i < 9 else "Tidak Aktif"} for i in range(12)]
+    info = judged("register", *rows).findings.filter(pl.col("severity") == "info").sort("rule")
+    assert info.select("rule", "cell").rows() == [("V405", ""), ("V406", ""), ("V428", ""), ("V429", "")]
+    told = info["message"].to_list()
+    assert [text.partition(" baris")[0] for text in told] == ["3 dari 12", "3 dari 12", "9 dari 12", "9 dari 12"]
+    assert not any("ohon" in text for text in told)
+
+
+def test_a_cooperative_with_a_recent_rat_or_a_young_one_is_not_dormant() -> None:
+    rows: list[dict[str, str | None]] = [
+        {"nik": "6216010040001"},
+        {"nik": "6216010040002", "last_rat_date": "30/03/2022"},
+        {"nik": "6216010040003", "last_rat_date": None},
+        {"nik": "6216010040004", "last_rat_date": None, "legal_date": "01/02/2023"},
     ]
-    info = judged("register", *rows).findings.filter(pl.col("severity") == "info")
-    assert info.select("rule", "cell").rows() == [("V405", ""), ("V406", "")]
-    assert info["message"].str.contains("12 dari 12").all()
+    info = judged("register", *rows).findings.filter(pl.col("severity") == "info").sort("rule")
+    assert [(rule, text.partition(" baris")[0]) for rule, text in info.select("rule", "message").iter_rows()] == [
+        ("V405", "1 dari 4"), ("V428", "2 dari 4"),
+    ]  # fmt: skip
 
 
 def test_a_date_after_the_day_received_is_noted_even_inside_the_period() -> None:
