@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from assets.computing.reporters import need_of, needs
-from assets.storage.warehouse import Warehouse
+from assets.storage.database import Database
 from schemas.indicators import KDMP_ONLY, OUTSIDE_KDMP, WHOLE, Definition, Indicator, Measure, catalogue
 
 #: One measured cell: scope, period, segment, and the sides of one definition. `amounts` … are of money: how many cooperatives have one
@@ -28,13 +28,13 @@ class Rests:
     mixed: frozenset[int]
 
 
-def measure(warehouse: Warehouse, rests: Rests) -> pl.DataFrame:
+def measure(database: Database, rests: Rests) -> pl.DataFrame:
     """MEASURED: every definition of the catalogue over the relations of sources.sql, for every segment and the whole."""
     sources = dict.fromkeys(indicator.source for indicator in catalogue().values())
-    return pl.concat(_measure(warehouse, source, rests) for source in sources)
+    return pl.concat(_measure(database, source, rests) for source in sources)
 
 
-def _measure(warehouse: Warehouse, source: str, rests: Rests) -> pl.DataFrame:
+def _measure(database: Database, source: str, rests: Rests) -> pl.DataFrame:
     """MEASURED of the definitions over one relation, in one aggregation; an SQL that two sides share is worked out once."""
     indicators = [indicator for indicator in catalogue().values() if indicator.source == source]
     every = [(indicator, each, _sides(indicator, each, rests)) for indicator in indicators for each in indicator.definitions]
@@ -46,7 +46,7 @@ def _measure(warehouse: Warehouse, source: str, rests: Rests) -> pl.DataFrame:
     keys = ["scope", "period", *(["segment::VARCHAR AS segment", "grouping(segment) AS whole"] if split else [])]
     groups = "GROUPING SETS ((scope, period), (scope, period, segment))" if split else "scope, period"
     aggregates = [f"({sql})::DOUBLE AS {name}" for sql, name in names.items()]
-    wide = warehouse.connection.table(f"source_{source}").aggregate(", ".join([*keys, *aggregates]), groups).pl()
+    wide = database.connection.table(f"source_{source}").aggregate(", ".join([*keys, *aggregates]), groups).pl()
     if not split:
         wide = wide.with_columns(segment=pl.lit(None, pl.String), whole=pl.lit(1))
     wide = wide.filter((pl.col("whole") == 1) | pl.col("segment").is_not_null())
@@ -85,8 +85,7 @@ def _sides(indicator: Indicator, definition: Definition, rests: Rests) -> dict[s
 
     `book` in the catalogue's SQL is the year before that of the report; of a total over reports of two years the one that `books` says.
     """
-    number = needs()[need_of(indicator, definition)]
-    counted = [f"NOT list_contains(lacks, {number})"] if number in rests.lacked else []
+    counted = _counted(indicator, definition, rests)
     sides = {"numerator": _aggregate(definition.numerator, counted)}
     if definition.less:
         sides["less"] = _aggregate(definition.less, counted)
@@ -98,8 +97,44 @@ def _sides(indicator: Indicator, definition: Definition, rests: Rests) -> dict[s
         for prefix, side in (("amount", definition.numerator), ("less", definition.less)):
             if side:
                 sides |= _money_sides(prefix, side, counted)
+    return {name: _with_book(sql, indicator, definition, rests) for name, sql in sides.items()}
+
+
+def row_sides(indicator: Indicator, definition: Definition, rests: Rests) -> dict[str, str]:
+    """numerator, less, denominator → what one row of the relation adds to it, as SQL; null where the row does not carry the side.
+
+    The aggregates of `measure` are taken over the same conditions and amounts. Of rows that count once for each value of something
+    the first adds 1 and the others 0, so that a side is the sum of its rows, but for a median.
+    """
+    counted = _counted(indicator, definition, rests)
+    sides = {"numerator": definition.numerator, "less": definition.less, "denominator": definition.denominator}
+    return {
+        name: _with_book(_of_row(side, counted), indicator, definition, rests)
+        for name, side in sides.items() if side and not side.loaded
+    }  # fmt: skip
+
+
+def _of_row(side: Measure, counted: Iterable[str]) -> str:
+    """What a row adds to a side, as SQL."""
+    condition = _condition(side, counted) or "true"
+    adds = side.sum or side.median or "1"
+    if side.distinct:
+        first = f"row_number() OVER (PARTITION BY {side.distinct} ORDER BY ({condition}) DESC NULLS LAST, area_code, submission, sheet, row) = 1"
+        adds = f"CASE WHEN ({side.distinct}) IS NOT NULL THEN ({first})::INT END"
+    return f"(CASE WHEN {condition} THEN {adds} END)::DOUBLE"
+
+
+def _counted(indicator: Indicator, definition: Definition, rests: Rests) -> list[str]:
+    """The condition, as SQL, that a report is counted in the figures of a definition; none where all are."""
+    number = needs()[need_of(indicator, definition)]
+    return [f"NOT list_contains(lacks, {number})"] if number in rests.lacked else []
+
+
+def _with_book(sql: str, indicator: Indicator, definition: Definition, rests: Rests) -> str:
+    """The SQL with the book year that `book` stands for."""
+    number = needs()[need_of(indicator, definition)]
     book = f"(CASE WHEN is_total THEN book_{number} ELSE year - 1 END)" if number in rests.mixed else "(year - 1)"
-    return {name: re.sub(r"\bbook\b", book, sql) for name, sql in sides.items()}
+    return re.sub(r"\bbook\b", book, sql)
 
 
 def _aggregate(side: Measure, counted: Iterable[str]) -> str:
@@ -131,5 +166,10 @@ def _money_sides(prefix: str, side: Measure, counted: Iterable[str]) -> dict[str
 
 def _filtered(aggregate: str, side: Measure, counted: Iterable[str]) -> str:
     """The aggregate with a FILTER clause of the side's own condition and those of `counted`; as it is where there is none."""
-    conditions = [*counted, *([f"({side.rows})"] if side.rows else [])]
-    return f"{aggregate} FILTER ({' AND '.join(conditions)})" if conditions else aggregate
+    condition = _condition(side, counted)
+    return f"{aggregate} FILTER ({condition})" if condition else aggregate
+
+
+def _condition(side: Measure, counted: Iterable[str]) -> str:
+    """Which rows carry a side, as SQL; empty for every row."""
+    return " AND ".join([*counted, *([f"({side.rows})"] if side.rows else [])])

@@ -10,10 +10,10 @@ import duckdb
 import polars as pl
 
 from assets.storage.aside import is_aside
+from assets.storage.database import stored_rows
 from assets.storage.home import Home
 from assets.storage.journal import Pin
 from assets.storage.tables import Table
-from assets.storage.warehouse import stored_rows
 
 #: The analysts' database and the manifest, below a release's folder.
 ANALYSTS, MANIFEST = Path("internal") / "kalteng.duckdb", "manifest.json"

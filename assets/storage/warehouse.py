@@ -19,6 +19,7 @@ import polars as pl
 
 from assets.storage.archive import sha256
 from assets.storage.aside import remove, set_aside
+from assets.storage.database import Database, quoted
 from assets.storage.tables import TABLES, Table
 
 TYPES = {
@@ -28,11 +29,6 @@ TYPES = {
 
 #: How DuckDB says that a file is none of its own or was cut; any other fault of opening it is the machine's.
 DAMAGED = ("not a valid DuckDB database file", "Corrupt", "Could not read enough bytes")
-
-
-def quoted(name: str) -> str:
-    """An identifier for SQL, `schema.table` included."""
-    return ".".join('"' + part.replace('"', '""') + '"' for part in name.split("."))
 
 
 def layout_version() -> str:
@@ -53,17 +49,8 @@ def lock(home: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def stored_rows(connection: duckdb.DuckDBPyConnection, table: Table, **keys: Iterable[str]) -> pl.DataFrame:
-    """A table's rows, only those whose key columns are among the keys given."""
-    conditions = [f"{quoted(column)} IN (SELECT unnest(${column}))" for column in keys] or ["true"]
-    columns = ", ".join(quoted(column) for column in table.columns)
-    query = " ".join(["SELECT", columns, "FROM", quoted(table.name), "WHERE", " AND ".join(conditions)])
-    rows = connection.execute(query, {column: list(values) for column, values in keys.items()} or None).pl()
-    return rows.cast(pl.Schema(table.columns))
-
-
 @dataclass
-class Warehouse:
+class Warehouse(Database):
     """An open warehouse. Use it as a context manager; only the holder of the home's lock may."""
 
     path: Path
@@ -190,26 +177,11 @@ class Warehouse:
         self.connection.unregister("incoming")
         return ordered.height
 
-    def table(self, table: Table, **keys: Iterable[str]) -> pl.DataFrame:
-        """The table's rows, only those whose key columns are among the keys given."""
-        return stored_rows(self.connection, table, **keys)
-
     def earliest(self, *tables: Table) -> str | None:
         """The first period of which any of these tables has a row."""
         firsts = [f'SELECT min("period") AS first FROM {quoted(table.name)}' for table in tables]
         row = self.connection.execute(" ".join(["SELECT min(first) FROM (", " UNION ALL ".join(firsts), ")"])).fetchone()
         return row[0] if row else None
-
-    def script(self, package: str, name: str, tables: Mapping[str, pl.DataFrame]) -> None:
-        """Run an SQL file of a package with frames registered under the names it uses; they stay until `forget`."""
-        for view, frame in tables.items():
-            self.connection.register(view, frame.to_arrow())
-        self.connection.execute(files(package).joinpath(name).read_text(encoding="utf-8"))
-
-    def forget(self, views: Iterable[str]) -> None:
-        """Unregister the frames of a script."""
-        for view in views:
-            self.connection.unregister(view)
 
     def copy_to(self, target: Path, views: str, beside: Mapping[str, pl.DataFrame]) -> None:
         """A database of its own with every table but the pipeline's, the tables `beside` and the views of a SQL file, for analysts."""

@@ -97,6 +97,31 @@ def status(
     print_status(console, Home.from_environment(home), period)
 
 
+@app.command()
+def trace(
+    what: Annotated[
+        str, typer.Argument(metavar="INDICATOR|FILE", help="Kode indikator, atau berkas (nama, SHA-256, atau letaknya).")
+    ],
+    cell: Annotated[str | None, typer.Argument(metavar="[CELL]", help="Sel berkas itu, misalnya 'Daftar Koperasi!K12'.")] = None,
+    period: Annotated[str | None, typer.Option(help="Periode angkanya, misalnya 2025-04.")] = None,
+    area: Annotated[str | None, typer.Option(help="Kode wilayah, misalnya 62.02; bila tidak diisi, provinsi.")] = None,
+    segment: Annotated[str, typer.Option(help="Misalnya 'di luar KDMP/KKMP'; bila tidak diisi, semua.")] = "",
+    release: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder rilis; bila tidak diisi, yang terakhir.")] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Baris-barisnya sebagai CSV, dengan semua kolomnya.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Dari angka ke sel: baris mana saja yang membentuk satu angka. Atau dari sel ke angka: angka mana yang memuat satu sel."""
+    from pipelines.commands.trace_command import figure_asked, print_cell, print_figure
+    from schemas.areas import areas
+
+    place = Home.from_environment(home)
+    if cell is not None:
+        print_cell(console, place, what, cell, release)
+    else:
+        asked = figure_asked(what, period, area or areas(place.scope).province, segment)
+        print_figure(console, place, asked, release, as_csv=as_csv)
+
+
 rules_app = typer.Typer(no_args_is_help=True, help="Aturan pemeriksaan.")
 app.add_typer(rules_app, name="rules")
 

@@ -7,10 +7,10 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
+from assets.storage.database import quoted
 from assets.storage.home import Home
 from assets.storage.released import ANALYSTS
 from assets.storage.tables import accepted
-from assets.storage.warehouse import quoted
 from pipelines.nights import Night
 from schemas.corrections import corrections, describe_stale, stale_among
 from schemas.rules import EXPLAIN, FATAL, SEVERITY_WORDS, WARNING

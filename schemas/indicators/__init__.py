@@ -50,8 +50,13 @@ class Measure:
     @property
     def words(self) -> frozenset[str]:
         """The identifiers that its SQL names; texts in quotes are none."""
-        unquoted = re.sub(r"'[^']*'", "", f"{self.rows} {self.sum} {self.distinct} {self.median}")
-        return frozenset(re.findall(r"[a-z_]+", unquoted))
+        return frozenset(self.ordered_words)
+
+    @property
+    def ordered_words(self) -> list[str]:
+        """The same in the order in which they tell what the side looks at: what is added before the condition, what counts once last."""
+        unquoted = re.sub(r"'[^']*'", "", f"{self.sum} {self.median} {self.rows} {self.distinct}")
+        return re.findall(r"[a-z_]+", unquoted)
 
 
 SIDES = ("numerator", "less", "denominator", "contributors", "base")
@@ -82,6 +87,16 @@ class Definition:
     def population(self) -> Measure:
         """The side whose rows are the population."""
         return self.base if self.base is not None else self.carriers
+
+    def looked_at(self, form: str) -> str:
+        """The column of the form whose cells show the figure: the one that is added up, or the first that a condition names.
+
+        Empty where the form has none of them.
+        """
+        sides = [side for side in (self.numerator, self.denominator) if side]
+        columns = [column for side in sides for word in side.ordered_words for column in BEHIND.get(word, (word,))]
+        ids = FORMS[form].ids if form else ()
+        return next((column for column in columns if column in ids), "")
 
     def needs(self, form: str) -> tuple[str, ...]:
         """The columns of the form without which the figure cannot be counted; the base alone needs none."""
