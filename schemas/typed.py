@@ -89,7 +89,8 @@ def _with_advice(column: Column, resolved: pl.DataFrame, rows: pl.DataFrame) -> 
     decimals = pl.col("rule") == NOT_A_WHOLE_NUMBER.code
     if column.kind is not Kind.RUPIAH or not resolved.select(decimals.any()).item():
         return resolved
-    filled = rows.group_by("submission").agg(filled=pl.col(column.id).count())
+    not_zero = ~pl.col(column.id).str.contains(r"^[-0.,\s]*$")
+    filled = rows.group_by("submission").agg(filled=not_zero.sum())
     broken = resolved.filter(decimals).group_by("submission").agg(broken=pl.len())
     counts = filled.join(broken, on="submission").with_columns(mostly=pl.col("broken") * 2 > pl.col("filled"))
     lines = resolved.join(counts.select("submission", "mostly"), on="submission", how="left", maintain_order="left")

@@ -17,6 +17,7 @@ from schemas.forms import FORMS
 from schemas.frames import GROUP
 from schemas.indicators import catalogue
 from schemas.rules import EXPLAIN, INFO, SEVERITY_RANK, Tier, codes_of
+from schemas.rules.between_periods import SCALE_DOUBTED
 from schemas.rules.of_tables import KEY_REPEATED
 from schemas.rules.of_values import NOT_A_DATE
 
@@ -132,7 +133,8 @@ def _by_value(lines: pl.DataFrame) -> pl.DataFrame:
     return labelled.with_columns(
         label=pl.when(ticked).then(pl.lit(TICKED)).when(~slid & may_repeat).then("label"),
         rule_key=pl.when(slid).then(pl.format("geser {}", "slid")).otherwise("rule"),
-        column_key=pl.when(slid | ticked).then(pl.lit("")).otherwise("column"),
+        # Nor does anybody write one column of a table in millions alone.
+        column_key=pl.when(slid | ticked | (pl.col("rule") == SCALE_DOUBTED.code)).then(pl.lit("")).otherwise("column"),
     )
 
 

@@ -12,20 +12,21 @@ import polars as pl
 
 from schemas import findings, periods
 from schemas.areas import Areas
-from schemas.comparing import amounts, copies, districts, elsewhere, jumps, stages, sums, suspect_tables, twins, villages
+from schemas.comparing import amounts, columns, copies, districts, elsewhere, jumps, stages, sums, suspect_tables, twins, villages
 from schemas.comparing.batch import CONTENT, TOTAL, Batch, Earlier
 from schemas.findings import FAILURE, FINDING_KEYS
 from schemas.forms import FORMS, Form
 from schemas.judge import Submitted, Verdict
 from schemas.rules import INFO
 from schemas.rules.between_periods import SCALE_DOUBTED
+from schemas.rules.of_values import NOT_A_WHOLE_NUMBER
 
 __all__ = ["CONTENT", "TOTAL", "Earlier", "compare", "periods_before", "totals", "without_doubted"]
 
 #: Rules of every form, and of the one form that they are about. Order matters: cells that one finds are in doubt for those after it.
 OF_EVERY_FORM: tuple[Callable[[Form, Batch], pl.DataFrame], ...] = (
     copies.copies, suspect_tables.unlabelled_totals, suspect_tables.heaped, suspect_tables.constant, amounts.doubted_scale, jumps.jumps,
-    districts.districts_missing,
+    districts.districts_missing, columns.columns_no_longer_filled,
 )  # fmt: skip
 OF_ONE_FORM: dict[str, tuple[Callable[[Batch], pl.DataFrame], ...]] = {
     "register": (twins.twins, villages.crowded_villages, elsewhere.listed_elsewhere),
@@ -37,7 +38,8 @@ OF_ONE_FORM: dict[str, tuple[Callable[[Batch], pl.DataFrame], ...]] = {
 
 def totals(rows: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """What later reports are compared with: the totals and the usual amounts of each submission's forms (TOTAL, submission, sheet)."""
-    return pl.concat([jumps.watched_totals(rows), amounts.medians(rows), districts.rows_by_district(rows)])
+    makers = (jumps.watched_totals, amounts.medians, districts.rows_by_district, columns.filled_by_column)
+    return pl.concat(make(rows) for make in makers)
 
 
 def without_doubted(totals: pl.DataFrame, doubted: pl.DataFrame) -> pl.DataFrame:
@@ -63,7 +65,7 @@ def compare(
     doubted_cells = verdict.findings.filter((pl.col("severity") != INFO) & pl.col("row").is_not_null())
     doubted_cells = doubted_cells.select("submission", "form", "row", "column", "rule")
     files = submitted.files.select("submission", "area_code", "period", "received")
-    batch = Batch(verdict.accepted, files, submitted.forms, doubted_cells, earlier, areas, wholes, allowed)
+    batch = Batch(verdict.accepted, submitted.rows, files, submitted.forms, doubted_cells, earlier, areas, wholes, allowed)
     findings_so_far = [verdict.findings]
     for form in FORMS.values():
         if batch.of(form.id).is_empty():
@@ -74,9 +76,15 @@ def compare(
             batch = _without_doubted_totals(batch.doubting(form.id, failures), form, failures)
             quoting = _with_texts(failures, submitted.rows[form.id])
             findings_so_far.append(findings.render(form, quoting, submitted.files, submitted.layouts, areas))
-    return Verdict(
-        verdict.accepted, pl.concat(findings_so_far).sort(*FINDING_KEYS, "message"), verdict.returned, verdict.districts
-    )
+    every = _told_once(pl.concat(findings_so_far)).sort(*FINDING_KEYS, "message")
+    return Verdict(verdict.accepted, every, verdict.returned, verdict.districts)
+
+
+def _told_once(every: pl.DataFrame) -> pl.DataFrame:
+    """The findings (FINDING) without those on decimals in columns of which the unit is doubted: these come from that."""
+    key = ["submission", "form", "column"]
+    doubted = every.filter(pl.col("rule") == SCALE_DOUBTED.code).select(*key, rule=pl.lit(NOT_A_WHOLE_NUMBER.code)).unique()
+    return every.join(doubted, on=[*key, "rule"], how="anti", maintain_order="left")
 
 
 def _without_doubted_totals(batch: Batch, form: Form, failures: pl.DataFrame) -> Batch:

@@ -4,13 +4,17 @@ Offices that keep their books in millions send 481 for Rp481 million, and nothin
 regency's own earlier reports, else by those of the others; nothing is multiplied on a guess.
 """
 
+from dataclasses import replace
+
 import polars as pl
 
 from schemas import periods
 from schemas.columns import Kind
 from schemas.comparing.batch import TOTAL, Batch, failures, no_failures, thousands
 from schemas.forms import FORMS, Form
+from schemas.meanings.numbers import whole_part
 from schemas.rules.between_periods import SCALE_DOUBTED
+from schemas.rules.of_values import NOT_A_WHOLE_NUMBER
 
 #: Before the name of a column, in the column `total` of TOTAL: the median of its amounts that are not zero.
 MEDIAN_OF = "median of "
@@ -75,11 +79,25 @@ def doubted_scale(form: Form, batch: Batch) -> pl.DataFrame:
 def _amounts_now(form: Form, batch: Batch) -> pl.DataFrame:
     """The medians of the batch in the order of the periods, with `many`: of whole reports, whose parts may be too short to tell by
     themselves, and of each part, which may be in another unit than the rest."""
+    batch = replace(batch, rows=batch.rows | {form.id: _with_decimals(form, batch)})
     parts = []
     for rows in (batch.of_wholes(form.id), batch.of(form.id)):
         many = medians({form.id: rows}, AMOUNTS_ALONE).select("submission", "total", many=True)
         parts.append(medians({form.id: rows}).join(many, on=["submission", "total"], how="left", maintain_order="left"))
     return pl.concat(parts).join(batch.allowed_of(form.id), on="submission", how="anti").sort("period", "submission", "total")
+
+
+def _with_decimals(form: Form, batch: Batch) -> pl.DataFrame:
+    """The accepted rows with the whole part of amounts that do not count for their decimals: a column in millions mostly has some."""
+    rows, texts = batch.of(form.id), batch.texts[form.id]
+    refused = batch.doubted_cells.filter((pl.col("form") == form.id) & (pl.col("rule") == NOT_A_WHOLE_NUMBER.code))
+    for column in set(money_columns(form)) & set(refused["column"]):
+        cells = refused.filter(pl.col("column") == column).select("submission", "row").unique()
+        sent = texts.select("submission", "sheet", "row", text=column).join(cells, on=["submission", "row"])
+        whole = sent.with_columns(whole_part(sent["text"]).alias("whole")).drop("text")
+        rows = rows.join(whole, on=["submission", "sheet", "row"], how="left", maintain_order="left")
+        rows = rows.with_columns(pl.coalesce(column, "whole").alias(column)).drop("whole")
+    return rows
 
 
 def _beside_usual(current: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:

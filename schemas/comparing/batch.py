@@ -63,12 +63,14 @@ class Earlier:
 class Batch:
     """The accepted submissions of some periods, and what stands beside them.
 
-    `rows`: form id → accepted typed rows. `reported`: submission, form, condition, content, rows_read. `files`: submission, area_code,
-    period, received. `doubted_cells`: submission, form, row, column, rule of the cells that have a finding already. `wholes`: form,
-    submission, whole of those that are parts of one report: the last of its parts, by which it is called. `allowed`: ALLOWED.
+    `rows`: form id → accepted typed rows; `texts` the same as they were sent. `reported`: submission, form, condition, content, rows_read.
+    `files`: submission, area_code, period, received. `doubted_cells`: submission, form, row, column, rule of the cells that have a finding
+    already. `wholes`: form, submission, whole of those that are parts of one report: the last of its parts, by which it is called.
+    `allowed`: ALLOWED.
     """
 
     rows: dict[str, pl.DataFrame]
+    texts: dict[str, pl.DataFrame]
     files: pl.DataFrame
     reported: pl.DataFrame
     doubted_cells: pl.DataFrame

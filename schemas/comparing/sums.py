@@ -63,27 +63,32 @@ def _counts(register: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     rows = batch.with_doubt(rows, "register", "place_doubt", "district")
     beyond = pl.col("legal_form").str.contains("Provinsi|Nasional").fill_null(False)
     rows = rows.with_columns(
-        doubt=pl.col("doubt") | pl.col("status").is_null() | beyond,
+        doubt=pl.col("doubt") | pl.col("status").is_null(),
+        beyond=beyond,
         place_doubt=pl.col("place_doubt") | pl.col("district_key").is_null(),
         counts=(pl.col("status") != "Dibubarkan").fill_null(True),
         held=(pl.col("last_rat_date").dt.year() == pl.col("period").str.slice(0, 4).cast(pl.Int32)).fill_null(False),
         dated=pl.col("last_rat_date").is_not_null().any().over("for"),
     ).filter("counts")
-    anywhere = rows.group_by("for").agg(stray=pl.col("place_doubt").sum())
-    placed = rows.filter(~pl.col("place_doubt")).group_by("for", "district_key").agg(_bounds(pl.col("doubt")))
-    placed = placed.join(anywhere, on="for").with_columns(pl.col(f"high_{m}") + pl.col("stray") for m in MEASURES).drop("stray")
-    doubt = pl.col("doubt")
-    whole = rows.group_by("for").agg(_bounds(doubt)).with_columns(district_key=pl.lit(WHOLE)).select(placed.columns)
-    return pl.concat([placed, whole])
+    stray = rows.filter("place_doubt").group_by("for").agg(_bounds())
+    placed = rows.filter(~pl.col("place_doubt")).group_by("for", "district_key").agg(_bounds())
+    placed = placed.join(stray, on="for", how="left", suffix="_stray", maintain_order="left")
+    highest = [pl.col(f"high_{m}") + pl.col(f"high_{m}_stray").fill_null(0) for m in MEASURES]
+    whole = rows.group_by("for").agg(_bounds()).with_columns(district_key=pl.lit(WHOLE))
+    return pl.concat([placed.with_columns(highest).select(whole.columns), whole])
 
 
-def _bounds(doubt: pl.Expr) -> list[pl.Expr]:
-    """The lowest and the highest number of each measure among the rows of a group."""
+def _bounds() -> list[pl.Expr]:
+    """The lowest and the highest number of each measure among the rows of a group.
+
+    Whether a cooperative of the province or the nation is on the recap is open, its status is not.
+    """
+    doubt, beyond = pl.col("doubt"), pl.col("beyond")
     active, inactive = pl.col("status") == ACTIVE, pl.col("status") == INACTIVE
     rat_doubt = doubt | pl.col("rat_doubt")
     every = pl.col("counts")
     sure = {"cooperatives": every, "active": active, "inactive": inactive, "rat_held": active & pl.col("held")}
-    low = [((~(rat_doubt if m == "rat_held" else doubt)) & fact).sum().alias(f"low_{m}") for m, fact in sure.items()]
+    low = [((~(rat_doubt if m == "rat_held" else doubt)) & ~beyond & fact).sum().alias(f"low_{m}") for m, fact in sure.items()]
     # Some offices count the RAT of an inactive cooperative too; where no RAT is dated the register says nothing of them.
     held = pl.col("held") | rat_doubt | ~pl.col("dated")
     possible = {"cooperatives": every, "active": active | doubt, "inactive": inactive | doubt, "rat_held": held}

@@ -38,6 +38,14 @@ def meanings_of_numbers(column: Column, texts: pl.Series) -> pl.DataFrame:
     return frame.with_columns(value=value, other=pl.lit(None, column.dtype), rule=broken).select(MEANING)
 
 
+def whole_part(texts: pl.Series) -> pl.Series:
+    """Numbers as they are written (`Rp 1.883,7`) without their decimals, Int64; null where a text is none."""
+    frame = pl.DataFrame({"plain": _without_ornaments(texts, percent=False)}).with_columns(shape=_shape(pl.col("plain")))
+    return frame.select(
+        _in_machine_form(pl.col("plain"), pl.col("shape")).cast(pl.Float64, strict=False).cast(pl.Int64)
+    ).to_series()
+
+
 def _without_ornaments(texts: pl.Series, *, percent: bool) -> pl.Series:
     """The texts without currency, brackets (which make a number negative), `,-` and, of a percentage, its sign; else as they stand."""
     currency = r"^(-?)\s*(?:rp|idr)\.?\s*"

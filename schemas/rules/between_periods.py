@@ -41,12 +41,16 @@ SHORTER_AND_EXPLAINED = _periods_rule("V609", INFO, "Versi lebih pendek, sudah d
     "Versi ini berisi {value} baris, sedangkan sebelumnya {detail} baris. Karena sudah dijelaskan, versi ini yang berlaku.",
     "Yang lebih pendek dengan penjelasan menggantikan yang lebih panjang; hal itu tercatat.")
 SCALE_DOUBTED = _periods_rule("V611", EXPLAIN, "Satuan uang diragukan",
-    "“{title}” lazimnya {detail}? Angka kolom ini belum dihitung. Mohon tulis dalam rupiah penuh lalu kirim kembali. Contoh: {example}.",
+    "“{title}” lazimnya {detail}? Angka kolom ini belum dihitung. Mohon tulis seluruh kolom dalam rupiah penuh lalu kirim "
+    "kembali. Contoh: {example}.",
     "Angka dalam jutaan yang dibaca sebagai rupiah penuh membuat jumlahnya sejuta kali terlalu kecil; satuannya tidak ditebak.",
     blames=Blames.COLUMN, empties=True)
 DISTRICTS_MISSING = _periods_rule("V610", EXPLAIN, "Kecamatan yang tidak ada",
     "Tidak ada baris untuk kecamatan {detail}. Mohon kirim bagian kecamatan itu, atau jelaskan mengapa tidak ada.",
     "Daftar yang dikirim per kecamatan mudah kurang satu berkas; kurangnya mengubah angka tanpa terlihat.")
+COLUMN_NO_LONGER_FILLED = _periods_rule("V613", WARNING, "Kolom yang tidak lagi terisi",
+    "“{title}” tidak terisi pada satu baris pun, sedangkan terisi pada {detail}. Mohon lengkapi, atau kembalikan kolom itu bila terhapus.",
+    "Kolom yang terhapus tidak terlihat pada berkasnya sendiri; angkanya hilang tanpa catatan.", blames=Blames.COLUMN)
 ACCEPTED_BY_OFFICE = _periods_rule("V612", INFO, "Diterima atas keputusan dinas",
     "Formulir ini diterima atas keputusan dinas ({detail}), walaupun jauh lebih pendek atau satuannya diragukan.",
     "Keputusan dinas mengubah apa yang terhitung dan harus terlihat pada laporannya.")

@@ -21,10 +21,10 @@ TOO_MANY_OF_ANOTHER_REGENCY = _table_rule("V404", FATAL, "Terlalu banyak baris k
     "kabupaten/kota ini saja.",
     "Daftar kabupaten/kota lain yang terkirim dengan sampul yang keliru tidak boleh terhitung di sini.")
 WITHOUT_RAT_DATE = _table_rule("V405", INFO, "Tanpa tanggal RAT",
-    "{detail} baris tanpa “{title}”.",
+    "{detail} baris tanpa “{title}”, di luar koperasi aktif yang berbadan hukum lebih dari tiga tahun.",
     "Sebagian besar daftar koperasi nyata belum mencantumkannya.")
 WITHOUT_MEMBERS = _table_rule("V406", INFO, "Tanpa anggota",
-    "{detail} baris tanpa “{title}” atau berisi 0; 0 berarti memang tidak ada anggota.",
+    "{detail} baris tanpa “{title}”, atau 0 pada koperasi yang tidak aktif; 0 berarti memang tidak ada anggota.",
     "Nol dan tidak dilaporkan tampak sama pada daftar nyata.")
 DATES_AS_SERIAL_NUMBERS = _table_rule("V407", WARNING, "Tanggal berupa angka seri Excel",
     "“{title}” berisi angka seri Excel pada {detail}. Mohon beri format tanggal pada selnya. Contoh: {example}.",

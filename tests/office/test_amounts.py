@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from assets.storage import decisions
-from assets.storage.tables import FINDINGS
+from assets.storage.tables import FINDINGS, GROUPS
 from assets.store import Store
 from schemas.comparing import TOTAL, Earlier
 from schemas.comparing.amounts import MEDIAN_OF
@@ -135,6 +135,26 @@ def test_the_one_part_in_millions_is_asked_about_beside_the_others_in_full(tmp_p
         submit(store, "register", as_if_of(MILLIONS, "Cempaga", 100), period="2025-06", received=date(2025, 7, 5))
         assert [status for _, status in assets_of(store, "2025-03", "2025-06")] == ["filled", "in_question"]
         assert asked(store) == [f"{3:064d}"]
+
+
+def test_amounts_in_millions_with_decimals_are_one_question_about_their_column_and_none_of_them_counts(tmp_path: Path) -> None:
+    texts = ["227", "3.941", "1.883,7", "80,1", "57,25", "120,4", "33,9", "0", "0", "0", "410,6", "96,3", "15,8"]
+    rows = [row | {"assets": text} for row, text in zip(as_if_of([1.0] * len(texts)), texts, strict=True)]
+    with office(tmp_path) as store:
+        submit(store, "register", as_if_of(FULL), period="2025-03", received=date(2025, 4, 9))
+        submit(store, "register", rows, period="2025-06", received=date(2025, 7, 9))
+        assert assets_of(store, "2025-03", "2025-06")[1] == (None, "in_question")
+        rules = store.warehouse.table(FINDINGS).filter(pl.col("column") == "assets")["rule"].to_list()
+        assert rules == ["V611"]
+
+
+def test_columns_of_one_table_in_millions_are_one_question(tmp_path: Path) -> None:
+    rows = [row | {"own_capital": row["assets"], "business_volume": row["assets"]} for row in as_if_of(MILLIONS)]
+    with office(tmp_path) as store:
+        submit(store, "register", rows)
+        count(store, "2025-03")
+        groups = store.warehouse.table(GROUPS).filter(pl.col("rule") == "V611")
+        assert groups.select("cells", "findings").rows() == [(3, 3)]
 
 
 def asked(store: Store) -> list[str]:

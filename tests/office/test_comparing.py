@@ -58,6 +58,18 @@ def test_a_cell_of_the_register_in_doubt_may_count_either_way() -> None:
     assert "4 sampai 5 koperasi" in too_many[0][2]
 
 
+def test_a_cooperative_of_the_province_or_of_no_known_kecamatan_may_count_by_its_status_alone() -> None:
+    register = [
+        *REGISTER,
+        {"nik": "6216010040005", "name": "Koperasi Huma", "legal_form": "Primer Provinsi"},
+        {"nik": "6216010040006", "name": "Koperasi Bina", "district": "Entah"},
+    ]
+    assert recap_of({**RIGHT, "cooperatives": "6", "active": "5", "rat_held": "3"}, register=register) == []
+    found = recap_of({**RIGHT, "cooperatives": "6", "active": "4", "inactive": "2"}, register=register)
+    assert cells(found) == [("V501", "D6")]
+    assert "tercatat 1 koperasi (Kecamatan Baamang)" in found[0][2]
+
+
 def test_a_recap_row_that_does_not_add_up_by_itself_has_that_note_and_no_other() -> None:
     assert recap_of(RIGHT | {"cooperatives": "9"}) == []
 

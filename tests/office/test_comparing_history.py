@@ -8,7 +8,7 @@ import pytest
 from schemas import periods
 from schemas.comparing import CONTENT, TOTAL, Earlier, totals
 from tests.builders import make_submitted, together
-from tests.unit.comparing_fixture import added, cells, history, standing
+from tests.unit.comparing_fixture import Rows, added, cells, history, standing
 
 #: The median of these is 101.5, and no step between them is more than 2 %.
 STEADY = [100.0, 102.0, 101.0, 103.0]
@@ -156,3 +156,15 @@ def sees(rule: str, months: int) -> bool:
 def test_a_report_that_judging_can_see_touches_the_period_that_sees_it(rule: str, months: int) -> None:
     touched = periods.touched(periods.shift("2025-04", -months), "2025-04")
     assert sees(rule, months) == ("2025-04" in touched)
+
+
+def test_a_column_that_the_last_report_had_filled_and_this_one_leaves_blank_is_asked_for() -> None:
+    rows: Rows = [{"nik": f"62160100{i:05d}", "name": f"Koperasi {'abcdefghij'[i] * 9}"} for i in range(10)]
+    without: Rows = [row | {"members_female": None, "members_male": None} for row in rows]
+    before = Earlier(totals=totals({"register": standing("register", rows, period="2024-12")}).select(*TOTAL))
+    told = [line for line in added(make_submitted("register", without), before) if line[0] == "V613"]
+    assert cells(told) == [("V613", "S5"), ("V613", "T5")]
+    assert "“Anggota Pria” tidak terisi pada satu baris pun, sedangkan terisi pada 10 baris laporan Desember 2024." in told[0][2]
+    assert "V613" not in [rule for rule, _ in cells(added(make_submitted("register", rows), before))]
+    few = Earlier(totals=before.totals.with_columns(value=pl.lit(4.0)))
+    assert "V613" not in [rule for rule, _ in cells(added(make_submitted("register", without), few))]

@@ -71,7 +71,9 @@ def test_a_block_under_the_regencys_own_name_is_its_own(tmp_path: Path) -> None:
     assert "V142" not in rules(reading)
 
 
-@pytest.mark.parametrize("name", ["Kab. Kotim", "KABUPATEN", "Se-Kabupaten", "Kabupaten Kotawaringin Timur"])
+@pytest.mark.parametrize(
+    "name", ["Kab. Kotim", "KABUPATEN", "Se-Kabupaten", "Kabupaten Kotawaringin Timur", "Kotawaringin Timur", "KOTIM"]
+)
 def test_beside_kecamatan_a_row_called_after_the_regency_is_their_total(tmp_path: Path, name: str) -> None:
     rows = [
         ("Kecamatan", "Jumlah Koperasi", "Aktif", "Tidak Aktif", "Sudah RAT"),

@@ -165,28 +165,34 @@ def _total_rows(body: pl.DataFrame, columns: Mapping[str, str]) -> pl.Series:
 def _regency_rows(layout: Layout, body: pl.DataFrame, columns: Mapping[str, str], area: str | None) -> pl.Series:
     """True for a row that is called after the regency, as `Kab. Kotim` or `Se-Kabupaten`, where other rows are kecamatan.
 
-    Beside its kecamatan it would double every figure. Alone it is the recap's one row for the whole regency, and data.
+    Beside its kecamatan it would double every figure. Alone it is the recap's one row for the whole regency, and data. By the bare name
+    (`Barito Timur`) it is known where it begins or ends the table.
     """
     first = layout.form.columns[0]
     nothing = pl.Series([False] * body.height, dtype=pl.Boolean)
     if first.kind is not Kind.DISTRICT or first.id not in columns:
         return nothing
     names = body[columns[first.id]]
+    texts = names.filter(filled_cells(names))
+    at_an_end = {texts[0], texts[-1]} if texts.len() else set()
     whole = [
         text
-        for text in names.drop_nulls().unique()
+        for text in texts.unique()
         if _WHOLE.match(text)
-        or (_CALLED.match(text) and area in readings_of_name(text) and normalise(text) not in _districts_called(area))
+        or (
+            (_CALLED.match(text) or text in at_an_end)
+            and area in readings_of_name(text)
+            and normalise(text) not in _districts_of(area)
+        )
     ]
     called = names.is_in(whole)
     return called if (filled_cells(names) & ~called).sum() > 1 else nothing
 
 
 @cache
-def _districts_called(area: str | None) -> frozenset[str]:
-    """The kecamatan of a regency whose own name begins with Kota: Kota Kudus of Kabupaten Kudus was taken for the regency's total."""
-    listed = areas(COUNTRY).districts.filter(pl.col("regency_code") == area)["name"]
-    return frozenset(normalise(name) for name in listed if _CALLED.match(name))
+def _districts_of(area: str | None) -> frozenset[str]:
+    """The names of a regency's kecamatan: Kota Kudus of Kabupaten Kudus was taken for the regency's total, and 111 bear its very name."""
+    return frozenset(normalise(name) for name in areas(COUNTRY).districts.filter(pl.col("regency_code") == area)["name"])
 
 
 def _is_total(cells: list[str | None]) -> bool:
