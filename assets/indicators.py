@@ -3,6 +3,7 @@
 import dagster as dg
 import polars as pl
 
+from assets.computing.bounds import with_bounds
 from assets.computing.evaluate import evaluate
 from assets.computing.freshness import EVALUATED
 from assets.keys import ACCEPTED_ROWS, INDICATOR_VALUES, tables_of
@@ -10,6 +11,7 @@ from assets.partitions import PERIODS, tell_by_period
 from assets.storage.closings import closed_among, official
 from assets.storage.tables import VALUES
 from assets.store import Store
+from schemas import periods as calendar
 
 #: Parts that must add up to a whole in every area and period.
 PARTS = {
@@ -45,12 +47,21 @@ def indicator_values(context: dg.AssetExecutionContext, store: dg.ResourceParam[
 
 def indicator_figures(store: Store, periods: list[str]) -> pl.DataFrame:
     """Evaluate and store the periods; those that are closed keep their official figures."""
-    computed = evaluate(store.warehouse, periods, store.areas)
-    values = official(store.archive, computed, VALUES, closed_among(store.archive, periods))
+    closed = closed_among(store.archive, periods)
+    values = official(store.archive, evaluate(store.warehouse, periods, store.areas), VALUES, closed)
+    is_open = ~pl.col("period").is_in(list(closed))
+    bounded = with_bounds(values, _before(store, periods), store.areas.province)
+    values = pl.concat([bounded.filter(is_open), values.filter(~is_open)])
     with store.warehouse.transaction():
         store.warehouse.replace(VALUES, values, period=periods)
     store.mark(EVALUATED, periods)
     return values
+
+
+def _before(store: Store, periods: list[str]) -> pl.DataFrame:
+    """The figures (VALUES) of the periods that bounds look back at and that are not among these, as they stand."""
+    looked_at = calendar.between(calendar.shift(min(periods), -calendar.LOOKS_BACK), max(periods))
+    return store.warehouse.table(VALUES, period=sorted(set(looked_at) - set(periods)))
 
 
 def not_adding_up(values: pl.DataFrame) -> pl.DataFrame:

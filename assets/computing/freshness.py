@@ -87,7 +87,7 @@ def whole_chains(processed: pl.DataFrame) -> dict[str, str | None]:
 def mark(warehouse: Warehouse, stage: str, periods: Iterable[str], wanted: Fingerprints) -> None:
     """Say that a stage of these periods was made, from the current inputs if the stage before it was; call it when its rows are stored.
 
-    A period is not marked as judged while one that it looks at, and that is no part of this run, has still to be judged itself.
+    A period is not marked as judged, or as evaluated, while one that it looks at, and that is no part of this run, is still to be so itself.
     """
     periods = list(periods)
     processed = warehouse.table(PROCESSED)
@@ -97,15 +97,15 @@ def mark(warehouse: Warehouse, stage: str, periods: Iterable[str], wanted: Finge
         orient="row",
     )
     holds = pl.col(BEFORE[stage]) == pl.col("now") if stage in BEFORE else pl.lit(True)
-    if stage == JUDGED:
-        holds &= ~pl.col("period").is_in(_resting_on_stale(processed, wanted, periods))
+    if stage in (JUDGED, EVALUATED):
+        holds &= ~pl.col("period").is_in(_resting_on_stale(stage, processed, wanted, periods))
     rows = current.join(processed, on="period", how="left")
     with warehouse.transaction():
         warehouse.replace(PROCESSED, rows.with_columns(pl.when(holds).then("now").alias(stage)).drop("now"), period=periods)
 
 
-def _resting_on_stale(processed: pl.DataFrame, wanted: Fingerprints, periods: list[str]) -> list[str]:
-    """Those of a run's periods that look at a period outside of the run which has itself still to be judged from its current inputs."""
-    judged = dict(processed.select("period", JUDGED).iter_rows())
-    behind = [period for period in wanted if period not in periods and judged.get(period) != wanted[period]]
+def _resting_on_stale(stage: str, processed: pl.DataFrame, wanted: Fingerprints, periods: list[str]) -> list[str]:
+    """Those of a run's periods that look at a period outside of the run of which the stage has itself still to be made from current inputs."""
+    made = dict(processed.select("period", stage).iter_rows())
+    behind = [period for period in wanted if period not in periods and made.get(period) != wanted[period]]
     return sorted({each for period in behind for each in calendar.touched(period, max(periods))} & set(periods))

@@ -139,7 +139,7 @@ def _judged(row: dict[str, str], exact: dict[Key, Record], public: dict[Key, Rec
 
 
 def test_a_difference_is_seen() -> None:
-    line = {"status": "filled", "as_of": date(2025, 3, 31), **dict.fromkeys(COLUMNS[:3] + COLUMNS[4:7], 1)}
+    line = {"status": "filled", "as_of": date(2025, 3, 31), **dict.fromkeys(COLUMNS[:3] + COLUMNS[4:9], 1)}
     each = ("2025-03", "62", "KOP-01", "")
     assert differing({each: line}, {each: line}) == []
     assert differing({each: line}, {each: line | {"value": 2}}) == [f"{each} value: 1 is 2"]

@@ -9,7 +9,7 @@ from tests.recomputed.standing import CARRIED, DUE, PROVINCE, REGENCIES, Report,
 from tests.recomputed.workbooks import Row, end
 
 ALL, OUTSIDE, VILLAGE = SEGMENTS = "", "di luar KDMP/KKMP", "KDMP/KKMP"
-COLUMNS = ("numerator", "denominator", "value", "as_of", "contributors", "base", "coverage", "status")
+COLUMNS = ("numerator", "denominator", "value", "as_of", "contributors", "base", "coverage", "low", "high", "status")
 #: period, area, indicator, segment.
 Key = tuple[str, str, str, str]
 #: COLUMNS, and `amounts`.

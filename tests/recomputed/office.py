@@ -16,6 +16,7 @@ from assets.storage.home import Home
 from assets.storage.tables import SCORES, VALUES
 from assets.store import Store, open_store
 from assets.submissions import list_files
+from tests.recomputed.bounds import with_bounds
 from tests.recomputed.changes import make_first, make_second
 from tests.recomputed.counting import Figures, Loaded
 from tests.recomputed.figures import recomputed
@@ -92,5 +93,7 @@ def two_nights(folder: Path, seed: int, ranges: list[tuple[str, str]], areas: tu
     at_closing = World(office.sent)
     office.drop(make_second(first, folder / "kedua"), late_for=CLOSED)
     release = office.night()
-    periods = [period for period in months(ranges[0][0], LAST) if period != CLOSED]
-    return Outcome(release, recomputed(World(office.sent), periods, loaded) | recomputed(at_closing, [CLOSED], loaded))
+    every = with_bounds(recomputed(World(office.sent), months(ranges[0][0], LAST), loaded))
+    before = with_bounds(recomputed(at_closing, months(ranges[0][0], CLOSED), loaded))
+    final = {key: line for key, line in before.items() if key[0] == CLOSED}
+    return Outcome(release, {key: line for key, line in every.items() if key[0] != CLOSED} | final)

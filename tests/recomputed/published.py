@@ -57,7 +57,12 @@ def published(record: Record, amounts: tuple[tuple[float, ...], ...]) -> Record:
     value = significant(record["value"], digits)
     sides = {"numerator": value} if record["indicator"] in SUMS else {}
     sides |= {"denominator": record["denominator"]} if record["indicator"] in OVER_OTHER else {}
-    return hidden | sides | {"value": value}
+    moved = {
+        bound: significant(record[bound] + float(value) - record["value"], digits)
+        for bound in ("low", "high")
+        if record[bound] is not None
+    }
+    return hidden | sides | moved | {"value": value}
 
 
 def public_table(table: list[Record], counted: Mapping[Key, Line], unlisted: Container[str]) -> dict[Key, Record]:
@@ -72,7 +77,11 @@ def public_table(table: list[Record], counted: Mapping[Key, Line], unlisted: Con
 
 
 def _together(one: Record, other: Record) -> Record:
-    sums = {name: one[name] + other[name] for name in ("numerator", "value", "contributors", "base")}
+    sums = {
+        name: one[name] + other[name]
+        for name in ("numerator", "value", "contributors", "base", "low", "high")
+        if one[name] is not None
+    }
     return one | sums | {"as_of": min(one["as_of"], other["as_of"])}
 
 
