@@ -28,6 +28,7 @@ from schemas import periods as calendar
 from schemas.areas import COUNTRY, Areas
 from schemas.forms import FORM_SET
 from schemas.forms.obstacles import OPEN_STATUSES
+from schemas.indicators.rolling_up import rolled_up
 from schemas.rules import FATAL, RULES, RULES_VERSION
 from schemas.states import RECEIVED, RETURNED
 
@@ -78,7 +79,9 @@ def publish(store: Store) -> tuple[Path, bool]:
         )
     _write_guides(building / "internal", store.areas)
     analysts = building / ANALYSTS
-    store.warehouse.copy_to(analysts, "analyst_views.sql", {"official_values": figures.values.select(INDICATORS)})
+    official = figures.values.select(INDICATORS)
+    beside = {"official_values": official, "quarters_and_years": rolled_up(official)}
+    store.warehouse.copy_to(analysts, "analyst_views.sql", beside)
     analysts.chmod(0o444)
     write_manifest(building, made_at, versions, mark, store.archive.head())
     return put_in_place(building, store.archive, made_at), True

@@ -12,6 +12,7 @@ from schemas.formatting import MISSING, WITHHELD, day, excel_format
 from schemas.forms import SAMPLE_MARK
 from schemas.forms.kdmp import STAGES
 from schemas.indicators import OUTSIDE_KDMP, WHOLE, Indicator
+from schemas.indicators.rolling_up import rolled_up
 from schemas.indicators.status import REASONS, Status
 
 #: Stands in the first line of every sheet of the office's own workbook.
@@ -43,6 +44,11 @@ DATA_HEADS = (
     ("Keadaan per", 12, ""), ("Bertumpu pada", 14, COUNT), ("Dari", 14, COUNT), ("Cakupan", 10, SHARE), ("Batas Bawah", 14, DECIMAL),
     ("Batas Atas", 14, DECIMAL), ("Status", 15, ""), ("Final", 8, ""), ("Versi Definisi", 14, ""), ("Keterangan", 34, ""),
 )  # fmt: skip
+SPAN_HEADS = (
+    ("Triwulan/tahun", 14, ""), ("Kode Wilayah", 13, ""), ("Wilayah", 27, ""), ("Segmen", 19, ""), ("Kode", 10, ""), ("Indikator", 50, ""),
+    ("Satuan", 16, ""), ("Pembilang", 22, COUNT), ("Penyebut", 22, COUNT), ("Nilai", 22, DECIMAL), ("Keadaan per", 12, ""), ("Sampai bulan", 13, ""),
+    ("Bulan terisi", 11, COUNT), ("Lengkap", 9, ""), ("Keterangan", 34, ""),
+)  # fmt: skip
 DEFINITION_HEADS = (
     ("Kode", 9, ""), ("Indikator", 36, ""), ("Tingkat", 11, ""), ("Satuan", 15, ""), ("Definisi", 70, ""), ("Versi", 7, ""),
     ("Sumber", 19, ""), ("Antarbulan", 23, ""), ("Berlaku sejak", 15, ""), ("Catatan", 36, ""),
@@ -63,6 +69,7 @@ def write_workbook(edition: Edition, path: Path) -> None:
     ]
     book.table("Kabupaten-Kota", SheetTable(regency_heads, _rows_by_regency(edition), line))
     book.table("Corong KDMP", SheetTable(FUNNEL_HEADS, _funnel_rows(edition), line))
+    book.table("Triwulan dan Tahun", SheetTable(SPAN_HEADS, _spans(edition), line, whole={"Nilai": COUNT}))
     book.table("Data", _data(edition, line))
     keys = ("code", "name", "level", "unit", "text", "version", "form", "rollup", "valid_from", "note")
     definitions = [[each[key] for key in keys] for each in public_view.definitions(edition)]
@@ -144,6 +151,30 @@ def _funnel_rows(edition: Edition) -> Iterable[list[Content]]:
     silent = sentences.unreported_villages(edition)
     if silent and every:
         yield ["Belum dilaporkan (kabupaten/kota yang belum melapor)", MISSING, MISSING, silent]
+
+
+def _spans(edition: Edition) -> pl.DataFrame:
+    """Rows under SPAN_HEADS: the quarters and years of what the audience may see of the months, the newest first."""
+    words = edition.values.select("area_code", "area_name", "indicator", "indicator_name", "unit").unique(
+        ["area_code", "indicator"]
+    )
+    spans = rolled_up(edition.values).join(words, on=["area_code", "indicator"])
+    reasons = pl.col("status").replace_strict(REASONS | {Status.SECRET: WITHHELD}, default="", return_dtype=pl.String)
+    complete = pl.when("is_complete").then(pl.lit("Ya")).otherwise(pl.lit("Belum"))
+    shown = (
+        "span",
+        "area_code",
+        "area_name",
+        "segment",
+        "indicator",
+        "indicator_name",
+        "unit",
+        "numerator",
+        "denominator",
+        "value",
+    )
+    ordered = spans.sort("span", "area_code", "indicator", "segment", descending=[True, False, False, False])
+    return ordered.select(*shown, pl.col("as_of").cast(pl.String), "through", "months", complete=complete, note=reasons)
 
 
 def _data(edition: Edition, line: str) -> SheetTable:

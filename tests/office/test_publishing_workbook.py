@@ -13,7 +13,7 @@ from assets.publishing.workbook import write_workbook
 from schemas.forms import SAMPLE_MARK
 from tests.unit.publishing_fixture import empty_figures, make_edition, make_figures
 
-SHEETS = ["Ringkasan", "Indikator", "Kabupaten-Kota", "Corong KDMP", "Data", "Definisi"]
+SHEETS = ["Ringkasan", "Indikator", "Kabupaten-Kota", "Corong KDMP", "Triwulan dan Tahun", "Data", "Definisi"]
 
 
 def _open(edition: Edition, path: Path) -> Workbook:
@@ -132,3 +132,16 @@ def test_a_workbook_without_any_figure_can_be_opened(tmp_path: Path) -> None:
     book = _open(make_edition(empty_figures()), tmp_path / "laporan.xlsx")
     assert book.sheetnames == SHEETS
     assert book["Data"].max_row == 2
+
+
+def test_quarters_and_years_stand_beside_the_months(book: Workbook) -> None:
+    rows = [
+        row
+        for row in book["Triwulan dan Tahun"].iter_rows(values_only=True)
+        if row[4] == "KOP-04" and row[1] == "62" and not row[3]
+    ]
+    months = [row for row in book["Data"].iter_rows(values_only=True) if row[6] == "KOP-04" and row[2] == "62" and not row[5]]
+    last = {row[1]: row[11] for row in months}
+    by_span = {row[0]: (row[9], row[11]) for row in rows}
+    assert by_span["2025-TW2"] == by_span["2025"] == (last["2025-04"], "2025-04")
+    assert by_span["2024-TW4"] == (last["2024-12"], "2024-12")
