@@ -33,11 +33,13 @@ def shown_cells(home: Path) -> Cells:
     for event in events:
         assert event is not None and event.partition is not None
         area, period = event.partition.split("|")
+        if (area, period) in cells:
+            continue
         told = {name: str(value.value) for name, value in event.metadata.items()}
         assert told["regency"] == areas().name(area)
         of_forms = frozenset(each.split(": ")[0] for each in told["forms"].split("; "))
         is_green = isinstance(event, dg.AssetMaterialization)
-        cells.setdefault((area, period), (is_green, frozenset(told["state"].split(", ")), of_forms))
+        cells[area, period] = (is_green, frozenset(told["state"].split(", ")), of_forms)
     return cells
 
 
