@@ -40,8 +40,8 @@ regency_submissions = dg.AssetSpec(
     REGENCY_SUBMISSIONS,
     partitions_def=_grid((os.environ.get("RAPOR_AREA") or PROVINCE).strip()),
     group_name="masukan",
-    description="What each regency has sent for each period, as `rapor status` says it. Green where a report counts; where what came was "
-    "returned, an observation says so. Made by the regencies.",
+    description="What each regency has sent for each period, as `rapor status` says it, written after each release. Green where a report "
+    "counts. Grey where nothing came, or where all that came was returned: then an observation among the events says so.",
 )
 
 
