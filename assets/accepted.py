@@ -1,12 +1,14 @@
 """The second stage: rows judged. What is accepted, what is noted, which version counts, and which report stands."""
 
+from collections.abc import Iterator
+
 import dagster as dg
 import polars as pl
 
 from assets.computing.freshness import JUDGED, counted
 from assets.judging.judging import Judgement, judge_all
 from assets.keys import ACCEPTED_ROWS, SUBMISSION_FILES, tables_of
-from assets.partitions import PERIODS, tell_by_period
+from assets.partitions import PERIODS, told_by_period
 from assets.past import past_of, submitted_of
 from assets.receiving.filed_rows import submission_of
 from assets.storage.archive import Archive
@@ -30,7 +32,7 @@ WORST_AT_MOST = 20
         dg.AssetCheckSpec(CORRECTIONS_HOLD, asset=ACCEPTED_ROWS, description="Koreksi dinas masih menemukan nilai lamanya."),
     ],
 )  # fmt: skip
-def accepted_rows(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
+def accepted_rows(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> Iterator[dg.MaterializeResult]:
     """The typed rows that count, their catatan verifikasi, and what stands for each regency and form."""
     periods, received = list(context.partition_keys), store.warehouse.table(FILES)
     judgement = judge_periods(store, periods, received)
@@ -38,16 +40,15 @@ def accepted_rows(context: dg.AssetExecutionContext, store: dg.ResourceParam[Sto
     shown = looked_at(received, periods)
     notes = judgement.findings if set(shown) <= set(periods) else store.warehouse.table(FINDINGS, period=shown)
     rows = pl.concat(frame.select("period") for frame in judgement.standing.values())
-    tell_by_period(context, {
+    numbers = {
         "rows": rows.group_by("period").len(), "findings": judgement.findings.group_by("period").len(),
-        "coverage": expected.group_by("period").agg(pl.col("submission").is_not_null().mean()),
-    })  # fmt: skip
-    return dg.MaterializeResult(
-        check_results=[
-            *(notes_check(notes, shown, severity, name) for severity, name in CHECKS.items()),
-            corrections_check(stale_corrections(store, shown)),
-        ],
-    )
+        "coverage": expected.group_by("period").agg(pl.col("submission").is_not_null().mean().round(4)),
+    }  # fmt: skip
+    checks = [
+        *(notes_check(notes, shown, severity, name) for severity, name in CHECKS.items()),
+        corrections_check(stale_corrections(store, shown)),
+    ]
+    yield from told_by_period(context, numbers, judgement.reports, checks)
 
 
 def judge_periods(store: Store, periods: list[str], received: pl.DataFrame | None = None) -> Judgement:

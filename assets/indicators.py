@@ -1,5 +1,7 @@
 """The fourth stage: every indicator of the catalogue, for the total and each regency."""
 
+from collections.abc import Iterator
+
 import dagster as dg
 import polars as pl
 
@@ -7,9 +9,9 @@ from assets.computing.bounds import with_bounds
 from assets.computing.evaluate import evaluate
 from assets.computing.freshness import EVALUATED
 from assets.keys import ACCEPTED_ROWS, INDICATOR_VALUES, tables_of
-from assets.partitions import PERIODS, tell_by_period
+from assets.partitions import PERIODS, told_by_period
 from assets.storage.closings import closed_among, official
-from assets.storage.tables import VALUES
+from assets.storage.tables import REPORTS, VALUES
 from assets.store import Store
 from schemas import periods as calendar
 
@@ -26,23 +28,20 @@ TOLERANCE = 1e-6
     backfill_policy=dg.BackfillPolicy.single_run(), metadata=tables_of(INDICATOR_VALUES),
     check_specs=[dg.AssetCheckSpec("bagian_sama_dengan_jumlah", asset=INDICATOR_VALUES, blocking=True)],
 )  # fmt: skip
-def indicator_values(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
+def indicator_values(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> Iterator[dg.MaterializeResult]:
     """Every indicator with numerator, denominator, coverage and the version of its definition."""
     periods = list(context.partition_keys)
     values = indicator_figures(store, periods)
     broken = not_adding_up(values)
     filled = values.filter(pl.col("value").is_not_null())
-    tell_by_period(context, {"rows": values.group_by("period").len(), "filled": filled.group_by("period").len()})
-    return dg.MaterializeResult(
-        check_results=[
-            dg.AssetCheckResult(
-                check_name="bagian_sama_dengan_jumlah",
-                passed=broken.is_empty(),
-                severity=dg.AssetCheckSeverity.ERROR,
-                metadata={"baris": dg.MetadataValue.md(str(broken.head(20).rows(named=True)))},
-            )  # fmt: skip
-        ],
+    numbers = {"rows": values.group_by("period").len(), "filled": filled.group_by("period").len()}
+    adds_up = dg.AssetCheckResult(
+        check_name="bagian_sama_dengan_jumlah",
+        passed=broken.is_empty(),
+        severity=dg.AssetCheckSeverity.ERROR,
+        metadata={"baris": dg.MetadataValue.md(str(broken.head(20).rows(named=True)))},
     )
+    yield from told_by_period(context, numbers, store.warehouse.table(REPORTS, period=periods), [adds_up])
 
 
 def indicator_figures(store: Store, periods: list[str]) -> pl.DataFrame:

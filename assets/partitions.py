@@ -1,14 +1,12 @@
-"""How the chain is cut: by period only. A regency is a column; the grid of who has sent what is an external asset."""
+"""How the chain is cut: by period only. A regency is a column; the grid of who has sent what is grid.py's."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import dagster as dg
 import polars as pl
 
-from assets.keys import REGENCY_SUBMISSIONS
 from assets.storage.home import FIRST_PERIOD, can_be_first
-from schemas.areas import COUNTRY, PROVINCE, REGENCIES, areas, scopes
 
 _START = (os.environ.get("RAPOR_START") or FIRST_PERIOD).strip()
 #: A wrong RAPOR_START is told by the run, when it opens the home: the definitions import all the same.
@@ -17,32 +15,23 @@ PERIODS = dg.MonthlyPartitionsDefinition(
 )
 
 
-def _reporters(scope: str) -> list[str]:
-    """The regencies of a province, and the province itself as an optional reporter; of the country the home province's.
+def told_by_period(
+    context: dg.AssetExecutionContext,
+    numbers: Mapping[str, pl.DataFrame],
+    reports: pl.DataFrame,
+    check_results: Sequence[dg.AssetCheckResult] = (),
+) -> Iterator[dg.MaterializeResult[None]]:
+    """The result of a run, in which each partition has its own metadata: by name a frame with `period` and one number; 0 where it has no line.
 
-    The home province's are a constant, so that definitions import without opening a file; the country has no event a regency.
-    """
-    others = scope != PROVINCE and scope in scopes() - {COUNTRY}
-    return [*areas(scope).codes, scope] if others else [*REGENCIES, PROVINCE]
-
-
-REPORTERS = dg.StaticPartitionsDefinition(_reporters((os.environ.get("RAPOR_AREA") or PROVINCE).strip()))
-GRID = dg.MultiPartitionsDefinition({"period": PERIODS, "area": REPORTERS})
-
-
-def tell_by_period(context: dg.AssetExecutionContext, numbers: Mapping[str, pl.DataFrame]) -> None:
-    """Give each partition of the run its own metadata: by name a frame with `period` and one number; 0 where it has no line.
-
-    What a result says of itself Dagster stamps on every partition of the run: each month then shows the numbers of all.
+    What a result says of itself Dagster stamps on every partition of the run: each month then shows the numbers of all. And an asset's
+    page opens on the event that came last, which for a range is a month for which nobody has reported yet: so the last of the run's
+    periods that was reported is told once more behind the others. `reports`: REPORT of the periods.
     """
     by_name = {name: dict(frame.iter_rows()) for name, frame in numbers.items()}
-    for period in context.partition_keys:
-        context.add_asset_metadata({name: of.get(period) or 0 for name, of in by_name.items()}, partition_key=period)
-
-
-regency_submissions = dg.AssetSpec(
-    REGENCY_SUBMISSIONS,
-    partitions_def=GRID,
-    group_name="masukan",
-    description="What each regency has sent for each period; an event for each submission received. Made by the regencies.",
-)
+    told = {period: {name: of.get(period) or 0 for name, of in by_name.items()} for period in context.partition_keys}
+    for period, metadata in told.items():
+        context.add_asset_metadata(metadata, partition_key=period)
+    yield dg.MaterializeResult(check_results=check_results)
+    last = reports.filter(pl.col("submission").is_not_null() & pl.col("verified"))["period"].max()
+    if last is not None and last != max(told):
+        context.log_event(dg.AssetMaterialization(context.asset_key, partition=str(last), metadata=told[str(last)]))

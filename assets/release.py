@@ -8,6 +8,7 @@ import dagster as dg
 import polars as pl
 
 from assets.computing.freshness import counted as files_that_count
+from assets.grid import hold_grid
 from assets.guiding.guide import write_guide
 from assets.judging.judging import unplaced
 from assets.keys import INDICATOR_SCORES, LATEST_RELEASE
@@ -40,7 +41,8 @@ WAITS_FOR = "periods"
 def latest_release(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
     """The published release: pages, workbook, data, and the analysts' database. Nothing is published when nothing changed.
 
-    Nor before everything that waits is in its figures: half of what was received is no state that anyone reported.
+    Nor before everything that waits is in its figures: half of what was received is no state that anyone reported. What the grid of who
+    has sent what should say is known then too, and no reader waits for it.
     """
     if waits := sorted(set(store.waiting_periods()) & set(PERIODS.get_partition_keys())):
         raise dg.Failure(
@@ -48,6 +50,7 @@ def latest_release(context: dg.AssetExecutionContext, store: dg.ResourceParam[St
             metadata={WAITS_FOR: dg.MetadataValue.json(waits)},
         )
     folder, new = publish(store)
+    hold_grid(context.instance, store.warehouse.table(REPORTS), store.areas)
     for sentence in store.noticed:
         context.log.warning(sentence)
     page = folder / "publik" / "index.html"

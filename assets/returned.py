@@ -4,7 +4,7 @@
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,14 @@ import polars as pl
 from assets.computing.freshness import RETURNED
 from assets.judging.groups import Grouping
 from assets.keys import ACCEPTED_ROWS, RETURNED_WORKBOOKS
-from assets.partitions import PERIODS
+from assets.partitions import PERIODS, told_by_period
 from assets.receiving.arrivals import fitted
 from assets.returning.folder import SLIP_SUFFIX, FileToReturn, ReturnedFolder
 from assets.returning.letter import Letter, deadline
 from assets.returning.returned_workbook import original_to_return, return_workbook, returned_suffix
 from assets.returning.slip import head, slips
 from assets.slip_tables import slip_sources
-from assets.storage.tables import FILES, FINDINGS, GROUPS, LAYOUTS, accepted
+from assets.storage.tables import FILES, FINDINGS, GROUPS, LAYOUTS, REPORTS, accepted
 from assets.store import Store, figures_version
 from schemas.counted_cooperatives import counted_cooperatives
 from schemas.rules import INFO
@@ -58,18 +58,18 @@ Asked = dict[Path, dict[str, FileToReturn]]
     key=RETURNED_WORKBOOKS, partitions_def=PERIODS, deps=[ACCEPTED_ROWS], group_name="rapor", kinds={"excel"},
     backfill_policy=dg.BackfillPolicy.single_run(),
 )  # fmt: skip
-def returned_workbooks(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
+def returned_workbooks(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> Iterator[dg.MaterializeResult]:
     """A slip for every file of the periods that no newer one took the place of, and a workbook where there are catatan verifikasi."""
-    returned = return_periods(store, list(context.partition_keys))
-    names = "\n".join(f"- {path.relative_to(store.home.folder)}" for path in returned.workbooks[:50])
-    return dg.MaterializeResult(
-        metadata={
-            "workbooks": len(returned.workbooks),
-            "slips": len(returned.slips),
-            "written": returned.written,
-            "newest": dg.MetadataValue.md(names),
-        }
-    )
+    periods = list(context.partition_keys)
+    returned = return_periods(store, periods)
+    context.log.info(f"{returned.written} berkas ditulis")
+    numbers = {"workbooks": _by_period(returned.workbooks), "slips": _by_period(returned.slips)}
+    yield from told_by_period(context, numbers, store.warehouse.table(REPORTS, period=periods))
+
+
+def _by_period(paths: Iterable[Path]) -> pl.DataFrame:
+    """How many of the files lie in the folders of each period."""
+    return pl.DataFrame({"period": [path.parent.name for path in paths]}, schema={"period": pl.String}).group_by("period").len()
 
 
 def return_periods(store: Store, periods: list[str]) -> Returned:

@@ -1,13 +1,15 @@
 """The fifth stage: indicators against their targets."""
 
+from collections.abc import Iterator
+
 import dagster as dg
 import polars as pl
 
 from assets.computing.freshness import SCORED
 from assets.keys import INDICATOR_SCORES, INDICATOR_VALUES, tables_of
-from assets.partitions import PERIODS, tell_by_period
+from assets.partitions import PERIODS, told_by_period
 from assets.storage.closings import closed_among, official
-from assets.storage.tables import SCORES, VALUES
+from assets.storage.tables import REPORTS, SCORES, VALUES
 from assets.store import Store
 from schemas.indicators.scoring import score
 
@@ -16,12 +18,13 @@ from schemas.indicators.scoring import score
     key=INDICATOR_SCORES, partitions_def=PERIODS, deps=[INDICATOR_VALUES], group_name="rapor", kinds={"duckdb"},
     backfill_policy=dg.BackfillPolicy.single_run(), metadata=tables_of(INDICATOR_SCORES),
 )  # fmt: skip
-def indicator_scores(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
+def indicator_scores(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> Iterator[dg.MaterializeResult]:
     """Capaian and kriteria of every indicator that has a target; the last stage of a period."""
-    scores = score_figures(store, list(context.partition_keys))
+    periods = list(context.partition_keys)
+    scores = score_figures(store, periods)
     rated = scores.filter(pl.col("achievement").is_not_null())
-    tell_by_period(context, {"rows": scores.group_by("period").len(), "rated": rated.group_by("period").len()})
-    return dg.MaterializeResult()
+    numbers = {"rows": scores.group_by("period").len(), "rated": rated.group_by("period").len()}
+    yield from told_by_period(context, numbers, store.warehouse.table(REPORTS, period=periods))
 
 
 def score_figures(store: Store, periods: list[str]) -> pl.DataFrame:

@@ -9,7 +9,6 @@ import dagster as dg
 import polars as pl
 
 from assets.keys import REGENCY_SUBMISSIONS, SUBMISSION_FILES, tables_of
-from assets.partitions import GRID
 from assets.reading.identity.area_texts import in_scope, readings_of_code
 from assets.reading.model import Reading
 from assets.reading.workers import ReadJob
@@ -23,8 +22,6 @@ from assets.store import NOTICED, Store
 from schemas import periods as calendar
 from schemas.forms import FORMS
 
-#: Above so many submissions in a run, the grid gets one event a period: the event log takes about 50 a second.
-EVENTS_AT_MOST = 100
 #: So many originals are held in memory and written in one transaction.
 TOGETHER = 50
 #: What the tables hold of a submission beside its line of submissions.files.
@@ -44,8 +41,6 @@ def submission_files(context: dg.AssetExecutionContext, store: dg.ResourceParam[
     listed = list_files(store, receiving)
     for sentence in store.noticed:
         context.log.warning(sentence)
-    for event in grid_events(listed.filter(pl.col("seq").is_in(received_now))):
-        context.log_event(event)
     received = store.warehouse.table(FILES)
     return dg.MaterializeResult(
         metadata={
@@ -210,33 +205,6 @@ def batched(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
     left = iter(things)
     while some := list(islice(left, size)):
         yield some
-
-
-def grid_events(files: pl.DataFrame) -> list[dg.AssetMaterialization]:
-    """Events for the grid of regency × period, one a submission, or one a period with a table when they are many."""
-    identified = files.filter(pl.col("area_code").is_not_null() & pl.col("period").is_not_null()).sort("seq")
-    if identified.height > EVENTS_AT_MOST:
-        return [
-            dg.AssetMaterialization(
-                REGENCY_SUBMISSIONS, metadata={"period": str(period), "submissions": dg.MetadataValue.md(_as_list(of_period))}
-            )
-            for (period,), of_period in identified.group_by("period", maintain_order=True)
-        ]
-    reporters = set(GRID.get_partitions_def_for_dimension("area").get_partition_keys())
-    return [
-        dg.AssetMaterialization(
-            REGENCY_SUBMISSIONS,
-            partition=dg.MultiPartitionKey({"period": row["period"], "area": row["area_code"]}),
-            metadata={
-                "file": row["file"],
-                "sha256": row["sha256"],
-                "received": row["received"].isoformat(),
-                "found_at": row["found_at"],
-            },
-        )
-        for row in identified.iter_rows(named=True)
-        if row["area_code"] in reporters
-    ]
 
 
 def _as_list(files: pl.DataFrame) -> str:

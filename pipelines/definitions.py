@@ -3,8 +3,8 @@
 import dagster as dg
 
 from assets.accepted import accepted_rows
+from assets.grid import regency_submissions
 from assets.indicators import indicator_values
-from assets.partitions import regency_submissions
 from assets.release import latest_release
 from assets.returned import returned_workbooks
 from assets.scores import indicator_scores

@@ -30,7 +30,8 @@ class RunsSoFar:
     """How the runs ended, each list the newest first.
 
     `received`: of receiving, and `receiving` the id of the newest; `wanted`: the ranges of periods that this one asks for;
-    `computed`: of each range since then; `published`: of the release since the newest figures, which `figures` (a run) made.
+    `computed`: of each range since then; `published`: of the release since the newest figures, which `figures` (a run) made; of every
+    release where no run made any.
 
     `refused`: how many releases one after the other, the newest among them, were refused since periods waited, whatever the
     figures. `by_hand`: the periods of the newest figures, when nothing was asked for after the run that made them.
@@ -57,11 +58,13 @@ def next_steps(past: RunsSoFar) -> tuple[list[Step], str]:
         return _from(past, still_open[0])
     if past.published and past.refused:
         return _ask_again(past)
-    if not past.figures or WELL in past.published:
+    # No run and yet nothing waits: Dagster's records were lost, or nobody has reported. A release then looks at what stands, as a night does.
+    rests_on = past.figures or ("" if past.wanted else f"{PUBLISH}:{past.receiving}")
+    if not rests_on or WELL in past.published:
         return [], "tidak ada angka baru"
     if past.published:
-        return _again(past.published, PUBLISH, Step(PUBLISH, f"{past.figures}:{len(past.published)}"))
-    return [Step(PUBLISH, past.figures)], ""
+        return _again(past.published, PUBLISH, Step(PUBLISH, f"{rests_on}:{len(past.published)}"))
+    return [Step(PUBLISH, rests_on)], ""
 
 
 def _ends(past: RunsSoFar, periods: Range) -> list[str]:

@@ -98,7 +98,7 @@ def runs_so_far(instance: dg.DagsterInstance) -> RunsSoFar:
     begin = received[0]
     computed = _records(instance, COMPUTE, after=begin.storage_id)
     made = _newest_figures(instance)
-    releases = _records(instance, PUBLISH, after=made.storage_id) if made else []
+    releases = _records(instance, PUBLISH, after=made.storage_id if made else 0)
     last_asked = max(record.storage_id for record in (begin, *computed))
     return RunsSoFar(
         receiving=begin.dagster_run.run_id,

@@ -15,7 +15,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from assets.keys import ACCEPTED_ROWS
+from assets.keys import ACCEPTED_ROWS, CHAIN, RETURNED_WORKBOOKS
 from assets.storage.archive import Archive
 from pipelines.definitions import defs
 from pipelines.jobs import range_tags
@@ -185,11 +185,21 @@ def test_a_partition_shows_its_own_numbers_and_a_range_those_of_single_runs(home
     for period, rows in (("2025-03", 1), ("2025-04", 3)):
         villages = [{"village_code": f"62.02.05.10{n:02d}"} for n in range(1, rows + 1)]
         make_workbook(home / f"inbox/{period}.xlsx", {"kdmp": villages}, period=period)
+    make_workbook(
+        home / "inbox/returned.xlsx", {"kdmp": [{"stage": None}]}, period="2025-04", area="62.03", name="Kabupaten Kapuas"
+    )
     assert rapor(home, "nightly").returncode == 0
-    by_range = numbers_by_period(home, ACCEPTED_ROWS, ["2025-03", "2025-04"])
-    assert [by_range[period]["rows"] for period in by_range] == [1, 3]
+    periods = ["2025-03", "2025-04", "2025-05"]
+    by_range = {key: numbers_by_period(home, key, periods) for key in CHAIN}
+    assert [by_range[ACCEPTED_ROWS][period]["rows"] for period in periods] == [1, 3, 0]
+    assert [by_range[RETURNED_WORKBOOKS][period] for period in periods] == [
+        {"workbooks": 0, "slips": 1}, {"workbooks": 2, "slips": 2}, {"workbooks": 0, "slips": 0}
+    ]  # fmt: skip
     monkeypatch.setenv("RAPOR_HOME", str(home))
     with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
-        for period in by_range:
+        for key in CHAIN:  # a page opens on the event that came last
+            newest = instance.fetch_materializations(key, limit=1).records[0]
+            assert newest.partition_key == "2025-04"
+        for period in periods:
             assert defs.resolve_job_def("hitung").execute_in_process(instance=instance, tags=range_tags(period, period)).success
-    assert numbers_by_period(home, ACCEPTED_ROWS, ["2025-03", "2025-04"]) == by_range
+    assert {key: numbers_by_period(home, key, periods) for key in CHAIN} == by_range

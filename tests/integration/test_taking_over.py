@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.integration.conftest import rapor
+from tests.integration.grid import shown_cells, status_cells
 
 KEPT = ROOT / "tests" / "golden" / "home-0.1.0.tar.xz"
 #: Counts whose definition has not changed since, of the months that were reported.
@@ -47,6 +48,12 @@ def test_what_was_counted_is_counted_the_same(taken_over: tuple[Path, dict[Key, 
     after = figures(home / "releases" / "latest")
     assert len(before) > 500 and before["2024-12", "62", "", "KOP-01"] != ""
     assert {key: after.get(key) for key in before} == before
+
+
+def test_the_grid_says_what_the_status_says(taken_over: tuple[Path, dict[Key, str], list[str]]) -> None:
+    home, _, _ = taken_over
+    assert shown_cells(home) == status_cells(home)
+    assert {area for area, _ in shown_cells(home)} == {"62.04", "62.08", "62.12"}
 
 
 def test_archive_journal_and_every_release_are_as_they_were_written(taken_over: tuple[Path, dict[Key, str], list[str]]) -> None:

@@ -1,6 +1,7 @@
 """What follows receiving, as a pure decision over how runs ended."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pytest
 
@@ -43,6 +44,13 @@ def test_the_release_follows_when_every_range_is_computed_once_for_the_figures_i
     assert jobs(past(done, figures="f1", published=[WELL])) == []
     assert jobs(past(done, figures="f1", published=[FAILED, WELL])) == []
     assert jobs(past(done)) == []
+
+
+def test_a_dagster_that_lost_its_records_or_never_had_any_publishes_once_though_nothing_waits() -> None:
+    nothing_waits = partial(RunsSoFar, "r1", [WELL])
+    assert [(step.job, step.key) for step in next_steps(nothing_waits())[0]] == [("terbitkan", "terbitkan:r1")]
+    assert jobs(nothing_waits(published=[FAILED])) == ["terbitkan"]
+    assert jobs(nothing_waits(published=[WELL])) == []
 
 
 @pytest.mark.parametrize(
