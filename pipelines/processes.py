@@ -7,6 +7,7 @@ from pathlib import Path
 import dagster as dg
 
 PROCESS_TAG = "rapor/process"
+OVER = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 UNDER_WAY = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 #: A run says which process it is as soon as it opens the home. One that has not done so within this time, in seconds, never began.
 BEGINS_WITHIN = 600
