@@ -96,7 +96,7 @@ def _require_a_place(home: Home, target: Path) -> None:
 
 
 def _require_same_office(home: Home, target: Path) -> None:
-    """Raise BackupRefusedError unless the copy's journal is a beginning of the home's, or there is none yet."""
+    """Raise BackupRefusedError unless the home has a journal, and the copy's is a beginning of it or not there yet."""
     theirs, ours = Journal(target / "archive" / JOURNAL), Journal(home.archive / JOURNAL)
     try:
         last, lines = theirs.head(), ours.lines()
@@ -104,6 +104,8 @@ def _require_same_office(home: Home, target: Path) -> None:
         raise BackupRefusedError(
             f"Jurnal di sini atau di {target} tidak dapat dibaca ({broken}); cadangan tidak diubah."
         ) from broken
+    if not lines:
+        raise BackupRefusedError(f"Belum ada apa pun di {home.folder} untuk disalin; periksa RAPOR_HOME atau --home.")
     if last and [line["hash"] for line in lines[last["seq"] - 1 : last["seq"]]] != [last["hash"]]:
         raise BackupRefusedError(
             f"{target} cadangan folder kerja lain, atau jurnal di {home.folder} kehilangan baris: baris {last['seq']} jurnalnya tidak ada "
@@ -132,15 +134,13 @@ class _Copying:
     def _journal(self) -> tuple[Path, list[Line]]:
         """A copy of the journal as it is now, not in place yet, and its lines. BackupRefusedError when it is not what it was."""
         seen, _ = pins(self.home.releases)
-        with suppress(FileNotFoundError):
-            written = (self.home.archive / JOURNAL).read_bytes()
-            part = self.target / "archive" / f".{JOURNAL}.part"
-            _write(part, written[: written.rfind(b"\n") + 1])
-            journal = Journal(part)
-            if faults := journal.faults(seen):
-                raise BackupRefusedError(f"{faults[0][0].upper()}{faults[0][1:]}; cadangan tidak diubah.")
-            return part, list(journal.lines())
-        raise BackupRefusedError(f"Belum ada apa pun di {self.home.folder} untuk disalin; periksa RAPOR_HOME.")
+        written = (self.home.archive / JOURNAL).read_bytes()
+        part = self.target / "archive" / f".{JOURNAL}.part"
+        _write(part, written[: written.rfind(b"\n") + 1])
+        journal = Journal(part)
+        if faults := journal.faults(seen):
+            raise BackupRefusedError(f"{faults[0][0].upper()}{faults[0][1:]}; cadangan tidak diubah.")
+        return part, list(journal.lines())
 
     def _original(self, sha: str) -> None:
         """Copy one original, unless the copy has it."""

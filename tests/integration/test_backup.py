@@ -206,7 +206,14 @@ def a_file(office: Home, copy: Path) -> Path:
     return copy
 
 
-@pytest.mark.parametrize("place", [inside, around, of_another_office, longer_than_the_home, with_something_else, a_file])
+def of_a_home_without_anything(office: Home, copy: Path) -> Path:
+    shutil.rmtree(office.folder)
+    return copy
+
+
+@pytest.mark.parametrize(
+    "place", [of_a_home_without_anything, inside, around, of_another_office, longer_than_the_home, with_something_else, a_file]
+)
 def test_a_place_that_is_no_copy_of_this_home_is_refused_and_left_as_it_is(
     office: Home, copy: Path, place: Callable[[Home, Path], Path]
 ) -> None:
