@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import polars as pl
@@ -21,6 +22,7 @@ from assets.storage.closings import closing_history
 from assets.storage.home import OFFICE_TIME
 from assets.storage.publications import fresh_building, newest_whole, put_in_place
 from assets.storage.released import ANALYSTS
+from assets.storage.sharing import linked, share
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
 from assets.store import NOTICED, Store, figures_version
 from assets.templating.next_templates import hands_out, write_templates
@@ -35,6 +37,7 @@ from schemas.states import RECEIVED, RETURNED
 
 #: Under this name the failure of a refused release says which periods it waits for.
 WAITS_FOR = "periods"
+ANALYST_VIEWS = "analyst_views.sql"
 
 
 @dg.asset(key=LATEST_RELEASE, deps=[INDICATOR_SCORES], group_name="rapor", kinds={"html", "csv"})
@@ -65,29 +68,43 @@ def publish(store: Store) -> tuple[Path, bool]:
 
     One that a crash left unfinished, or that was altered since, is mended first.
     """
-    releases = store.home.releases
-    newest, told = newest_whole(releases, store.archive)
+    newest, told = newest_whole(store.home.releases, store.archive)
     store.noticed += told
     made_at = store.archive.clock().astimezone(UTC)
     figures = gather(store, made_at)
     versions = {"rules": RULES_VERSION, "form_set": FORM_SET, "code": figures_version()}
     mark = fingerprint(figures, versions)
-    if newest and json.loads((newest / MANIFEST).read_text(encoding="utf-8")).get("fingerprint") == mark:
+    if newest and _manifest(newest).get("fingerprint") == mark:
         return newest, False
-    building = fresh_building(releases)
+    building = fresh_building(store.home.releases)
     write_release(figures, building, versions)
     if figures.last_period and figures.templates:
         write_templates(
             store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), building / "internal" / TEMPLATES
         )
     _write_guides(building / "internal", store.areas)
-    analysts = building / ANALYSTS
+    tables = _write_analysts(store, figures, building / ANALYSTS, newest)
+    write_manifest(building, made_at, versions, mark, store.archive.head(), tables)
+    if newest:
+        share(building, newest)
+    return put_in_place(building, store.archive, made_at), True
+
+
+def _manifest(release: Path) -> dict[str, Any]:
+    """The manifest of a whole release."""
+    manifest: dict[str, Any] = json.loads((release / MANIFEST).read_text(encoding="utf-8"))
+    return manifest
+
+
+def _write_analysts(store: Store, figures: Figures, target: Path, newest: Path | None) -> str:
+    """Write the analysts' file, or let it be that of the newest release where its tables say the same; the mark of what they say."""
     official = figures.values.select(INDICATORS)
     beside = {"official_values": official, "quarters_and_years": rolled_up(official)}
-    store.warehouse.copy_to(analysts, "analyst_views.sql", beside)
-    analysts.chmod(0o444)
-    write_manifest(building, made_at, versions, mark, store.archive.head())
-    return put_in_place(building, store.archive, made_at), True
+    tables = store.warehouse.copy_mark(ANALYST_VIEWS, beside)
+    if not (newest and _manifest(newest).get("tables") == tables and linked(newest / ANALYSTS, target)):
+        store.warehouse.copy_to(target, ANALYST_VIEWS, beside)
+        target.chmod(0o444)
+    return tables
 
 
 def _write_guides(internal: Path, areas: Areas) -> None:

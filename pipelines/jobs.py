@@ -3,6 +3,7 @@
 import dagster as dg
 
 from assets.keys import CHAIN, LATEST_RELEASE, SUBMISSION_FILES
+from pipelines.tidying import tidy
 
 RECEIVE = "terima"
 COMPUTE = "hitung"
@@ -15,7 +16,7 @@ receive = dg.define_asset_job(
 )
 compute = dg.define_asset_job(COMPUTE, dg.AssetSelection.assets(*CHAIN), description="Periksa dan hitung satu rentang periode.")
 publish = dg.define_asset_job(
-    PUBLISH, dg.AssetSelection.assets(LATEST_RELEASE), description="Terbitkan rilis bila ada yang berubah."
+    PUBLISH, dg.AssetSelection.assets(LATEST_RELEASE), description="Terbitkan rilis bila ada yang berubah.", hooks={tidy}
 )
 
 RANGE_START = "dagster/asset_partition_range_start"

@@ -2,11 +2,13 @@
 
 import os
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
 
 PROCESS_TAG = "rapor/process"
+OVER = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 UNDER_WAY = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 #: A run says which process it is as soon as it opens the home. One that has not done so within this time, in seconds, never began.
 BEGINS_WITHIN = 600
@@ -46,3 +48,18 @@ def fail_orphans(instance: dg.DagsterInstance) -> list[str]:
             instance.report_run_failed(run, GONE)
             failed.append(run.run_id)
     return failed
+
+
+def held_since(lock: Path) -> tuple[int, datetime] | None:
+    """Who holds a locked file, and since when that process lives; None while nobody does. It takes nothing and waits for nobody."""
+    try:
+        status, table = lock.stat(), Path("/proc/locks").read_text()
+    except OSError:
+        return None
+    place = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}:{status.st_ino}"
+    holders = [int(fields[4]) for line in table.splitlines() if (fields := line.split())[1] == "FLOCK" and fields[5] == place]
+    for pid in holders:
+        if (name := process_name(pid)) and (born := name.split(":")[1]):
+            booted = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
+            return pid, datetime.fromtimestamp(booted + int(born) / os.sysconf("SC_CLK_TCK"), UTC)
+    return None

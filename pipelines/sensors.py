@@ -16,12 +16,11 @@ from assets.receiving.arrivals import REGISTER_NAME, Arrival, look
 from assets.release import WAITS_FOR
 from assets.storage.archive import Archive
 from assets.storage.home import Home
-from assets.storage.publications import PUBLISHED
+from assets.storage.publications import PUBLISHED, THINNED
 from pipelines.following import ATTEMPTS_AT_MOST, RunsSoFar, next_steps
 from pipelines.jobs import COMPUTE, ONE_PARTITION, PUBLISH, RANGE_END, RANGE_START, RECEIVE, compute, publish, receive
-from pipelines.processes import PROCESS_TAG, fail_orphans, is_alive
+from pipelines.processes import OVER, PROCESS_TAG, fail_orphans, is_alive
 
-OVER = (dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED)
 NOT_OVER = [status for status in dg.DagsterRunStatus if status not in OVER]
 #: More runs of one job since the last receiving are not looked at.
 RUNS_AT_MOST = 200
@@ -36,7 +35,7 @@ def arrival_key(arrivals: Iterable[Arrival], archive: Archive) -> str | None:
     listed = [f"{a.name}|{a.size}|{a.modified}" for a in arrivals if not a.name.endswith(REGISTER_NAME)]
     if not listed:
         return None
-    seq = next((line["seq"] for line in reversed(archive.lines()) if line["event"] != PUBLISHED), 0)
+    seq = next((line["seq"] for line in reversed(archive.lines()) if line["event"] not in (PUBLISHED, THINNED)), 0)
     return hashlib.sha256("\n".join([str(seq), *listed]).encode()).hexdigest()
 
 

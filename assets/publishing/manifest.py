@@ -20,10 +20,16 @@ SETTINGS = ("area", "area_name", "last_period", "sample")
 
 
 def write_manifest(
-    folder: Path, made_at: datetime, versions: Mapping[str, str], fingerprint: str, head: Mapping[str, Any] | None = None
+    folder: Path,
+    made_at: datetime,
+    versions: Mapping[str, str],
+    fingerprint: str,
+    head: Mapping[str, Any] | None = None,
+    tables: str = "",
 ) -> None:
     """Write `manifest.json`: when and by what the release was made, and the SHA-256 of every other file in it.
 
+    `tables` is the mark of what the analysts' file says (`Warehouse.copy_mark`).
     `head` is the journal's last line: whoever keeps the manifest can tell a journal that was shortened or written anew.
     """
     sums = {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder) if path != folder / MANIFEST}
@@ -33,6 +39,8 @@ def write_manifest(
         "fingerprint": fingerprint,
         "files": sums,
     }
+    if tables:
+        manifest["tables"] = tables
     if head:
         manifest["journal"] = {"seq": head["seq"], "hash": head["hash"]}
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

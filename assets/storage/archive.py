@@ -138,7 +138,7 @@ class Archive:
     def _originals(self) -> list[str]:
         """Originals that are missing, changed or in no line."""
         faults = []
-        named = {sha: (line["seq"], line.get("file", "")) for line in self.lines() for sha in _hashes(line)}
+        named = {sha: (line["seq"], line.get("file", "")) for line in self.lines() for sha in hashes(line)}
         for sha, (seq, file) in named.items():
             path = self.path(sha)
             known = f"berkas {sha[:12]}{f' ({file})' if file else ''} pada baris {seq} jurnal"
@@ -173,6 +173,6 @@ def why(fault: OSError) -> str:
     return f"kesalahan sistem berkas ({fault.strerror})"
 
 
-def _hashes(line: Line) -> list[str]:
+def hashes(line: Line) -> list[str]:
     """The archived files that a line names."""
     return [line[key] for key in ("sha256", "values", "scores") if key in line]

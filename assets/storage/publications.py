@@ -5,17 +5,19 @@ was, so that one that was altered afterwards is known (docs/decisions/018).
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from assets.storage.archive import Archive, sha256
-from assets.storage.aside import is_aside, remove, set_aside, sync
+from assets.storage.aside import ASIDE, is_aside, remove, set_aside, sync
 from assets.storage.journal import Line
-from assets.storage.released import MANIFEST
+from assets.storage.released import MANIFEST, sums
 
-PUBLISHED, LATEST = "published", "latest"
+PUBLISHED, THINNED, LATEST = "published", "thinned", "latest"
+#: A release bears the moment at which it was made, in UTC.
+NAMED_FOR = "%Y%m%dT%H%M%S%fZ"
 
 
 def latest(releases: Path) -> Path | None:
@@ -39,7 +41,7 @@ def put_in_place(building: Path, archive: Archive, made_at: datetime) -> Path:
     sync(building)
     before = latest(building.parent)
     damaged = before if before and faults(before, _published(archive.lines()).get(before.name)) else None
-    folder = building.rename(building.with_name(made_at.strftime("%Y%m%dT%H%M%S%fZ")))
+    folder = building.rename(building.with_name(made_at.strftime(NAMED_FOR)))
     _point_to(folder)
     _record(archive, folder)
     if damaged and damaged.is_dir():  # not before the new one is there: a reader would find nothing
@@ -67,17 +69,37 @@ def newest_whole(releases: Path, archive: Archive) -> tuple[Path | None, list[st
     return folder if link.is_symlink() else None, told
 
 
-def published_faults(releases: Path, lines: Iterable[Line]) -> list[str]:
-    """Where the newest release, or the manifest of another, is not as it was published, in Indonesian."""
-    published = _published(lines)
-    newest = _newest_faults(releases / LATEST, published)
+def published_faults(releases: Path, lines: Sequence[Line]) -> list[str]:
+    """Where the newest release, or the manifest of another, is not as it was published, or files of one that was not thinned are gone.
+
+    In Indonesian.
+    """
+    newest = _newest_faults(releases / LATEST, _published(lines))
     current = (releases / LATEST).resolve().name
+    thinned = {line["release"] for line in lines if line["event"] == THINNED}
+    older = {name: sha for name, sha in pinned(lines).items() if name != current and (releases / name).is_dir()}
     altered = [
         f"rilis {name} berubah sesudah diterbitkan: {MANIFEST}"
-        for name, line in published.items()
-        if name != current and (releases / name / MANIFEST).is_file() and sha256(releases / name / MANIFEST) != line["manifest"]
+        for name, sha in older.items()
+        if not (releases / name / MANIFEST).is_file() or sha256(releases / name / MANIFEST) != sha
     ]
-    return [*([newest] if newest else []), *altered]
+    emptied = [
+        f"rilis {name} tidak lengkap lagi, padahal jurnal tidak mencatat bahwa ia diringkas: {gone[0]}"
+        for name in older.keys() - thinned
+        if (gone := [each for each in sums(releases / name / MANIFEST) or {} if not (releases / name / each).is_file()])
+    ]
+    return [*([newest] if newest else []), *altered, *sorted(emptied)]
+
+
+def removed(releases: Path, lines: Sequence[Line]) -> list[str]:
+    """A sentence, in Indonesian, when releases that were published are there no more, not even by their manifests; else none.
+
+    Nothing rests on them, and a home that was restored from its archive alone has none: it is told and is no fault.
+    """
+    there = {path.name.split(ASIDE)[0] for path in releases.iterdir()} if releases.is_dir() else set()
+    gone = sorted(pinned(lines).keys() - there)
+    many = f"{len(gone)} rilis yang pernah terbit tidak ada lagi di {releases}, juga {MANIFEST}-nya" if gone else ""
+    return [f"{many}; yang terbaru {gone[-1]}"] if gone else []
 
 
 def _newest_faults(link: Path, published: dict[str, Line]) -> str:
@@ -94,19 +116,10 @@ def _newest_faults(link: Path, published: dict[str, Line]) -> str:
 def faults(folder: Path, line: Line | None) -> list[str]:
     """The files of a release that are not as its manifest says, or the manifest when it is not as the line `published` says."""
     manifest = folder / MANIFEST
-    sums = _sums(manifest)
-    if sums is None or (line and sha256(manifest) != line["manifest"]):
+    named = sums(manifest)
+    if named is None or (line and sha256(manifest) != line["manifest"]):
         return [MANIFEST]
-    return [name for name, sha in sums.items() if not (folder / name).is_file() or sha256(folder / name) != sha]
-
-
-def _sums(manifest: Path) -> dict[str, str] | None:
-    """Path → SHA-256 of every file that a manifest names; None when it is gone or is none."""
-    try:
-        sums = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return sums if isinstance(sums, dict) else None
+    return [name for name, sha in named.items() if not (folder / name).is_file() or sha256(folder / name) != sha]
 
 
 def _unfinished(releases: Path, lines: dict[str, Line]) -> list[Path]:
@@ -139,3 +152,8 @@ def _record(archive: Archive, folder: Path) -> None:
 def _published(lines: Iterable[Line]) -> dict[str, Line]:
     """Release → its line."""
     return {line["release"]: line for line in lines if line["event"] == PUBLISHED}
+
+
+def pinned(lines: Iterable[Line]) -> dict[str, str]:
+    """Release → the SHA-256 of its manifest, of all that were published and of those that were thinned."""
+    return {line["release"]: line["manifest"] for line in lines if line["event"] in (PUBLISHED, THINNED)}

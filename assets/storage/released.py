@@ -68,3 +68,12 @@ def pins(releases: Path) -> tuple[list[Pin], list[str]]:
             if not is_aside(path.parent):
                 unreadable.append(f"{MANIFEST} {name} tidak dapat dibaca")
     return seen, unreadable
+
+
+def sums(manifest: Path) -> dict[str, str] | None:
+    """Path → SHA-256 of every file that a manifest names; None when it is gone or is none."""
+    try:
+        named = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return named if isinstance(named, dict) else None

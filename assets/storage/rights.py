@@ -22,13 +22,28 @@ def keep_private(home: Home) -> None:
     group = grp.getgrnam(home.group).gr_gid if home.group else None
     os.umask(0o077 if group is None else 0o027)
     home.folder.mkdir(parents=True, exist_ok=True)
-    folder, file = (OWN_FOLDER, OWN_FILE) if group is None else (GROUP_FOLDER, GROUP_FILE)
+    for path, mode in _kept(home):
+        _give(path, mode, group)
+
+
+def _kept(home: Home) -> list[tuple[Path, int]]:
+    """The home's own files and folders, with the mode that each shall have."""
+    folder, file, inbox = (GROUP_FOLDER, GROUP_FILE, GROUP_INBOX) if home.group else (OWN_FOLDER, OWN_FILE, OWN_FOLDER)
     newest = (home.releases / "latest").resolve()
-    for path in (home.folder, home.archive, home.releases, newest, newest / "internal", home.dagster, home.received):
-        _give(path, folder, group)
-    for path in (home.archive / "journal.jsonl", home.warehouse, home.folder / ".lock"):
-        _give(path, file, group)
-    _give(home.inbox, OWN_FOLDER if group is None else GROUP_INBOX, group)
+    folders = (home.folder, home.archive, home.releases, newest, newest / "internal", home.dagster, home.received)
+    files = (home.archive / "journal.jsonl", home.warehouse, home.folder / ".lock")
+    return [*((path, folder) for path in folders), *((path, file) for path in files), (home.inbox, inbox)]
+
+
+def too_open(home: Home) -> list[Path]:
+    """The home's own files and folders that more people may read or write than shall."""
+    return [path for path, mode in _kept(home) if path.exists() and path.stat().st_mode & 0o777 & ~mode]
+
+
+def owned_by_others(home: Home) -> list[Path]:
+    """The home's own files and folders that are not the account's that owns the home, as after a night of another account."""
+    owner = home.folder.stat().st_uid
+    return [path for path, _ in _kept(home) if path.exists() and path.stat().st_uid != owner]
 
 
 def _give(path: Path, mode: int, group: int | None) -> None:

@@ -169,6 +169,35 @@ def verify(home: HomeOption = None) -> None:
 
 
 @app.command()
+def doctor(home: HomeOption = None) -> None:
+    """Berapa yang dipakai instalasi ini, dan apa yang perlu diperbaiki; tidak ada yang diubah."""
+    from pipelines.commands.doctor import examine
+
+    place = Home.from_environment(home)
+    if not place.folder.is_dir():
+        raise refuse(f"Folder {place.folder} tidak ada; periksa RAPOR_HOME atau --home.")
+    if place.is_empty:
+        console.print(
+            f"Belum ada apa pun di {place.folder}; periksa RAPOR_HOME bila seharusnya ada.", soft_wrap=True, highlight=False
+        )
+        return
+    if not examine(console, place):
+        raise typer.Exit(NOT_WELL)
+
+
+@app.command()
+def backup(
+    dest: Annotated[Path, typer.Argument(metavar="DEST", help="Folder cadangan, sebaiknya di disk lain.", show_default=False)],
+    home: HomeOption = None,
+) -> None:
+    """Salin yang baru dari arsip, jurnal, dan rilis ke folder cadangan; boleh selagi malam berjalan."""
+    from pipelines.commands.backing_up import back_up_and_print
+
+    if not back_up_and_print(console, Home.from_environment(home), dest):
+        raise typer.Exit(NOT_WELL)
+
+
+@app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Berkas yang akan dikirim.", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Satu objek JSON sebaris, untuk mesin.")] = False,

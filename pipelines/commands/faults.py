@@ -1,6 +1,7 @@
 """How a command ends, and its exit code.
 
-0 well; 1 (NOT_WELL) when `rapor check` would return something or `rapor verify` finds something not whole; 2 (OUR_FAULT) for our own faults and
+0 well; 1 (NOT_WELL) when `rapor check` would return something, `rapor verify` finds something not whole, `rapor doctor` something to
+mend, or `rapor backup` something that cannot be copied since it is not what it was; 2 (OUR_FAULT) for our own faults and
 wrong usage, so that they never look like a verdict on somebody's file.
 """
 

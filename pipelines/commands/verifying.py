@@ -5,16 +5,21 @@ from contextlib import suppress
 from assets.storage.archive import Archive
 from assets.storage.home import Home
 from assets.storage.journal import BrokenJournalError
-from assets.storage.publications import published_faults
+from assets.storage.publications import published_faults, removed
 from assets.storage.released import pins
 from assets.storage.unbroken import lost_journal
 
 
 def all_faults(home: Home) -> tuple[list[str], list[str]]:
-    """What is wrong, and what is only to be known (the piece of a line that a crash left, which mends itself), in Indonesian."""
+    """What is wrong, and what is only to be known, in Indonesian.
+
+    That is the piece of a line that a crash left, which mends itself, and that published releases are there no more.
+    """
     archive = Archive(home.archive)
     seen, unreadable = pins(home.releases)
     faults = archive.faults(seen) + unreadable
+    notes = archive.journal.torn()
     with suppress(BrokenJournalError):  # its lines cannot be read, which was told
         faults += lost_journal(home, archive) + published_faults(home.releases, archive.lines())
-    return faults, archive.journal.torn()
+        notes += removed(home.releases, archive.lines())
+    return faults, notes

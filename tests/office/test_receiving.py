@@ -109,6 +109,8 @@ def test_a_file_that_comes_back_as_it_was_starts_receiving_again_and_one_that_ca
     (inbox / ".diterima").rename(inbox.parent / "disimpan")
     (inbox / ".diterima").write_bytes(b"bukan folder")
     assert [left.file for left in receive(inbox).left] == ["a.xlsx"]
+    for of_releases in ("published", "thinned"):
+        Archive(inbox.parent / "archive").append(of_releases, release="20260101T000000000000Z")
     assert key() == again
 
 
