@@ -4,7 +4,9 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import dagster as dg
@@ -158,11 +160,12 @@ def _run(instance: dg.DagsterInstance, job: str, tags: dict[str, str] | None = N
 
 
 def _execute(instance: dg.DagsterInstance, job: str, tags: dict[str, str] | None = None) -> dg.ExecuteInProcessResult:
-    """Run a job. Dagster itself writes nothing on the console: what failed is told by `_succeeded`."""
+    """Run a job. What Dagster itself would write on the console is left out: what failed is told by `_succeeded`."""
     console = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    return defs.resolve_job_def(job).execute_in_process(
-        instance=instance, tags={PROCESS_TAG: own_name()} | (tags or {}), run_config=console, raise_on_error=False
-    )
+    with redirect_stderr(StringIO()):
+        return defs.resolve_job_def(job).execute_in_process(
+            instance=instance, tags={PROCESS_TAG: own_name()} | (tags or {}), run_config=console, raise_on_error=False
+        )
 
 
 def _succeeded(result: dg.ExecuteInProcessResult, job: str) -> dg.ExecuteInProcessResult:

@@ -24,8 +24,8 @@ class LockHeldError(RefusedError):
 
 
 def say(sentence: str) -> None:
-    """Tell a sentence on standard error."""
-    print(sentence, file=sys.stderr, flush=True)
+    """Tell a sentence on the process's own standard error, whatever has taken its place for what Dagster writes there."""
+    print(sentence, file=sys.__stderr__, flush=True)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ They come up from anywhere and in many clothes: the system's own, DuckDB's, SQLi
 
 import errno
 import getpass
+import os
 import re
 import shutil
 import sqlite3
@@ -12,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+
+from assets.storage.home import Home
 
 NO_ROOM, NO_RIGHT = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), (errno.EACCES, errno.EPERM, errno.EROFS)
 #: How DuckDB and SQLite say the same, in lower case.
@@ -68,8 +71,15 @@ def _of_database(words: str, home: Path) -> str:
         return f"Basis data di {home} sedang dibuka {by}. Tutup program itu, {AGAIN}."
     if any(each in said for each in NO_ROOM_WORDS):
         return _no_room(home)
+    if not any(each in said for each in NO_RIGHT_WORDS):
+        return ""
     named = re.search(r'"(/[^"]+)"', words)
-    return _no_right(Path(named[1]) if named else home) if any(each in said for each in NO_RIGHT_WORDS) else ""
+    return _no_right(Path(named[1]) if named else _closed_to_us(Home(home).dagster) or home)
+
+
+def _closed_to_us(folder: Path) -> Path | None:
+    """The first file or folder in which we may not write; SQLite does not say which of Dagster's it could not open."""
+    return next((path for path in (folder, *folder.rglob("*")) if path.exists() and not os.access(path, os.W_OK)), None)
 
 
 def _no_room(path: Path) -> str:

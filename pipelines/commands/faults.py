@@ -94,10 +94,17 @@ def told_of(error: Exception) -> str:
         return ""
 
 
+def _pass_over(fault: "sys.UnraisableHookArgs") -> None:
+    """What a file that was thrown away could not write any more was told before; anything else is printed as ever."""
+    if not isinstance(fault.exc_value, OSError):
+        sys.__unraisablehook__(fault)
+
+
 class Commands(TyperGroup):
     """A group of commands of which every one ends as the contract says."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
+        sys.unraisablehook = _pass_over
         with OurFaults():
             return super().invoke(ctx)
