@@ -46,7 +46,7 @@ def _wait(descriptor: int, home: Path, tell: Tell) -> None:
     """Take the lock as soon as it is free."""
     until, told = time.monotonic() + WAITS_AT_MOST, False
     while not _taken(descriptor):
-        if time.monotonic() > until:
+        if told and time.monotonic() > until:
             raise LockHeldError(
                 f"{home} masih dipakai {_holder(descriptor)}. Tunggu sampai selesai lalu ulangi; bila proses itu macet, hentikan dengan "
                 "kill dan nomor prosesnya."
