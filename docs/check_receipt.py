@@ -38,10 +38,10 @@ for number, text in enumerate(paths[0].read_bytes().splitlines(), start=1):
 known = [line["at"] for line in lines]
 for place, line in enumerate(lines):
     if line["event"] == "clock accepted" and 1 <= line.get("since", 0) <= line["until"] <= place:
-        written = [datetime.fromisoformat(each["at"]) for each in lines]
-        ahead = written[line["since"] - 1] - datetime.fromisoformat(line["moment"])
+        said = [datetime.fromisoformat(each) for each in known]
+        ahead = said[line["since"] - 1] - datetime.fromisoformat(line["moment"])
         for wrong in range(line["since"] - 1, line["until"]):
-            known[wrong] = min(written[wrong] - ahead, written[line["until"]]).isoformat(timespec="microseconds")
+            known[wrong] = min(said[wrong] - ahead, said[line["until"]]).isoformat(timespec="microseconds")
 for number, (before, after) in enumerate(itertools.pairwise(known), start=2):
     if after < before:
         sys.exit(f"Jurnal tidak utuh pada baris {number}.")

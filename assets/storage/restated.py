@@ -13,19 +13,19 @@ CLOCK_ACCEPTED = "clock accepted"
 
 
 def restated(lines: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
-    """The lines in order, `at` as it was restated: the first line of a wrong clock at its true `moment`, the others as far from it as written.
+    """The lines in order, `at` as it was restated: the first line of a wrong clock at its true `moment`, the others as far from it as before.
 
-    None is later than the line that was written first with the right clock. Of two restatements of a line the later counts. One of lines
-    that do not stand before it is passed over.
+    None is later than the line that was written first with the right clock, so that the order in time stays. Of two restatements of a
+    line the later counts. One of lines that do not stand before it is passed over.
     """
     known = list(lines)
     for place, line in enumerate(lines):
         if not is_restatement(line) or not 1 <= line["since"] <= line["until"] <= place:
             continue
-        ahead = _moment(lines[line["since"] - 1]["at"]) - _moment(line["moment"])
+        ahead = _moment(known[line["since"] - 1]["at"]) - _moment(line["moment"])
         for wrong in range(line["since"] - 1, line["until"]):
-            at = min(_moment(lines[wrong]["at"]) - ahead, _moment(lines[line["until"]]["at"]))
-            known[wrong] = lines[wrong] | {"at": at.isoformat(timespec="microseconds")}
+            at = min(_moment(known[wrong]["at"]) - ahead, _moment(known[line["until"]]["at"]))
+            known[wrong] = known[wrong] | {"at": at.isoformat(timespec="microseconds")}
     return known
 
 

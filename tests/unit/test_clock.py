@@ -5,12 +5,15 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assets.storage import clock
 from assets.storage.archive import Archive
-from assets.storage.clock import WrongClockError, clock_doubt, require_clock
+from assets.storage.clock import WrongClockError, clock_doubt, require_clock, wrong_lines
 from assets.storage.home import Home
 from assets.storage.journal import BrokenJournalError, line_hash
 from pipelines.commands.accepting_clock import ClockRefusedError, accept_this_clock
@@ -190,6 +193,25 @@ def test_the_last_restatement_counts(office: Office) -> None:
         accept_this_clock(office.home, "Kepala Bidang", "jam salah tahun", at)
     assert office.moments()[2:] == ["2026-05-05T19", "2026-05-06T19"]
     assert office.archive.journal.faults() == []
+
+
+@given(st.lists(st.tuples(st.integers(-500, 500), st.integers(0, 3)), min_size=1, max_size=8))
+def test_whatever_clocks_wrote_and_were_accepted_the_journal_stays_in_order(nights: list[tuple[int, int]]) -> None:
+    """Each night: by how many days the clock is wrong, and how many receipts it writes; the clock of then is accepted, at the earliest moment."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        office = Office(Path(folder) / "home")
+        patch.setattr("pipelines.commands.accepting_clock.Archive", lambda _: office.archive)
+        for wrong, receipts in nights:
+            office.now = NIGHT + wrong * DAY
+            if wrong_lines(office.archive):
+                lines = office.archive.lines()
+                first = (wrong_lines(office.archive) or (1, 1))[0]
+                at = lines[first - 2]["at"] if first > 1 else min(office.now, NIGHT - 1000 * DAY).isoformat()
+                accept_this_clock(office.home, "Kepala Bidang", "uji", at)
+            for number in range(receipts):
+                office.now += timedelta(hours=1)
+                office.archive.append("received", sha256=str(number))
+            assert office.archive.journal.faults() == []
 
 
 def test_nothing_is_restated_to_after_the_clock_was_put_right(office: Office) -> None:
