@@ -86,8 +86,7 @@ def run(folder: Path, groups: list[str], processes: int, seed: int, *, fast: boo
         for group, name, number, fault in pool.imap_unordered(_try, [(group, name) for group, name, _ in trials]):
             tried[group] += number
             failed += bool(fault)
-            if fault:
-                print(f"{group}: {name}: {fault}", flush=True)
+            print(f"{group}: {name}: {fault or 'as it must be'}", flush=True)
     for group, number in tried.items():
         print(f"{group}: {number} tried")
     return failed
