@@ -20,6 +20,7 @@ NO_ROOM, NO_RIGHT = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), (errno.EACCES, er
 #: How DuckDB and SQLite say the same, in lower case.
 NO_ROOM_WORDS = ("no space left", "disk is full", "quota", "file too large", "could not write all bytes")
 NO_RIGHT_WORDS = ("permission denied", "readonly database", "read-only", "unable to open database file", "not permitted")
+BROKEN_WORDS = "disk i/o error"
 HELD_WORDS = ("could not set lock", "database is locked")
 #: On a disk with less room than this, in bytes, whatever else writing says is taken for that.
 TIGHT = 1 << 20
@@ -59,7 +60,7 @@ def _of_system(fault: OSError, home: Path) -> str:
     if fault.errno in NO_RIGHT:
         return _no_right(path)
     if fault.errno == errno.EIO:
-        return f"Disk tempat {path} tidak dapat dibaca atau ditulis (kesalahan perangkat). Periksa disk itu, {AGAIN}."
+        return _broken(path)
     return ""
 
 
@@ -71,6 +72,8 @@ def _of_database(words: str, home: Path) -> str:
         return f"Basis data di {home} sedang dibuka {by}. Tutup program itu, {AGAIN}."
     if any(each in said for each in NO_ROOM_WORDS):
         return _no_room(home)
+    if BROKEN_WORDS in said:
+        return _no_room(home) if _free(home) < TIGHT else _broken(home)
     if not any(each in said for each in NO_RIGHT_WORDS):
         return ""
     named = re.search(r'"(/[^"]+)"', words)
@@ -84,6 +87,10 @@ def _closed_to_us(folder: Path) -> Path | None:
 
 def _no_room(path: Path) -> str:
     return f"Disk tempat {path} penuh (sisa {_free(path) >> 20} MB) atau batas ukurannya tercapai. Kosongkan ruang, {AGAIN}."
+
+
+def _broken(path: Path) -> str:
+    return f"Disk tempat {path} tidak dapat dibaca atau ditulis (kesalahan perangkat, atau batas ukuran berkas). Periksa disk itu, {AGAIN}."
 
 
 def _no_right(path: Path) -> str:

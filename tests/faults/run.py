@@ -59,7 +59,7 @@ def around(offices: Offices, seed: int, fast: bool) -> Iterator[Trial]:
         yield f"clock {days} days ahead", partial(machine.clock_ahead, days=days)
     for left in (50_000, 400_000, 1_500_000, 3_000_000, 6_000_000):
         yield f"disk with {left} bytes left", partial(machine.disk_full, left=left)
-    for size in (100, 5_000, 60_000, 300_000, 1_000_000):
+    for size in (5_000, 20_000, 60_000, 300_000, 1_000_000):
         yield f"files of {size} bytes at most", partial(machine.file_size_limited, size=size)
     for path in (".", "archive", "archive/journal.jsonl", "warehouse.duckdb", "dagster/history", "releases", ".lock"):
         yield f"no right to {path.replace('/', ' ')}", partial(machine.rights_withdrawn, path=path)

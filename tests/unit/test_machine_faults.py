@@ -24,6 +24,7 @@ HELD = 'IO Error: Could not set lock on file "/h/warehouse.duckdb": Conflicting 
         (duckdb.IOException("IO Error: Could not write all bytes to file: No space left on device"), "penuh"),
         (duckdb.IOException('IO Error: Cannot open file "/h/w.duckdb": Permission denied'), "menulis /h/w.duckdb"),
         (sqlite3.OperationalError("database or disk is full"), "penuh"),
+        (sqlite3.OperationalError("disk I/O error"), "kesalahan perangkat"),
         (sqlite3.OperationalError("attempt to write a readonly database"), "tidak diizinkan"),
     ],
 )
