@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export RAPOR_HOME ?= $(CURDIR)/data
 
-.PHONY: help run test unit slow check format ui bench fuzz rulebook guide lock clean
+.PHONY: help run test unit slow check format ui bench fuzz faults rulebook guide lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -56,6 +56,9 @@ bench: $(READY)  ## measure reading, hostile files, returning and recall
 
 fuzz: $(READY)  ## 100,000 generated cells and 5,000 mutated workbooks
 	$(BIN)/python -m tests.fuzz
+
+faults: $(READY)  ## kill nights at every write and at 150 moments, and harm what rests; half an hour
+	$(BIN)/python -m tests.faults
 
 rulebook: $(READY)  ## make the page of the rules anew
 	$(BIN)/python -m pipelines.rulebook docs/rules.md

@@ -14,6 +14,7 @@ from assets.receiving.filed_rows import submission_of
 from assets.storage.archive import Archive
 from assets.storage.tables import CLOSINGS, DECISIONS, FILES, FINDINGS, GROUPS, REPORTS, TOTALS, VERSIONS, accepted
 from assets.store import Store
+from assets.told import telling
 from schemas import periods as calendar
 from schemas.corrections import corrections, describe_stale, stale_among
 from schemas.forms import FORMS
@@ -32,6 +33,7 @@ WORST_AT_MOST = 20
         dg.AssetCheckSpec(CORRECTIONS_HOLD, asset=ACCEPTED_ROWS, description="Koreksi dinas masih menemukan nilai lamanya."),
     ],
 )  # fmt: skip
+@telling
 def accepted_rows(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> Iterator[dg.MaterializeResult]:
     """The typed rows that count, their catatan verifikasi, and what stands for each regency and form."""
     periods, received = list(context.partition_keys), store.warehouse.table(FILES)

@@ -13,6 +13,7 @@ from assets.partitions import PERIODS, told_by_period
 from assets.storage.closings import closed_among, official
 from assets.storage.tables import REPORTS, VALUES
 from assets.store import Store
+from assets.told import telling
 from schemas import periods as calendar
 
 #: Parts that must add up to a whole in every area and period.
@@ -28,6 +29,7 @@ TOLERANCE = 1e-6
     backfill_policy=dg.BackfillPolicy.single_run(), metadata=tables_of(INDICATOR_VALUES),
     check_specs=[dg.AssetCheckSpec("bagian_sama_dengan_jumlah", asset=INDICATOR_VALUES, blocking=True)],
 )  # fmt: skip
+@telling
 def indicator_values(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> Iterator[dg.MaterializeResult]:
     """Every indicator with numerator, denominator, coverage and the version of its definition."""
     periods = list(context.partition_keys)

@@ -26,6 +26,7 @@ from assets.storage.sharing import linked, share
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
 from assets.store import NOTICED, Store, figures_version
 from assets.templating.next_templates import hands_out, write_templates
+from assets.told import telling
 from schemas import findings
 from schemas import periods as calendar
 from schemas.areas import COUNTRY, Areas
@@ -41,6 +42,7 @@ ANALYST_VIEWS = "analyst_views.sql"
 
 
 @dg.asset(key=LATEST_RELEASE, deps=[INDICATOR_SCORES], group_name="rapor", kinds={"html", "csv"})
+@telling
 def latest_release(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
     """The published release: pages, workbook, data, and the analysts' database. Nothing is published when nothing changed.
 

@@ -24,6 +24,7 @@ from assets.returning.slip import head, slips
 from assets.slip_tables import slip_sources
 from assets.storage.tables import FILES, FINDINGS, GROUPS, LAYOUTS, REPORTS, accepted
 from assets.store import Store, figures_version
+from assets.told import telling
 from schemas.counted_cooperatives import counted_cooperatives
 from schemas.rules import INFO
 
@@ -58,6 +59,7 @@ Asked = dict[Path, dict[str, FileToReturn]]
     key=RETURNED_WORKBOOKS, partitions_def=PERIODS, deps=[ACCEPTED_ROWS], group_name="rapor", kinds={"excel"},
     backfill_policy=dg.BackfillPolicy.single_run(),
 )  # fmt: skip
+@telling
 def returned_workbooks(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> Iterator[dg.MaterializeResult]:
     """A slip for every file of the periods that no newer one took the place of, and a workbook where there are catatan verifikasi."""
     periods = list(context.partition_keys)

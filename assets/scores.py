@@ -11,6 +11,7 @@ from assets.partitions import PERIODS, told_by_period
 from assets.storage.closings import closed_among, official
 from assets.storage.tables import REPORTS, SCORES, VALUES
 from assets.store import Store
+from assets.told import telling
 from schemas.indicators.scoring import score
 
 
@@ -18,6 +19,7 @@ from schemas.indicators.scoring import score
     key=INDICATOR_SCORES, partitions_def=PERIODS, deps=[INDICATOR_VALUES], group_name="rapor", kinds={"duckdb"},
     backfill_policy=dg.BackfillPolicy.single_run(), metadata=tables_of(INDICATOR_SCORES),
 )  # fmt: skip
+@telling
 def indicator_scores(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> Iterator[dg.MaterializeResult]:
     """Capaian and kriteria of every indicator that has a target; the last stage of a period."""
     periods = list(context.partition_keys)

@@ -15,13 +15,15 @@ from assets.computing.freshness import Fingerprints
 from assets.reading.workers import Readers
 from assets.storage.accepted_profiles import accepted_profiles, version_of
 from assets.storage.archive import Archive
+from assets.storage.clock import require_clock
 from assets.storage.closings import Closing, closings_in_force
 from assets.storage.decisions import decisions_in, seals_of
 from assets.storage.home import OFFICE_TIME, Home, today
+from assets.storage.lock import Tell, lock, say
 from assets.storage.rights import keep_private
 from assets.storage.tables import FILES, OF_PERIODS, PROCESSED, REPORTS
 from assets.storage.unbroken import require_unbroken
-from assets.storage.warehouse import Warehouse, lock
+from assets.storage.warehouse import Warehouse
 from schemas.areas import Areas, areas
 from schemas.forms.profiles import Profile
 from schemas.periods import last_due_on
@@ -96,16 +98,17 @@ class Store:
 
 
 @contextmanager
-def open_store(home: Home) -> Iterator[Store]:
-    """Wait for the home's lock, then open its warehouse; both are given back at the end.
+def open_store(home: Home, tell: Tell = say) -> Iterator[Store]:
+    """Wait for the home's lock, which is told, then open its warehouse; both are given back at the end.
 
-    BrokenJournalError, before anything is opened, when the journal is not what it was: nothing may rest on it.
+    RefusedError, before anything is opened, when the journal is not what it was, or the clock cannot be believed: nothing may rest on it.
     What the warehouse holds of periods before the home's first one goes, and is made again from the archive when that is set back.
     """
     keep_private(home)
     archive = Archive(home.archive)
-    with lock(home.folder), Readers() as readers:
+    with lock(home.folder, tell), Readers() as readers:
         require_unbroken(home, archive)
+        require_clock(home, archive)
         profiles = accepted_profiles(archive)
         with Warehouse(home.warehouse) as warehouse:
             _forget_before(warehouse, home.first_period)

@@ -19,6 +19,7 @@ from assets.storage.home import today
 from assets.storage.released import open_latest
 from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, REPORTED, raw
 from assets.store import NOTICED, Store
+from assets.told import telling
 from schemas import periods as calendar
 from schemas.forms import FORMS
 
@@ -32,6 +33,7 @@ Thing = TypeVar("Thing")
 @dg.asset(
     key=SUBMISSION_FILES, deps=[REGENCY_SUBMISSIONS], group_name="masukan", kinds={"duckdb"}, metadata=tables_of(SUBMISSION_FILES),
 )  # fmt: skip
+@telling
 def submission_files(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
     """Every file received: its receipt, who sent it and for which period, and its rows as text. Says which periods have to be computed."""
     receiving = Receiving(store.home.inbox, store.archive)

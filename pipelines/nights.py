@@ -4,19 +4,23 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import dagster as dg
+from dagster_shared.error import SerializableErrorInfo
 
 from assets.computing.freshness import Range
 from assets.receiving.inbox import Left
 from assets.storage.archive import Archive
+from assets.storage.clock import require_clock
 from assets.storage.home import Home
+from assets.storage.lock import lock
 from assets.storage.publications import latest
 from assets.storage.rights import keep_private
 from assets.storage.unbroken import require_unbroken
-from assets.storage.warehouse import lock
 from assets.store import NOTICED
 from pipelines.commands.faults import ToldError
 from pipelines.databases import set_aside_when_damaged
@@ -75,11 +79,12 @@ def prepare_instance(home: Home) -> list[str]:
 def run_night(home: Home, say: Say = lambda _: None) -> Night:
     """Receive, compute what changed, publish; again when something else was received in between.
 
-    BrokenJournalError, before anything is done, when the journal is not what it was.
+    RefusedError, before anything is done, when the journal is not what it was, or the clock cannot be believed.
     """
     keep_private(home)
     with lock(home.folder):
-        require_unbroken(home, Archive(home.archive))
+        require_unbroken(home, archive := Archive(home.archive))
+        require_clock(home, archive)
     noticed = dict.fromkeys(prepare_instance(home))
     os.environ |= {
         "RAPOR_HOME": str(home.folder), "RAPOR_AREA": home.scope, "RAPOR_START": home.first_period, "RAPOR_GROUP": home.group,
@@ -117,12 +122,9 @@ def _receive_and_compute(instance: dg.DagsterInstance, say: Say) -> tuple[Mappin
 def _publish(instance: dg.DagsterInstance, say: Say) -> tuple[list[str], Mapping[str, dg.MetadataValue]]:
     """Publish; the periods for which the release was refused, none when there is one, and what publishing says of itself."""
     say("Menerbitkan rilis")
-    result = _execute(instance, PUBLISH, shown="CRITICAL")
+    result = _execute(instance, PUBLISH)
     if waits := refused_for(instance, result.run_id):
         return waits, {}
-    for event in result.get_step_failure_events() if not result.success else []:
-        if event.step_failure_data.error:
-            sys.stderr.write(event.step_failure_data.error.to_string())
     return [], _last_metadata(_succeeded(result, PUBLISH))
 
 
@@ -157,18 +159,32 @@ def _run(instance: dg.DagsterInstance, job: str, tags: dict[str, str] | None = N
     return _succeeded(_execute(instance, job, tags), job)
 
 
-def _execute(
-    instance: dg.DagsterInstance, job: str, tags: dict[str, str] | None = None, shown: str = "ERROR"
-) -> dg.ExecuteInProcessResult:
-    """Run a job; on the console stands what has the level `shown` or a higher one."""
-    console = {"loggers": {"console": {"config": {"log_level": shown}}}}
-    return defs.resolve_job_def(job).execute_in_process(
-        instance=instance, tags={PROCESS_TAG: own_name()} | (tags or {}), run_config=console, raise_on_error=False
-    )
+def _execute(instance: dg.DagsterInstance, job: str, tags: dict[str, str] | None = None) -> dg.ExecuteInProcessResult:
+    """Run a job. What Dagster itself would write on the console is left out: what failed is told by `_succeeded`."""
+    console = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    with redirect_stderr(StringIO()):
+        return defs.resolve_job_def(job).execute_in_process(
+            instance=instance, tags={PROCESS_TAG: own_name()} | (tags or {}), run_config=console, raise_on_error=False
+        )
 
 
 def _succeeded(result: dg.ExecuteInProcessResult, job: str) -> dg.ExecuteInProcessResult:
-    """The result of a job. NightFailedError, which names the run, when it did not succeed."""
-    if not result.success:
-        raise NightFailedError(f"run {result.run_id} ({job}) gagal; lihat di Dagster: make ui")
-    return result
+    """The result of a job. NightFailedError with the sentence of its failure, or which names the run, when it did not succeed."""
+    if result.success:
+        return result
+    errors = [error for event in result.all_events if (error := getattr(event.event_specific_data, "error", None))]
+    for error in errors:
+        if told := _sentence_of(error):
+            raise NightFailedError(told)
+    for error in errors[:1]:
+        sys.stderr.write(error.to_string())
+    raise NightFailedError(f"run {result.run_id} ({job}) gagal; lihat di Dagster: make ui")
+
+
+def _sentence_of(error: SerializableErrorInfo | None) -> str:
+    """What a dg.Failure says, raised by a stage or by a resource; empty for a fault that nobody foresaw."""
+    while error:
+        if error.cls_name == dg.Failure.__name__:
+            return error.message.split(": ", 1)[1].strip()
+        error = error.cause
+    return ""

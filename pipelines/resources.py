@@ -6,8 +6,9 @@ from pathlib import Path
 import dagster as dg
 
 from assets.storage.home import Home
-from assets.storage.journal import BrokenJournalError
+from assets.storage.lock import say
 from assets.store import Store, open_store
+from assets.told import told_in_a_sentence
 from pipelines.processes import PROCESS_TAG, own_name
 
 
@@ -15,7 +16,7 @@ from pipelines.processes import PROCESS_TAG, own_name
 def store(context: dg.InitResourceContext) -> Iterator[Store]:
     """Say whose process the run is, wait for the lock, give the store to the run, and release both when it ends.
 
-    dg.Failure when the journal is not what it was, with the sentence that says how to restore it; and when the run is one of another Dagster
+    dg.Failure, with the sentence that says what to do, when the home cannot be worked in; and when the run is one of another Dagster
     instance than the home's: `dagster dev` makes a temporary one, whose end would leave files received and nobody told.
     """
     home = Home.from_environment()
@@ -25,11 +26,14 @@ def store(context: dg.InitResourceContext) -> Iterator[Store]:
         )
     if context.instance and context.run:
         context.instance.add_run_tags(context.run.run_id, {PROCESS_TAG: own_name()})
-    try:
-        with open_store(home) as opened:
-            yield opened
-    except BrokenJournalError as broken:
-        raise dg.Failure(str(broken), allow_retries=False) from broken
+
+    def tell(sentence: str) -> None:
+        say(sentence)
+        if context.log:
+            context.log.warning(sentence)
+
+    with told_in_a_sentence(home), open_store(home, tell) as opened:
+        yield opened
 
 
 def _is_of(home: Home, instance: dg.DagsterInstance) -> bool:

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assets.storage.home import Home, WrongSettingError
-from pipelines.commands.faults import OUR_FAULT, WrongUsageError, errors
+from assets.storage.home import Home
+from pipelines.commands.faults import OUR_FAULT, WrongUsageError, errors, told_of
 from pipelines.nights import prepare_instance
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,11 +49,13 @@ def main() -> None:
                 # A short path: a socket's has hardly more than a hundred signs.
                 code = Path(folder) / "code.sock"
                 sys.exit(serve(commands(port, home, code), lock, code))
-    except (WrongUsageError, WrongSettingError) as refusal:
-        errors.print(str(refusal), style="red", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(OUR_FAULT)
     except KeyboardInterrupt:
         sys.exit(0)
+    except Exception as error:
+        if not (sentence := told_of(error)):
+            raise
+        errors.print(sentence, style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(OUR_FAULT)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ REGISTER_NAME = "penerimaan.csv"
 #: Written by `rapor sample --mistakes` beside the workbooks that it is about: for our own tests, no report.
 SAMPLE_TRUTH = "truth.json"
 UNFINISHED = (".part", ".tmp", ".crdownload")
+#: Bytes of a file that is taken; one above 50 MiB is kept unread. More is no letter and no workbook, and would fill the disk for ever.
+TAKEN_AT_MOST = 1 << 30
 #: Bytes that a name made here may have; file systems allow 255, and a writer puts a few before and after it.
 NAME_AT_MOST = 230
 
@@ -64,7 +67,7 @@ def is_left_alone(relative: Path) -> bool:
 def look(inbox: Path, tell: Tell = lambda name, reason: None) -> list[Arrival]:
     """Every file in the inbox, by modification time and then path; symbolic links are not followed.
 
-    What cannot be looked at is told and passed over; what vanished meanwhile is passed over.
+    What cannot be looked at, is no file or is too large is told and passed over; what vanished meanwhile is passed over.
     """
 
     def unseen(fault: OSError) -> None:
@@ -74,24 +77,35 @@ def look(inbox: Path, tell: Tell = lambda name, reason: None) -> list[Arrival]:
     arrivals = []
     for folder, folders, names in os.walk(inbox, onerror=unseen):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
-            path = Path(folder) / name
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for path in (Path(folder) / name for name in (*names, *links)):
+            relative = path.relative_to(inbox)
             try:
-                arrival = _arrival(path, path.relative_to(inbox))
+                status = path.lstat()
             except OSError as fault:
                 unseen(fault)
                 continue
-            if arrival:
-                arrivals.append(arrival)
+            if is_left_alone(relative):
+                continue
+            if reason := _why_not_taken(status):
+                tell(known_as(relative.as_posix()), reason)
+            else:
+                arrivals.append(
+                    Arrival(path, relative.as_posix(), known_as(relative.as_posix()), status.st_size, status.st_mtime)
+                )
     return sorted(arrivals, key=lambda arrival: (arrival.modified, arrival.relative))
 
 
-def _arrival(path: Path, relative: Path) -> Arrival | None:
-    """The file as it lies there; None for what is no file of ours to take. OSError when it cannot be looked at."""
-    if is_left_alone(relative) or path.is_symlink() or not path.is_file():
-        return None
-    status = path.stat()
-    return Arrival(path, relative.as_posix(), known_as(relative.as_posix()), status.st_size, status.st_mtime)
+def _why_not_taken(status: os.stat_result) -> str:
+    """Why something in the inbox is none of ours to take, in Indonesian; empty when it is."""
+    if stat.S_ISLNK(status.st_mode):
+        return "tautan (symbolic link), yang tidak diikuti; letakkan berkasnya sendiri"
+    if not stat.S_ISREG(status.st_mode):
+        return "bukan berkas biasa (pipa, soket, atau perangkat)"
+    if status.st_size > TAKEN_AT_MOST:
+        size = f"{status.st_size / (1 << 30):.1f}".replace(".", ",")
+        return f"berukuran {size} GB; yang diterima paling besar {TAKEN_AT_MOST >> 30} GB. Kirim buku kerjanya saja"
+    return ""
 
 
 def standing_still(inbox: Path, tell: Tell = lambda name, reason: None, seconds: float = 1.0) -> list[Arrival]:

@@ -53,8 +53,8 @@ class Archive:
             with partial.open("wb") as copy:
                 for piece in pieces(source):
                     copy.write(piece)
-        except UnreadableFileError:
-            partial.unlink()
+        except (UnreadableFileError, OSError):  # on a full disk the piece would take the room that the next night needs
+            partial.unlink(missing_ok=True)
             raise
         return self._file(partial)
 
@@ -112,8 +112,8 @@ class Archive:
             partial.unlink()
 
     def lines(self) -> Sequence[Line]:
-        """The journal's lines in order."""
-        return self.journal.lines()
+        """The journal's lines in order, with the moments that they were restated to have."""
+        return self.journal.known()
 
     def head(self) -> Line | None:
         """The journal's last line; None while there is none."""

@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from assets.storage.refusal import RefusedError
+from assets.storage.restated import CLOCK_ACCEPTED, restated
 from schemas.privacy import hide
 
 GENESIS = "0" * 64
@@ -24,7 +26,7 @@ _CHAINED = {"seq", "at", "event", "prev", "hash"}
 Line = dict[str, Any]
 
 
-class BrokenJournalError(ValueError):
+class BrokenJournalError(RefusedError):
     """The journal's chain does not hold; the message names the line."""
 
 
@@ -116,9 +118,12 @@ class Journal:
     def _line_after(self, last: Line | None, event: str, facts: Line) -> Line:
         """The line of an event that follows `last`, with its place in the chain and its hash; free text without anybody's number."""
         moment = self.clock().astimezone(UTC).isoformat(timespec="microseconds")
+        restates = event == CLOCK_ACCEPTED and "since" in facts  # the only line that may be earlier than the one before it
         line: Line = {
             "seq": last["seq"] + 1 if last else 1,
-            "at": max(moment, last["at"]) if last else moment,  # a clock set back must not look like a backdated line
+            "at": max(moment, last["at"])
+            if last and not restates
+            else moment,  # a clock set back must not look like a backdated line
             "event": event,
             **{key: hide(value) if key in WRITTEN_FREELY and isinstance(value, str) else value for key, value in facts.items()},
             "prev": last["hash"] if last else GENESIS,
@@ -155,16 +160,23 @@ class Journal:
                 window *= 2
 
     def verify(self) -> None:
-        """Raise BrokenJournalError at the first line that does not follow from the one before it, in hash or in time."""
+        """Raise BrokenJournalError at the first line that does not follow from the one before it, in hash or in time as it was restated."""
         previous, moment = GENESIS, ""
-        for seq, line in enumerate(self.lines(), start=1):
+        for seq, (line, known) in enumerate(zip(self.lines(), self.known(), strict=True), start=1):
             if line["seq"] != seq or line["prev"] != previous:
                 raise BrokenJournalError(f"baris {seq} jurnal tidak menyambung dengan baris sebelumnya")
             if line_hash(line) != line["hash"]:
                 raise BrokenJournalError(f"isi baris {seq} jurnal tidak cocok dengan hash-nya")
-            if str(line["at"]) < moment:
-                raise BrokenJournalError(f"baris {seq} jurnal bertanggal {line['at']}, lebih awal dari baris sebelumnya")
-            previous, moment = line["hash"], str(line["at"])
+            if str(known["at"]) < moment:
+                raise BrokenJournalError(f"baris {seq} jurnal bertanggal {known['at']}, lebih awal dari baris sebelumnya")
+            previous, moment = line["hash"], str(known["at"])
+
+    def known(self) -> Sequence[Line]:
+        """The lines with the moments that they were restated to have. BrokenJournalError for a restatement that is none."""
+        try:
+            return restated(self.lines())
+        except (ValueError, KeyError, TypeError) as fault:
+            raise BrokenJournalError("jurnal menyatakan ulang saat yang bukan saat") from fault
 
     def faults(self, pins: Iterable[Pin] = ()) -> list[str]:
         """What is wrong with it, in Indonesian. The chain alone cannot tell that its end was cut off or all of it written anew; `pins` can."""

@@ -3,9 +3,7 @@
 Storage sits behind this class, so that another catalogue (DuckLake on PostgreSQL) can take its place.
 """
 
-import fcntl
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -40,18 +38,6 @@ def layout_version() -> str:
     """A hash of every table's columns: a warehouse of another layout is made anew from the archive."""
     text = repr([(table.name, [(name, str(dtype)) for name, dtype in table.columns.items()]) for table in TABLES.values()])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-@contextmanager
-def lock(home: Path) -> Iterator[None]:
-    """The home's one lock, waited for; the kernel releases it when its holder dies."""
-    home.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(home / ".lock", os.O_RDWR | os.O_CREAT, 0o640)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 @dataclass

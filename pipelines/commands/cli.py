@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from assets.storage.home import Home
-from pipelines.commands.faults import NOT_WELL, Commands, console, errors, refuse
+from pipelines.commands.faults import NOT_WELL, Commands, console, errors, refuse, write_lines
 from pipelines.commands.help_words import set_indonesian_headings
 from pipelines.commands.profile_command import profile_app
 from schemas.states import REASONS
@@ -68,19 +68,36 @@ def reopen(period: str, by: ByOption, why: WhyOption, reason: ReasonOption = "",
 
 @app.command()
 def accept(
-    sha256: Annotated[str, typer.Argument(help="SHA-256 berkasnya, atau awalnya; lihat submissions.csv.")],
-    form: Annotated[str, typer.Option("--form", help="Formulirnya, misalnya register.")],
     by: ByOption,
     reason: Annotated[str, typer.Option("--reason", help="Alasannya; tercatat pada jurnal dan catatan berkasnya.")],
+    sha256: Annotated[str, typer.Argument(help="SHA-256 berkasnya, atau awalnya; lihat submissions.csv.")] = "",
+    form: Annotated[str, typer.Option("--form", help="Formulirnya, misalnya register.")] = "",
+    clock: Annotated[bool, typer.Option("--clock", help="Bukan formulir: jam komputer ini benar.")] = False,
+    at: Annotated[
+        str, typer.Option("--at", metavar="SAAT", help="Dengan --clock: kapan baris jurnal yang keliru sebenarnya ditulis.")
+    ] = "",
     home: HomeOption = None,
 ) -> None:
-    """Terima satu formulir yang ditahan: versi yang jauh lebih pendek, atau uang yang satuannya diragukan."""
+    """Terima satu formulir yang ditahan: versi yang jauh lebih pendek, atau uang yang satuannya diragukan. Atau jam komputer ini."""
+    if clock or at:
+        if sha256 or form or not clock:
+            raise refuse("--at hanya bersama --clock, dan --clock tanpa SHA-256 dan --form.")
+        _accept_clock(Home.from_environment(home), by, reason, at)
+        return
     from pipelines.commands.accepting import accept_form
 
-    line = accept_form(Home.from_environment(home), sha256, form, by, reason)
+    written = accept_form(Home.from_environment(home), sha256, form, by, reason)
     console.print(
-        f"Formulir {form} periode {line['period']} diterima (baris {line['seq']} jurnal). Terhitung pada malam berikutnya."
+        f"Formulir {form} periode {written['period']} diterima (baris {written['seq']} jurnal). Terhitung pada malam berikutnya."
     )
+
+
+def _accept_clock(home: Home, by: str, reason: str, at: str) -> None:
+    from pipelines.commands.accepting_clock import accept_this_clock
+
+    written = accept_this_clock(home, by, reason, at)
+    restated = f", dan baris {written['since']}–{written['until']} dinyatakan ulang" if "since" in written else ""
+    console.print(f"Jam komputer ini diterima (baris {written['seq']} jurnal){restated}. Berlaku pada malam berikutnya.")
 
 
 @app.command()
@@ -120,6 +137,26 @@ def trace(
     else:
         asked = figure_asked(what, period, area or areas(place.scope).province, segment)
         print_figure(console, place, asked, release, as_csv=as_csv)
+
+
+release_app = typer.Typer(no_args_is_help=True, help="Rilis yang diterbitkan.")
+app.add_typer(release_app, name="release")
+
+
+@release_app.callback()
+def release() -> None:
+    """Rilis yang diterbitkan."""
+
+
+@release_app.command()
+def path(home: HomeOption = None) -> None:
+    """Folder rilis terakhir, untuk skrip; tetap sama walaupun malam berikutnya menerbitkan yang baru."""
+    from assets.storage.publications import latest
+
+    place = Home.from_environment(home)
+    if (folder := latest(place.releases)) is None:
+        raise refuse(f"Belum ada rilis di {place.releases}. Jalankan rapor nightly.")
+    write_lines(f"{folder}\n")
 
 
 rules_app = typer.Typer(no_args_is_help=True, help="Aturan pemeriksaan.")

@@ -15,8 +15,8 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from assets.storage.home import WrongSettingError
-from assets.storage.journal import BrokenJournalError
+from assets.storage.home import Home, WrongSettingError
+from assets.storage.refusal import RefusedError
 
 NOT_WELL = 1
 OUR_FAULT = 2
@@ -73,14 +73,32 @@ class OurFaults:
 
         A pipe can still break at typer's own output, which is help.
         """
-        if isinstance(error, ToldError | WrongSettingError | BrokenJournalError):
-            raise refuse(str(error)) from error
         if isinstance(error, BrokenPipeError):
             nobody_reads(sys.stdout)
             raise typer.Exit from error
         if isinstance(error, Exception) and not isinstance(error, typer.Abort) and not hasattr(error, "exit_code"):
+            if sentence := told_of(error):
+                raise refuse(sentence) from error
             traceback.print_exception(error)
             raise typer.Exit(OUR_FAULT) from error
+
+
+def told_of(error: Exception) -> str:
+    """What is told of an error in one sentence: a refusal, or what is wrong with the machine; empty for what nobody foresaw."""
+    if isinstance(error, ToldError | WrongSettingError | RefusedError):
+        return str(error)
+    from assets.storage.machine import machine_fault  # it knows the databases, which most commands do not open
+
+    try:
+        return machine_fault(error, Home.from_environment().folder)
+    except WrongSettingError:
+        return ""
+
+
+def _pass_over(fault: "sys.UnraisableHookArgs") -> None:
+    """What a file that was thrown away could not write any more was told before; anything else is printed as ever."""
+    if not isinstance(fault.exc_value, OSError):
+        sys.__unraisablehook__(fault)
 
 
 class Commands(TyperGroup):
@@ -88,5 +106,6 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
+        sys.unraisablehook = _pass_over
         with OurFaults():
             return super().invoke(ctx)

@@ -15,10 +15,11 @@ from assets.reading.tables.suggestions import near_columns
 from assets.reading.workers import Readers, ReadJob
 from assets.storage.accepted_profiles import accepted_profiles, keep_profile
 from assets.storage.archive import Archive
+from assets.storage.clock import require_clock
 from assets.storage.home import Home, today
 from assets.storage.journal import now
+from assets.storage.lock import lock
 from assets.storage.unbroken import require_unbroken
-from assets.storage.warehouse import lock
 from pipelines.commands.faults import WrongUsageError
 from schemas.columns import normalise
 from schemas.forms import FORMS, Form
@@ -118,6 +119,7 @@ def accept_layout(home: Home, path: Path, header: SeenHeader, form: Form, wanted
     archive = Archive(home.archive)
     with lock(home.folder):
         require_unbroken(home, archive)
+        require_clock(home, archive)
         keep_profile(archive, profile, wanted.by.strip(), wanted.reason.strip())
     return profile, table
 

@@ -3,7 +3,6 @@
 The office is small: two workbooks of the last month that was due, one night. Each test takes a copy of it.
 """
 
-import json
 import os
 import shutil
 from collections.abc import Callable
@@ -17,15 +16,31 @@ from assets.storage.aside import ASIDE
 from assets.storage.home import Home
 from assets.storage.journal import BrokenJournalError
 from assets.storage.publications import latest, published_faults
-from assets.storage.released import ANALYSTS
 from assets.store import Store
 from pipelines import nights
 from pipelines.commands.verifying import all_faults
 from schemas.periods import last_due_on
 from tests.builders import make_workbook
+from tests.faults.harms import (
+    FIGURES,
+    a_folder,
+    altered_figure,
+    altered_with_its_manifest,
+    bad_bytes,
+    cut_end,
+    cut_off,
+    edit,
+    empty_manifest,
+    garble,
+    journal,
+    latest_is_a_folder,
+    lose,
+    missing_file,
+    original,
+    torn_manifest,
+)
 from tests.integration.conftest import rapor
 
-FIGURES = Path("releases/latest/publik/data/indicators.csv")
 REGENCIES = {"62.01": "Kabupaten Kotawaringin Barat", "62.02": "Kabupaten Kotawaringin Timur"}
 
 
@@ -67,29 +82,8 @@ def figures(home: Home) -> bytes:
     return (home.folder / FIGURES).read_bytes()
 
 
-def journal(home: Home) -> Path:
-    return home.archive / "journal.jsonl"
-
-
 def aside(folder: Path) -> list[str]:
     return sorted(path.name.split(ASIDE)[0] for path in folder.glob(f"*{ASIDE}*"))
-
-
-def lose(home: Home) -> None:
-    journal(home).unlink()
-
-
-def edit(home: Home) -> None:
-    journal(home).write_text(journal(home).read_text().replace('"file":"62.01.xlsx"', '"file":"62.09.xlsx"'))
-
-
-def cut_off(home: Home) -> None:
-    journal(home).write_text("".join(journal(home).read_text().splitlines(keepends=True)[:2]))
-
-
-def garble(home: Home) -> None:
-    lines = journal(home).read_bytes().splitlines(keepends=True)
-    journal(home).write_bytes(b"".join([lines[0], b"\xff\xfe??\n", *lines[2:]]))
 
 
 @pytest.mark.parametrize(
@@ -153,11 +147,6 @@ def test_each_publication_is_a_line_with_the_hashes_of_what_was_published(office
     assert Archive(office.archive).head() == last
 
 
-def original(home: Home, file: str) -> Path:
-    archive = Archive(home.archive)
-    return next(archive.path(line["sha256"]) for line in archive.lines() if line.get("file") == file)
-
-
 def read_by_other_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """As after an upgrade of the reader: every original is read again."""
     monkeypatch.setattr(Store, "reader_version", property(lambda _: "another"))
@@ -203,22 +192,6 @@ def test_a_file_that_comes_again_takes_the_place_of_its_altered_original(tmp_pat
     assert [each.read_bytes() for each in path.parent.glob(f"*{ASIDE}*")] == [b"lain"]
 
 
-def bad_bytes(path: Path) -> None:
-    with path.open("r+b") as stream:
-        for place in range(12_288, path.stat().st_size, 4096):
-            stream.seek(place)
-            stream.write(b"\xa5" * 512)
-
-
-def cut_end(path: Path) -> None:
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def a_folder(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
-
-
 @pytest.mark.parametrize("after_a_kill", [False, True], ids=["closed well", "killed"])
 @pytest.mark.parametrize("harm", [bad_bytes, cut_end, a_folder])
 def test_a_damaged_warehouse_is_set_aside_told_and_made_anew(
@@ -247,38 +220,6 @@ def test_damaged_databases_of_dagster_are_set_aside_told_and_begun_anew(
     assert aside(office.folder) == ["dagster"]
     assert nights.run_night(office).noticed == ()
     assert (figures(office), all_faults(office)) == (before, ([], []))
-
-
-def empty_manifest(home: Home) -> None:
-    (home.releases / "latest/manifest.json").write_bytes(b"")
-
-
-def torn_manifest(home: Home) -> None:
-    os.truncate(home.releases / "latest/manifest.json", 100)
-
-
-def altered_figure(home: Home) -> None:
-    path = home.folder / FIGURES
-    path.write_bytes(path.read_bytes().replace(b",1,", b",2,"))
-
-
-def altered_with_its_manifest(home: Home) -> None:
-    altered_figure(home)
-    path = home.releases / "latest/manifest.json"
-    manifest = json.loads(path.read_text())
-    manifest["files"]["publik/data/indicators.csv"] = sha256(home.folder / FIGURES)
-    path.write_text(json.dumps(manifest))
-
-
-def missing_file(home: Home) -> None:
-    (home.releases / "latest" / ANALYSTS).unlink()
-
-
-def latest_is_a_folder(home: Home) -> None:
-    link = home.releases / "latest"
-    target = link.resolve()
-    link.unlink()
-    shutil.copytree(target, link)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """How commands end: 2 with a sentence for wrong usage, 2 with a traceback for our own faults, and no noise at a closed pipe."""
 
+import errno
 import shlex
 import subprocess
 from pathlib import Path
@@ -68,3 +69,29 @@ def test_help_into_a_closed_pipe_leaves_no_traceback(home: Path) -> None:
     command = f"{shlex.quote(str(RAPOR))} profile accept --help | true"
     done = subprocess.run(["bash", "-c", command], env=environment(home), capture_output=True, text=True, timeout=60, check=False)
     assert "Traceback" not in done.stderr
+
+
+def test_the_path_of_a_release_is_its_own_folder_and_not_the_link(home: Path) -> None:
+    code, told = ended(home, "release", "path")
+    assert (code, "Belum ada rilis" in told) == (2, True)
+    release = home / "releases" / "20250401T000000000000Z"
+    release.mkdir(parents=True)
+    (release / "manifest.json").write_text("{}")
+    (home / "releases" / "latest").symlink_to(release.name)
+    done = CliRunner().invoke(app, ["release", "path", "--home", str(home)])
+    assert (done.exit_code, done.stdout) == (0, f"{release}\n")
+
+
+def test_a_clock_and_a_form_are_not_accepted_together(home: Path) -> None:
+    for arguments in (("accept", "abc", "--clock"), ("accept", "abc", "--form", "kdmp", "--at", "2026-05-09")):
+        code, told = ended(home, *arguments, "--by", "Rina", "--reason", "uji")
+        assert (code, "hanya bersama --clock" in told) == (2, True)
+
+
+def test_a_full_disk_is_one_sentence_that_names_the_place(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/h/inbox/a.xlsx")
+
+    monkeypatch.setattr("pipelines.sample.make_sample", full)
+    code, told = ended(home, "sample", str(home / "inbox"))
+    assert (code, told.count("\n")) == (2, 1) and told.startswith("Disk tempat /h/inbox/a.xlsx penuh")

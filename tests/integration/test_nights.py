@@ -1,13 +1,8 @@
-"""Nights that go wrong: bad files, a returned form, two at once, a process killed in the middle."""
+"""Nights that go wrong: bad files, a returned form, two at once. Nights that are killed: test_faults."""
 
-import os
 import shutil
-import signal
-import sqlite3
 import subprocess
-import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import dagster as dg
@@ -129,34 +124,6 @@ def test_two_nights_at_once_both_succeed(with_sample: Callable[..., Path]) -> No
     assert [night.wait(timeout=240) for night in nights] == [0, 0]
     assert len([line for line in Archive(home / "archive").lines() if line["event"] == "received"]) == 2
     Archive(home / "archive").journal.verify()
-
-
-def newest_run(home: Path) -> str | None:
-    """`job:status` of the newest run, read beside the night without opening its Dagster instance."""
-    runs = home / "dagster" / "history" / "runs.db"
-    try:
-        with closing(sqlite3.connect(f"file:{runs}?mode=ro", uri=True)) as history:
-            found = history.execute("SELECT pipeline_name || ':' || status FROM runs ORDER BY id DESC LIMIT 1").fetchone()
-    except sqlite3.OperationalError:
-        return None
-    return found[0] if found else None
-
-
-@pytest.mark.parametrize("moment", ["terima:STARTED", "hitung:STARTED"])
-def test_after_a_kill_in_the_middle_of_a_night_the_next_one_just_works(with_sample: Callable[..., Path], moment: str) -> None:
-    home = with_sample("2025-04", areas=("62.01", "62.02"))
-    night = start(home)
-    until = time.monotonic() + 120
-    while newest_run(home) != moment and night.poll() is None and time.monotonic() < until:
-        time.sleep(0.05)
-    os.kill(night.pid, signal.SIGKILL)
-    night.wait()
-    done = rapor(home, "nightly")
-    assert done.returncode == 0, done.stderr
-    assert province(home, "KDMP-02", "2025-04")[1] == "0.142857"
-    Archive(home / "archive").journal.verify()
-    with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
-        assert not instance.get_runs(filters=dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING]))
 
 
 def test_a_damaged_warehouse_is_made_again_from_the_archive(home: Path) -> None:

@@ -1,5 +1,7 @@
 """A night beside other work: what another process receives between its figures and its release."""
 
+import errno
+import fcntl
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,3 +84,38 @@ def test_a_release_that_fails_for_another_reason_ends_the_night_at_once_and_says
     assert "tidak ada ruang lagi" in capfd.readouterr().err
     with dg.DagsterInstance.from_config(str(office_home.dagster)) as instance:
         assert len(instance.get_runs(filters=dg.RunsFilter(job_name="terbitkan"))) == 1
+
+
+def test_a_full_disk_is_what_the_failure_of_the_run_says_and_what_the_night_ends_with(
+    office_home: Home, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def full(store: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/h/releases")
+
+    monkeypatch.setattr("assets.release.publish", full)
+    with pytest.raises(nights.NightFailedError, match=r"^Disk tempat /h/releases penuh .* tidak hilang\.$"):
+        nights.run_night(office_home)
+    assert capfd.readouterr().err == ""
+    with dg.DagsterInstance.from_config(str(office_home.dagster)) as instance:
+        (failed,) = instance.get_runs(filters=dg.RunsFilter(job_name="terbitkan"))
+        (record,) = instance.get_records_for_run(failed.run_id, of_type=dg.DagsterEventType.STEP_FAILURE).records
+    event = record.event_log_entry.dagster_event
+    assert event and event.step_failure_data.user_failure_data
+    assert str(event.step_failure_data.user_failure_data.description).startswith("Disk tempat /h/releases penuh")
+
+
+def test_a_home_that_another_process_took_in_the_middle_of_a_night_is_told_with_its_holder(
+    office_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assets.storage.lock.WAITS_AT_MOST", 0.0)
+
+    def take(step: str) -> None:
+        if step == "Menerbitkan rilis":
+            (office_home.folder / ".lock").write_text("rapor close (proses 4711, sejak kemarin)")
+            fcntl.flock(held, fcntl.LOCK_EX)
+
+    with (
+        (office_home.folder / ".lock").open("a") as held,
+        pytest.raises(nights.NightFailedError, match=r"masih dipakai rapor close \(proses 4711, sejak kemarin\)"),
+    ):
+        nights.run_night(office_home, take)

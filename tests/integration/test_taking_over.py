@@ -6,6 +6,7 @@ an attachment, a file of no known regency, a closing taken back and one in force
 
 import csv
 import json
+import os
 import tarfile
 from pathlib import Path
 
@@ -36,6 +37,8 @@ def taken_over(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[Key
     with tarfile.open(KEPT) as packed:
         packed.extractall(folder, filter="tar")
     home = folder / "home"
+    (home / "inbox").mkdir(exist_ok=True)
+    os.utime(home / "inbox")  # the office is in use: what it holds is as old as the golden home
     releases = sorted(path.name for path in (home / "releases").iterdir() if not path.is_symlink())
     before = figures(home / "releases" / "latest")
     done = rapor(home, "nightly")

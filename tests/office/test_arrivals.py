@@ -1,7 +1,10 @@
 """Arrivals that nobody foresaw: each costs itself alone, what cannot be taken stays, and nothing that was sent is lost."""
 
+import contextlib
+import errno
 import json
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -173,3 +176,33 @@ def test_a_name_that_is_made_fits_a_file_system_and_keeps_its_ending() -> None:
     made = fitted("é" * 200, ".0123456789ab.xlsx")
     assert len(made.encode()) <= NAME_AT_MOST and made.endswith("é.0123456789ab.xlsx")
     assert fitted("a", ".xlsx") == "a.xlsx"
+
+
+def test_what_is_no_ordinary_file_or_too_large_is_told_and_left_and_stops_nobody(inbox: Path) -> None:
+    (inbox / "tautan.xlsx").symlink_to("/etc/hostname")
+    (inbox / "folder").symlink_to("/etc")
+    os.mkfifo(inbox / "pipa.xlsx")
+    with socket.socket(socket.AF_UNIX) as door, contextlib.chdir(inbox):  # a socket's path has hardly more than a hundred signs
+        door.bind("s")
+    (inbox / "besar.xlsx").touch()
+    os.truncate(inbox / "besar.xlsx", 3 << 30)
+    drop(inbox, "baik.xlsx", b"isi")
+    left = {each.file: each.reason for each in receive(inbox).left}
+    assert left.keys() == {"tautan.xlsx", "folder", "pipa.xlsx", "s", "besar.xlsx"}
+    assert "tautan (symbolic link)" in left["folder"] and "bukan berkas biasa" in left["pipa.xlsx"]
+    assert left["besar.xlsx"] == "berukuran 3,0 GB; yang diterima paling besar 1 GB. Kirim buku kerjanya saja"
+    assert received(inbox) == ["baik.xlsx"]
+    assert not list((inbox.parent / "archive").glob(".*.part"))
+
+
+def test_a_copy_that_the_disk_has_no_room_for_leaves_nothing_in_the_archive(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Path) -> Any:
+        yield b"a"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    drop(inbox, "baik.xlsx", b"isi")
+    monkeypatch.setattr("assets.storage.archive.pieces", full)
+    with pytest.raises(OSError, match="No space"):
+        receive(inbox)
+    assert not list((inbox.parent / "archive").glob(".*.part"))
+    assert (inbox / "baik.xlsx").exists()
