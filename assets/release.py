@@ -1,6 +1,7 @@
 """The last stage: one folder with everything that readers get, built beside, checked, and renamed into place."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,19 +17,20 @@ from assets.publishing.build import write_release
 from assets.publishing.manifest import MANIFEST, fingerprint, write_manifest
 from assets.publishing.release_figures import TEMPLATES, Figures
 from assets.publishing.tabular import INDICATORS
+from assets.storage.archive import sha256
 from assets.storage.closings import closing_history
 from assets.storage.home import OFFICE_TIME
 from assets.storage.publications import fresh_building, newest_whole, put_in_place
 from assets.storage.released import ANALYSTS
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
-from assets.store import NOTICED, Store, figures_version
+from assets.store import NOTICED, Store
 from assets.templating.next_templates import hands_out, write_templates
+from assets.versions import versions
 from schemas import findings
 from schemas import periods as calendar
 from schemas.areas import COUNTRY, Areas
-from schemas.forms import FORM_SET
 from schemas.forms.obstacles import OPEN_STATUSES
-from schemas.rules import FATAL, RULES, RULES_VERSION
+from schemas.rules import FATAL, RULES
 from schemas.states import RECEIVED, RETURNED
 
 #: Under this name the failure of a refused release says which periods it waits for.
@@ -61,27 +63,31 @@ def publish(store: Store) -> tuple[Path, bool]:
 
     One that a crash left unfinished, or that was altered since, is mended first.
     """
-    releases = store.home.releases
-    newest, told = newest_whole(releases, store.archive)
+    newest, told = newest_whole(store.home.releases, store.archive)
     store.noticed += told
     made_at = store.archive.clock().astimezone(UTC)
-    figures = gather(store, made_at)
-    versions = {"rules": RULES_VERSION, "form_set": FORM_SET, "code": figures_version()}
-    mark = fingerprint(figures, versions)
-    if newest and json.loads((newest / MANIFEST).read_text(encoding="utf-8")).get("fingerprint") == mark:
+    figures, by = gather(store, made_at), versions()
+    if newest and json.loads((newest / MANIFEST).read_text(encoding="utf-8")).get("fingerprint") == fingerprint(figures, by):
         return newest, False
-    building = fresh_building(releases)
-    write_release(figures, building, versions)
+    building = fresh_building(store.home.releases)
+    build(store, figures, building, {"release": newest.name, "manifest": sha256(newest / MANIFEST)} if newest else None)
+    return put_in_place(building, store.archive, made_at), True
+
+
+def build(store: Store, figures: Figures, folder: Path, before: Mapping[str, str] | None) -> None:
+    """Write everything that a release consists of into an empty folder. `before`: the release before it and its manifest's SHA-256."""
+    by = versions()
+    write_release(figures, folder, by)
     if figures.last_period and figures.templates:
         write_templates(
-            store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), building / "internal" / TEMPLATES
+            store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), folder / "internal" / TEMPLATES
         )
-    _write_guides(building / "internal", store.areas)
-    analysts = building / ANALYSTS
+    _write_guides(folder / "internal", store.areas)
+    analysts = folder / ANALYSTS
     store.warehouse.copy_to(analysts, "analyst_views.sql", {"official_values": figures.values.select(INDICATORS)})
     analysts.chmod(0o444)
-    write_manifest(building, made_at, versions, mark, store.archive.head())
-    return put_in_place(building, store.archive, made_at), True
+    rests_on = {"before": before, "settings": {"area": store.home.scope, "start": store.home.first_period}}
+    write_manifest(folder, figures.made_at, by, fingerprint(figures, by), store.archive.head(), rests_on)
 
 
 def _write_guides(internal: Path, areas: Areas) -> None:

@@ -20,11 +20,17 @@ SETTINGS = ("area", "area_name", "last_period", "sample")
 
 
 def write_manifest(
-    folder: Path, made_at: datetime, versions: Mapping[str, str], fingerprint: str, head: Mapping[str, Any] | None = None
+    folder: Path,
+    made_at: datetime,
+    versions: Mapping[str, str],
+    fingerprint: str,
+    head: Mapping[str, Any] | None = None,
+    rests_on: Mapping[str, Any] | None = None,
 ) -> None:
     """Write `manifest.json`: when and by what the release was made, and the SHA-256 of every other file in it.
 
     `head` is the journal's last line: whoever keeps the manifest can tell a journal that was shortened or written anew.
+    `rests_on`: what else it takes to make the release again, and the release before it.
     """
     sums = {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder) if path != folder / MANIFEST}
     manifest: dict[str, Any] = {
@@ -32,6 +38,7 @@ def write_manifest(
         "versions": dict(sorted(versions.items())),
         "fingerprint": fingerprint,
         "files": sums,
+        **(rests_on or {}),
     }
     if head:
         manifest["journal"] = {"seq": head["seq"], "hash": head["hash"]}

@@ -16,7 +16,10 @@ from schemas.formatting import MISSING, number
 from schemas.forms import SAMPLE_MARK
 
 #: What the versions in the manifest are of, in the reader's words.
-VERSIONS = {"rules": "aturan verifikasi", "form_set": "formulir", "code": "kode"}
+VERSIONS = {
+    "rules": "aturan verifikasi", "form_set": "formulir", "code": "kode", "definitions": "definisi indikator", "areas": "wilayah",
+    "province": "data provinsi", "corrections": "koreksi dinas", "libraries": "pustaka",
+}  # fmt: skip
 
 
 @cache
