@@ -1,16 +1,20 @@
 """A release that was published, made again from archive and journal alone: by the same stages, with the clock of its moment.
 
-What comes out is held against what was published. The same code gives the same files, byte for byte; other code says in what it differs.
+What comes out is held against what was published. The same code gives the same files, byte for byte, but for the analysts' database, of
+which no two have the same bytes; other code says in what it differs.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from assets.causes import Before, before_of, changes_since
 from assets.chain import bring_up_to
+from assets.publishing.page import CHANGES
+from assets.publishing.revisions import Changes
 from assets.reading.workers import Readers
 from assets.release import build, gather
 from assets.storage.accepted_profiles import accepted_profiles
@@ -19,15 +23,12 @@ from assets.storage.home import Home
 from assets.storage.journal import BrokenJournalError, Line
 from assets.storage.past_archive import past_archive
 from assets.storage.publications import PUBLISHED
-from assets.storage.published import Publication, lines_seen
+from assets.storage.published import Publication, lines_seen, publications
 from assets.storage.released import ANALYSTS
 from assets.storage.warehouse import Warehouse
 from assets.store import Store
 from assets.versions import versions
 from schemas.areas import areas
-
-#: Of the analysts' database no two have the same bytes, whatever they say.
-NEVER_THE_SAME = (ANALYSTS.as_posix(),)
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,23 @@ def rebuild(home: Home, publication: Publication, folder: Path) -> Rebuilt:
     lines = list(lines_seen(archive, publication))
     require_whole(archive, lines)
     with TemporaryDirectory(prefix="rapor-") as work, past_store(Path(work), home, archive, publication, lines) as store:
+        before = _state_before(store, archive, publication)
         bring_up_to(store)
-        build(store, gather(store, publication.made_at.astimezone(UTC)), folder, _before(archive, publication))
-    return compared(publication, folder)
+        figures = gather(store, publication.made_at.astimezone(UTC))
+        changes = changes_since(store, before, figures, gather) if before else Changes()
+        build(store, figures, folder, changes, _before(archive, publication))
+    return compared(publication, folder, before.publication if before else None)
+
+
+def _state_before(store: Store, archive: Archive, publication: Publication) -> Before | None:
+    """Let the store hold what stood in the release before a publication, and what it said; None where it was compared with none."""
+    before = next((each for each in publications(archive) if each.name == publication.before), None)
+    if before is None:
+        return None
+    past = past_archive(archive, lines_seen(archive, before), before.made_at)
+    then = replace(store, archive=past, profiles=accepted_profiles(past))
+    bring_up_to(then)
+    return before_of(before, gather(then, before.made_at))
 
 
 @contextmanager
@@ -84,9 +99,15 @@ def past_store(folder: Path, home: Home, archive: Archive, publication: Publicat
         yield Store(then, warehouse, past, areas(then.scope), readers, accepted_profiles(past))
 
 
-def compared(publication: Publication, folder: Path) -> Rebuilt:
-    """Hold the files of a folder against those of a publication."""
-    told = {name: sha for name, sha in publication.sums.items() if name not in NEVER_THE_SAME}
+def compared(publication: Publication, folder: Path, before: Publication | None) -> Rebuilt:
+    """Hold the files of a folder against those of a publication, which was compared with the one `before`.
+
+    What other code did to the figures of before is not known any more: the page of changes is then another.
+    """
+    left_out = {ANALYSTS.as_posix()}
+    if before and before.versions != versions():
+        left_out |= {name for name in publication.sums if name.endswith(f"/{CHANGES}")}
+    told = {name: sha for name, sha in publication.sums.items() if name not in left_out}
     differing = [name for name, sha in told.items() if not (folder / name).is_file() or sha256(folder / name) != sha]
     return Rebuilt(publication, len(told) - len(differing), tuple(differing), _other(publication))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
+from assets.causes import before_in, changes_since
 from assets.computing.freshness import counted as files_that_count
 from assets.guiding.guide import write_guide
 from assets.judging.judging import unplaced
@@ -16,6 +17,7 @@ from assets.partitions import PERIODS
 from assets.publishing.build import write_release
 from assets.publishing.manifest import MANIFEST, fingerprint, write_manifest
 from assets.publishing.release_figures import TEMPLATES, Figures
+from assets.publishing.revisions import Changes
 from assets.publishing.tabular import INDICATORS
 from assets.storage.archive import sha256
 from assets.storage.closings import closing_history
@@ -70,21 +72,27 @@ def publish(store: Store) -> tuple[Path, bool]:
     if newest and json.loads((newest / MANIFEST).read_text(encoding="utf-8")).get("fingerprint") == fingerprint(figures, by):
         return newest, False
     building = fresh_building(store.home.releases)
-    build(store, figures, building, {"release": newest.name, "manifest": sha256(newest / MANIFEST)} if newest else None)
+    before = before_in(newest) if newest else None
+    changes = changes_since(store, before, figures, gather) if before else Changes()
+    build(store, figures, building, changes, {"release": newest.name, "manifest": sha256(newest / MANIFEST)} if newest else None)
     return put_in_place(building, store.archive, made_at), True
 
 
-def build(store: Store, figures: Figures, folder: Path, before: Mapping[str, str] | None) -> None:
-    """Write everything that a release consists of into an empty folder. `before`: the release before it and its manifest's SHA-256."""
+def build(store: Store, figures: Figures, folder: Path, changes: Changes, before: Mapping[str, str] | None) -> None:
+    """Write everything that a release consists of into an empty folder.
+
+    `before`: the name of the release before it and its manifest's SHA-256; `changes`: what is another than in that.
+    """
     by = versions()
-    write_release(figures, folder, by)
+    write_release(figures, folder, by, changes=changes)
     if figures.last_period and figures.templates:
         write_templates(
             store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), folder / "internal" / TEMPLATES
         )
     _write_guides(folder / "internal", store.areas)
     analysts = folder / ANALYSTS
-    store.warehouse.copy_to(analysts, "analyst_views.sql", {"official_values": figures.values.select(INDICATORS)})
+    beside = {"official_values": figures.values.select(INDICATORS), "revisions": changes.exact}
+    store.warehouse.copy_to(analysts, "analyst_views.sql", beside)
     analysts.chmod(0o444)
     rests_on = {"before": before, "settings": {"area": store.home.scope, "start": store.home.first_period}}
     write_manifest(folder, figures.made_at, by, fingerprint(figures, by), store.archive.head(), rests_on)
