@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from assets.causes import Before, before_of, changes_since
 from assets.chain import bring_up_to
-from assets.publishing.page import CHANGES
+from assets.publishing.page import CHANGES, VERSIONS
 from assets.publishing.revisions import Changes
 from assets.reading.workers import Readers
 from assets.release import build, gather
@@ -29,6 +29,7 @@ from assets.storage.warehouse import Warehouse
 from assets.store import Store
 from assets.versions import versions
 from schemas.areas import areas
+from schemas.formatting import moment
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,30 @@ class Rebuilt:
         """True when the same code gave something else: then archive and journal do not hold what the release said."""
         return bool(self.differing) and self.other == ()
 
+    @property
+    def sentence(self) -> str:
+        """What came of it, in Indonesian, without its full stop."""
+        made = f"Rilis {self.publication.name} ({moment(self.publication.made_at)}) dibuat kembali dari arsip dan jurnal"
+        if self.is_proved:
+            return f"{made}: {self.equal} berkas sama byte demi byte"
+        counts = f"{len(self.differing)} berkas berbeda, {self.equal} sama"
+        if self.other is None:
+            return f"{made}: {counts}; arsip tidak mencatat dengan kode apa rilis itu dibuat"
+        if self.other:
+            return f"{made}: {counts}, karena yang berlaku waktu itu lain: {', '.join(VERSIONS.get(each, each) for each in self.other)}"
+        return f"{made}: {counts}, padahal kodenya sama"
 
-def newest_by(published: list[Publication], moment: datetime | None) -> Publication | None:
+
+def newest_by(published: list[Publication], until: datetime | None) -> Publication | None:
     """The release that was the newest at a moment, or of all; None where there was none yet."""
     return max(
-        (each for each in published if moment is None or each.made_at <= moment), key=lambda each: each.made_at, default=None
+        (each for each in published if until is None or each.made_at <= until), key=lambda each: each.made_at, default=None
     )
+
+
+def picked(published: list[Publication], hash_of_head: str) -> Publication | None:
+    """One of them, by a hash that nobody chooses; None while there is none."""
+    return published[int(hash_of_head, 16) % len(published)] if published else None
 
 
 def rebuild(home: Home, publication: Publication, folder: Path) -> Rebuilt:

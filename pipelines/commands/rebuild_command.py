@@ -5,7 +5,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from assets.publishing.page import VERSIONS
 from assets.rebuilding import Rebuilt, newest_by, rebuild
 from assets.storage.archive import Archive
 from assets.storage.home import OFFICE_TIME, Home
@@ -44,24 +43,9 @@ def rebuild_release(home: Home, as_of: str | None, folder: Path) -> Rebuilt:
 
 def print_rebuilt(console: Console, rebuilt: Rebuilt, folder: Path) -> None:
     """Which release it was, whether it is the same, and if not, what differs and why."""
-    console.print(f"{sentence(rebuilt)}.", markup=False, soft_wrap=True, style="red" if rebuilt.is_fault else None)
+    console.print(f"{rebuilt.sentence}.", markup=False, soft_wrap=True, style="red" if rebuilt.is_fault else None)
     for name in rebuilt.differing[:NAMED_AT_MOST]:
         console.print(f"  berbeda: {name}", markup=False, soft_wrap=True)
-    if more := len(rebuilt.differing) - NAMED_AT_MOST:
-        console.print(f"  … dan {more} berkas lain", markup=False) if more > 0 else None
+    if (more := len(rebuilt.differing) - NAMED_AT_MOST) > 0:
+        console.print(f"  … dan {more} berkas lain", markup=False)
     console.print(f"Halaman: {folder / 'publik' / 'index.html'}", soft_wrap=True)
-
-
-def sentence(rebuilt: Rebuilt) -> str:
-    """What came of it in one sentence, without its full stop."""
-    made = (
-        f"Rilis {rebuilt.publication.name} ({moment_in_words(rebuilt.publication.made_at)}) dibuat kembali dari arsip dan jurnal"
-    )
-    if rebuilt.is_proved:
-        return f"{made}: {rebuilt.equal} berkas sama byte demi byte"
-    counts = f"{len(rebuilt.differing)} berkas berbeda, {rebuilt.equal} sama"
-    if rebuilt.other is None:
-        return f"{made}: {counts}; arsip tidak mencatat dengan kode apa rilis itu dibuat"
-    if rebuilt.other:
-        return f"{made}: {counts}, karena yang berlaku waktu itu lain: {', '.join(VERSIONS.get(name, name) for name in rebuilt.other)}"
-    return f"{made}: {counts}, padahal kodenya sama"

@@ -1,23 +1,30 @@
 """Any release can be made again from archive and journal alone, and says of every figure that changed by which cause it did."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
+from rich.console import Console
 
-from assets.rebuilding import Rebuilt, newest_by, rebuild
+from assets.rebuilding import Rebuilt, newest_by, picked, rebuild
 from assets.storage.archive import Archive
 from assets.storage.home import Home
-from assets.storage.journal import BrokenJournalError
+from assets.storage.journal import BrokenJournalError, Line
 from assets.storage.published import Publication, publications
 from pipelines.commands.faults import WrongUsageError
+from pipelines.commands.night_summary import print_night
 from pipelines.commands.rebuild_command import rebuild_release
+from pipelines.definitions import defs
+from pipelines.nights import Night
+from pipelines.proving import Proof, last_proof
 from tests.history import IN_SHORT, NIGHTS, History, laid_down, office_of_half_a_year
-from tests.integration.conftest import rapor
+from tests.integration.conftest import own_instance, rapor
 
 #: Of the nights of the ordinary tests: one with three causes, and one after a reopening.
 MADE_AGAIN = (5, 8)
@@ -49,6 +56,10 @@ def made_again(history: History, number: int, home: Home, folder: Path) -> Rebui
     folder.mkdir()
     with laid_down(night.laid):
         return rebuild(home, publication(home, release), folder)
+
+
+def first_received(home: Home) -> Line:
+    return next(line for line in Archive(home.archive).lines() if line["event"] == "received")
 
 
 def told(release: Path, table: str = "revisions") -> pl.DataFrame:
@@ -106,6 +117,40 @@ def test_made_again_by_other_code_it_is_said_what_differs_and_why(history: Histo
     assert (tmp_path / "out/publik/index.html").exists() and not (home.folder / "warehouse.duckdb").exists()
 
 
+def test_a_weekly_job_makes_one_of_them_again_and_the_next_night_says_what_came_of_it(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = archive_alone(history, tmp_path / "home")
+    monkeypatch.setenv("RAPOR_HOME", str(home.folder))
+    with own_instance(home.folder) as instance:
+        assert last_proof(instance) is None
+        assert defs.resolve_job_def("buktikan").execute_in_process(instance=instance).success
+        proof = last_proof(instance)
+        assert proof is not None and not proof.is_fault
+        assert re.match(
+            r"Pembuktian \d+ \w+ \d{4}: Rilis 2025\d+T\d+Z \(.*\) dibuat kembali dari arsip dan jurnal", proof.sentence
+        )
+        release = history.releases[-1][1]
+        told = StringIO()
+        print_night(Console(file=told, width=200), home, Night(0, [], release, proof=Proof("Pembuktian: berbeda", is_fault=True)))
+        assert "Pembuktian: berbeda.\n" in told.getvalue()
+        Archive(home.archive).path(first_received(home)["sha256"]).unlink()
+        assert not defs.resolve_job_def("buktikan").execute_in_process(instance=instance, raise_on_error=False).success
+        failed = last_proof(instance)
+        assert failed is not None and failed.is_fault and failed.sentence.startswith("Pembuktian mingguan gagal")
+
+
+def test_the_proof_is_of_a_release_that_a_hash_picks_and_a_difference_under_the_same_code_is_a_fault(history: History) -> None:
+    published = publications(history.store.archive)
+    assert [picked(published, f"{number:064x}") for number in range(len(published))] == published
+    assert picked([], "0" * 64) is None
+    same = Rebuilt(published[0], 8, (), ())
+    differing = Rebuilt(published[0], 7, ("publik/index.html",), ())
+    assert (same.is_fault, differing.is_fault) == (False, True)
+    assert same.sentence.endswith("8 berkas sama byte demi byte")
+    assert differing.sentence.endswith("1 berkas berbeda, 7 sama, padahal kodenya sama")
+
+
 def test_what_cannot_be_made_again_is_refused_with_the_reason(history: History, tmp_path: Path) -> None:
     home = archive_alone(history, tmp_path / "home")
     with pytest.raises(WrongUsageError, match=r"Belum ada rilis pada waktu itu; yang pertama dirilis 8 Januari 2025"):
@@ -114,8 +159,7 @@ def test_what_cannot_be_made_again_is_refused_with_the_reason(history: History, 
         rebuild_release(home, "kemarin", tmp_path / "out")
     with pytest.raises(WrongUsageError, match="sudah berisi"):
         rebuild_release(home, None, home.folder)
-    archive = Archive(home.archive)
-    first = next(line for line in archive.lines() if line["event"] == "received")
-    archive.path(first["sha256"]).unlink()
+    first = first_received(home)
+    Archive(home.archive).path(first["sha256"]).unlink()
     with pytest.raises(BrokenJournalError, match=rf"{first['file']}\) tidak ada di arsip; letakkan salinannya"):
         rebuild_release(home, None, tmp_path / "out")
