@@ -104,9 +104,9 @@ def steps_between(
 
 
 def causes_of_versions(then: Mapping[str, str], now: Mapping[str, str]) -> list[Cause]:
-    """What of the code and its data is another than then, in order; nothing where the release does not say by what it was made."""
-    other = {OF_VERSIONS.get(name, Cause.CODE) for name in now.keys() | then if now.get(name) != then.get(name)}
-    return [cause for cause in Cause if cause in other] if then else []
+    """What of the code and its data is another than then, in order, of what both name."""
+    other = {OF_VERSIONS.get(name, Cause.CODE) for name in now.keys() & then if now[name] != then[name]}
+    return [cause for cause in Cause if cause in other]
 
 
 def causes_of_lines(store: Store, seen: int) -> dict[Cause, list[Line]]:

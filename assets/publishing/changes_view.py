@@ -10,7 +10,6 @@ import polars as pl
 
 from assets.publishing.edition import Edition
 from assets.publishing.revisions import ACHIEVEMENT, KEY, TITLES, TOGETHER, VALUE, Changes
-from schemas import periods
 from schemas.formatting import MINUS, MISSING, amount, by_digits, listing, moment, number, percent, span
 from schemas.indicators import Indicator
 
@@ -94,26 +93,31 @@ def _title(cause: str) -> str:
 
 def _section(edition: Edition, cause: str, rows: pl.DataFrame) -> Section:
     is_other = pl.col("before").is_not_null() & pl.col("after").is_not_null()
-    in_order = {code: place for place, code in enumerate(edition.reference.indicators)}
-    place = pl.col("indicator").replace_strict(in_order, default=len(in_order), return_dtype=pl.Int64)
-    others = rows.filter(is_other).sort(
-        pl.col("area_code") != edition.total,
-        "area_code",
-        "period",
-        place,
-        "segment",
-        descending=[False, False, True, False, False],
-    )
-    left = others.height - SHOWN_AT_MOST
+    lines = _drawn_together(edition, rows.filter(is_other))
+    left = lines.height - SHOWN_AT_MOST
     return Section(
         id=cause.replace(TOGETHER, "-").replace("_", "-"),
         title=_title(cause),
         meaning=" ".join(MEANINGS[each] for each in cause.split(TOGETHER)),
         count=number(rows.height),
-        figures=[_figure(edition, row) for row in others.head(SHOWN_AT_MOST).iter_rows(named=True)],
+        figures=[_figure(edition, row) for row in lines.head(SHOWN_AT_MOST).iter_rows(named=True)],
         more=number(left) if left > 0 else "",
         filled=_filled(edition, rows.filter(~is_other)),
     )
+
+
+def _drawn_together(edition: Edition, rows: pl.DataFrame) -> pl.DataFrame:
+    """A line for each figure that changed alike in some months, as a report that is carried does: `months`, sorted.
+
+    The total comes first, then area by area, in the order of the catalogue and the newest month first.
+    """
+    in_order = {code: place for place, code in enumerate(edition.reference.indicators)}
+    place = pl.col("indicator").replace_strict(in_order, default=len(in_order), return_dtype=pl.Int64)
+    alike = rows.sort("period").group_by("area_code", "indicator", "segment", "measure", "before", "after", maintain_order=True)
+    return alike.agg(months="period").sort(
+        pl.col("area_code") != edition.total, "area_code", place, "segment", pl.col("months").list.last(),
+        descending=[False, False, False, False, True], maintain_order=True,
+    )  # fmt: skip
 
 
 def _figure(edition: Edition, row: dict[str, Any]) -> ChangedFigure:
@@ -123,7 +127,7 @@ def _figure(edition: Edition, row: dict[str, Any]) -> ChangedFigure:
     shown = [_worded(edition, indicator, row[side], is_score=is_score) for side in ("before", "after")]
     return ChangedFigure(
         area=_area(edition, row["area_code"]),
-        month=periods.title(row["period"]),
+        month=span(row["months"]),
         code=row["indicator"],
         name=f"Capaian: {name}" if is_score else name,
         segment=row["segment"],

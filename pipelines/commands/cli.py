@@ -162,6 +162,21 @@ def rebuild(
 
 
 @app.command()
+def diff(
+    one: Annotated[str, typer.Argument(metavar="RILIS", help="Nama rilis, latest, atau foldernya.", show_default=False)],
+    other: Annotated[str, typer.Argument(metavar="RILIS", help="Rilis yang dibandingkan.", show_default=False)],
+    home: HomeOption = None,
+) -> None:
+    """Angka mana yang berbeda antara dua rilis, berapa, dan karena apa."""
+    from pipelines.commands.diff_command import diff_releases, print_difference
+
+    place = Home.from_environment(home)
+    with console.status("Membandingkan kedua rilis"):
+        earlier, later, found = diff_releases(place, one, other)
+    print_difference(console, place, earlier, later, found)
+
+
+@app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Berkas yang akan dikirim.", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Satu objek JSON sebaris, untuk mesin.")] = False,

@@ -12,11 +12,14 @@ import polars as pl
 import pytest
 from rich.console import Console
 
+from assets.between_releases import _recomputed, difference
+from assets.causes import Before, before_in
 from assets.rebuilding import Rebuilt, newest_by, picked, rebuild
 from assets.storage.archive import Archive
 from assets.storage.home import Home
 from assets.storage.journal import BrokenJournalError, Line
 from assets.storage.published import Publication, publications
+from pipelines.commands.diff_command import diff_releases
 from pipelines.commands.faults import WrongUsageError
 from pipelines.commands.night_summary import print_night
 from pipelines.commands.rebuild_command import rebuild_release
@@ -105,6 +108,38 @@ def test_the_steps_of_a_figure_lead_from_the_release_before_to_this_one(history:
         after = told(release, "official_values").select(*key, published="value")
         differing = values.join(after, on=key).filter((pl.col("now") - pl.col("published")).abs() > 1e-6)
         assert differing.is_empty(), (night.at, differing.rows()[:3])
+
+
+def test_what_was_told_at_night_is_what_is_recomputed_from_the_archive(history: History, tmp_path: Path) -> None:
+    home = archive_alone(history, tmp_path / "home")
+    (_, before), (night, release) = history.releases[4:6]
+    with laid_down(night.laid):
+        again = _recomputed(home, Archive(home.archive), stated(before), stated(release))
+    assert again.sort(again.columns).equals(told(release).select(again.columns).sort(again.columns))
+    assert again.height > 20
+
+
+def stated(release: Path) -> Before:
+    before = before_in(release)
+    assert before is not None
+    return before
+
+
+def test_two_releases_apart_are_compared_from_the_archive_and_strangers_without_causes(history: History, tmp_path: Path) -> None:
+    home, last = history.store.home, history.releases[3][1]
+    first = history.releases[1][1].name
+    done = rapor(home.folder, "diff", first, last.name)
+    assert done.returncode == 0, done.stderr
+    assert f"Dari rilis {first} ke {last.name}" in done.stdout
+    assert "Kiriman ulang: " in done.stdout and re.search(
+        r"2024-12 +Provinsi +KOP-01 +15 koperasi +16 koperasi +Kiriman ulang", done.stdout
+    )
+    (tmp_path / "archive").mkdir()
+    unknown = difference(Home(tmp_path), history.releases[1][1], last)
+    assert "bukan yang dilihat kedua rilis" in unknown.why_unknown
+    assert set(unknown.rows["cause"]) == {""} and unknown.rows.height > 5
+    with pytest.raises(WrongUsageError, match="Tidak ada rilis “2019”"):
+        diff_releases(home, "2019", last.name)
 
 
 def test_made_again_by_other_code_it_is_said_what_differs_and_why(history: History, tmp_path: Path) -> None:
