@@ -35,6 +35,7 @@ RETURNED_WORKBOOKS = dg.AssetKey(["returned", "returned_workbooks"])
 INDICATOR_VALUES = dg.AssetKey(["indicators", "indicator_values"])
 INDICATOR_SCORES = dg.AssetKey(["scores", "indicator_scores"])
 LATEST_RELEASE = dg.AssetKey(["releases", "latest_release"])
+PROVED_RELEASE = dg.AssetKey(["releases", "proved_release"])
 
 #: What the chain makes of a period, in the order of the flow.
 CHAIN = (ACCEPTED_ROWS, RETURNED_WORKBOOKS, INDICATOR_VALUES, INDICATOR_SCORES)

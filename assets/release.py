@@ -1,6 +1,7 @@
 """The last stage: one folder with everything that readers get, built beside, checked, and renamed into place."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
+from assets.causes import before_in, changes_since
 from assets.computing.freshness import counted as files_that_count
 from assets.grid import hold_grid
 from assets.guiding.guide import write_guide
@@ -17,23 +19,25 @@ from assets.partitions import PERIODS
 from assets.publishing.build import write_release
 from assets.publishing.manifest import MANIFEST, fingerprint, write_manifest
 from assets.publishing.release_figures import TEMPLATES, Figures
+from assets.publishing.revisions import Changes
 from assets.publishing.tabular import INDICATORS
+from assets.storage.archive import sha256
 from assets.storage.closings import closing_history
 from assets.storage.home import OFFICE_TIME
 from assets.storage.publications import fresh_building, newest_whole, put_in_place
 from assets.storage.released import ANALYSTS
 from assets.storage.sharing import linked, share
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
-from assets.store import NOTICED, Store, figures_version
+from assets.store import NOTICED, Store
 from assets.templating.next_templates import hands_out, write_templates
 from assets.told import telling
+from assets.versions import versions
 from schemas import findings
 from schemas import periods as calendar
 from schemas.areas import COUNTRY, Areas
-from schemas.forms import FORM_SET
 from schemas.forms.obstacles import OPEN_STATUSES
 from schemas.indicators.rolling_up import rolled_up
-from schemas.rules import FATAL, RULES, RULES_VERSION
+from schemas.rules import FATAL, RULES
 from schemas.states import RECEIVED, RETURNED
 
 #: Under this name the failure of a refused release says which periods it waits for.
@@ -73,23 +77,42 @@ def publish(store: Store) -> tuple[Path, bool]:
     newest, told = newest_whole(store.home.releases, store.archive)
     store.noticed += told
     made_at = store.archive.clock().astimezone(UTC)
-    figures = gather(store, made_at)
-    versions = {"rules": RULES_VERSION, "form_set": FORM_SET, "code": figures_version()}
-    mark = fingerprint(figures, versions)
-    if newest and _manifest(newest).get("fingerprint") == mark:
+    figures, by = gather(store, made_at), versions()
+    if newest and _manifest(newest).get("fingerprint") == fingerprint(figures, by):
         return newest, False
     building = fresh_building(store.home.releases)
-    write_release(figures, building, versions)
+    before = before_in(newest) if newest else None
+    changes = changes_since(store, before, figures, gather) if before else Changes()
+    pinned = {"release": newest.name, "manifest": sha256(newest / MANIFEST)} if newest else None
+    build(store, figures, building, changes, pinned, shared_with=newest)
+    return put_in_place(building, store.archive, made_at), True
+
+
+def build(
+    store: Store,
+    figures: Figures,
+    folder: Path,
+    changes: Changes,
+    before: Mapping[str, str] | None,
+    shared_with: Path | None = None,
+) -> None:
+    """Write everything that a release consists of into an empty folder.
+
+    `before`: the name of the release before it and its manifest's SHA-256; `changes`: what is another than in that.
+    `shared_with`: a whole release whose equal files need not be on the disk twice.
+    """
+    by = versions()
+    write_release(figures, folder, by, changes=changes)
     if figures.last_period and figures.templates:
         write_templates(
-            store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), building / "internal" / TEMPLATES
+            store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), folder / "internal" / TEMPLATES
         )
-    _write_guides(building / "internal", store.areas)
-    tables = _write_analysts(store, figures, building / ANALYSTS, newest)
-    write_manifest(building, made_at, versions, mark, store.archive.head(), tables)
-    if newest:
-        share(building, newest)
-    return put_in_place(building, store.archive, made_at), True
+    _write_guides(folder / "internal", store.areas)
+    tables = _write_analysts(store, figures, changes, folder / ANALYSTS, shared_with)
+    rests_on = {"before": before, "settings": {"area": store.home.scope, "start": store.home.first_period}}
+    write_manifest(folder, figures.made_at, by, fingerprint(figures, by), store.archive.head(), tables, rests_on)
+    if shared_with:
+        share(folder, shared_with)
 
 
 def _manifest(release: Path) -> dict[str, Any]:
@@ -98,12 +121,12 @@ def _manifest(release: Path) -> dict[str, Any]:
     return manifest
 
 
-def _write_analysts(store: Store, figures: Figures, target: Path, newest: Path | None) -> str:
-    """Write the analysts' file, or let it be that of the newest release where its tables say the same; the mark of what they say."""
+def _write_analysts(store: Store, figures: Figures, changes: Changes, target: Path, shared_with: Path | None) -> str:
+    """Write the analysts' file, or let it be that of another release where its tables say the same; the mark of what they say."""
     official = figures.values.select(INDICATORS)
-    beside = {"official_values": official, "quarters_and_years": rolled_up(official)}
+    beside = {"official_values": official, "quarters_and_years": rolled_up(official), "revisions": changes.exact}
     tables = store.warehouse.copy_mark(ANALYST_VIEWS, beside)
-    if not (newest and _manifest(newest).get("tables") == tables and linked(newest / ANALYSTS, target)):
+    if not (shared_with and _manifest(shared_with).get("tables") == tables and linked(shared_with / ANALYSTS, target)):
         store.warehouse.copy_to(target, ANALYST_VIEWS, beside)
         target.chmod(0o444)
     return tables

@@ -9,9 +9,10 @@ from assets.release import latest_release
 from assets.returned import returned_workbooks
 from assets.scores import indicator_scores
 from assets.submissions import submission_files
-from pipelines.jobs import compute, publish, receive
+from pipelines.jobs import compute, prove, publish, receive
+from pipelines.proving import proved_release
 from pipelines.resources import store
-from pipelines.schedules import nightly
+from pipelines.schedules import nightly, weekly
 from pipelines.sensors import arrivals, following
 
 defs = dg.Definitions(
@@ -23,9 +24,10 @@ defs = dg.Definitions(
         indicator_values,
         indicator_scores,
         latest_release,
+        proved_release,
     ],
-    jobs=[receive, compute, publish],
-    schedules=[nightly],
+    jobs=[receive, compute, publish, prove],
+    schedules=[nightly, weekly],
     sensors=[arrivals, following],
     resources={"store": store},
     executor=dg.in_process_executor,

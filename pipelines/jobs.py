@@ -1,13 +1,14 @@
-"""Two jobs: receiving, which says what has to be computed, and the chain with the release at its end."""
+"""The jobs: receiving, which says what has to be computed, the chain with the release at its end, and, beside the night, the proof."""
 
 import dagster as dg
 
-from assets.keys import CHAIN, LATEST_RELEASE, SUBMISSION_FILES
+from assets.keys import CHAIN, LATEST_RELEASE, PROVED_RELEASE, SUBMISSION_FILES
 from pipelines.tidying import tidy
 
 RECEIVE = "terima"
 COMPUTE = "hitung"
 PUBLISH = "terbitkan"
+PROVE = "buktikan"
 
 receive = dg.define_asset_job(
     RECEIVE,
@@ -17,6 +18,11 @@ receive = dg.define_asset_job(
 compute = dg.define_asset_job(COMPUTE, dg.AssetSelection.assets(*CHAIN), description="Periksa dan hitung satu rentang periode.")
 publish = dg.define_asset_job(
     PUBLISH, dg.AssetSelection.assets(LATEST_RELEASE), description="Terbitkan rilis bila ada yang berubah.", hooks={tidy}
+)
+prove = dg.define_asset_job(
+    PROVE,
+    dg.AssetSelection.assets(PROVED_RELEASE),
+    description="Buat kembali satu rilis lama dari arsip dan jurnal, lalu bandingkan.",
 )
 
 RANGE_START = "dagster/asset_partition_range_start"

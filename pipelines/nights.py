@@ -27,6 +27,7 @@ from pipelines.databases import set_aside_when_damaged
 from pipelines.definitions import defs
 from pipelines.jobs import COMPUTE, PUBLISH, RECEIVE, range_tags
 from pipelines.processes import PROCESS_TAG, fail_orphans, own_name
+from pipelines.proving import Proof, last_proof
 from pipelines.sensors import compute_partitions, periods_named_by, ranges_to_compute, refused_for
 from schemas.corrections import WrongCorrectionError, corrections
 
@@ -45,7 +46,7 @@ class NightFailedError(ToldError):
 class Night:
     """What a night did: files received, ranges of periods computed, the newest release, what stayed in the inbox and why.
 
-    `noticed`: what was found damaged, and what was done about it.
+    `noticed`: what was found damaged, and what was done about it. `proof`: what came of the last release made again, None before the first.
     """
 
     received: int
@@ -53,6 +54,7 @@ class Night:
     release: Path | None
     left: tuple[Left, ...] = ()
     noticed: tuple[str, ...] = ()
+    proof: Proof | None = None
 
 
 def prepare_instance(home: Home) -> list[str]:
@@ -100,7 +102,8 @@ def run_night(home: Home, say: Say = lambda _: None) -> Night:
             waits, publishing = _publish(instance, say)
             if not waits:
                 noticed |= dict.fromkeys(_sentences(publishing))
-                return Night(received, computed, latest(home.releases), _left(receiving["left"].value), tuple(noticed))
+                left = _left(receiving["left"].value)
+                return Night(received, computed, latest(home.releases), left, tuple(noticed), last_proof(instance))
     raise NightFailedError(
         f"Rilis menunggu angka periode {', '.join(waits)}: {ROUNDS_AT_MOST} kali masuk berkas atau penetapan lain sebelum rilis "
         "diterbitkan. Tidak ada yang hilang; jalankan rapor nightly lagi."

@@ -1,10 +1,18 @@
-"""The night: receiving begins at 01:00 in Jakarta; sensors.py carries it on to the figures and the release."""
+"""What begins by itself: once a week the proof; and every night at 01:00 in Jakarta receiving.
+
+sensors.py carries the night on to the figures and the release.
+"""
 
 import dagster as dg
 
-from pipelines.jobs import receive
+from pipelines.jobs import prove, receive
 
 nightly = dg.ScheduleDefinition(
     name="malam", job=receive, cron_schedule="0 1 * * *", execution_timezone="Asia/Jakarta",
     default_status=dg.DefaultScheduleStatus.RUNNING, description="Setiap malam pukul 01.00 WIB.",
+)  # fmt: skip
+
+weekly = dg.ScheduleDefinition(
+    name="pembuktian", job=prove, cron_schedule="30 3 * * 0", execution_timezone="Asia/Jakarta",
+    default_status=dg.DefaultScheduleStatus.RUNNING, description="Setiap Minggu pukul 03.30 WIB, sesudah malam selesai.",
 )  # fmt: skip

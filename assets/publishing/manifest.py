@@ -26,11 +26,13 @@ def write_manifest(
     fingerprint: str,
     head: Mapping[str, Any] | None = None,
     tables: str = "",
+    rests_on: Mapping[str, Any] | None = None,
 ) -> None:
     """Write `manifest.json`: when and by what the release was made, and the SHA-256 of every other file in it.
 
     `tables` is the mark of what the analysts' file says (`Warehouse.copy_mark`).
     `head` is the journal's last line: whoever keeps the manifest can tell a journal that was shortened or written anew.
+    `rests_on`: what else it takes to make the release again, and the release before it.
     """
     sums = {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder) if path != folder / MANIFEST}
     manifest: dict[str, Any] = {
@@ -38,6 +40,7 @@ def write_manifest(
         "versions": dict(sorted(versions.items())),
         "fingerprint": fingerprint,
         "files": sums,
+        **(rests_on or {}),
     }
     if tables:
         manifest["tables"] = tables

@@ -1,4 +1,4 @@
-"""The two pages of a release, from an edition and the templates beside this module.
+"""The pages of a release, from an edition and the templates beside this module.
 
 A page needs nothing but itself: no script, no font, no request. What it says is decided in the views.
 """
@@ -6,17 +6,24 @@ A page needs nothing but itself: no script, no font, no request. What it says is
 from collections.abc import Mapping
 from functools import cache
 
+import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from assets.publishing import internal_view, late, mending, public_view, sentences
+from assets.publishing import changes_view, internal_view, late, mending, public_view, sentences
 from assets.publishing.edition import Edition
 from assets.publishing.release_figures import GUIDE, TEMPLATES
+from assets.publishing.revisions import Changes
 from schemas import periods
 from schemas.formatting import MISSING, number
 from schemas.forms import SAMPLE_MARK
 
+#: What changed since the release before, and why; beside each audience's index.html.
+CHANGES = "perubahan.html"
 #: What the versions in the manifest are of, in the reader's words.
-VERSIONS = {"rules": "aturan verifikasi", "form_set": "formulir", "code": "kode"}
+VERSIONS = {
+    "rules": "aturan verifikasi", "form_set": "formulir", "code": "kode", "definitions": "definisi indikator", "areas": "wilayah",
+    "province": "data provinsi", "corrections": "koreksi dinas", "libraries": "pustaka",
+}  # fmt: skip
 
 
 @cache
@@ -75,6 +82,18 @@ def internal_page(edition: Edition) -> str:
     return _templates().get_template("internal.html").render(_common(edition), **content)
 
 
+def changes_page(edition: Edition, changes: Changes, rows: pl.DataFrame) -> str:
+    """`perubahan.html` of an audience: the figures that are others than in the release before, by cause. `rows`: REVISION as it sees them."""
+    content = {
+        "internal": not edition.is_public,
+        "before": changes_view.before(changes),
+        "summary": changes_view.summary(rows),
+        "sections": changes_view.sections(edition, rows),
+        "shown_at_most": changes_view.SHOWN_AT_MOST,
+    }
+    return _templates().get_template("perubahan.html").render(_common(edition), **content)
+
+
 def _common(edition: Edition) -> Mapping[str, object]:
     """What both pages say at the top and at the end."""
     return {
@@ -82,5 +101,6 @@ def _common(edition: Edition) -> Mapping[str, object]:
         "month": periods.title(edition.period) if edition.period else "",
         "sample": SAMPLE_MARK if edition.figures.sample else "",
         "missing": MISSING,
+        "changes": CHANGES,
         "versions": [(VERSIONS.get(name, name), version) for name, version in sorted(edition.versions.items())],
     }

@@ -143,10 +143,14 @@ def _point_to(folder: Path) -> None:
 
 
 def _record(archive: Archive, folder: Path) -> None:
-    """Write the line of a publication: the release, when it was made, and the SHA-256 of its data files and of its manifest."""
+    """Write the line of a publication: the release, when it was made, and the SHA-256 of its data files and of its manifest.
+
+    The manifest itself is kept like an original: it says by what and from which lines the release was made.
+    """
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     data: dict[str, Any] = {name: sha for name, sha in manifest["files"].items() if "/data/" in name}
-    archive.append(PUBLISHED, release=folder.name, made_at=manifest["made_at"], manifest=sha256(folder / MANIFEST), data=data)
+    kept = archive.keep(folder / MANIFEST)
+    archive.append(PUBLISHED, sha256=kept, release=folder.name, made_at=manifest["made_at"], manifest=kept, data=data)
 
 
 def _published(lines: Iterable[Line]) -> dict[str, Line]:

@@ -235,6 +235,39 @@ def backup(
 
 
 @app.command()
+def rebuild(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder yang dibuat; belum ada, atau kosong.")],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Waktunya, misalnya 2025-04-30T23:59+07:00; bila tidak diisi, rilis terakhir.")
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Buat kembali rilis yang berlaku pada suatu waktu dari arsip dan jurnal saja, lalu bandingkan dengan yang diterbitkan."""
+    from pipelines.commands.rebuild_command import print_rebuilt, rebuild_release
+
+    with console.status("Membuat kembali rilis dari arsip dan jurnal"):
+        rebuilt = rebuild_release(Home.from_environment(home), as_of, output)
+    print_rebuilt(console, rebuilt, output)
+    if rebuilt.is_fault:
+        raise typer.Exit(NOT_WELL)
+
+
+@app.command()
+def diff(
+    one: Annotated[str, typer.Argument(metavar="RILIS", help="Nama rilis, latest, atau foldernya.", show_default=False)],
+    other: Annotated[str, typer.Argument(metavar="RILIS", help="Rilis yang dibandingkan.", show_default=False)],
+    home: HomeOption = None,
+) -> None:
+    """Angka mana yang berbeda antara dua rilis, berapa, dan karena apa."""
+    from pipelines.commands.diff_command import diff_releases, print_difference
+
+    place = Home.from_environment(home)
+    with console.status("Membandingkan kedua rilis"):
+        earlier, later, found = diff_releases(place, one, other)
+    print_difference(console, place, earlier, later, found)
+
+
+@app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Berkas yang akan dikirim.", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Satu objek JSON sebaris, untuk mesin.")] = False,

@@ -28,6 +28,8 @@ def print_night(console: Console, home: Home, night: Night) -> None:
     console.print(f"Diterima malam ini: {night.received} berkas. Dihitung: {_ranges(night)}.")
     for sentence in night.noticed:
         console.print(f"Perlu diperhatikan: {sentence}.", style="red", markup=False, soft_wrap=True)
+    if night.proof:
+        console.print(f"{night.proof.sentence}.", style="red" if night.proof.is_fault else None, markup=False, soft_wrap=True)
     for left in night.left:
         console.print(f"Perlu dilihat di kotak masuk: {left.file}: {left.reason}.", markup=False, soft_wrap=True)
     standing, notes = still_open(night.release)

@@ -56,7 +56,7 @@ def test_the_definitions_are_what_the_house_says() -> None:
     keys = sorted(key.to_user_string() for key in graph.get_all_asset_keys())
     assert keys == [
         "accepted/accepted_rows", "indicators/indicator_values", "regency_submissions", "releases/latest_release",
-        "returned/returned_workbooks", "scores/indicator_scores", "submissions/submission_files",
+        "releases/proved_release", "returned/returned_workbooks", "scores/indicator_scores", "submissions/submission_files",
     ]  # fmt: skip
     for key in CHAIN:
         node = graph.get(key)

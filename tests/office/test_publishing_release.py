@@ -17,7 +17,8 @@ from tests.unit.publishing_fixture import MADE_AT, empty_figures, make_figures, 
 
 FILES = {
     "publik/index.html", "publik/laporan.xlsx", "publik/data/indicators.csv", "publik/data/indicators.parquet", "publik/data/scores.csv",
-    "internal/index.html", "internal/laporan.xlsx", "internal/data/findings.csv", "internal/data/submissions.csv",
+    "internal/index.html", "internal/laporan.xlsx", "internal/data/findings.csv", "internal/data/submissions.csv", "publik/perubahan.html",
+    "internal/perubahan.html",
 }  # fmt: skip
 
 
@@ -56,6 +57,8 @@ def test_the_moment_of_release_shows_only_where_it_is_told(released: dict[str, b
         "publik/laporan.xlsx",
         "internal/index.html",
         "internal/laporan.xlsx",
+        "publik/perubahan.html",
+        "internal/perubahan.html",
     }
     assert first["publik/index.html"].replace(b"15 Mei 2025 pukul", b"16 Mei 2025 pukul") == second["publik/index.html"]
 

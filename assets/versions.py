@@ -1,0 +1,67 @@
+"""By what a release was made, as its manifest names it: a rebuild by something else says in which of these it differs."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from schemas.corrections import corrections
+from schemas.forms import FORM_SET
+from schemas.indicators import decrees, grdp, targets
+from schemas.rules import RULES_VERSION
+
+#: Everything that figures and pages depend on, and what of it is pinned by a name of its own.
+SOURCES = (".py", ".sql", ".html", ".css", ".yaml", ".csv", ".gz")
+DEFINITIONS, AREAS = ("schemas/indicators", (".yaml",)), ("schemas/reference", (".csv", ".gz"))
+OF_THE_PROVINCE = (("schemas/indicators", (".csv",)), ("schemas/corrections.csv", (".csv",)))
+LIBRARIES = ("duckdb", "jinja2", "polars")
+
+CODE, RULES, FORMS, DEFINED, PLACES, PROVINCE, CORRECTED, LIBRARY = (
+    "code", "rules", "form_set", "definitions", "areas", "province", "corrections", "libraries",
+)  # fmt: skip
+
+
+def versions() -> dict[str, str]:
+    """What is in force now, by name; the province's data and its corrections by what they say, all else by its files."""
+    loaded = (targets(), grdp(), decrees())
+    return {
+        CODE: _code(),
+        RULES: RULES_VERSION,
+        FORMS: FORM_SET,
+        DEFINED: _data(DEFINITIONS),
+        PLACES: _data(AREAS),
+        PROVINCE: _short("\n".join(table.write_csv() for table in loaded).encode()),
+        CORRECTED: _short(corrections().write_csv().encode()),
+        LIBRARY: ", ".join(f"{name} {version(name)}" for name in LIBRARIES),
+    }
+
+
+@cache
+def _code() -> str:
+    """A hash of every source that is not pinned by another name."""
+    pinned = {path for folder in (DEFINITIONS, AREAS, *OF_THE_PROVINCE) for path in _below(*folder)}
+    return _digest(path for package in ("assets", "schemas") for path in _below(package, SOURCES) if path not in pinned)
+
+
+@cache
+def _data(folder: tuple[str, tuple[str, ...]]) -> str:
+    return _digest(_below(*folder))
+
+
+def _below(place: str, endings: tuple[str, ...]) -> list[Path]:
+    """The files of these endings at or below a place of the code, in order."""
+    package, _, rest = place.partition("/")
+    root = Path(str(files(package))) / rest
+    return [root] if root.is_file() else sorted(path for path in root.rglob("*") if path.suffix in endings)
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    above = Path(str(files("schemas"))).parent
+    parts = [path.relative_to(above).as_posix().encode() + b"\n" + path.read_bytes() for path in paths]
+    return _short(b"\n".join(parts))
+
+
+def _short(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
