@@ -15,8 +15,10 @@ class Usage:
 
 
 def usage(paths: Iterable[Path], since: float = float("inf")) -> Usage:
-    """Of files and folders, whatever is below them; `since` in seconds of the epoch. What vanishes meanwhile, or may not
-    be looked at, takes nothing."""
+    """Of files and folders, whatever is below them; `since` in seconds of the epoch.
+
+    What vanishes meanwhile, or may not be looked at, takes nothing.
+    """
     held = recent = 0
     seen: set[tuple[int, int]] = set()
     for status in _statuses(paths):
