@@ -15,7 +15,10 @@ class Usage:
 
 
 def usage(paths: Iterable[Path], since: float = float("inf")) -> Usage:
-    """Of files and folders, whatever is below them; `since` in seconds of the epoch. What vanishes meanwhile takes nothing."""
+    """Of files and folders, whatever is below them; `since` in seconds of the epoch.
+
+    What vanishes meanwhile, or may not be looked at, takes nothing.
+    """
     held = recent = 0
     seen: set[tuple[int, int]] = set()
     for status in _statuses(paths):
@@ -33,5 +36,5 @@ def _statuses(paths: Iterable[Path]) -> Iterator[os.stat_result]:
             yield path.lstat()
             if path.is_dir() and not path.is_symlink():
                 yield from _statuses(path.iterdir())
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError):
             continue
