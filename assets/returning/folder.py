@@ -12,8 +12,11 @@ from pathlib import Path
 
 from assets.receiving.arrivals import fitted
 from assets.storage.archive import sha256
+from assets.storage.aside import remove
 
 RECORD = ".dibuat.json"
+#: Where a file is written before it takes its place.
+UNFINISHED = ".dibuat"
 #: Where a file goes in which somebody wrote, and that is no longer what is asked for.
 OLD = "lama"
 PRIVATE = 0o700
@@ -69,7 +72,9 @@ class ReturnedFolder:
         for key, file in asked.items():
             if key not in right and file.write:
                 now[key] = self._write(file.mark, file.write)
-                self._write_record(now)  # at once: what a cut-off night wrote must not look like somebody's work
+                self._write_record(now)  # before it lies here: what a cut-off night wrote must not look like somebody's work
+                (self.path / UNFINISHED / now[key].name).replace(self.path / now[key].name)
+        remove(self.path / UNFINISHED)
         return [self.path / now[key].name for key in asked if key in now], len(now) - len(right)
 
     def _record(self) -> dict[str, WrittenFile]:
@@ -106,8 +111,10 @@ class ReturnedFolder:
         path.replace(self.path / OLD / fitted(path.stem, f".{content[:8]}{path.suffix}"))
 
     def _write(self, mark: str, write: Callable[[Path], str]) -> WrittenFile:
-        name = write(self.path)
-        return WrittenFile(name, mark, sha256(self.path / name))
+        unfinished = self.path / UNFINISHED
+        unfinished.mkdir(mode=PRIVATE, exist_ok=True)
+        name = write(unfinished)
+        return WrittenFile(name, mark, sha256(unfinished / name))
 
     def _write_record(self, written: Mapping[str, WrittenFile]) -> None:
         """Lay the record in place, whole or not at all."""
@@ -116,7 +123,8 @@ class ReturnedFolder:
         part.replace(self.path / RECORD)
 
     def _leave_empty(self) -> None:
-        """Take the record away, and the folder when nothing else lies in it."""
+        """Take away the record and what a cut-off night began, and the folder when nothing else lies in it."""
+        remove(self.path / UNFINISHED)
         (self.path / RECORD).unlink(missing_ok=True)
         if self.path.is_dir() and not any(self.path.iterdir()):
             self.path.rmdir()

@@ -103,8 +103,9 @@ def remember(home: Home, now: datetime) -> None:
 def _remembered(home: Home) -> Believed | None:
     """The last moment at which the clock was believed; None where that is not known."""
     try:
-        return Believed(**json.loads(_memory(home).read_text(encoding="ascii")))
-    except (OSError, ValueError, TypeError):
+        told = json.loads(_memory(home).read_text(encoding="ascii"))
+        return Believed(datetime.fromisoformat(told["at"]).astimezone(UTC).isoformat(), str(told["boot"]), float(told["running"]))
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 

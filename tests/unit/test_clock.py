@@ -148,8 +148,11 @@ def test_files_of_years_to_come_are_no_proof_of_the_clock(office: Office) -> Non
         office.night("c")
 
 
-def test_a_torn_memory_of_the_clock_is_none(office: Office) -> None:
-    (office.home.folder / ".clock").write_text('{"at": "20')
+@pytest.mark.parametrize(
+    "text", ['{"at": "20', "[]", '{"at": 5, "boot": "first", "running": 1}', '{"at": "2026-05-04", "boot": "x", "running": []}']
+)
+def test_a_torn_memory_of_the_clock_is_none(office: Office, text: str) -> None:
+    (office.home.folder / ".clock").write_text(text)
     office.passes(DAY)
     office.night("c")
 

@@ -1,5 +1,6 @@
 """What stands in returned/<area>/<period>/ is what is asked for now; what is right is not written again; nobody's work is lost."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,22 @@ def test_a_slip_lies_beside_the_workbook_and_each_goes_by_itself(folder: Path) -
     assert [name.rsplit(".", 1)[1] for name in held(folder)] == ["txt"] and list(held(folder).values()) == [
         "dibaca, dengan catatan"
     ]
+
+
+@pytest.mark.parametrize("killed_at", range(6))
+def test_what_a_cut_off_night_wrote_is_nobodys_work(folder: Path, monkeypatch: pytest.MonkeyPatch, killed_at: int) -> None:
+    ReturnedFolder(folder).hold({"a": book("satu"), "b": book("dua", "baru.4567abcd.xlsx")})
+    steps, replace = iter(range(100)), Path.replace
+
+    def dies(path: Path, target: Path) -> Path:
+        if next(steps) == killed_at:
+            raise KeyboardInterrupt
+        return replace(path, target)
+
+    asked = {"a": book("tiga"), "b": book("empat", "baru.4567abcd.xlsx")}
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", dies)
+        with suppress(KeyboardInterrupt):
+            ReturnedFolder(folder).hold(asked)
+    ReturnedFolder(folder).hold(asked)
+    assert held(folder) == {NAME: "tiga", "baru.4567abcd.xlsx": "empat"}
