@@ -27,7 +27,7 @@ from assets.storage.released import ANALYSTS
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
 from assets.store import NOTICED, Store
 from assets.templating.next_templates import hands_out, write_templates
-from assets.versions import versions
+from assets.versions import settings, versions
 from schemas import findings
 from schemas import periods as calendar
 from schemas.areas import COUNTRY, Areas
@@ -94,7 +94,7 @@ def build(store: Store, figures: Figures, folder: Path, changes: Changes, before
     beside = {"official_values": figures.values.select(INDICATORS), "revisions": changes.exact}
     store.warehouse.copy_to(analysts, "analyst_views.sql", beside)
     analysts.chmod(0o444)
-    rests_on = {"before": before, "settings": {"area": store.home.scope, "start": store.home.first_period}}
+    rests_on = {"before": before, "settings": settings(store.home)}
     write_manifest(folder, figures.made_at, by, fingerprint(figures, by), store.archive.head(), rests_on)
 
 
