@@ -144,10 +144,10 @@ def copied(store: Store) -> Iterator[Store]:
     """A store over a copy of the warehouse, in which anything may be tried."""
     store.warehouse.connection.execute("CHECKPOINT")
     with TemporaryDirectory(prefix="rapor-") as work:
-        target = Path(work) / store.home.warehouse.name
-        shutil.copyfile(store.warehouse.path, target)
-        with Warehouse(target) as warehouse:
-            yield replace(store, warehouse=warehouse, noticed=[])
+        home = replace(store.home, folder=Path(work))
+        shutil.copyfile(store.warehouse.path, home.warehouse)
+        with Warehouse(home.warehouse) as warehouse:
+            yield replace(store, home=home, warehouse=warehouse, noticed=[])
 
 
 def _brought_to(copy: Store, lines: list[Line], moment: datetime, gather: Gather) -> Figures:
