@@ -32,11 +32,17 @@ from assets.storage.released import ANALYSTS, MANIFEST
 from assets.storage.tables import FILES, REPORTED
 from assets.storage.warehouse import Warehouse
 from assets.store import Store
-from assets.versions import CORRECTED, DEFINED, PLACES, PROVINCE, versions
+from assets.versions import AREA, CORRECTED, DEFINED, PLACES, PROVINCE, settings, versions
 
 #: How figures are gathered from a store, as of a moment.
 Gather = Callable[[Store, datetime], Figures]
-OF_VERSIONS = {DEFINED: Cause.DEFINITION, PLACES: Cause.AREAS, PROVINCE: Cause.PROVINCE, CORRECTED: Cause.CORRECTION}
+OF_VERSIONS = {
+    DEFINED: Cause.DEFINITION,
+    PLACES: Cause.AREAS,
+    AREA: Cause.AREAS,
+    PROVINCE: Cause.PROVINCE,
+    CORRECTED: Cause.CORRECTION,
+}
 OF_EVENTS = {CLOSED: Cause.DECISION, REOPENED: Cause.DECISION, ACCEPTED: Cause.DECISION, PROFILE_ACCEPTED: Cause.DECISION}
 
 
@@ -92,7 +98,8 @@ def steps_between(
 
     A file that had to wait for its month came, as far as readers can see, with a later report.
     """
-    of_code, lines = causes_of_versions(before.versions, versions()), causes_of_lines(store, before.seen)
+    of_code = causes_of_versions({**before.versions, **before.settings}, versions() | settings(store.home))
+    lines = causes_of_lines(store, before.seen)
     groups = [each for each in (of_code, *([cause] for cause in lines)) if each] or [[Cause.LATER_REPORT]]
     if len(groups) > 1:
         with copied(store) as copy:
@@ -137,10 +144,10 @@ def copied(store: Store) -> Iterator[Store]:
     """A store over a copy of the warehouse, in which anything may be tried."""
     store.warehouse.connection.execute("CHECKPOINT")
     with TemporaryDirectory(prefix="rapor-") as work:
-        target = Path(work) / store.home.warehouse.name
-        shutil.copyfile(store.warehouse.path, target)
-        with Warehouse(target) as warehouse:
-            yield replace(store, warehouse=warehouse, noticed=[])
+        home = replace(store.home, folder=Path(work))
+        shutil.copyfile(store.warehouse.path, home.warehouse)
+        with Warehouse(home.warehouse) as warehouse:
+            yield replace(store, home=home, warehouse=warehouse, noticed=[])
 
 
 def _brought_to(copy: Store, lines: list[Line], moment: datetime, gather: Gather) -> Figures:

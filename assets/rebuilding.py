@@ -27,7 +27,7 @@ from assets.storage.published import Publication, lines_seen, publications
 from assets.storage.released import ANALYSTS
 from assets.storage.warehouse import Warehouse
 from assets.store import Store
-from assets.versions import versions
+from assets.versions import AREA, START, versions
 from schemas.areas import areas
 from schemas.formatting import moment
 
@@ -111,8 +111,7 @@ def _state_before(store: Store, archive: Archive, publication: Publication) -> B
 @contextmanager
 def past_store(folder: Path, home: Home, archive: Archive, publication: Publication, lines: list[Line]) -> Iterator[Store]:
     """An empty warehouse in a folder, with the archive as it was when a release was made and the settings of then."""
-    settings = publication.settings
-    then = Home(folder, settings.get("area", home.scope), settings.get("start", home.first_period))
+    then = Home(folder, publication.settings.get(AREA, home.scope), publication.settings.get(START, home.first_period))
     past = past_archive(archive, lines, publication.made_at)
     with Readers() as readers, Warehouse(then.warehouse) as warehouse:
         yield Store(then, warehouse, past, areas(then.scope), readers, accepted_profiles(past))

@@ -31,7 +31,7 @@ from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VA
 from assets.store import NOTICED, Store
 from assets.templating.next_templates import hands_out, write_templates
 from assets.told import telling
-from assets.versions import versions
+from assets.versions import settings, versions
 from schemas import findings
 from schemas import periods as calendar
 from schemas.areas import COUNTRY, Areas
@@ -109,7 +109,7 @@ def build(
         )
     _write_guides(folder / "internal", store.areas)
     tables = _write_analysts(store, figures, changes, folder / ANALYSTS, shared_with)
-    rests_on = {"before": before, "settings": {"area": store.home.scope, "start": store.home.first_period}}
+    rests_on = {"before": before, "settings": settings(store.home)}
     write_manifest(folder, figures.made_at, by, fingerprint(figures, by), store.archive.head(), tables, rests_on)
     if shared_with:
         share(folder, shared_with)

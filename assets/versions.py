@@ -7,6 +7,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from assets.storage.home import Home
 from schemas.corrections import corrections
 from schemas.forms import FORM_SET
 from schemas.indicators import decrees, grdp, targets
@@ -21,6 +22,7 @@ LIBRARIES = ("duckdb", "jinja2", "polars")
 CODE, RULES, FORMS, DEFINED, PLACES, PROVINCE, CORRECTED, LIBRARY = (
     "code", "rules", "form_set", "definitions", "areas", "province", "corrections", "libraries",
 )  # fmt: skip
+AREA, START = "area", "start"
 
 
 def versions() -> dict[str, str]:
@@ -36,6 +38,11 @@ def versions() -> dict[str, str]:
         CORRECTED: _short(corrections().write_csv().encode()),
         LIBRARY: ", ".join(f"{name} {version(name)}" for name in LIBRARIES),
     }
+
+
+def settings(home: Home) -> dict[str, str]:
+    """Whose reports are expected, and since when."""
+    return {AREA: home.scope, START: home.first_period}
 
 
 @cache
