@@ -83,7 +83,7 @@ def render(
     lines = lines.join(_column_words(form), on="column", how="left", maintain_order="left")
     lines = with_letters(lines, layouts.filter(pl.col("form") == form.id))
     lines = lines.join(
-        files.select("submission", "file", "area_code", "period"), on="submission", how="left", maintain_order="left"
+        files.select("submission", "file", "area_code", "period", "received"), on="submission", how="left", maintain_order="left"
     )
     of_columns = [code for code, rule in RULES.items() if rule.blames is Blames.COLUMN]
     address = (
@@ -140,11 +140,12 @@ def _column_words(form: Form) -> pl.DataFrame:
 
 
 def _with_examples(lines: pl.DataFrame, form: Form, areas: Areas | None) -> pl.DataFrame:
-    """The lines with an `example` of a right value: what a failure brought, else a date of the period reported on, else the regency's own
-    place or code, else the column's."""
-    ends = {period: periods.end(period).strftime("%d/%m/%Y") for period in lines["period"].drop_nulls().unique()}
+    """The lines with an `example` of a right value: what a failure brought, else the last day that the file can be about, else the
+    regency's own place or code, else the column's."""
+    ends = {period: periods.end(period) for period in lines["period"].drop_nulls().unique()}
     dated = [column.id for column in form.columns if str(column.dtype) == "Date"]
-    day = pl.col("period").replace_strict(ends, default=None, return_dtype=pl.String)
+    end = pl.col("period").replace_strict(ends, default=None, return_dtype=pl.Date)
+    day = pl.min_horizontal(end, "received").dt.to_string("%d/%m/%Y")
     regional = regional_examples(form, areas).drop("title")
     lines = lines.join(regional, on=["column", "area_code"], how="left", maintain_order="left")
     example = pl.when(pl.col("column").is_in(dated)).then(day).otherwise(pl.coalesce("regional", "example"))

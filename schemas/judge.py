@@ -20,6 +20,7 @@ from schemas.forms.base import DISTRICT_REF, PROVENANCE
 from schemas.frames import EXPLANATION_SENT, none_of
 from schemas.likely_causes import with_likely_causes
 from schemas.named_agencies import name_agencies
+from schemas.place_examples import with_place_examples
 from schemas.places import match_places
 from schemas.rules import FATAL, RULES, Tier, codes_of
 from schemas.rules.of_files import DAYS_SINCE_1904
@@ -154,6 +155,7 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
     matched = pl.concat([placed.failures, named.failures])
     per_cell = pl.concat([read.failures, _required(form, rows, read), checked, matched, _repeated_cells(form, repeated)])
     per_cell = with_likely_causes(form, rows, per_cell, submitted.layouts, areas)
+    per_cell = with_place_examples(form, per_cell, typed, areas)
     empty = empty_columns(form, rows, read.blank, read.broken, submitted.layouts, submitted.forms)
     per_table = [
         empty, repeated_tables(form, repeated), counted_rows(form, typed, submitted.layouts), placeholder_keys(form, rows),
