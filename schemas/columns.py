@@ -93,6 +93,11 @@ class Column:
         return words + (self._range if self.kind in (Kind.COUNT, Kind.RUPIAH, Kind.YEAR) else "")
 
     @property
+    def allowed_in_words(self) -> str:
+        """What may stand in a cell, with the column's note behind it: `13 angka (kosongkan bila belum ada)`."""
+        return self.allowed + (f" ({self.note.rstrip('.')})" if self.note else "")
+
+    @property
     def _range(self) -> str:
         """The bounds of a number in words, empty when it has none."""
         if self.minimum is None:

@@ -135,7 +135,7 @@ def _as_shown(value: pl.Expr) -> pl.Expr:
 
 def _column_words(form: Form) -> pl.DataFrame:
     """column, title, allowed, example of every column of the form, in Indonesian."""
-    words = [(c.id, c.title, c.allowed + (f" ({c.note})" if c.note else ""), c.sample_value) for c in form.columns]
+    words = [(c.id, c.title, c.allowed_in_words, c.sample_value) for c in form.columns]
     return pl.DataFrame(words, schema=["column", "title", "allowed", "example"], orient="row")
 
 

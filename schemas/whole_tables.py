@@ -86,13 +86,13 @@ def _any_of(rows: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def repeated_keys(form: Form, typed: pl.DataFrame) -> pl.DataFrame:
-    """Rows that share their key with another row of the submission: position, submission, sheet, same (rows that bear it), rows."""
+    """Rows that share their key with another row of the submission: position, submission, sheet, key, rows (of the submission)."""
     if form.key is None or typed[form.key].null_count() == typed.height:
-        return typed.clear().select("position", "submission", "sheet", same=pl.lit(0), rows=pl.lit(0))
+        return typed.clear().select("position", "submission", "sheet", key=pl.lit(""), rows=pl.lit(0))
     key = pl.col(form.key).str.to_lowercase()
     keyed = typed.select("position", "submission", "sheet", key=key, rows=pl.len().over("submission"))
     keyed = keyed.filter(pl.col("key").is_not_null())
-    return keyed.with_columns(same=pl.len().over("submission", "key")).filter(pl.col("same") > 1)
+    return keyed.filter(pl.len().over("submission", "key") > 1)
 
 
 def repeated_tables(form: Form, repeated: pl.DataFrame) -> pl.DataFrame:

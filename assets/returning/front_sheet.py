@@ -1,5 +1,6 @@
 """The first sheet: the letter, what is to be done about which cells, a place for the officer's explanations, and the table."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -125,7 +126,7 @@ def _thing(rows: SheetRows, front: FrontContent, group: Mapping[str, Any]) -> No
     target = (
         (group["sheet"], group["first"]) if group["first"] and group["sheet"] in front.linked else front.lists.get(group["rule"])
     )
-    first, *more = (group["ranges"] or (LIST_WORD if target else NOTHING_TO_NAME)).split(", ")
+    first, *more = re.split("[,;] ", group["ranges"] or (LIST_WORD if target else NOTHING_TO_NAME))
     quiet = [*([message] if message != group["title"] else []), *([f"Sel: {group['ranges']}"] if more else [])]
     runs = run(group["title"], looks.INK, bold=True) + "".join(run(f"\n{line}", looks.MUTED) for line in quiet)
     count = lines("\n".join([group["title"], *quiet]), sum(WIDTHS[letter] for letter in "CDE"))

@@ -30,7 +30,7 @@ SECTORS = (
 COLUMNS = (
     Column("nik", "NIK Koperasi", Kind.DIGITS, digits=13, example="6216010040003",
            synonyms=("NIK", "Nomor Induk Koperasi", "Nomor Induk Koperasi (NIK)"),
-           note="13 angka; kosongkan bila belum ada. Bukan NIK penduduk (16 angka) dan bukan NIB."),
+           note="kosongkan bila belum ada; bukan NIK penduduk, yang 16 angka, dan bukan NIB"),
     Column("name", "Nama Koperasi", required=True, synonyms=("Koperasi", "Nama"), example="Koperasi Produsen Sumber Rejeki"),
     Column("legal_number", "Nomor Badan Hukum", example="AHU-0000939.AH.01.29.TAHUN 2025",
            synonyms=("Badan Hukum", "Nomor Badan Hukum Pendirian")),

@@ -199,3 +199,19 @@ def test_ranges_name_every_cell_once_and_no_other(cells: set[tuple[int, int]]) -
         left, top, right, bottom = range_boundaries(each)
         named += [(line, col) for line in range(top, bottom + 1) for col in range(left, right + 1)]
     assert sorted(named) == sorted(cells)
+
+
+def test_what_is_told_of_a_whole_table_names_no_column() -> None:
+    (title,) = titles(finding("", "V606", "district", "", form="recap", message="Isi formulir sama persis dengan laporan Maret 2025."))
+    assert title == "Sama persis dengan laporan sebelumnya"
+
+
+def test_a_note_on_headings_counts_columns() -> None:
+    rows = [finding(f"{letter}5", "V111", column, "") for letter, column in (("G", "district"), ("I", "type"), ("O", "status"))]
+    (title,) = titles(*rows)
+    assert title == "Kolom wajib kosong seluruhnya: “Kecamatan”, “Jenis Koperasi”, dan “Status”, 3 kolom"
+
+
+def test_the_names_that_a_title_leaves_out_are_counted_to_the_last() -> None:
+    rows = [finding(f"{letter}5", "V115", "", "", message=f"Kolom “{letter}” tidak termasuk formulir.") for letter in "PQRSTUVWX"]
+    assert titles(*rows) == ["Kolom tambahan: “P”, “Q”, “R”, “S”, dan 5 lainnya, 9 sel"]
