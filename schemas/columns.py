@@ -45,6 +45,8 @@ PLACES = frozenset({Kind.DISTRICT, Kind.VILLAGE, Kind.VILLAGE_CODE})
 #: Kinds whose cells may say anything.
 WORDS = frozenset({Kind.TEXT, Kind.FREE_TEXT, Kind.AGENCY, *PLACES})
 NUMERIC = frozenset({Kind.COUNT, Kind.RUPIAH, Kind.PERCENT, Kind.YEAR})
+#: Kinds whose numbers are written with points for thousands; a year is not.
+AMOUNTS = NUMERIC - {Kind.YEAR}
 
 
 @dataclass(frozen=True)

@@ -51,9 +51,7 @@ def _explained(form: Form, failures: pl.DataFrame) -> pl.DataFrame:
     return failures.filter(of_key | of_name).select("position", explained=True).unique()
 
 
-def _blaming_codes(
-    form: Form, typed: pl.DataFrame, repeated: pl.DataFrame, failures: pl.DataFrame, areas: Areas
-) -> pl.DataFrame:
+def _blaming_codes(form: Form, typed: pl.DataFrame, repeated: pl.DataFrame, failures: pl.DataFrame, areas: Areas) -> pl.DataFrame:
     """The failures, CODE_AND_NAME_DIFFER put on the code of a row where another row bears the code with its right name.
 
     Code and name alone do not say which of them is wrong; that the code is another row's does.

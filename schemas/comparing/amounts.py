@@ -8,9 +8,10 @@ import polars as pl
 
 from schemas import periods
 from schemas.columns import Kind
-from schemas.comparing.batch import TOTAL, Batch, failures, no_failures, thousands
+from schemas.comparing.batch import TOTAL, Batch, failures, no_failures
 from schemas.forms import FORMS, Form
 from schemas.rules.between_periods import SCALE_DOUBTED
+from schemas.written_numbers import thousands
 
 #: Before the name of a column, in the column `total` of TOTAL: the median of its amounts that are not zero.
 MEDIAN_OF = "median of "

@@ -37,7 +37,7 @@ NO_KNOWN_FORM = _file_rule("V109", FATAL, "Tidak ada formulir yang dikenal",
     "Tidak ada lembar yang dikenali sebagai formulir.{detail} Yang dikenal: {allowed}. Mohon pakai judul kolom seperti pada templat.",
     "Tabel dikenali dari judul kolomnya.")
 REQUIRED_COLUMN_MISSING = _file_rule("V110", FATAL, "Kolom wajib tidak ada",
-    "Kolom wajib “{title}” tidak ditemukan pada lembar ini{detail}. Mohon tambahkan kolom itu; isinya {allowed}. Contoh: {example}.",
+    "Kolom wajib “{title}” tidak ditemukan pada lembar ini. Mohon {detail}. Isinya: {allowed}. Contoh: {example}.",
     "Tanpa kolom wajib, formulir tidak dapat dihitung.")
 REQUIRED_COLUMN_EMPTY = _file_rule("V111", FATAL, "Kolom wajib kosong seluruhnya",
     "Kolom wajib “{title}” kosong pada semua baris. Mohon diisi dengan {allowed}. Contoh: {example}. "
@@ -49,9 +49,9 @@ READING_LIMIT_EXCEEDED = _file_rule("V112", FATAL, "Batas pembacaan terlampaui",
 KEPT_AS_ATTACHMENT = _file_rule("V113", INFO, "Berkas diterima sebagai lampiran",
     "Berkas diterima sebagai lampiran. Isinya belum dapat dibaca; mohon kirim juga berkas Excel.",
     "PDF, foto, dan Word disimpan sebagai bukti penerimaan.")
-READ_BY_PROFILE = _file_rule("V114", WARNING, "Dibaca dengan profil tata letak",
-    "Lembar ini dibaca dengan profil “{detail}”: {value}. Mohon pastikan {allowed}.",
-    "Ketetapan dari profil adalah anggapan yang harus terlihat.")
+READ_BY_PROFILE = _file_rule("V114", WARNING, "Dibaca menurut tata letak yang sudah dikenal",
+    "{allowed}. Mohon pastikan.",
+    "Yang dianggap tentang kolom yang tidak ada harus terlihat.")
 EXTRA_COLUMN = _file_rule("V115", INFO, "Kolom tambahan",
     "Kolom “{title}” tidak termasuk formulir; {detail} sel terisi disimpan di berkas asli dan tidak dihitung.",
     "Tidak ada yang hilang, tetapi kolom di luar formulir tidak diolah.")
@@ -83,8 +83,7 @@ COVER_INCOMPLETE = _file_rule("V124", WARNING, "Sampul belum lengkap",
     "Pada lembar Sampul “{title}” belum diisi.",
     "Penyusun dan pengesah menyatakan siapa yang bertanggung jawab atas laporan.")
 TOTAL_ROWS_SKIPPED = _file_rule("V125", INFO, "Baris jumlah tidak dihitung",
-    "Ada {detail} baris jumlah atau ringkasan (JUMLAH, TOTAL, SUB TOTAL, Rata-rata, Persentase) yang dikenali dan tidak dihitung "
-    "sebagai data.",
+    "Baris jumlah atau ringkasan (JUMLAH, TOTAL, SUB TOTAL, Rata-rata, Persentase) dikenali dan tidak dihitung sebagai data: {detail}.",
     "Baris jumlah yang ikut terhitung menggandakan angka.")
 DAYS_SINCE_1904 = _file_rule("V126", INFO, "Hitungan tanggal 1904",
     "Buku kerja ini menghitung hari sejak 1904. Tanggal berupa angka seri dibaca menurut hitungan itu.",
@@ -97,7 +96,7 @@ HIDDEN_COLUMN = _file_rule("V128", WARNING, "Kolom tersembunyi",
     "Kolom “{title}” disembunyikan; isinya tetap dibaca dan dihitung. Mohon tampilkan kolom itu dan periksa isinya.",
     "Angka yang tidak terlihat pengisinya tidak diperiksa siapa pun.")
 GROUP_ROWS_SKIPPED = _file_rule("V129", INFO, "Baris kelompok tidak dihitung",
-    "Ada {detail} baris berisi nama kelompok saja (misalnya KECAMATAN …) yang dikenali dan tidak dihitung sebagai data.",
+    "Baris yang hanya berisi nama kelompok (misalnya KECAMATAN …) dikenali dan tidak dihitung sebagai data: {detail}.",
     "Judul kelompok di antara baris bukan koperasi.")
 SHOWN_IN_THOUSANDS = _file_rule("V130", WARNING, "Angka ditampilkan dalam ribuan atau jutaan",
     "Sel “{title}” menampilkan angka dalam ribuan atau jutaan ({detail}). Yang dihitung adalah angka yang tersimpan, misalnya {value}. "

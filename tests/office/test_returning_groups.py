@@ -202,7 +202,9 @@ def test_ranges_name_every_cell_once_and_no_other(cells: set[tuple[int, int]]) -
 
 
 def test_what_is_told_of_a_whole_table_names_no_column() -> None:
-    (title,) = titles(finding("", "V606", "district", "", form="recap", message="Isi formulir sama persis dengan laporan Maret 2025."))
+    (title,) = titles(
+        finding("", "V606", "district", "", form="recap", message="Isi formulir sama persis dengan laporan Maret 2025.")
+    )
     assert title == "Sama persis dengan laporan sebelumnya"
 
 

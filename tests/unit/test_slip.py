@@ -151,7 +151,6 @@ def test_what_was_not_read_or_does_not_count_is_named() -> None:
     column = {"rule": "V115", "detail": "9"}
     problems = [
         column | {"title": "Nama Ketua", "cell": "C5"}, column | {"title": "Ket.", "cell": "X5"},
-        column | {"title": "Kosong", "cell": "Y5", "detail": "0"},
         {"rule": "V116", "form": "", "sheet": "Catatan", "value": "Catatan"}, {"rule": "V125", "detail": "3"}, {"rule": "V125", "detail": "1"},
         {"rule": "V158", "detail": "1.207 baris (baris 9 sampai 1215)"}, {"rule": "V148", "cell": "B9"}, {"rule": "V148", "cell": "B10"},
         {"rule": "V115", "title": "Lain", "cell": "Z5", "detail": "2"},
