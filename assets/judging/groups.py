@@ -16,7 +16,7 @@ from assets.judging.shifts import Raw, slid_rows
 from schemas.forms import FORMS
 from schemas.frames import GROUP
 from schemas.indicators import catalogue
-from schemas.rules import EXPLAIN, INFO, SEVERITY_RANK, Tier, codes_of
+from schemas.rules import EXPLAIN, INFO, OF_OFFICE, SEVERITY_RANK, Tier, codes_of
 from schemas.rules.of_tables import KEY_REPEATED
 from schemas.rules.of_values import NOT_A_DATE
 
@@ -57,8 +57,8 @@ def grouping(findings: pl.DataFrame, raw: Raw | None = None) -> Grouping:
     """Findings with their groups. With what was submitted, slid rows are seen as well.
 
     `number` counts the groups of a submission from 1, fatal before explain before warning before info, then by cells, then
-    those first whose column feeds an IKU. `answered` are those of which all was explained, apart from the rest of their cause;
-    `asked` is False for them, and for the groups of severity explain beyond the fifteenth.
+    those first whose column feeds an IKU; what concerns the office alone comes last. `answered` are those of which all was explained, apart
+    from the rest of their cause; `asked` is False for them, and for the groups of severity explain beyond the fifteenth.
     """
     if findings.is_empty():
         return Grouping(findings, pl.DataFrame(schema=GROUP))
@@ -153,7 +153,18 @@ def _as_groups(lines: pl.DataFrame) -> pl.DataFrame:
     groups = _counted(lines).join(ranges, on="cause", how="left").join(_sharing_a_key(lines), on="cause", how="left")
     groups = groups.join(_feeding_iku(), on=["form", "column"], how="left").with_columns(pl.col("iku").fill_null(False))
     largest = ["cells", "findings", "iku"]
-    order = ["submission", "answered", SEVERITY_RANK, *largest, "form", "sheet", "top", "rule", "cause"]
+    order = [
+        "submission",
+        "answered",
+        pl.col("rule").is_in(OF_OFFICE),
+        SEVERITY_RANK,
+        *largest,
+        "form",
+        "sheet",
+        "top",
+        "rule",
+        "cause",
+    ]
     falling = [isinstance(column, str) and column in largest for column in order]
     groups = groups.sort(order, descending=falling, nulls_last=True)
     key = pl.format("{}-{}-{}", "form", pl.when(pl.col("slid").is_null()).then("rule").otherwise(pl.lit("geser")), "column")

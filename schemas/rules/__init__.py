@@ -11,8 +11,8 @@ from schemas.rules import between_forms, between_periods, of_files, of_rows, of_
 from schemas.rules.rule import EXPLAIN, FATAL, INFO, SEVERITIES, SEVERITY_RANK, SEVERITY_WORDS, WARNING, Blames, Rule, Tier
 
 __all__ = [
-    "EXPLAIN", "FATAL", "INFO", "RULES", "RULES_VERSION", "SEVERITIES", "SEVERITY_RANK", "SEVERITY_WORDS", "WARNING", "Blames", "Rule", "Tier",
-    "codes_of",
+    "EXPLAIN", "FATAL", "INFO", "OF_OFFICE", "RULES", "RULES_VERSION", "SEVERITIES", "SEVERITY_RANK", "SEVERITY_WORDS", "WARNING", "Blames", "Rule",
+    "Tier", "codes_of",
 ]  # fmt: skip
 
 #: Goes into every verdict of the journal; raise it when a rule is added or changes what it finds.
@@ -25,6 +25,10 @@ RULES: dict[str, Rule] = {
     for rule in vars(module).values()
     if isinstance(rule, Rule)
 }
+
+
+#: The codes of what concerns the office alone.
+OF_OFFICE = [code for code, rule in RULES.items() if rule.of_office]
 
 
 def codes_of(*tiers: Tier) -> list[str]:

@@ -72,10 +72,10 @@ FORM_IN_SEVERAL_TABLES = _file_rule("V120", EXPLAIN, "Formulir muncul lebih dari
     "Lembar yang sama kadang terkirim dua kali dalam satu berkas.")
 CLAIMED_AFTER_FOUND = _file_rule("V121", WARNING, "Tanggal diterima sesudah berkas ditemukan",
     "Tanggal diterima {value} lebih lambat dari saat berkas ditemukan ({detail}). Mohon periksa penerimaan.csv.",
-    "Tanggal diterima adalah pernyataan; jurnal mencatat saat ditemukan.")
+    "Tanggal diterima adalah pernyataan; jurnal mencatat saat ditemukan.", of_office=True)
 CLAIMED_LONG_BEFORE_FOUND = _file_rule("V122", INFO, "Tanggal diterima jauh sebelum berkas ditemukan",
     "Tanggal diterima {value} lebih dari 31 hari sebelum berkas ditemukan ({detail}).",
-    "Pernyataan yang jauh dari catatan jurnal perlu terlihat oleh pemeriksa.")
+    "Pernyataan yang jauh dari catatan jurnal perlu terlihat oleh pemeriksa.", of_office=True)
 CODE_STORED_AS_NUMBER = _file_rule("V123", INFO, "Kode terbaca sebagai angka",
     "Kode {value} tersimpan sebagai angka dan dibaca {detail}. Mohon tulis kode sebagai teks. Contoh: {example}.",
     "Excel menampilkan angka 62.10 sebagai 62.1.")
@@ -180,7 +180,7 @@ ROW_SLID_OUT_OF_TABLE = _file_rule("V151", EXPLAIN, "Isian bergeser ke luar tabe
     "sel-sel itu tidak dihitung. Mohon kembalikan setiap isian ke kolomnya. Yang diperbolehkan: {allowed}. Contoh: {example}.",
     "Aset yang terbaca sebagai volume usaha tampak wajar dan mengubah dua angka sekaligus.", empties=True)
 ACCEPTED_REPORT_KEPT = _file_rule("V152", FATAL, "Laporan yang sudah diterima tidak diganti",
-    "Keterangan berkas ini bertentangan ({detail}), sedangkan laporan formulir ini untuk {allowed} sudah diterima. Laporan itu tetap "
+    "Keterangan berkas ini bertentangan ({detail}), sedangkan laporan “{title}” untuk {allowed} sudah diterima. Laporan itu tetap "
     "dipakai. Bila berkas ini memang gantinya, mohon samakan Sampul, judul, dan nama berkas, lalu kirim kembali. Contoh: {example}.",
     "Berkas bulan lalu dengan nama bulan ini akan menggantikan laporan bulan lalu yang sudah diterima.")
 SHEETS_OF_SEVERAL_PERIODS = _file_rule("V153", FATAL, "Lembar beberapa periode",

@@ -184,6 +184,19 @@ def test_what_returns_the_form_is_named_first_and_steps_that_clear_little_are_no
     assert first_steps(without.findings, without.groups).sentence() == ""
 
 
+def test_advice_that_would_name_all_that_is_asked_is_none() -> None:
+    group = grouped(finding("I7"), finding("O8", "V204", "status", "?"))
+    assert first_steps(group.findings, group.groups).sentence() == ""
+
+
+def test_the_cells_of_the_first_steps_are_counted_as_the_list_counts_them() -> None:
+    rows = [finding(f"A{row}", "V401", "nik", f"621601004000{row % 3}") for row in range(7, 13)]
+    group = grouped(*rows, finding("I7"))
+    steps = first_steps(group.findings, group.groups)
+    assert steps.sentence() == "Mulai dari hal 1 (6 sel): sesudah itu 6 dari 7 catatan selesai."
+    assert group.groups["cells"].to_list() == [6, 1]
+
+
 def test_one_thing_alone_needs_no_advice_where_to_begin() -> None:
     group = grouped(finding("I7"))
     assert first_steps(group.findings, group.groups).sentence() == ""

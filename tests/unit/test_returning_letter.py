@@ -29,9 +29,10 @@ def test_the_letter_reads_as_the_office_wants_it() -> None:
         ({"fatal": Counts(1, 0)}, "Ada 1 hal yang wajib diperbaiki. Mohon kirim kembali"),
         (
             {"warning": Counts(4, 9)},
-            "Tidak ada yang wajib diperbaiki. Ada 4 hal yang mohon dicek (9 sel) untuk laporan berikutnya.",
+            "Tidak ada yang wajib diperbaiki. Ada 4 hal yang mohon dicek (9 sel) untuk laporan berikutnya; berkas ini tidak perlu dikirim "
+            "kembali.",
         ),
-        ({}, "Tidak ada yang wajib diperbaiki. Isi sel"),
+        ({}, "Tidak ada yang wajib diperbaiki. Berkas ini tidak perlu dikirim kembali. Isi sel"),
     ],
 )
 def test_the_letter_says_only_what_there_is(counts: dict[str, Counts], said: str) -> None:
