@@ -21,6 +21,7 @@ from schemas.rules.of_rows import CODE_AND_NAME_DIFFER, PLACES_OF_ANOTHER_REGENC
 from schemas.rules.of_tables import VILLAGE_CODES_READ_BY_NAME
 from schemas.rules.of_values import DISTRICT_UNKNOWN, VILLAGE_CODE_OUTSIDE_REGENCY, VILLAGE_IN_SEVERAL_DISTRICTS, VILLAGE_UNKNOWN
 from schemas.typed import CELL_FAILURE, COLUMN_FAILURE
+from schemas.written_numbers import thousands
 
 #: In a table where everything is unknown, the names beyond these get no suggestion.
 SUGGESTED_AT_MOST = 1_000
@@ -285,7 +286,7 @@ def _with_refs(rows: pl.DataFrame, form: Form, numbered: pl.DataFrame, places: l
 def _failures_of_code_columns(decided: pl.DataFrame) -> pl.DataFrame:
     """One failure a column of a submission in which codes were read by the names beside them."""
     counted = decided.group_by("submission", "column", maintain_order=True).agg(
-        detail=pl.format("{} sel, misalnya {} dibaca {}", pl.len(), pl.col("text").first(), pl.col("code").first())
+        detail=pl.format("{} sel, misalnya {} dibaca {}", thousands(pl.len()), pl.col("text").first(), pl.col("code").first())
     )
     return (
         counted.with_columns(rule=pl.lit(VILLAGE_CODES_READ_BY_NAME.code)).select(*COLUMN_FAILURE).cast(pl.Schema(COLUMN_FAILURE))
