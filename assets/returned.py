@@ -19,7 +19,7 @@ from assets.partitions import PERIODS, told_by_period
 from assets.receiving.arrivals import fitted
 from assets.returning.folder import SLIP_SUFFIX, FileToReturn, ReturnedFolder
 from assets.returning.letter import Letter, deadline
-from assets.returning.returned_workbook import original_to_return, return_workbook, returned_suffix
+from assets.returning.returned_workbook import original_to_return, return_workbook, returned_suffix, told_to_officer
 from assets.returning.slip import head, slips
 from assets.slip_tables import slip_sources
 from assets.storage.tables import FILES, FINDINGS, GROUPS, LAYOUTS, REPORTS, accepted
@@ -96,11 +96,12 @@ def _ask_for_workbooks(store: Store, periods: list[str], findings: pl.DataFrame,
     warehouse = store.warehouse
     groups = warehouse.table(GROUPS, period=periods).filter(pl.col("number").is_not_null()).sort("submission", "number")
     notes = findings.join(groups, on=["submission", "group"], how="semi", maintain_order="left")
-    asking = notes.filter(pl.col("severity") != INFO, pl.col("explanation").is_null())["submission"].unique().to_list()
+    everything = told_to_officer(Grouping(notes, groups))
+    asked_about = everything.findings.filter(pl.col("severity") != INFO, pl.col("explanation").is_null())
+    asking = asked_about["submission"].unique().to_list()
     lists = counted_cooperatives(
         warehouse.table(accepted("register"), submission=asking), warehouse.table(LAYOUTS, submission=asking)
     )
-    everything = Grouping(notes, groups)
     for file in warehouse.table(FILES, submission=asking).sort("seq").iter_rows(named=True):
         submission = file["submission"]
         to_list = lists.filter(pl.col("submission") == submission)

@@ -8,7 +8,7 @@ from assets.past import ReadTable
 from assets.returning.slip import SlipSources, current
 from assets.returning.slip_counts import columns_counted
 from assets.returning.slip_reports import last_reports
-from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTED, REPORTS, VERSIONS, Table, accepted
+from assets.storage.tables import FILES, FINDINGS, LAYOUTS, PROBLEMS, REPORTED, REPORTS, VERSIONS, Table, accepted
 from schemas.forms import FORMS
 from schemas.rules.between_periods import SCALE_DOUBTED
 
@@ -21,6 +21,7 @@ def slip_sources(read: ReadTable, periods: list[str], findings: pl.DataFrame) ->
     reports = read(REPORTS)
     return SlipSources(
         files=files,
+        layouts=read(LAYOUTS, submission=submissions),
         reported=read(REPORTED, submission=submissions),
         versions=versions,
         problems=read(PROBLEMS, submission=submissions),

@@ -45,6 +45,8 @@ PLACES = frozenset({Kind.DISTRICT, Kind.VILLAGE, Kind.VILLAGE_CODE})
 #: Kinds whose cells may say anything.
 WORDS = frozenset({Kind.TEXT, Kind.FREE_TEXT, Kind.AGENCY, *PLACES})
 NUMERIC = frozenset({Kind.COUNT, Kind.RUPIAH, Kind.PERCENT, Kind.YEAR})
+#: Kinds whose numbers are written with points for thousands; a year is not.
+AMOUNTS = NUMERIC - {Kind.YEAR}
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,11 @@ class Column:
             return ", ".join(self.values)
         words = ALLOWED[self.kind].format(digits=self.digits or "")
         return words + (self._range if self.kind in (Kind.COUNT, Kind.RUPIAH, Kind.YEAR) else "")
+
+    @property
+    def allowed_in_words(self) -> str:
+        """What may stand in a cell, with the column's note behind it: `13 angka (kosongkan bila belum ada)`."""
+        return self.allowed + (f" ({self.note.rstrip('.')})" if self.note else "")
 
     @property
     def _range(self) -> str:

@@ -18,11 +18,12 @@ import pandera.errors
 import pandera.polars as pa
 import polars as pl
 
-from schemas.columns import Column
+from schemas.columns import AMOUNTS, Column
 from schemas.forms import FORMS, Form
 from schemas.forms.base import value_checks
 from schemas.periods import is_period
 from schemas.rules.of_tables import CORRECTED_BY_PROVINCE
+from schemas.written_numbers import number_as_written
 
 CORRECTION = (
     "period", "area_code", "form", "key", "column", "expected", "value", "reason", "letter_number", "decided_on",
@@ -213,5 +214,10 @@ def _value_as_text(value: Any) -> str:
 
 
 def _detail(line: dict[str, Any]) -> str:
-    letter = f"surat {line['letter_number']}, {line['reason']}"
-    return f"{line['expected'] or EMPTY} menjadi {line['value'] or EMPTY} ({letter})"
+    """`12 menjadi 1.250 (surat 5/2025, salah ketik)`."""
+    before, after = line["expected"], line["value"]
+    if FORMS[line["form"]].column(line["column"]).kind in AMOUNTS:
+        before, after = (
+            pl.Series([before, after], dtype=pl.String).to_frame("text").select(number_as_written(pl.col("text"))).to_series()
+        )
+    return f"{before or EMPTY} menjadi {after or EMPTY} (surat {line['letter_number']}, {line['reason']})"

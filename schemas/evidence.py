@@ -18,6 +18,7 @@ from schemas.meanings.numbers import COMMA_THREE, ENGLISH, LOCAL, POINT_DECIMAL,
 from schemas.meanings.words import CROSS, LETTER_F, LETTER_T, TICK
 from schemas.rules.of_tables import DATES_AS_SERIAL_NUMBERS, DATES_MONTH_FIRST, DAY_AND_MONTH_SWAPPED
 from schemas.rules.of_values import READABLE_IN_TWO_WAYS
+from schemas.written_numbers import thousands
 
 #: So many date cells with no day above 12 look as if Excel had swapped day and month.
 SWAPPED_FROM = 3
@@ -86,12 +87,12 @@ def _read_percentages(cells: pl.DataFrame, column: Column) -> pl.DataFrame:
     """
     possible = pl.col("other").is_between(column.minimum or 0, column.maximum) if column.maximum is not None else pl.lit(True)
     grouped = pl.col("other").is_not_null() & possible
-    thousands = (_shaped(POINT_THREE) & _writes(LOCAL)) | (_shaped(COMMA_THREE) & _writes(ENGLISH))
+    as_thousands = (_shaped(POINT_THREE) & _writes(LOCAL)) | (_shaped(COMMA_THREE) & _writes(ENGLISH))
     decimals = (_shaped(POINT_THREE) & _writes(ENGLISH, POINT_DECIMAL)) | (_shaped(COMMA_THREE) & _writes(LOCAL))
     cells = _doubtful(
-        cells, grouped & (thousands == decimals), pl.format("{} atau {}", pl.col("other").cast(pl.Int64), _as_decimal())
+        cells, grouped & (as_thousands == decimals), pl.format("{} atau {}", pl.col("other").cast(pl.Int64), _as_decimal())
     )
-    cells = cells.with_columns(value=pl.when(grouped & thousands & ~decimals).then("other").otherwise("value"))
+    cells = cells.with_columns(value=pl.when(grouped & as_thousands & ~decimals).then("other").otherwise("value"))
     readable = pl.col("value").is_not_null() & pl.col("rule").is_null()
     small = readable & pl.col("value").is_between(0, 1) & pl.col("shape").is_not_null()
     shares = (small | ~readable).all().over("submission") & (small & ~pl.col("value").is_in([0.0, 1.0])).any().over("submission")
@@ -131,7 +132,7 @@ def failures_of_date_columns(cells: pl.DataFrame) -> pl.DataFrame:
     have a day above 12, while texts beside them do, was probably swapped.
     """
     readable = cells.filter(pl.col("rule").is_null())
-    example = pl.format("{} sel, misalnya {} dibaca {}", pl.len(), pl.col("text").first(), _in_words("value").first())
+    example = pl.format("{} sel, misalnya {} dibaca {}", thousands(pl.len()), pl.col("text").first(), _in_words("value").first())
     serials = (
         readable.filter(_shaped(SERIAL)).group_by("submission").agg(rule=pl.lit(DATES_AS_SERIAL_NUMBERS.code), detail=example)
     )
@@ -146,7 +147,7 @@ def failures_of_date_columns(cells: pl.DataFrame) -> pl.DataFrame:
     parts = [
         serials,
         turned.with_columns(rule=pl.lit(DATES_MONTH_FIRST.code), detail=pl.format("misalnya {}", "text")),
-        swapped.with_columns(rule=pl.lit(DAY_AND_MONTH_SWAPPED.code), detail=pl.format("{} sel", "stored")),
+        swapped.with_columns(rule=pl.lit(DAY_AND_MONTH_SWAPPED.code), detail=pl.format("{} sel", thousands(pl.col("stored")))),
     ]
     return pl.concat([part.select(OF_COLUMN.keys()).cast(pl.Schema(OF_COLUMN)) for part in parts])
 

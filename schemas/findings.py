@@ -1,9 +1,12 @@
 """Findings (catatan verifikasi): failures turned into lines with an address and an Indonesian message."""
 
+import re
+
 import polars as pl
 
 from schemas import periods
 from schemas.areas import Areas
+from schemas.columns import AMOUNTS
 from schemas.examples import regional_examples
 from schemas.forms import FORMS, Form
 from schemas.rules import RULES, Blames
@@ -20,6 +23,7 @@ from schemas.rules.of_files import (
     SOURCES_CONTRADICT,
     UNKNOWN_FILE_TYPE,
 )
+from schemas.written_numbers import number_as_written
 
 FINDING: dict[str, pl.DataType] = {
     "submission": pl.String(), "file": pl.String(), "area_code": pl.String(), "period": pl.String(), "form": pl.String(),
@@ -37,23 +41,18 @@ FAILURE: dict[str, pl.DataType] = {
     "rule": pl.String(), "detail": pl.String(),
 }  # fmt: skip
 _FIELDS = ("title", "value", "allowed", "example", "detail")
+_FIELD = re.compile("(“)?{(" + "|".join(_FIELDS) + ")}")
 
 
 def message(rule: str) -> pl.Expr:
-    """The wording of a rule over columns title, value, allowed, example and detail."""
+    """The wording of a rule over columns title, value, number, allowed, example and detail.
+
+    A wording that quotes “{value}” speaks of the text that stands there; one without the quotes of the value, for which `number` stands.
+    """
     wording = RULES[rule].wording
-    named = sorted(
-        (wording.index("{" + field + "}", start), field) for field in _FIELDS for start in _starts(wording, "{" + field + "}")
-    )
-    template = wording
-    for field in _FIELDS:
-        template = template.replace("{" + field + "}", "{}")
-    return pl.format(template, *(field for _, field in named)) if named else pl.lit(template)
-
-
-def _starts(text: str, part: str) -> list[int]:
-    """Every place at which the text has the part."""
-    return [i for i in range(len(text)) if text.startswith(part, i)]
+    named = ["number" if field == "value" and not quoted else field for quoted, field in _FIELD.findall(wording)]
+    template = _FIELD.sub(r"\1{}", wording)
+    return pl.format(template, *named) if named else pl.lit(template)
 
 
 def _worded(frame: pl.DataFrame) -> pl.DataFrame:
@@ -61,6 +60,7 @@ def _worded(frame: pl.DataFrame) -> pl.DataFrame:
     if frame.is_empty():
         return frame.with_columns(severity=pl.lit("", pl.String), message=pl.lit("", pl.String))
     filled = frame.with_columns(pl.col(field).fill_null("") for field in _FIELDS)
+    filled = filled.with_columns(number=pl.when("numeric").then(number_as_written(pl.col("value"))).otherwise("value"))
     parts = [
         part.with_columns(severity=pl.lit(RULES[rule].severity), message=message(rule))
         for (rule,), part in filled.group_by("rule", maintain_order=True)
@@ -83,7 +83,7 @@ def render(
     lines = lines.join(_column_words(form), on="column", how="left", maintain_order="left")
     lines = with_letters(lines, layouts.filter(pl.col("form") == form.id))
     lines = lines.join(
-        files.select("submission", "file", "area_code", "period"), on="submission", how="left", maintain_order="left"
+        files.select("submission", "file", "area_code", "period", "received"), on="submission", how="left", maintain_order="left"
     )
     of_columns = [code for code, rule in RULES.items() if rule.blames is Blames.COLUMN]
     address = (
@@ -134,17 +134,18 @@ def _as_shown(value: pl.Expr) -> pl.Expr:
 
 
 def _column_words(form: Form) -> pl.DataFrame:
-    """column, title, allowed, example of every column of the form, in Indonesian."""
-    words = [(c.id, c.title, c.allowed + (f" ({c.note})" if c.note else ""), c.sample_value) for c in form.columns]
-    return pl.DataFrame(words, schema=["column", "title", "allowed", "example"], orient="row")
+    """column, title, allowed, example of every column of the form, in Indonesian, and `numeric`: it holds amounts or counts, and no years."""
+    words = [(c.id, c.title, c.allowed_in_words, c.sample_value, c.kind in AMOUNTS) for c in form.columns]
+    return pl.DataFrame(words, schema=["column", "title", "allowed", "example", "numeric"], orient="row")
 
 
 def _with_examples(lines: pl.DataFrame, form: Form, areas: Areas | None) -> pl.DataFrame:
-    """The lines with an `example` of a right value: what a failure brought, else a date of the period reported on, else the regency's own
-    place or code, else the column's."""
-    ends = {period: periods.end(period).strftime("%d/%m/%Y") for period in lines["period"].drop_nulls().unique()}
+    """The lines with an `example` of a right value: what a failure brought, else the last day that the file can be about, else the
+    regency's own place or code, else the column's."""
+    ends = {period: periods.end(period) for period in lines["period"].drop_nulls().unique()}
     dated = [column.id for column in form.columns if str(column.dtype) == "Date"]
-    day = pl.col("period").replace_strict(ends, default=None, return_dtype=pl.String)
+    end = pl.col("period").replace_strict(ends, default=None, return_dtype=pl.Date)
+    day = pl.min_horizontal(end, "received").dt.to_string("%d/%m/%Y")
     regional = regional_examples(form, areas).drop("title")
     lines = lines.join(regional, on=["column", "area_code"], how="left", maintain_order="left")
     example = pl.when(pl.col("column").is_in(dated)).then(day).otherwise(pl.coalesce("regional", "example"))
@@ -181,7 +182,7 @@ def of_problems(
     titles = pl.concat([_column_words(form).with_columns(form=pl.lit(form.id)) for form in FORMS.values()]).unique(
         ["form", "title"], keep="first"
     )
-    columns = titles.select("form", "title", column_allowed="allowed", column_example="example")
+    columns = titles.select("form", "title", "numeric", column_allowed="allowed", column_example="example")
     lines = (
         problems.join(general, on="rule", how="left")
         .join(columns, on=["form", "title"], how="left")

@@ -20,10 +20,12 @@ from schemas.forms.base import DISTRICT_REF, PROVENANCE
 from schemas.frames import EXPLANATION_SENT, none_of
 from schemas.likely_causes import with_likely_causes
 from schemas.named_agencies import name_agencies
+from schemas.place_examples import with_place_examples
 from schemas.places import match_places
+from schemas.repeated_rows import with_repeated_keys
 from schemas.rules import FATAL, RULES, Tier, codes_of
 from schemas.rules.of_files import DAYS_SINCE_1904
-from schemas.rules.of_tables import CORRECTED_BY_PROVINCE, KEY_REPEATED
+from schemas.rules.of_tables import CORRECTED_BY_PROVINCE
 from schemas.rules.of_values import DATE_AFTER_PERIOD, REQUIRED_CELL_EMPTY
 from schemas.typed import CELL_FAILURE, TypedRows, type_rows
 from schemas.whole_tables import (
@@ -152,8 +154,10 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
     checked = _with_details(form, typed, pl.concat([broken_values, _failures(form.row_schema(), typed)]))
     repeated = repeated_keys(form, typed)
     matched = pl.concat([placed.failures, named.failures])
-    per_cell = pl.concat([read.failures, _required(form, rows, read), checked, matched, _repeated_cells(form, repeated)])
+    per_cell = pl.concat([read.failures, _required(form, rows, read), checked, matched])
     per_cell = with_likely_causes(form, rows, per_cell, submitted.layouts, areas)
+    per_cell = with_repeated_keys(form, typed, repeated, per_cell, areas)
+    per_cell = with_place_examples(form, per_cell, typed, areas)
     empty = empty_columns(form, rows, read.blank, read.broken, submitted.layouts, submitted.forms)
     per_table = [
         empty, repeated_tables(form, repeated), counted_rows(form, typed, submitted.layouts), placeholder_keys(form, rows),
@@ -278,7 +282,3 @@ def _as_counted(failures: pl.DataFrame, applied: pl.DataFrame, rows: pl.DataFram
     lines = failures.join(last, on=["submission", "sheet", "row", "column"], how="left", maintain_order="left")
     counted = pl.when(pl.col("rule").is_in(codes_of(Tier.ROW))).then(pl.coalesce("text", "value")).otherwise("value")
     return lines.with_columns(value=counted).select(failures.columns)
-
-
-def _repeated_cells(form: Form, repeated: pl.DataFrame) -> pl.DataFrame:
-    return _cell_failures(repeated.select("position", detail="same"), form.key or "", KEY_REPEATED.code)

@@ -31,6 +31,7 @@ from schemas.rules.of_values import (
     YEAR_WITHOUT_DATE,
 )
 from schemas.values import cast
+from schemas.written_numbers import thousands
 
 LICENCE_DIGITS = 13
 #: NIB are given out since the OSS began; their first six digits are the day (ddmmyy).
@@ -148,7 +149,7 @@ def _what_excel_did(column: Column, said: pl.Expr) -> pl.Expr:
     return (
         pl.when(shortened & pl.lit(column.kind is Kind.DIGITS)).then(pl.lit(_SHORTENED))
         .when(lost_zero).then(pl.lit(_LOST_ZERO))
-        .when(as_day).then(pl.format(_AS_DAY, (day - _DAY_ZERO).dt.total_days()))
+        .when(as_day).then(pl.format(_AS_DAY, thousands((day - _DAY_ZERO).dt.total_days())))
         .when(said.str.to_lowercase().is_in(["true", "false", "benar", "salah"])).then(pl.lit(_AS_TRUTH))
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from schemas.rules.of_rows import CODE_AND_NAME_DIFFER, PLACES_OF_ANOTHER_REGENC
 from schemas.rules.of_tables import VILLAGE_CODES_READ_BY_NAME
 from schemas.rules.of_values import DISTRICT_UNKNOWN, VILLAGE_CODE_OUTSIDE_REGENCY, VILLAGE_IN_SEVERAL_DISTRICTS, VILLAGE_UNKNOWN
 from schemas.typed import CELL_FAILURE, COLUMN_FAILURE
+from schemas.written_numbers import thousands
 
 #: In a table where everything is unknown, the names beyond these get no suggestion.
 SUGGESTED_AT_MOST = 1_000
@@ -41,7 +42,10 @@ class PlacedRows:
 
 @dataclass(frozen=True)
 class _Failure:
-    """A failure of a cell before its detail is complete: `near` is a name for which near ones of `kind` are suggested, where there are any."""
+    """A failure of a cell before its detail is complete: `near` is a name for which near ones of `kind` are suggested, where there are any.
+
+    `example` is empty where the row does not say the right value; `schemas.place_examples` then finds one.
+    """
 
     column: str
     rule: Rule
@@ -131,7 +135,7 @@ def _blame_another_regency(index: Gazetteer, place: _Place, columns: list[Column
         names = " atau ".join(index.regencies[code] for code in regencies)
         detail = f"{where} ada di {names}, bukan di {index.regencies[place.area]}"
         others = [failure for failure in place.failures if failure.rule not in (DISTRICT_UNKNOWN, VILLAGE_UNKNOWN)]
-        place.failures = [*others, _Failure(column, PLACES_OF_ANOTHER_REGENCY, detail, _example_place(index, DISTRICT, place))]
+        place.failures = [*others, _Failure(column, PLACES_OF_ANOTHER_REGENCY, detail)]
 
 
 def _bears_both(index: Gazetteer, regency: str, district: PlaceText, village: PlaceText) -> bool:
@@ -156,11 +160,7 @@ def _read_code(index: Gazetteer, place: _Place, column: Column, text: str) -> No
     """A dotted code is Kemendagri's. Ten bare digits are what the village's name beside them says, or not decided at all."""
     if _DOTTED.match(text):
         if text not in index.official or not text.startswith(place.area):
-            place.failures.append(
-                _Failure(
-                    column.id, VILLAGE_CODE_OUTSIDE_REGENCY, index.regencies[place.area], _example_place(index, VILLAGE, place)
-                )
-            )
+            place.failures.append(_Failure(column.id, VILLAGE_CODE_OUTSIDE_REGENCY, index.regencies[place.area]))
         elif column.required:
             place.code, place.code_column = text, column.id
             _compare_district(index, place)
@@ -221,7 +221,7 @@ def _read_digits(index: Gazetteer, place: _Place, column: str, district: str) ->
         place.village = place.codes[column] = inside[0]
     else:
         detail = f"{index.regencies[place.area]}; kode sepuluh angka tanpa nama desa tidak dapat dipastikan"
-        place.failures.append(_Failure(column, VILLAGE_UNKNOWN, detail, _example_place(index, VILLAGE, place)))
+        place.failures.append(_Failure(column, VILLAGE_UNKNOWN, detail))
 
 
 def _unknown(index: Gazetteer, place: _Place, column: str, kind: str, said: PlaceText) -> _Failure:
@@ -231,12 +231,7 @@ def _unknown(index: Gazetteer, place: _Place, column: str, kind: str, said: Plac
     if kind == VILLAGE and place.code:
         official = index.official[place.code]
         return _Failure(column, rule, f"{detail}; menurut kodenya {official}", official)
-    return _Failure(column, rule, detail, _example_place(index, kind, place), kind, said.words)
-
-
-def _example_place(index: Gazetteer, kind: str, place: _Place) -> str:
-    """A place of that kind to show how one is written: of the row's district where it is known, else of its regency."""
-    return index.example(kind, (kind == VILLAGE and place.district) or place.area)
+    return _Failure(column, rule, detail, kind=kind, near=said.words)
 
 
 def _as_lines(index: Gazetteer, places: list[_Place]) -> pl.DataFrame:
@@ -291,7 +286,7 @@ def _with_refs(rows: pl.DataFrame, form: Form, numbered: pl.DataFrame, places: l
 def _failures_of_code_columns(decided: pl.DataFrame) -> pl.DataFrame:
     """One failure a column of a submission in which codes were read by the names beside them."""
     counted = decided.group_by("submission", "column", maintain_order=True).agg(
-        detail=pl.format("{} sel, misalnya {} dibaca {}", pl.len(), pl.col("text").first(), pl.col("code").first())
+        detail=pl.format("{} sel, misalnya {} dibaca {}", thousands(pl.len()), pl.col("text").first(), pl.col("code").first())
     )
     return (
         counted.with_columns(rule=pl.lit(VILLAGE_CODES_READ_BY_NAME.code)).select(*COLUMN_FAILURE).cast(pl.Schema(COLUMN_FAILURE))

@@ -13,6 +13,7 @@ from schemas.rules.of_tables import PLACEHOLDER_AS_KEY, TABLE_WITHOUT_ROWS, TOO_
 from schemas.rules.of_values import FORMULA_WITHOUT_RESULT
 from schemas.typed import TypedRows
 from schemas.values import stands_for_nothing, tidy
+from schemas.written_numbers import thousands
 
 #: More than this share of rows with a repeated key returns the form.
 REPEATED_AT_MOST = 0.10
@@ -24,6 +25,11 @@ def _table_failures(frame: pl.DataFrame, column: str | pl.Expr, rule: Rule | pl.
         row=pl.lit(None, pl.Int32), value=pl.lit(""), column=pl.lit(column) if isinstance(column, str) else column,
         rule=pl.lit(rule.code) if isinstance(rule, Rule) else rule, detail=pl.col("detail").cast(pl.String),
     ).select(*FAILURE)  # fmt: skip
+
+
+def _share(counted: str) -> pl.Expr:
+    """`1.234 dari 5.678`, of a count and `rows`."""
+    return pl.format("{} dari {}", thousands(pl.col(counted)), thousands(pl.col("rows")))
 
 
 def column_failures(rows: pl.DataFrame, read: TypedRows, placed: PlacedRows) -> pl.DataFrame:
@@ -86,19 +92,20 @@ def _any_of(rows: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def repeated_keys(form: Form, typed: pl.DataFrame) -> pl.DataFrame:
-    """Rows that share their key with another row of the submission: position, submission, sheet, same (rows that bear it), rows."""
+    """Rows that share their key with another row of the submission: position, submission, sheet, key, rows (of the submission)."""
     if form.key is None or typed[form.key].null_count() == typed.height:
-        return typed.clear().select("position", "submission", "sheet", same=pl.lit(0), rows=pl.lit(0))
+        return typed.clear().select("position", "submission", "sheet", key=pl.lit(""), rows=pl.lit(0))
     key = pl.col(form.key).str.to_lowercase()
     keyed = typed.select("position", "submission", "sheet", key=key, rows=pl.len().over("submission"))
     keyed = keyed.filter(pl.col("key").is_not_null())
-    return keyed.with_columns(same=pl.len().over("submission", "key")).filter(pl.col("same") > 1)
+    return keyed.filter(pl.len().over("submission", "key") > 1)
 
 
 def repeated_tables(form: Form, repeated: pl.DataFrame) -> pl.DataFrame:
     """Tables in which too many rows share their key."""
-    tables = repeated.group_by("submission").agg(pl.col("sheet").first(), detail=pl.len(), rows=pl.col("rows").first())
-    tables = tables.filter(pl.col("detail") > REPEATED_AT_MOST * pl.col("rows"))
+    tables = repeated.group_by("submission").agg(pl.col("sheet").first(), repeated=pl.len(), rows=pl.col("rows").first())
+    tables = tables.filter(pl.col("repeated") > REPEATED_AT_MOST * pl.col("rows"))
+    tables = tables.with_columns(detail=thousands(pl.col("repeated")))
     return _table_failures(tables, form.key or "", TOO_MANY_REPEATED)
 
 
@@ -109,7 +116,7 @@ def foreign_tables(rows: pl.DataFrame, placed: PlacedRows) -> pl.DataFrame:
     tables = counted.group_by("submission").agg(pl.col("sheet", "rows").first(), foreign=pl.len())
     several = (pl.col("foreign") > 1) | (pl.col("foreign") == pl.col("rows"))
     tables = tables.filter(several & (pl.col("foreign") > FOREIGN_AT_MOST * pl.col("rows")))
-    counted_tables = tables.with_columns(detail=pl.format("{} dari {}", "foreign", "rows"))
+    counted_tables = tables.with_columns(detail=_share("foreign"))
     return _table_failures(counted_tables, "district", TOO_MANY_OF_ANOTHER_REGENCY)
 
 
@@ -119,7 +126,7 @@ def counted_rows(form: Form, typed: pl.DataFrame, layouts: pl.DataFrame) -> pl.D
     for rule, column, which in form.counted:
         counts = typed.group_by("submission").agg(pl.col("sheet").first(), counted=which.sum(), rows=pl.len())
         counts = counts.join(submissions_with(layouts, form, column), on="submission", how="semi")
-        counts = counts.filter(pl.col("counted") > 0).with_columns(detail=pl.format("{} dari {}", "counted", "rows"))
+        counts = counts.filter(pl.col("counted") > 0).with_columns(detail=_share("counted"))
         lines.append(_table_failures(counts, column, rule))
     return pl.concat(lines)
 
@@ -135,6 +142,6 @@ def placeholder_keys(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
         return pl.DataFrame(schema=FAILURE)
     keys = rows.select("submission", "sheet", key=tidy(rows[form.key])).filter(stands_for_nothing(pl.col("key")))
     counts = keys.group_by("submission", maintain_order=True).agg(
-        pl.col("sheet").first(), detail=pl.len(), said=pl.col("key").mode().sort().first()
+        pl.col("sheet").first(), detail=thousands(pl.len()), said=pl.col("key").mode().sort().first()
     )
     return _table_failures(counts, form.key, PLACEHOLDER_AS_KEY).with_columns(value=counts["said"])

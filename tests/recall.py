@@ -46,7 +46,7 @@ RIGHT_RULES: dict[str, set[str]] = {
     "unknown_village": {"V209"},
     "village_in_district_column": {"V222"},
     "duplicate_nik": {"V401"},
-    "duplicate_village_code": {"V401"},
+    "duplicate_village_code": {"V401", "V313"},  # where the name beside the code says whose it is, that is told alone
     "members_do_not_add_up": {"V302"},
     "recap_does_not_add_up": {"V301"},
     "more_rat_than_cooperatives": {"V307"},

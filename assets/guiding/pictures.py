@@ -8,7 +8,7 @@ from assets.judging.addresses import located
 from assets.returning import looks, wording
 from assets.returning.findings_table import findings_table
 from assets.returning.first_steps import first_steps
-from assets.returning.front_sheet import THINGS_HEADS, FrontContent
+from assets.returning.front_sheet import LIST_WORD, THINGS_HEADS, FrontContent
 from assets.returning.letter import Letter, deadline, opening
 from assets.templating.cell_formats import AMBER, DEEP, MIST, PARTS, QUIET_INK, RED, ROSE, SKY
 from assets.templating.starting_rows import LAST_STATUS_ID
@@ -153,9 +153,10 @@ def _front(report: ExampleReport) -> FrontContent:
 def _thing(thing: dict[str, object]) -> list[DrawnCell]:
     """A row of the list: sheet, cell, what was found, the cell for the explanation where one helps, and the code."""
     rule, where = RULES[str(thing["rule"])], str(thing["ranges"])
-    address = (
-        DrawnCell(where, _fill(rule.severity), bold=True, frame=_frame(rule.severity)) if where else DrawnCell(NOTHING_TO_NAME)
-    )
+    # What a form only counts has its rows on the list sheet.
+    is_listed = rule in {counted for counted, _, _ in REGISTER.counted}
+    unmarked = DrawnCell(LIST_WORD if is_listed else NOTHING_TO_NAME)
+    address = DrawnCell(where, _fill(rule.severity), bold=True, frame=_frame(rule.severity)) if where else unmarked
     explanation = (
         DrawnCell(WRITE_HERE, rgb(looks.INPUT.fill), rgb(looks.MUTED), italic=True) if rule.takes_explanation else DrawnCell()
     )

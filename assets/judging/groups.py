@@ -16,7 +16,7 @@ from assets.judging.shifts import Raw, slid_rows
 from schemas.forms import FORMS
 from schemas.frames import GROUP
 from schemas.indicators import catalogue
-from schemas.rules import EXPLAIN, INFO, SEVERITY_RANK, Tier, codes_of
+from schemas.rules import EXPLAIN, INFO, OF_OFFICE, SEVERITY_RANK, Tier, codes_of
 from schemas.rules.between_periods import SCALE_DOUBTED
 from schemas.rules.of_tables import KEY_REPEATED
 from schemas.rules.of_values import NOT_A_DATE
@@ -58,8 +58,8 @@ def grouping(findings: pl.DataFrame, raw: Raw | None = None) -> Grouping:
     """Findings with their groups. With what was submitted, slid rows are seen as well.
 
     `number` counts the groups of a submission from 1, fatal before explain before warning before info, then by cells, then
-    those first whose column feeds an IKU. `answered` are those of which all was explained, apart from the rest of their cause;
-    `asked` is False for them, and for the groups of severity explain beyond the fifteenth.
+    those first whose column feeds an IKU; what concerns the office alone comes last. `answered` are those of which all was explained, apart
+    from the rest of their cause; `asked` is False for them, and for the groups of severity explain beyond the fifteenth.
     """
     if findings.is_empty():
         return Grouping(findings, pl.DataFrame(schema=GROUP))
@@ -151,10 +151,22 @@ def _merged(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _as_groups(lines: pl.DataFrame) -> pl.DataFrame:
     """One row a cause with everything that GROUP wants, `cause`, and its `id`."""
-    groups = _counted(lines).join(cell_ranges(lines.select("cause", "col", "line"), "cause"), on="cause", how="left")
+    ranges = cell_ranges(lines.select("cause", "col", "line"), "cause")
+    groups = _counted(lines).join(ranges, on="cause", how="left").join(_sharing_a_key(lines), on="cause", how="left")
     groups = groups.join(_feeding_iku(), on=["form", "column"], how="left").with_columns(pl.col("iku").fill_null(False))
     largest = ["cells", "findings", "iku"]
-    order = ["submission", "answered", SEVERITY_RANK, *largest, "form", "sheet", "top", "rule", "cause"]
+    order = [
+        "submission",
+        "answered",
+        pl.col("rule").is_in(OF_OFFICE),
+        SEVERITY_RANK,
+        *largest,
+        "form",
+        "sheet",
+        "top",
+        "rule",
+        "cause",
+    ]
     falling = [isinstance(column, str) and column in largest for column in order]
     groups = groups.sort(order, descending=falling, nulls_last=True)
     key = pl.format("{}-{}-{}", "form", pl.when(pl.col("slid").is_null()).then("rule").otherwise(pl.lit("geser")), "column")
@@ -163,13 +175,29 @@ def _as_groups(lines: pl.DataFrame) -> pl.DataFrame:
     groups = groups.with_columns(id=pl.when(again == 1).then("base").otherwise(pl.format("{}-{}", "base", again)))
     group_titles = [titles.group_title(row) for row in groups.iter_rows(named=True)]
     first = pl.col("ranges").list.first().str.extract(r"^([A-Z]+\d+)")
-    more = pl.when(pl.col("ranges").list.len() > FIRST_RANGES).then(pl.lit(", …")).otherwise(pl.lit(""))
+    where = pl.coalesce("sharing", "ranges")
+    sign = pl.when(pl.col("sharing").is_not_null()).then(pl.lit("; ")).otherwise(pl.lit(", "))
+    more = pl.when(where.list.len() > FIRST_RANGES).then(sign + pl.lit("…")).otherwise(pl.lit(""))
     slid = pl.col("slid").is_not_null()
     return groups.with_columns(
         message=pl.when(slid).then(pl.lit(titles.SLID)).otherwise("message"), title=pl.Series(group_titles, dtype=pl.String),
         first=first.fill_null(""),
-        ranges=pl.col("ranges").list.head(FIRST_RANGES).list.join(", ").fill_null("") + more,
+        ranges=where.list.head(FIRST_RANGES).list.join(sign).fill_null("") + more,
     )  # fmt: skip
+
+
+def _sharing_a_key(lines: pl.DataFrame) -> pl.DataFrame:
+    """cause, `sharing`: of rows that share their key the cells of each key together, as `A20 dan A40`; of other causes nothing.
+
+    Two pairs that were listed as four cells read as one key that stood four times.
+    """
+    repeated = lines.filter((pl.col("rule") == KEY_REPEATED.code) & pl.col("line").is_not_null()).sort("line", "col")
+    key = pl.col("value").str.strip_chars().str.to_lowercase()
+    cells = repeated.select("cause", key=key, cell=pl.format("{}{}", letters("col"), "line"))
+    of_key = cells.group_by("cause", "key", maintain_order=True).agg("cell")
+    shown, rest = pl.col("cell").list.head(FIRST_RANGES), pl.col("cell").list.len() > FIRST_RANGES
+    every = pl.when(rest).then(pl.concat_list(shown, pl.lit("…"))).otherwise(pl.col("cell"))
+    return of_key.group_by("cause", maintain_order=True).agg(sharing=every.list.join(" dan "))
 
 
 def _counted(lines: pl.DataFrame) -> pl.DataFrame:
@@ -181,7 +209,7 @@ def _counted(lines: pl.DataFrame) -> pl.DataFrame:
     shape = pl.col("value").str.replace_all(r"\d", "9").str.replace_all(r"\pL+", "a")
     return ordered.group_by("cause", maintain_order=True).agg(
         pl.col(_OF_FIRST).first(),
-        cells=cells.cast(pl.Int64), findings=pl.len().cast(pl.Int64), quoted=quoted.head(8),
+        cells=cells.cast(pl.Int64), findings=pl.len().cast(pl.Int64), quoted=quoted.head(titles.MOST_NAMES), names=quoted.len(),
         to_mend=pl.when(repeated).then(cells.cast(pl.Int64) - pl.col("value").n_unique().cast(pl.Int64)).otherwise(cells.cast(pl.Int64)),
         columns=pl.col("column").filter(pl.col("column") != "").unique(maintain_order=True),
         left=pl.coalesce(pl.col("left").min(), pl.col("col").min()), right=pl.coalesce(pl.col("right").max(), pl.col("col").max()),

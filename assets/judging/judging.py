@@ -94,7 +94,7 @@ def judge_all(submitted: Submitted, past: Past, periods: list[str], areas: Areas
     standing = _standing_reports(periods, sent, submitted.files, past, areas)
     beside_them = with_standing(past.earlier, verdict.accepted, standing.reports, standing.members)
     compared = compare(submitted, _with(verdict, doubts), beside_them, areas, wholes(sent), allowed)
-    every = pl.concat([compared.findings, _refusals(standing, submitted.files)])
+    every = pl.concat([compared.findings, _refusals(standing, submitted)])
     explained = with_explanations(every, submitted.explanations)
     versions = version_rows(without_returned(sent, explained), explained)
     grouped = grouping(explained, submitted)
@@ -130,7 +130,7 @@ def _doubts(sent: pl.DataFrame, submitted: Submitted, allowed: pl.DataFrame) -> 
     """
     contradictions = submitted.problems.filter(pl.col("rule") == SOURCES_CONTRADICT.code)
     disputed = contradictions.group_by("submission", maintain_order=True).agg(pl.col("detail").str.join("; "))
-    held = _of_forms(held_back(sent, disputed).with_columns(rule=pl.lit(ACCEPTED_REPORT_KEPT.code)), submitted.files)
+    held = _of_forms(held_back(sent, disputed).with_columns(rule=pl.lit(ACCEPTED_REPORT_KEPT.code)), submitted)
     said = (pl.col("rule") == MUCH_SHORTER_VERSION.code) & (pl.col("explanation") != "")
     explained = submitted.explanations.filter(said).select("submission", rows="value").unique()
     reasons = {(submission, form, rows) for submission, rows in explained.iter_rows() for form in FORMS}
@@ -140,20 +140,28 @@ def _doubts(sent: pl.DataFrame, submitted: Submitted, allowed: pl.DataFrame) -> 
     rule = pl.when("explained").then(pl.lit(SHORTER_AND_EXPLAINED.code)).otherwise(pl.lit(MUCH_SHORTER_VERSION.code))
     told = short.join(allowed, on=["submission", "form"], how="anti").with_columns(rule=rule).drop("explained")
     by_office = allowed.with_columns(rule=pl.lit(ACCEPTED_BY_OFFICE.code))
-    doubts = pl.concat([held, _of_forms(told, submitted.files), _of_forms(by_office, submitted.files)])
+    doubts = pl.concat([held, _of_forms(told, submitted), _of_forms(by_office, submitted)])
     return without_returned(rows, doubts), doubts
 
 
-def _refusals(standing: Standing, files: pl.DataFrame) -> pl.DataFrame:
+def _refusals(standing: Standing, submitted: Submitted) -> pl.DataFrame:
     """The findings on reports of no change that stand for nothing."""
-    return _of_forms(standing.refused.select(*REFUSED), files)
+    return _of_forms(standing.refused.select(*REFUSED), submitted)
 
 
-def _of_forms(problems: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
-    """Findings (FINDING) of whole forms from what is told of them: submission, form, rule and some other columns of PROBLEM."""
-    blank = {name: pl.lit("") for name in PROBLEM if name not in problems.columns}
-    filled = problems.with_columns(pl.col(pl.String).fill_null(""), **blank)
-    return findings.of_problems(filled.select(PROBLEM.keys()), files)
+def _of_forms(problems: pl.DataFrame, submitted: Submitted) -> pl.DataFrame:
+    """Findings (FINDING) of whole forms from what is told of them: submission, form, rule and some other columns of PROBLEM.
+
+    Each names its form, and the sheet where the form has one in the file: of two forms of a file one may be the shorter.
+    """
+    sheets = submitted.layouts.select("submission", "form", "sheet").unique(["submission", "form"], keep="first")
+    titles = {form.id: form.title for form in FORMS.values()}
+    named = problems.join(sheets, on=["submission", "form"], how="left", maintain_order="left").with_columns(
+        title=pl.col("form").replace_strict(titles, default="", return_dtype=pl.String)
+    )
+    blank = {name: pl.lit("") for name in PROBLEM if name not in named.columns}
+    filled = named.with_columns(pl.col(pl.String).fill_null(""), **blank)
+    return findings.of_problems(filled.select(PROBLEM.keys()), submitted.files)
 
 
 def _standing_reports(periods: list[str], sent: pl.DataFrame, files: pl.DataFrame, past: Past, areas: Areas) -> Standing:

@@ -6,7 +6,8 @@ from typing import Any
 from assets.judging.shifts import FEWEST_ROWS, RUNNING
 from schemas.formatting import listing, number
 from schemas.forms import FORMS
-from schemas.rules import RULES
+from schemas.rules import RULES, Blames, Rule
+from schemas.rules.of_tables import KEY_REPEATED
 from schemas.rules.of_values import NOT_A_DATE, NOT_A_NUMBER, NOT_A_VILLAGE_CODE, WRONG_NUMBER_OF_DIGITS
 
 #: A column is wrong as a whole when this share of the table's rows is, and there are some.
@@ -26,19 +27,24 @@ def group_title(group: Mapping[str, Any]) -> str:
     """The title of a group: a row of `groups._counted`, with `total` and `end` of its table where they are known."""
     if group["slid"] is not None:
         return _slid(group)
-    names = _names(group)
+    rule, names = RULES[group["rule"]], _names(group)
     cells = f"{number(group['cells'])} sel"
     if group["label"] is not None:
         return f"{names} berisi {_in_quotes(group['label'])} pada {cells}"
-    what = RULES[group["rule"]].title
-    if not names:
-        return what
-    parts = [f"{what}: {names}{_like(group)}"]
+    if not names or _is_of_no_column(rule):
+        return rule.title
+    parts = [f"{names} tertulis lebih dari sekali" if rule == KEY_REPEATED else f"{rule.title}: {names}{_like(group)}"]
+    of_headings = rule.blames is Blames.COLUMN
     if group["rows"] == 1 and len(group["columns"]) > 1:
-        parts.append(f"baris {group['top']}")
-    if group["cells"]:
+        parts.append(f"{number(len(group['columns']))} kolom" if of_headings else f"baris {group['top']}")
+    if group["cells"] and not of_headings:
         parts.append(cells)
     return ", ".join(parts)
+
+
+def _is_of_no_column(rule: Rule) -> bool:
+    """True for what is told of a whole table without naming a column: the one that it is kept under says nothing to the officer."""
+    return rule.blames is Blames.TABLE and "{title}" not in rule.wording
 
 
 def _slid(group: Mapping[str, Any]) -> str:
@@ -61,8 +67,8 @@ def _names(group: Mapping[str, Any]) -> str:
     """The titles of the columns, or the names that the messages quote where no column is known."""
     form = FORMS.get(group["form"])
     names = [form.column(column).title for column in group["columns"] if column in form.ids] if form else []
+    more = len(names) - MOST_NAMES if names else group["names"] - MOST_NAMES
     names = names or list(group["quoted"])
-    more = len(names) - MOST_NAMES
     shown = [_in_quotes(name) for name in names[:MOST_NAMES]] + ([f"{number(more)} lainnya"] if more > 0 else [])
     total = group["total"]
     whole = total is not None and total >= SOME and group["rows"] >= WHOLE * total and group["columns"] and group["cells"]

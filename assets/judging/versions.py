@@ -15,8 +15,9 @@ from schemas.frames import VERSION
 from schemas.judge import Verdict
 from schemas.rules import EXPLAIN, FATAL
 from schemas.states import CLOSED, LATE, RETURNED, SUPERSEDED, VERIFIED
+from schemas.written_numbers import thousands
 
-#: A version that is much shorter than the one before; `value` and `detail` are their numbers of rows.
+#: A version that is much shorter than the one before: `value` is its number of rows, `detail` says both in words.
 SHORT = {"submission": pl.String, "form": pl.String, "value": pl.String, "detail": pl.String, "explained": pl.Boolean}
 
 
@@ -79,7 +80,11 @@ def shortened(rows: pl.DataFrame) -> pl.DataFrame:
         "submission",
         "form",
         value=pl.col("rows_accepted").cast(pl.String),
-        detail=pl.col("rows_before").cast(pl.String),
+        detail=pl.format(
+            "{} baris, sedangkan versi yang diterima sebelumnya {} baris",
+            thousands(pl.col("rows_accepted")),
+            thousands(pl.col("rows_before")),
+        ),
         explained="accepted",
     )
 

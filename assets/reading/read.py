@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 import polars as pl
 
 from assets.reading.files.kinds import ATTACHMENTS, FileKind
-from assets.reading.files.limits import LIMITS, Limits, too_big
+from assets.reading.files.limits import LIMITS, Limits, too_big, with_points
 from assets.reading.files.parts import Part, not_a_workbook, open_parts
 from assets.reading.files.sheets import TextSheet
 from assets.reading.identity.area_texts import area_name
@@ -278,7 +278,7 @@ def _unread_sheets(parts_read: list[_PartRead], table_sheets: set[str], widths: 
     for sheet in unread:
         wide_rows = _rows_as_wide_as(sheet, widths)
         rule = SHEET_WITHOUT_HEADINGS.code if wide_rows >= ROWS_OF_TABLE else SHEET_NOT_READ.code
-        problems.append(Problem(rule, sheet=sheet.name, value=sheet.name, detail=str(wide_rows), allowed=_FORM_SHEETS))
+        problems.append(Problem(rule, sheet=sheet.name, value=sheet.name, detail=with_points(wide_rows), allowed=_FORM_SHEETS))
     return problems
 
 

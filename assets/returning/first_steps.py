@@ -16,7 +16,7 @@ WORTH_SAYING = 0.5
 
 @dataclass(frozen=True)
 class FirstSteps:
-    """`numbers` of the groups to begin with, how many cells they are, and how many of all findings go with them."""
+    """`numbers` of the groups to begin with, how many cells they have, and how many of all findings go with them."""
 
     numbers: list[int]
     cells: int
@@ -24,8 +24,8 @@ class FirstSteps:
     every: int
 
     def sentence(self) -> str:
-        """The sentence for the first sheet; empty when there is nothing to choose from."""
-        if not self.numbers:
+        """The sentence for the first sheet; empty when there is nothing to choose from, or when it would name all that is asked."""
+        if not self.numbers or self.cleared == self.every:
             return ""
         which = f"hal {listing([str(each) for each in self.numbers])}"
         cells = f" ({number(self.cells)} sel)" if self.cells else ""
@@ -55,7 +55,8 @@ def first_steps(findings: pl.DataFrame, groups: pl.DataFrame) -> FirstSteps:
         left = _without_cleared(wanted, left, chosen[-1])
     if wanted.height - left.height < WORTH_SAYING * wanted.height:
         chosen = fatal
-    cells = asked.filter(pl.col("number").is_in(chosen))["to_mend"].sum()
+    # As the letter and the list count them, so that the same cells are one number on the whole sheet.
+    cells = asked.filter(pl.col("number").is_in(chosen))["cells"].sum()
     return FirstSteps(sorted(chosen), int(cells), wanted.height - left.height, wanted.height)
 
 

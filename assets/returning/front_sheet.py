@@ -1,5 +1,6 @@
 """The first sheet: the letter, what is to be done about which cells, a place for the officer's explanations, and the table."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,7 @@ from schemas import periods
 from schemas.formatting import number
 from schemas.forms import SAMPLE_MARK
 from schemas.notes_sheet import NOTES_MARK, NOTES_SHEET, NOTES_TABLE, NOTHING_TO_NAME
-from schemas.rules import EXPLAIN, INFO, RULES, SEVERITIES, SEVERITY_WORDS
+from schemas.rules import EXPLAIN, FATAL, INFO, RULES, SEVERITIES, SEVERITY_WORDS
 
 #: Links slow a program down; those who mend more cells than this filter the table instead.
 LINKED = 5_000
@@ -30,6 +31,11 @@ HOW = (
     "Cara memakai: klik alamat pada kolom Sel untuk menuju selnya. Perbaiki di sana; yang memang sudah benar, mohon dijelaskan pada "
     "kolom hijau di lembar ini. Satu penjelasan pada suatu hal berlaku untuk semua selnya; yang tanpa kolom hijau hanya dapat diperbaiki di "
     "selnya. Simpan, lalu kirim kembali berkas ini; warna, catatan, dan lembar ini tidak perlu dihapus."
+)
+#: Where nothing has to come back.
+HOW_TO_CHECK = (
+    "Cara memakai: klik alamat pada kolom Sel untuk menuju selnya, lalu periksa isinya terhadap catatan Bapak/Ibu. Yang keliru diperbaiki "
+    "pada laporan berikutnya; yang sudah benar tidak perlu diubah."
 )
 HOW_WITHOUT_FILE = (
     "Cara memakai: perbaiki sel-sel di bawah ini pada berkas Bapak/Ibu sendiri, sebaiknya disimpan sebagai .xlsx, lalu kirim kembali. Yang "
@@ -90,8 +96,15 @@ def _letter(rows: SheetRows, front: FrontContent) -> None:
     if sentence := front.steps.sentence():
         rows.wide(sentence, looks.BEGIN_HERE)
     if front.table.height:
-        rows.wide(HOW if front.own_file else HOW_WITHOUT_FILE, looks.QUIET)
+        rows.wide(_how(front), looks.QUIET)
     rows.blank()
+
+
+def _how(front: FrontContent) -> str:
+    """How the sheet is used: what is only to be looked at does not come back."""
+    if not {FATAL, EXPLAIN} & front.counts().keys():
+        return HOW_TO_CHECK
+    return HOW if front.own_file else HOW_WITHOUT_FILE
 
 
 def _things(rows: SheetRows, front: FrontContent) -> None:
@@ -125,7 +138,7 @@ def _thing(rows: SheetRows, front: FrontContent, group: Mapping[str, Any]) -> No
     target = (
         (group["sheet"], group["first"]) if group["first"] and group["sheet"] in front.linked else front.lists.get(group["rule"])
     )
-    first, *more = (group["ranges"] or (LIST_WORD if target else NOTHING_TO_NAME)).split(", ")
+    first, *more = re.split("[,;] ", group["ranges"] or (LIST_WORD if target else NOTHING_TO_NAME))
     quiet = [*([message] if message != group["title"] else []), *([f"Sel: {group['ranges']}"] if more else [])]
     runs = run(group["title"], looks.INK, bold=True) + "".join(run(f"\n{line}", looks.MUTED) for line in quiet)
     count = lines("\n".join([group["title"], *quiet]), sum(WIDTHS[letter] for letter in "CDE"))

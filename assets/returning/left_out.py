@@ -124,20 +124,15 @@ def left_out_lines(problems: Sequence[Line], findings: Sequence[Line], *, all_co
     if not_counted := [*_cells(findings), *_doubted(findings)]:
         lines.append(f"Tidak dihitung: {'; '.join(not_counted)}.")
     harmless = {rule.code for rule in NOTHING_LEFT_OUT}
-    # A heading over empty cells leaves nothing out.
-    others = [line for line in problems if line["rule"] not in harmless and not _is_empty_column(line)]
+    others = [line for line in problems if line["rule"] not in harmless]
     if all_counted and not others:
         lines.insert(0, ALL_READ)
     return lines
 
 
-def _is_empty_column(line: Line) -> bool:
-    return bool(line["rule"] == EXTRA_COLUMN.code and line["detail"] == "0")
-
-
 def _named(problems: Sequence[Line]) -> list[str]:
     """Sheets and columns by name, the first few of each rule's kind, and how many others there are."""
-    names = [_NAMED[line["rule"]](line) for line in problems if line["rule"] in _NAMED and not _is_empty_column(line)]
+    names = [_NAMED[line["rule"]](line) for line in problems if line["rule"] in _NAMED]
     names = list(dict.fromkeys(names))
     rest = len(names) - NAMED_AT_MOST
     return [*names[:NAMED_AT_MOST], *([f"{number(rest)} kolom atau lembar lain"] if rest > 0 else [])]

@@ -79,8 +79,8 @@ def opening(letter: Letter, counts: dict[str, Counts], own_file: bool = True, an
         sentences.append(f"Mohon {which} paling lambat {periods.long_date(letter.deadline)}.")
     else:
         sentences.append("Tidak ada yang wajib diperbaiki.")
-        if warning.things:
-            sentences.append(f"Ada {warning.phrase('hal yang mohon dicek')} untuk laporan berikutnya.")
+        checked = f"Ada {warning.phrase('hal yang mohon dicek')} untuk laporan berikutnya; berkas" if warning.things else "Berkas"
+        sentences.append(f"{checked} ini tidak perlu dikirim kembali.")
     if answered:
         sentences.append(f"Penjelasan Bapak/Ibu atas {number(answered)} hal telah kami terima.")
     if own_file:

@@ -29,7 +29,7 @@ from assets.returning.xlsx.styles_part import BARE, StylesPart
 from assets.returning.xlsx.workbook_part import SheetPart, SheetSign, TableArea, WorkbookPart, blank_workbook
 from schemas.counted_cooperatives import COUNTED
 from schemas.notes_sheet import NOTES_LIST_SHEET, NOTES_MARK, NOTES_SHEET
-from schemas.rules import SEVERITY_RANK
+from schemas.rules import OF_OFFICE, SEVERITY_RANK
 
 #: Every cell is marked; a note comes to so many, or a program would crawl.
 CELLS_WITH_NOTE = 5_000
@@ -85,6 +85,12 @@ def returned_suffix(original: bytes | None) -> str:
     return ".xlsx"
 
 
+def told_to_officer(grouped: Grouping) -> Grouping:
+    """Findings and groups without what concerns the office alone, as the day that it wrote down for a file."""
+    of_others = ~pl.col("rule").is_in(OF_OFFICE)
+    return Grouping(grouped.findings.filter(of_others), grouped.groups.filter(of_others))
+
+
 def return_workbook(
     original: bytes | None, grouped: Grouping, letter: Letter, target: Path, listed: pl.DataFrame | None = None
 ) -> ReturnOutcome:
@@ -95,6 +101,7 @@ def return_workbook(
     (COUNTED) are the cooperatives that notes of mere information count; they get a sheet of their own. The same input gives the
     same bytes. OSError when `target` cannot be written.
     """
+    grouped = told_to_officer(grouped)
     table = findings_table(located(grouped.findings), grouped.groups)
     content = _ReturnContent(grouped, letter, table, _NOTHING_COUNTED if listed is None else listed)
     unfinished = target.with_name(f".{target.name}.part")

@@ -15,7 +15,7 @@ from assets.returning.slip_words import form_lines
 from schemas import periods
 from schemas.formatting import listing, number
 from schemas.forms import FORM_ORDER, FORMS, NIL, NO_CHANGE, NOT_SUBMITTED, SAMPLE_MARK
-from schemas.rules.of_files import KEPT_AS_ATTACHMENT
+from schemas.rules.of_files import COLUMN_GIVEN_TWICE, KEPT_AS_ATTACHMENT, NOT_IN_FULL_RUPIAH
 from schemas.states import LATE
 
 Row = Mapping[str, Any]
@@ -25,12 +25,14 @@ Row = Mapping[str, Any]
 class SlipSources:
     """What slips are made from, of any number of submissions of identified files.
 
-    `files`: FILE of those that slips are asked for. `reported`: REPORTED_FORM, `problems`: PROBLEM, `findings`: FINDING, all of these files.
-    `versions`: VERSION, of their periods. `reports`: REPORT of every period. `rows`: form id → accepted rows that stand (`columns_counted`), of the
-    periods of the files and of the last reports before them (`last_reports`). `doubts`: FINDING of doubted units, of these rows.
+    `files`: FILE of those that slips are asked for. `layouts`: LAYOUT, `reported`: REPORTED_FORM, `problems`: PROBLEM, `findings`: FINDING, all
+    of these files. `versions`: VERSION, of their periods. `reports`: REPORT of every period. `rows`: form id → accepted rows that stand
+    (`columns_counted`), of the periods of the files and of the last reports before them (`last_reports`). `doubts`: FINDING of doubted units,
+    of these rows.
     """
 
     files: pl.DataFrame
+    layouts: pl.DataFrame
     reported: pl.DataFrame
     versions: pl.DataFrame
     problems: pl.DataFrame
@@ -86,7 +88,7 @@ def head(file: Row, area_name: str) -> list[str]:
 
 def slips(sources: SlipSources) -> dict[str, list[str]]:
     """Submission → the lines of its slip, without its head: each form in its order, then what was left out."""
-    counted = counted_reports(sources.files, sources.reports, sources.rows, sources.doubts)
+    counted = counted_reports(sources.files, _read_columns(sources), sources.reports, sources.rows, sources.doubts)
     reported = _by_submission(sources.reported.sort(FORM_ORDER, maintain_order=True))
     versions = {(row["submission"], row["form"]): row for row in sources.versions.iter_rows(named=True)}
     waiting = _waiting(sources.versions)
@@ -106,6 +108,12 @@ def slips(sources: SlipSources) -> dict[str, list[str]]:
         ]
         lines[submission] = _slip(file, forms, problems.get(submission, []), findings.get(submission, []), counted)
     return lines
+
+
+def _read_columns(sources: SlipSources) -> pl.DataFrame:
+    """The layouts (LAYOUT) of the forms of which no column was put aside: of such a form a column that was not read may be there all the same."""
+    aside = sources.problems.filter(pl.col("rule").is_in([NOT_IN_FULL_RUPIAH.code, COLUMN_GIVEN_TWICE.code]))
+    return sources.layouts.join(aside, on=["submission", "form"], how="anti", maintain_order="left")
 
 
 def _waiting(versions: pl.DataFrame) -> set[tuple[str, str]]:

@@ -9,6 +9,7 @@ from assets.judging.beside import own_reports
 from assets.returning.slip_counts import counts
 from assets.returning.slip_words import Report
 from schemas import periods
+from schemas.forms import FORMS
 from schemas.periods import LOOKS_BACK
 from schemas.rules.between_periods import SCALE_DOUBTED
 
@@ -45,10 +46,11 @@ class CountedReports:
 
 
 def counted_reports(
-    files: pl.DataFrame, reports: pl.DataFrame, rows: Mapping[str, pl.DataFrame], doubts: pl.DataFrame
+    files: pl.DataFrame, layouts: pl.DataFrame, reports: pl.DataFrame, rows: Mapping[str, pl.DataFrame], doubts: pl.DataFrame
 ) -> CountedReports:
     """The counts of the files (FILE) and of the reports beside them; see `SlipSources` for the frames."""
     doubted = _doubted_columns(doubts)
+    lacking = _lacking_columns(layouts)
     of_files: dict[tuple[str, str], Report] = {}
     standing: dict[Place, Report] = {}
     for form, of_form in rows.items():
@@ -59,7 +61,8 @@ def counted_reports(
         # A doubt is about all parts together, and noted at one of them.
         for row in counts(form, of_asked, ["submission", "area_code", "period"]).iter_rows(named=True):
             whole = standing[form, row["area_code"], row["period"]]
-            of_files[row["submission"], form] = Report(row["period"], row, whole.doubted)
+            submission = row["submission"]
+            of_files[submission, form] = Report(row["period"], row, whole.doubted, lacking.get((submission, form), frozenset()))
     last = {
         (form, area, period): before
         for form, area, period, before in last_reports(reports, files["period"]).select(*_PLACE, "before").iter_rows()
@@ -73,3 +76,9 @@ def _doubted_columns(doubts: pl.DataFrame) -> dict[str, frozenset[str]]:
     """Submission → its columns of rupiah of which no figure counts a value yet. `doubts`: FINDING."""
     rows = doubts.filter(pl.col("rule") == SCALE_DOUBTED.code).select("submission", "column").rows_by_key("submission")
     return {submission: frozenset(column for (column,) in columns) for submission, columns in rows.items()}
+
+
+def _lacking_columns(layouts: pl.DataFrame) -> dict[tuple[str, str], frozenset[str]]:
+    """Submission and form → the columns that no table of the form has in the file. `layouts`: LAYOUT."""
+    read = layouts.select("submission", "form", "column").rows_by_key(["submission", "form"])
+    return {key: frozenset(FORMS[key[1]].ids) - {column for (column,) in columns} for key, columns in read.items()}

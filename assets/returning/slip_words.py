@@ -14,15 +14,20 @@ from schemas.forms.obstacles import NEITHER, OPEN, RESOLVED
 Counts = Mapping[str, Any]
 _LEGAL = STAGES[-1]
 _INDENT = "   "
+_NO_COLUMN = "kolomnya tidak ada pada berkas"
 
 
 @dataclass(frozen=True)
 class Report:
-    """The counts of a report, and its period. `doubted`: the columns of rupiah whose unit is doubted, which no figure counts yet."""
+    """The counts of a report, and its period.
+
+    `doubted`: the columns of rupiah whose unit is doubted, which no figure counts yet. `lacking`: the columns that its file does not have.
+    """
 
     period: str
     counts: Counts
     doubted: frozenset[str] = frozenset()
+    lacking: frozenset[str] = frozenset()
 
     @property
     def book_year(self) -> int:
@@ -71,6 +76,8 @@ def _register(counts: Counts) -> str:
 
 
 def _members(report: Report, before: Report | None) -> str:
+    if "members_total" in report.lacking:
+        return f"{_INDENT}Anggota: {_NO_COLUMN}"
     if report.counts["members"] is None:
         return f"{_INDENT}Anggota: belum ada angka yang dapat dihitung"
     last = f"; laporan lalu {number(before.counts['members'])} orang" if before and before.counts["members"] is not None else ""
@@ -80,6 +87,8 @@ def _members(report: Report, before: Report | None) -> str:
 
 
 def _assets(report: Report, before: Report | None) -> str:
+    if "assets" in report.lacking:
+        return f"{_INDENT}Aset: {_NO_COLUMN}"
     head = f"{_INDENT}Aset tahun buku {report.book_year}:"
     if "assets" in report.doubted:
         return f"{head} belum dihitung karena satuannya diragukan"

@@ -25,7 +25,8 @@ def with_words(findings: pl.DataFrame) -> pl.DataFrame:
     """Findings with four more columns of text, none null: `problem`, `expected`, `example` and `shown` (what stands in the cell).
 
     Reads form, column, cell, value and message. A message "“Status” berisi “x”. Yang diperbolehkan: Aktif, Tidak Aktif.
-    Contoh: Aktif." has the problem "“Status” berisi “x”.", the expected content "Aktif, Tidak Aktif" and the example "Aktif".
+    Contoh: Aktif." has the problem "“Status” berisi “x”.", the expected content "Aktif, Tidak Aktif" and the example "Aktif". Without an
+    example in the message there is none: a rule that compares values names none, since no value by itself would be right.
     """
     worded = findings.join(_column_words(), on=["form", "column"], how="left", maintain_order="left")
     message = pl.col("message")
@@ -38,13 +39,13 @@ def with_words(findings: pl.DataFrame) -> pl.DataFrame:
     return worded.with_columns(
         problem=problem,
         expected=pl.coalesce(allowed, "column_allowed", pl.lit("")),
-        example=pl.coalesce(example, "column_example", pl.lit("")),
+        example=example.fill_null(""),
         shown=pl.when(value != "")
         .then(_quoted(value))
         .when(has_cell)
         .then(pl.lit(EMPTY_CELL))
         .otherwise(pl.lit(NOTHING_TO_NAME)),
-    ).drop("column_allowed", "column_example")
+    ).drop("column_allowed")
 
 
 def expectation() -> pl.Expr:
@@ -89,9 +90,6 @@ def _quoted(value: pl.Expr) -> pl.Expr:
 
 
 def _column_words() -> pl.DataFrame:
-    """What each column of each form allows, with an example: form, column, column_allowed, column_example."""
-    words = [
-        (form.id, column.id, column.allowed + (f" ({column.note})" if column.note else ""), column.sample_value)
-        for form in FORMS.values() for column in form.columns
-    ]  # fmt: skip
-    return pl.DataFrame(words, schema=["form", "column", "column_allowed", "column_example"], orient="row")
+    """What each column of each form allows: form, column, column_allowed."""
+    words = [(form.id, column.id, column.allowed_in_words) for form in FORMS.values() for column in form.columns]
+    return pl.DataFrame(words, schema=["form", "column", "column_allowed"], orient="row")

@@ -147,6 +147,7 @@ def _slip_sources(new: Submitted, judgement: Judgement, past: Past, release: Rel
     earlier = counted_rows(release.table, last)
     return SlipSources(
         files=files,
+        layouts=new.layouts,
         reported=new.forms,
         versions=judgement.versions,
         problems=new.problems,

@@ -10,11 +10,12 @@ import polars as pl
 
 from schemas import periods
 from schemas.columns import Kind
-from schemas.comparing.batch import TOTAL, Batch, failures, no_failures, thousands
+from schemas.comparing.batch import TOTAL, Batch, failures, no_failures
 from schemas.forms import FORMS, Form
 from schemas.meanings.numbers import whole_part
 from schemas.rules.between_periods import SCALE_DOUBTED
 from schemas.rules.of_values import NOT_A_WHOLE_NUMBER
+from schemas.written_numbers import thousands
 
 #: Before the name of a column, in the column `total` of TOTAL: the median of its amounts that are not zero.
 MEDIAN_OF = "median of "

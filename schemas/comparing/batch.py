@@ -166,10 +166,3 @@ def month_title(period: str) -> pl.Expr:
     numbers = [f"{n:02d}" for n in range(1, 13)]
     name = pl.col(period).str.slice(5, 2).replace_strict(numbers, MONTHS, default="", return_dtype=pl.String)
     return pl.concat_str(name, pl.col(period).str.slice(0, 4), separator=" ")
-
-
-def thousands(number: pl.Expr) -> pl.Expr:
-    """A whole number as it is written in Indonesia: 3.782."""
-    plain = number.round().cast(pl.Int64).cast(pl.String)
-    grouped = plain.str.reverse().str.replace_all(r"(\d{3})", "${1}.").str.reverse()
-    return grouped.str.replace(r"^(-?)\.", "${1}")

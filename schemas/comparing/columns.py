@@ -3,9 +3,10 @@
 import polars as pl
 
 from schemas import periods
-from schemas.comparing.batch import TOTAL, Batch, failures, month_title, no_failures, thousands
+from schemas.comparing.batch import TOTAL, Batch, failures, month_title, no_failures
 from schemas.forms import FORMS, Form
 from schemas.rules.between_periods import COLUMN_NO_LONGER_FILLED
+from schemas.written_numbers import thousands
 
 #: Before the name of a column, in the column `total` of TOTAL: how many rows have a value in it.
 FILLED = "filled "

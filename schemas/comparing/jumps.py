@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas import periods
-from schemas.comparing.batch import TOTAL, Batch, failures, no_failures, thousands
+from schemas.comparing.batch import TOTAL, Batch, failures, no_failures
 from schemas.forms import Form
 from schemas.forms.kdmp import STAGES
 from schemas.forms.register import ACTIVE, INACTIVE
 from schemas.rules.between_periods import FAR_FROM_EARLIER_REPORTS
+from schemas.written_numbers import thousands
 
 POINTS, POINTS_AT_MOST, MONTHS_BACK = 4, 12, periods.LOOKS_BACK
 #: So many times the usual deviation (1.4826 MAD, as of a normal one) is a jump.

@@ -2,10 +2,11 @@
 
 import polars as pl
 
-from schemas.comparing.batch import Batch, failures, month_title, no_failures, thousands, with_earlier
+from schemas.comparing.batch import Batch, failures, month_title, no_failures, with_earlier
 from schemas.comparing.place_keys import with_district
 from schemas.forms.kdmp import STAGES
 from schemas.rules.between_periods import CUMULATIVE_COUNT_FELL, STAGE_WENT_BACK
+from schemas.written_numbers import thousands
 
 CUMULATIVE = ("formalised", "small_entrepreneurs", "coached", "financed")
 #: How many months back the rows of a form are compared with: the last report, or, where one is missing, one of those before it. More is

@@ -6,10 +6,11 @@ only a recap outside of both is noted, and one wrong cell of the register does n
 
 import polars as pl
 
-from schemas.comparing.batch import Batch, failures, no_failures, thousands, with_report
+from schemas.comparing.batch import Batch, failures, no_failures, with_report
 from schemas.comparing.place_keys import with_district
 from schemas.forms.register import ACTIVE, INACTIVE
 from schemas.rules.between_forms import DISTRICT_MISSING_FROM_RECAP, RECAP_DIFFERS_FROM_REGISTER
+from schemas.written_numbers import thousands
 
 MEASURES = ("cooperatives", "active", "inactive", "rat_held")
 WHOLE = "*"
@@ -121,6 +122,6 @@ def _left_out(recap: pl.DataFrame, counts: pl.DataFrame, batch: Batch) -> pl.Dat
     names = batch.areas.districts.select(district_key="code", district="name")
     named = missing.join(names, on="district_key", how="inner").sort("submission", "district")
     lines = named.group_by("submission", "sheet", maintain_order=True).agg(
-        detail=pl.format("{} ({} koperasi)", "district", "low_cooperatives").str.join(", ")
+        detail=pl.format("{} ({} koperasi)", "district", thousands(pl.col("low_cooperatives"))).str.join(", ")
     )
     return failures(lines, "district", DISTRICT_MISSING_FROM_RECAP, pl.col("detail"))

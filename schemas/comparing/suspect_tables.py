@@ -3,13 +3,14 @@
 import polars as pl
 
 from schemas.columns import Kind
-from schemas.comparing.batch import Batch, failures, no_failures, thousands
+from schemas.comparing.batch import Batch, failures, no_failures
 from schemas.forms import Form
 from schemas.rules.of_tables import (
     SAME_FIGURE_ON_ALL_ROWS,
     TOO_MANY_ROUND_FIGURES,
     UNLABELLED_TOTAL_ROW,
 )
+from schemas.written_numbers import thousands
 
 VALUES_AT_LEAST = 30
 HEAPED_SHARE = 0.5
@@ -44,7 +45,9 @@ def heaped(form: Form, batch: Batch) -> pl.DataFrame:
             )  # fmt: skip
             surely = pl.col("n") * chance + SURE_DEVIATIONS * (pl.col("n") * chance * (1 - chance)).sqrt()
             many = (pl.col("n") >= VALUES_AT_LEAST) & (pl.col("round") > HEAPED_SHARE * pl.col("n")) & (pl.col("round") > surely)
-            detail = pl.format("{} dari {} angka merupakan kelipatan {}", "round", "n", thousands(pl.lit(unit)))
+            detail = pl.format(
+                "{} dari {} angka merupakan kelipatan {}", *map(thousands, (pl.col("round"), pl.col("n"), pl.lit(unit)))
+            )
             parts.append(failures(counts.filter(many), column.id, TOO_MANY_ROUND_FIGURES, detail))
     return pl.concat(parts)
 
@@ -59,7 +62,12 @@ def constant(form: Form, batch: Batch) -> pl.DataFrame:
             )  # fmt: skip
             same = counts.filter((pl.col("different") == 1) & (pl.col("n") >= SAME_ROWS) & (pl.col("value") >= SAME_LEAST))
             parts.append(
-                failures(same, column.id, SAME_FIGURE_ON_ALL_ROWS, pl.format("{} pada {} baris", thousands(pl.col("value")), "n"))
+                failures(
+                    same,
+                    column.id,
+                    SAME_FIGURE_ON_ALL_ROWS,
+                    pl.format("{} pada {} baris", thousands(pl.col("value")), thousands(pl.col("n"))),
+                )
             )
     return pl.concat(parts)
 

@@ -5,6 +5,7 @@ import polars as pl
 from schemas.columns import Column, Kind
 from schemas.forms.base import Form, RowCheck
 from schemas.rules.of_rows import ACTIVE_PLUS_INACTIVE_DIFFERS, MORE_RAT_THAN_COOPERATIVES
+from schemas.written_numbers import thousands
 
 COLUMNS = (
     Column("district", "Kecamatan", Kind.DISTRICT, required=True, synonyms=("Nama Kecamatan", "Kabupaten/Kota")),
@@ -24,10 +25,12 @@ COLUMNS = (
     Column("surplus", "SHU (Sisa Hasil Usaha)", Kind.RUPIAH, unit="Rp", synonyms=("SHU", "Sisa Hasil Usaha")),
 )  # fmt: skip
 
+_ACTIVE, _INACTIVE = pl.col("active"), pl.col("inactive")
 CHECKS = (
-    RowCheck(ACTIVE_PLUS_INACTIVE_DIFFERS, "cooperatives", pl.col("active") + pl.col("inactive") == pl.col("cooperatives"),
-             pl.format("{} aktif + {} tidak aktif = {}", "active", "inactive", pl.col("active") + pl.col("inactive"))),
-    RowCheck(MORE_RAT_THAN_COOPERATIVES, "rat_held", pl.col("rat_held") <= pl.col("cooperatives"), pl.format("jumlah koperasi {}", "cooperatives")),
+    RowCheck(ACTIVE_PLUS_INACTIVE_DIFFERS, "cooperatives", pl.col("cooperatives") == _ACTIVE + _INACTIVE,
+             pl.format("{} aktif + {} tidak aktif = {}", thousands(_ACTIVE), thousands(_INACTIVE), thousands(_ACTIVE + _INACTIVE))),
+    RowCheck(MORE_RAT_THAN_COOPERATIVES, "rat_held", pl.col("rat_held") <= pl.col("cooperatives"),
+             pl.format("jumlah koperasi {}", thousands(pl.col("cooperatives")))),
 )  # fmt: skip
 
 RECAP = Form(

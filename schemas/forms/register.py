@@ -13,6 +13,7 @@ from schemas.rules.of_tables import (
     WITHOUT_RAT_DATE,
 )
 from schemas.rules.of_values import DATE_AFTER_PERIOD
+from schemas.written_numbers import thousands
 
 #: The better attested first: of one cooperative with two of them the first counts.
 STATUSES = ACTIVE, INACTIVE, DISSOLVED = "Aktif", "Tidak Aktif", "Dibubarkan"
@@ -30,7 +31,7 @@ SECTORS = (
 COLUMNS = (
     Column("nik", "NIK Koperasi", Kind.DIGITS, digits=13, example="6216010040003",
            synonyms=("NIK", "Nomor Induk Koperasi", "Nomor Induk Koperasi (NIK)"),
-           note="13 angka; kosongkan bila belum ada. Bukan NIK penduduk (16 angka) dan bukan NIB."),
+           note="kosongkan bila belum ada; bukan NIK penduduk, yang 16 angka, dan bukan NIB"),
     Column("name", "Nama Koperasi", required=True, synonyms=("Koperasi", "Nama"), example="Koperasi Produsen Sumber Rejeki"),
     Column("legal_number", "Nomor Badan Hukum", example="AHU-0000939.AH.01.29.TAHUN 2025",
            synonyms=("Badan Hukum", "Nomor Badan Hukum Pendirian")),
@@ -87,9 +88,10 @@ COLUMNS = (
     Column("health_year", "Tahun Pemeriksaan", Kind.YEAR, minimum=1990, maximum=2100, synonyms=("Tahun Pemeriksaan Kesehatan",)),
 )  # fmt: skip
 
+_MEN, _WOMEN = pl.col("members_male"), pl.col("members_female")
 CHECKS = (
-    RowCheck(MEN_PLUS_WOMEN_DIFFERS, "members_total", pl.col("members_male") + pl.col("members_female") == pl.col("members_total"),
-             pl.format("{} pria + {} wanita = {}", "members_male", "members_female", pl.col("members_male") + pl.col("members_female"))),
+    RowCheck(MEN_PLUS_WOMEN_DIFFERS, "members_total", pl.col("members_total") == _MEN + _WOMEN,
+             pl.format("{} pria + {} wanita = {}", thousands(_MEN), thousands(_WOMEN), thousands(_MEN + _WOMEN))),
     RowCheck(RAT_BEFORE_LEGAL_DATE, "last_rat_date", pl.col("last_rat_date") >= pl.col("legal_date"),
              pl.format("tanggal badan hukum {}", pl.col("legal_date").dt.to_string("%d/%m/%Y"))),
     RowCheck(DATE_AFTER_PERIOD, "legal_date", pl.col("legal_date") <= pl.col("latest_day")),

@@ -5,6 +5,7 @@ import polars as pl
 from schemas.columns import Column, Kind
 from schemas.forms.base import Form, RowCheck
 from schemas.rules.of_rows import MORE_FINANCED_THAN_COACHED, MORE_NIB_THAN_BUSINESSES
+from schemas.written_numbers import thousands
 
 COLUMNS = (
     Column("district", "Kecamatan", Kind.DISTRICT, required=True, synonyms=("Nama Kecamatan",)),
@@ -21,10 +22,11 @@ COLUMNS = (
     Column("source_year", "Tahun Data", Kind.YEAR, minimum=2000, maximum=2100),
 )  # fmt: skip
 
+_BUSINESSES = pl.col("micro") + pl.col("small") + pl.col("medium")
 CHECKS = (
-    RowCheck(MORE_NIB_THAN_BUSINESSES, "with_nib", pl.col("with_nib") <= pl.col("micro") + pl.col("small") + pl.col("medium"),
-             pl.format("jumlah UMKM {}", pl.col("micro") + pl.col("small") + pl.col("medium"))),
-    RowCheck(MORE_FINANCED_THAN_COACHED, "financed", pl.col("financed") <= pl.col("coached"), pl.format("dibina {}", "coached")),
+    RowCheck(MORE_NIB_THAN_BUSINESSES, "with_nib", pl.col("with_nib") <= _BUSINESSES,
+             pl.format("jumlah UMKM {}", thousands(_BUSINESSES))),
+    RowCheck(MORE_FINANCED_THAN_COACHED, "financed", pl.col("financed") <= pl.col("coached"), pl.format("dibina {}", thousands(pl.col("coached")))),
 )  # fmt: skip
 
 UMKM = Form(

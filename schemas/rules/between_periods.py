@@ -8,11 +8,11 @@ _periods_rule = partial(Rule, tier=Tier.BETWEEN_PERIODS, blames=Blames.TABLE)
 
 # fmt: off
 UNCHANGED_TOO_OFTEN = _periods_rule("V601", FATAL, "Tidak Ada Perubahan lebih dari dua kali",
-    "Keadaan Formulir “Tidak Ada Perubahan” hanya berlaku untuk dua laporan sesudah yang terakhir diterima ({detail}). "
-    "Mohon kirim data terbaru.",
+    "Keadaan Formulir “{title}” tertulis Tidak Ada Perubahan, yang hanya berlaku untuk dua laporan sesudah yang terakhir diterima "
+    "({detail}). Mohon kirim data terbaru.",
     "Data yang terus diteruskan bukan lagi laporan.")
 NOTHING_TO_CARRY = _periods_rule("V602", FATAL, "Tidak ada laporan untuk diteruskan",
-    "Keadaan Formulir “Tidak Ada Perubahan”, tetapi belum ada laporan formulir ini yang diterima. Mohon kirim datanya.",
+    "Keadaan Formulir “{title}” tertulis Tidak Ada Perubahan, tetapi belum ada laporan formulir ini yang diterima. Mohon kirim datanya.",
     "Yang belum pernah dilaporkan tidak dapat dinyatakan tidak berubah.")
 STAGE_WENT_BACK = _periods_rule("V603", EXPLAIN, "Tahap KDMP/KKMP mundur",
     "“{title}” berisi “{value}”, sedangkan sebelumnya {detail}. Yang diperbolehkan: tahap yang sama atau sesudahnya. Bila memang mundur "
@@ -33,12 +33,12 @@ SAME_AS_ANOTHER_REGENCY = _periods_rule("V607", EXPLAIN, "Sama persis dengan lap
     "Isi formulir sama persis dengan laporan {detail}. Yang diperbolehkan: data kabupaten/kota sendiri. Mohon kirim berkas yang benar.",
     "Berkas kabupaten/kota lain kadang terkirim dengan sampul yang keliru.")
 MUCH_SHORTER_VERSION = _periods_rule("V608", FATAL, "Versi baru jauh lebih pendek",
-    "Versi baru ini berisi {value} baris, sedangkan versi yang diterima sebelumnya {detail} baris. Versi sebelumnya tetap berlaku. "
+    "Versi baru “{title}” ini berisi {detail}. Versi sebelumnya tetap berlaku. "
     "Mohon kirim formulir yang lengkap, bukan hanya baris yang diperbaiki. Bila memang hanya sebanyak ini, mohon dijelaskan pada "
     "kolom Penjelasan lalu kirim kembali berkas ini.",
     "Laporan yang diperbaiki sering dikirim hanya dengan baris yang diperbaiki.", may_be_explained=True)
 SHORTER_AND_EXPLAINED = _periods_rule("V609", INFO, "Versi lebih pendek, sudah dijelaskan",
-    "Versi ini berisi {value} baris, sedangkan sebelumnya {detail} baris. Karena sudah dijelaskan, versi ini yang berlaku.",
+    "Versi “{title}” ini berisi {detail}. Karena sudah dijelaskan, versi ini yang berlaku.",
     "Yang lebih pendek dengan penjelasan menggantikan yang lebih panjang; hal itu tercatat.")
 SCALE_DOUBTED = _periods_rule("V611", EXPLAIN, "Satuan uang diragukan",
     "“{title}” lazimnya {detail}? Angka kolom ini belum dihitung. Mohon tulis seluruh kolom dalam rupiah penuh lalu kirim "
@@ -52,5 +52,5 @@ COLUMN_NO_LONGER_FILLED = _periods_rule("V613", WARNING, "Kolom yang tidak lagi 
     "“{title}” tidak terisi pada satu baris pun, sedangkan terisi pada {detail}. Mohon lengkapi, atau kembalikan kolom itu bila terhapus.",
     "Kolom yang terhapus tidak terlihat pada berkasnya sendiri; angkanya hilang tanpa catatan.", blames=Blames.COLUMN)
 ACCEPTED_BY_OFFICE = _periods_rule("V612", INFO, "Diterima atas keputusan dinas",
-    "Formulir ini diterima atas keputusan dinas ({detail}), walaupun jauh lebih pendek atau satuannya diragukan.",
+    "Formulir “{title}” diterima atas keputusan dinas ({detail}), walaupun jauh lebih pendek atau satuannya diragukan.",
     "Keputusan dinas mengubah apa yang terhitung dan harus terlihat pada laporannya.")

@@ -37,7 +37,7 @@ NO_KNOWN_FORM = _file_rule("V109", FATAL, "Tidak ada formulir yang dikenal",
     "Tidak ada lembar yang dikenali sebagai formulir.{detail} Yang dikenal: {allowed}. Mohon pakai judul kolom seperti pada templat.",
     "Tabel dikenali dari judul kolomnya.")
 REQUIRED_COLUMN_MISSING = _file_rule("V110", FATAL, "Kolom wajib tidak ada",
-    "Kolom wajib “{title}” tidak ditemukan pada lembar ini{detail}. Mohon tambahkan kolom itu; isinya {allowed}. Contoh: {example}.",
+    "Kolom wajib “{title}” tidak ditemukan pada lembar ini. Mohon {detail}. Isinya: {allowed}. Contoh: {example}.",
     "Tanpa kolom wajib, formulir tidak dapat dihitung.")
 REQUIRED_COLUMN_EMPTY = _file_rule("V111", FATAL, "Kolom wajib kosong seluruhnya",
     "Kolom wajib “{title}” kosong pada semua baris. Mohon diisi dengan {allowed}. Contoh: {example}. "
@@ -49,9 +49,9 @@ READING_LIMIT_EXCEEDED = _file_rule("V112", FATAL, "Batas pembacaan terlampaui",
 KEPT_AS_ATTACHMENT = _file_rule("V113", INFO, "Berkas diterima sebagai lampiran",
     "Berkas diterima sebagai lampiran. Isinya belum dapat dibaca; mohon kirim juga berkas Excel.",
     "PDF, foto, dan Word disimpan sebagai bukti penerimaan.")
-READ_BY_PROFILE = _file_rule("V114", WARNING, "Dibaca dengan profil tata letak",
-    "Lembar ini dibaca dengan profil “{detail}”: {value}. Mohon pastikan {allowed}.",
-    "Ketetapan dari profil adalah anggapan yang harus terlihat.")
+READ_BY_PROFILE = _file_rule("V114", WARNING, "Dibaca menurut tata letak yang sudah dikenal",
+    "{allowed}. Mohon pastikan.",
+    "Yang dianggap tentang kolom yang tidak ada harus terlihat.")
 EXTRA_COLUMN = _file_rule("V115", INFO, "Kolom tambahan",
     "Kolom “{title}” tidak termasuk formulir; {detail} sel terisi disimpan di berkas asli dan tidak dihitung.",
     "Tidak ada yang hilang, tetapi kolom di luar formulir tidak diolah.")
@@ -72,10 +72,10 @@ FORM_IN_SEVERAL_TABLES = _file_rule("V120", EXPLAIN, "Formulir muncul lebih dari
     "Lembar yang sama kadang terkirim dua kali dalam satu berkas.")
 CLAIMED_AFTER_FOUND = _file_rule("V121", WARNING, "Tanggal diterima sesudah berkas ditemukan",
     "Tanggal diterima {value} lebih lambat dari saat berkas ditemukan ({detail}). Mohon periksa penerimaan.csv.",
-    "Tanggal diterima adalah pernyataan; jurnal mencatat saat ditemukan.")
+    "Tanggal diterima adalah pernyataan; jurnal mencatat saat ditemukan.", of_office=True)
 CLAIMED_LONG_BEFORE_FOUND = _file_rule("V122", INFO, "Tanggal diterima jauh sebelum berkas ditemukan",
     "Tanggal diterima {value} lebih dari 31 hari sebelum berkas ditemukan ({detail}).",
-    "Pernyataan yang jauh dari catatan jurnal perlu terlihat oleh pemeriksa.")
+    "Pernyataan yang jauh dari catatan jurnal perlu terlihat oleh pemeriksa.", of_office=True)
 CODE_STORED_AS_NUMBER = _file_rule("V123", INFO, "Kode terbaca sebagai angka",
     "Kode {value} tersimpan sebagai angka dan dibaca {detail}. Mohon tulis kode sebagai teks. Contoh: {example}.",
     "Excel menampilkan angka 62.10 sebagai 62.1.")
@@ -83,8 +83,7 @@ COVER_INCOMPLETE = _file_rule("V124", WARNING, "Sampul belum lengkap",
     "Pada lembar Sampul “{title}” belum diisi.",
     "Penyusun dan pengesah menyatakan siapa yang bertanggung jawab atas laporan.")
 TOTAL_ROWS_SKIPPED = _file_rule("V125", INFO, "Baris jumlah tidak dihitung",
-    "Ada {detail} baris jumlah atau ringkasan (JUMLAH, TOTAL, SUB TOTAL, Rata-rata, Persentase) yang dikenali dan tidak dihitung "
-    "sebagai data.",
+    "Baris jumlah atau ringkasan (JUMLAH, TOTAL, SUB TOTAL, Rata-rata, Persentase) dikenali dan tidak dihitung sebagai data: {detail}.",
     "Baris jumlah yang ikut terhitung menggandakan angka.")
 DAYS_SINCE_1904 = _file_rule("V126", INFO, "Hitungan tanggal 1904",
     "Buku kerja ini menghitung hari sejak 1904. Tanggal berupa angka seri dibaca menurut hitungan itu.",
@@ -97,7 +96,7 @@ HIDDEN_COLUMN = _file_rule("V128", WARNING, "Kolom tersembunyi",
     "Kolom “{title}” disembunyikan; isinya tetap dibaca dan dihitung. Mohon tampilkan kolom itu dan periksa isinya.",
     "Angka yang tidak terlihat pengisinya tidak diperiksa siapa pun.")
 GROUP_ROWS_SKIPPED = _file_rule("V129", INFO, "Baris kelompok tidak dihitung",
-    "Ada {detail} baris berisi nama kelompok saja (misalnya KECAMATAN …) yang dikenali dan tidak dihitung sebagai data.",
+    "Baris yang hanya berisi nama kelompok (misalnya KECAMATAN …) dikenali dan tidak dihitung sebagai data: {detail}.",
     "Judul kelompok di antara baris bukan koperasi.")
 SHOWN_IN_THOUSANDS = _file_rule("V130", WARNING, "Angka ditampilkan dalam ribuan atau jutaan",
     "Sel “{title}” menampilkan angka dalam ribuan atau jutaan ({detail}). Yang dihitung adalah angka yang tersimpan, misalnya {value}. "
@@ -181,7 +180,7 @@ ROW_SLID_OUT_OF_TABLE = _file_rule("V151", EXPLAIN, "Isian bergeser ke luar tabe
     "sel-sel itu tidak dihitung. Mohon kembalikan setiap isian ke kolomnya. Yang diperbolehkan: {allowed}. Contoh: {example}.",
     "Aset yang terbaca sebagai volume usaha tampak wajar dan mengubah dua angka sekaligus.", empties=True)
 ACCEPTED_REPORT_KEPT = _file_rule("V152", FATAL, "Laporan yang sudah diterima tidak diganti",
-    "Keterangan berkas ini bertentangan ({detail}), sedangkan laporan formulir ini untuk {allowed} sudah diterima. Laporan itu tetap "
+    "Keterangan berkas ini bertentangan ({detail}), sedangkan laporan “{title}” untuk {allowed} sudah diterima. Laporan itu tetap "
     "dipakai. Bila berkas ini memang gantinya, mohon samakan Sampul, judul, dan nama berkas, lalu kirim kembali. Contoh: {example}.",
     "Berkas bulan lalu dengan nama bulan ini akan menggantikan laporan bulan lalu yang sudah diterima.")
 SHEETS_OF_SEVERAL_PERIODS = _file_rule("V153", FATAL, "Lembar beberapa periode",

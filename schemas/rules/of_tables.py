@@ -7,14 +7,15 @@ from schemas.rules.rule import EXPLAIN, FATAL, INFO, WARNING, Blames, Rule, Tier
 _table_rule = partial(Rule, tier=Tier.TABLE, blames=Blames.TABLE)
 
 # fmt: off
-KEY_REPEATED = _table_rule("V401", EXPLAIN, "Kunci tercantum lebih dari sekali",
-    "“{title}” {value} tercantum pada {detail} baris. Yang diperbolehkan: satu baris untuk setiap {title}. Contoh: {example}.",
+KEY_REPEATED = _table_rule("V401", EXPLAIN, "Isian tertulis lebih dari sekali",
+    "“{title}” {value} tertulis juga pada {detail}. Yang diperbolehkan: satu baris untuk setiap {title}. Mohon hapus baris yang rangkap, "
+    "atau perbaiki yang keliru.",
     "Baris rangkap menggandakan angka.", blames=Blames.CELL)
 TOO_MANY_REPEATED = _table_rule("V402", FATAL, "Terlalu banyak baris rangkap",
     "“{title}” berulang pada {detail} baris, lebih dari 10 % isi tabel. Mohon hapus baris rangkap dan kirim kembali.",
     "Tabel yang sebagian besar rangkap tidak dapat dihitung.")
 TOTAL_ROW_DIFFERS = _table_rule("V403", EXPLAIN, "Baris jumlah tidak sama dengan barisnya",
-    "“{title}” pada baris jumlah berisi {value}, tetapi {detail}. Yang diperbolehkan: {allowed}. Contoh: 12 + 8 = 20.",
+    "“{title}” pada baris jumlah berisi {value}, tetapi {detail}. Yang diperbolehkan: {allowed}.",
     "Jumlah yang tidak cocok berarti ada baris yang terlewat, rangkap, atau salah angka.", blames=Blames.CELL)
 TOO_MANY_OF_ANOTHER_REGENCY = _table_rule("V404", FATAL, "Terlalu banyak baris kabupaten/kota lain",
     "{detail} baris berisi kecamatan dan desa/kelurahan milik kabupaten/kota lain, lebih dari 10 % isi tabel. Mohon kirim daftar "
@@ -55,14 +56,14 @@ SIMILAR_COOPERATIVES = _table_rule("V424", WARNING, "Koperasi yang mirip tercant
     "Koperasi yang sama dengan ejaan berbeda terhitung dua kali.", blames=Blames.CELL)
 DECREE_NUMBER_SHARED = _table_rule("V425", WARNING, "Satu nomor SK untuk beberapa desa/kelurahan",
     "“{title}” {value} tercantum juga pada {detail}. Yang diperbolehkan: satu nomor untuk satu desa/kelurahan, atau isi kolom "
-    "Bergabung dengan (kode desa). Contoh: {example}.",
+    "Bergabung dengan (kode desa).",
     "Satu koperasi untuk beberapa desa hanya bila desanya bergabung.", blames=Blames.CELL)
 SEVERAL_KDMP_IN_A_VILLAGE = _table_rule("V426", WARNING, "Satu desa/kelurahan dengan beberapa KDMP/KKMP",
     "“{title}” {value} memiliki {detail} pada daftar ini. Yang diperbolehkan: satu untuk setiap desa/kelurahan. Mohon dicek.",
     "Setiap desa/kelurahan membentuk satu KDMP/KKMP.", blames=Blames.CELL)
 WRONG_PARTNER_VILLAGE = _table_rule("V427", WARNING, "Desa/kelurahan mitra tidak tepat",
-    "“{title}” {value} adalah {detail}. Yang diperbolehkan: kode desa/kelurahan pada formulir ini yang koperasinya dipakai bersama. "
-    "Contoh: {example}.",
+    "“{title}” {value} adalah {detail}. Yang diperbolehkan: kode desa/kelurahan lain pada formulir ini yang koperasinya dipakai "
+    "bersama.",
     "Desa yang bergabung dihitung melalui desa mitranya.", blames=Blames.CELL)
 ACTIVE_WITHOUT_RAT = _table_rule("V428", INFO, "Aktif tanpa RAT tiga tahun",
     "{detail} baris adalah koperasi aktif yang berbadan hukum lebih dari tiga tahun, tanpa “{title}” dalam tiga tahun terakhir.",

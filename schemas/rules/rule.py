@@ -43,7 +43,8 @@ class Rule:
     """One rule. `title`, `wording` and `why` are Indonesian: its name, what a finding says, and the reason for it.
 
     `empties`: what it blames does not count; a cell's value is null among the accepted rows. `may_be_explained`: the officer
-    is offered a cell for her explanation, as she is for everything that asks for one.
+    is offered a cell for her explanation, as she is for everything that asks for one. `of_office`: it is about what the office itself wrote
+    down of a file, and is told to nobody else.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Rule:
     blames: Blames
     empties: bool = False
     may_be_explained: bool = False
+    of_office: bool = False
     since: str = "2025.1"
     owner: str = "Bidang Koperasi, Dinas Koperasi dan UKM Provinsi"
 

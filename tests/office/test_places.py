@@ -135,3 +135,33 @@ def test_each_reviewed_alias_has_a_reason_and_is_no_name_of_another_place() -> N
         assert code in index.official and reason
         assert (place_kind(code), code[:5], parse_place(name).key) not in spelled
         assert index.by_name(place_kind(code), code[:5], parse_place(name).key) == [code]
+
+
+def example(rule: str, **cells: str | None) -> str:
+    """The example that the note of a rule gives on a row of the KDMP/KKMP form."""
+    other = {"village_code": "62.02.05.1002", "village": "Baamang Tengah"}
+    (message,) = judged("kdmp", cells, other).findings.filter(pl.col("rule") == rule)["message"]
+    return str(message.rpartition("Contoh: ")[2].rstrip("."))
+
+
+def test_the_example_of_a_villages_code_is_the_code_of_the_village_named_beside_it() -> None:
+    assert example("V207", village_code="62.02.05") == BAAMANG_HILIR
+    assert example("V213", village_code="62.10.02.2002") == BAAMANG_HILIR
+    assert example("V201", village_code=None) == BAAMANG_HILIR
+
+
+def test_the_example_of_a_code_that_nothing_tells_is_a_code_of_the_kecamatan_beside_it() -> None:
+    assert example("V213", village_code="62.10.02.2002", village="Entah").startswith("62.02.05.")
+    assert example("V213", village_code="62.10.02.2002", village="Entah", district="Entah").startswith("62.02.")
+
+
+def test_the_example_of_a_partner_is_another_village_of_the_kecamatan() -> None:
+    partner = example("V207", merged_with="62.02.05")
+    assert partner.startswith("62.02.05.") and partner != BAAMANG_HILIR
+
+
+def test_the_example_of_a_kecamatan_is_the_one_of_the_village_beside_or_in_the_cell() -> None:
+    assert example("V201", district=None) == "Baamang"
+    register = judged("register", {"district": "Basirih Hilir", "village": None}).findings
+    (message,) = register.filter(pl.col("rule") == "V222")["message"]
+    assert message.endswith("Contoh: Mentaya Hilir Selatan.")

@@ -60,8 +60,17 @@ def test_the_nearest_columns_are_suggested_with_scores_and_none_for_a_persons_he
 def test_a_missing_column_and_an_unknown_one_are_told_with_what_is_near(tmp_path: Path) -> None:
     header = ("Nama Koperasi", "Kecamtan", "Jenis", "Status")
     reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": [header, ("Koperasi Maju", "Baamang", "Jasa", "Aktif")]}))
-    assert problem(reading, "V110").detail == " (judul yang mirip: “Kecamtan” pada B1)"
+    missing = problem(reading, "V110")
+    advice = "ubah judul B1 “Kecamtan” menjadi “Kecamatan”; bila kolom itu bukan Kecamatan, tambahkan kolom Kecamatan"
+    assert (missing.cell, missing.detail) == ("B1", advice)
     assert "V144" not in rules(reading)  # one cause, one line
+
+
+def test_a_missing_column_that_none_of_the_sheet_is_like_is_to_be_added(tmp_path: Path) -> None:
+    header = ("Nama Koperasi", "Jenis", "Status")
+    reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": [header, ("Koperasi Maju", "Jasa", "Aktif")]}))
+    missing = problem(reading, "V110")
+    assert (missing.cell, missing.detail) == ("A1", "tambahkan kolom itu")
 
 
 def test_nothing_is_applied_before_a_person_accepts_it(home: Home, tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_two_columns_of_one_heading_that_agree_are_one(tmp_path: Path) -> None:
 def test_the_name_of_a_group_alone_in_a_row_is_no_cooperative(tmp_path: Path, label: str) -> None:
     rows = [REGISTER_HEADER, (None, None, label), ROW_A, ("II", None, label), ROW_B]
     reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}))
-    assert (table(reading).rows["row"].to_list(), problem(reading, "V129").detail) == ([3, 5], "2")
+    assert (table(reading).rows["row"].to_list(), problem(reading, "V129").detail) == ([3, 5], "2 baris (baris 2 dan 4)")
 
 
 def without_district(row: tuple[object, ...]) -> tuple[object, ...]:
@@ -171,7 +171,7 @@ def test_where_the_column_is_missing_the_groups_are_no_substitute_and_that_is_to
 def test_averages_shares_and_counts_below_a_total_are_no_cooperatives(tmp_path: Path, label: str) -> None:
     total, drawn = (None, None, "JUMLAH", None, None, None, None, 65), (None, None, label, None, None, None, None, 32)
     reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": [*REGISTER, total, drawn]}))
-    assert (table(reading).rows.height, problem(reading, "V125").detail) == (2, "2")
+    assert (table(reading).rows.height, problem(reading, "V125").detail) == (2, "2 baris (baris 4 dan 5)")
     assert "V403" not in rules(reading)
 
 

@@ -125,6 +125,12 @@ def test_a_sheet_of_a_forms_name_without_its_headings_tells_every_missing_column
     assert table(reading).rows.is_empty()
 
 
+def test_a_heading_over_empty_cells_is_not_told(tmp_path: Path) -> None:
+    rows = [(*REGISTER_HEADER, "Catatan", "Paraf"), (*ROW_A, "baru", None), (*ROW_B, None, None)]
+    reading = read(make_workbook(tmp_path, sheets={"Daftar Koperasi": rows}))
+    assert [(problem.rule, problem.title) for problem in reading.problems] == [("V115", "Catatan")]
+
+
 def test_an_unknown_column_leaves_its_title_address_and_count_and_no_value(tmp_path: Path) -> None:
     header = (*REGISTER_HEADER, "Nama Ketua", "No. HP")
     rows = [header, (*ROW_A, "Siti Aminah", "0812 3456 7890"), (*ROW_B, None, "0812 3456 7891")]
@@ -186,7 +192,7 @@ def test_total_rows_are_counted_and_not_read(tmp_path: Path, label: str) -> None
     reading = read(make_workbook(tmp_path, sheets={"Rekap Koperasi": rows}))
     assert table(reading, "recap").rows.height == 2
     note = problem(reading, "V125")
-    assert (note.form, note.sheet, note.cell, note.detail) == ("recap", "Rekap Koperasi", "", "2")
+    assert (note.form, note.sheet, note.cell, note.detail) == ("recap", "Rekap Koperasi", "", "2 baris (baris 4 dan 5)")
 
 
 @pytest.mark.parametrize("name", ["Koperasi Total Karya", "Total Karya Mandiri", "Jumlah Sejahtera", "KSU Sub Total"])

@@ -184,6 +184,19 @@ def test_what_returns_the_form_is_named_first_and_steps_that_clear_little_are_no
     assert first_steps(without.findings, without.groups).sentence() == ""
 
 
+def test_advice_that_would_name_all_that_is_asked_is_none() -> None:
+    group = grouped(finding("I7"), finding("O8", "V204", "status", "?"))
+    assert first_steps(group.findings, group.groups).sentence() == ""
+
+
+def test_the_cells_of_the_first_steps_are_counted_as_the_list_counts_them() -> None:
+    rows = [finding(f"A{row}", "V401", "nik", f"621601004000{row % 3}") for row in range(7, 13)]
+    group = grouped(*rows, finding("I7"))
+    steps = first_steps(group.findings, group.groups)
+    assert steps.sentence() == "Mulai dari hal 1 (6 sel): sesudah itu 6 dari 7 catatan selesai."
+    assert group.groups["cells"].to_list() == [6, 1]
+
+
 def test_one_thing_alone_needs_no_advice_where_to_begin() -> None:
     group = grouped(finding("I7"))
     assert first_steps(group.findings, group.groups).sentence() == ""
@@ -199,3 +212,21 @@ def test_ranges_name_every_cell_once_and_no_other(cells: set[tuple[int, int]]) -
         left, top, right, bottom = range_boundaries(each)
         named += [(line, col) for line in range(top, bottom + 1) for col in range(left, right + 1)]
     assert sorted(named) == sorted(cells)
+
+
+def test_what_is_told_of_a_whole_table_names_no_column() -> None:
+    (title,) = titles(
+        finding("", "V606", "district", "", form="recap", message="Isi formulir sama persis dengan laporan Maret 2025.")
+    )
+    assert title == "Sama persis dengan laporan sebelumnya"
+
+
+def test_a_note_on_headings_counts_columns() -> None:
+    rows = [finding(f"{letter}5", "V111", column, "") for letter, column in (("G", "district"), ("I", "type"), ("O", "status"))]
+    (title,) = titles(*rows)
+    assert title == "Kolom wajib kosong seluruhnya: “Kecamatan”, “Jenis Koperasi”, dan “Status”, 3 kolom"
+
+
+def test_the_names_that_a_title_leaves_out_are_counted_to_the_last() -> None:
+    rows = [finding(f"{letter}5", "V115", "", "", message=f"Kolom “{letter}” tidak termasuk formulir.") for letter in "PQRSTUVWX"]
+    assert titles(*rows) == ["Kolom tambahan: “P”, “Q”, “R”, “S”, dan 5 lainnya, 9 sel"]

@@ -251,3 +251,30 @@ def test_a_workbook_with_macros_keeps_its_ending_and_its_macros(tmp_path: Path) 
     assert returned_suffix(make_book(tmp_path / "a.xlsx")) == returned_suffix(b"a;b") == ".xlsx"
     returned(data, grouped(finding("I7")), tmp_path / "b.xlsm")
     assert part(tmp_path / "b.xlsm", "xl/vbaProject.bin") == "makro"
+
+
+def words(book: openpyxl.Workbook) -> str:
+    """Everything that the first sheet says."""
+    return "\n".join(str(cell.value) for row in book[NOTES_SHEET].iter_rows() for cell in row if cell.value is not None)
+
+
+def test_what_is_only_to_be_looked_at_is_not_asked_back(tmp_path: Path) -> None:
+    data = make_book(tmp_path / "a.xlsx")
+    said = words(returned(data, grouped(finding("G9", "V312", "nik", "x")), tmp_path / "b.xlsx")[1])
+    assert "berkas ini tidak perlu dikirim kembali" in said and "lalu kirim kembali berkas ini" not in said
+    asked = words(returned(data, grouped(finding("I7"), finding("G9", "V312", "nik", "x")), tmp_path / "c.xlsx")[1])
+    assert "lalu kirim kembali berkas ini" in asked and "tidak perlu dikirim kembali" not in asked
+
+
+def test_what_the_office_wrote_down_of_a_file_is_told_to_nobody_else(tmp_path: Path) -> None:
+    about_the_day = [finding("", rule, "", "", message="Mohon periksa penerimaan.csv.", form="") for rule in ("V121", "V122")]
+    _, book = returned(make_book(tmp_path / "a.xlsx"), grouped(*about_the_day, finding("I7")), tmp_path / "b.xlsx")
+    said = words(book)
+    assert "penerimaan.csv" not in said and "V121" not in said and "V122" not in said
+    assert "V204" in said
+
+
+def test_pairs_of_one_key_stand_together_in_the_list_of_things(tmp_path: Path) -> None:
+    rows = [finding(f"A{row}", "V401", "nik", nik) for row, nik in ((7, "1"), (9, "2"), (11, "1"), (12, "2"))]
+    _, book = returned(make_book(tmp_path / "a.xlsx"), grouped(*rows), tmp_path / "b.xlsx")
+    assert "A7 dan A11; A9 dan A12" in words(book)

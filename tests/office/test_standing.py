@@ -334,6 +334,7 @@ def test_a_newer_version_with_less_than_half_the_rows_is_returned_and_the_larges
         assert value_of(count(store, "2025-03"), "KOP-01")["value"] == 14
         note = store.warehouse.table(FINDINGS).filter(pl.col("rule") == "V608")
         assert note.height == 1 and "3 baris" in note["message"][0] and "24 baris" in note["message"][0]
+        assert "“Daftar Koperasi”" in note["message"][0] and note["sheet"][0] == "Daftar Koperasi"
         assert [state for _, _, state in states(store)][2] == "Dikembalikan untuk perbaikan"
 
 

@@ -29,9 +29,10 @@ def test_the_letter_reads_as_the_office_wants_it() -> None:
         ({"fatal": Counts(1, 0)}, "Ada 1 hal yang wajib diperbaiki. Mohon kirim kembali"),
         (
             {"warning": Counts(4, 9)},
-            "Tidak ada yang wajib diperbaiki. Ada 4 hal yang mohon dicek (9 sel) untuk laporan berikutnya.",
+            "Tidak ada yang wajib diperbaiki. Ada 4 hal yang mohon dicek (9 sel) untuk laporan berikutnya; berkas ini tidak perlu dikirim "
+            "kembali.",
         ),
-        ({}, "Tidak ada yang wajib diperbaiki. Isi sel"),
+        ({}, "Tidak ada yang wajib diperbaiki. Berkas ini tidak perlu dikirim kembali. Isi sel"),
     ],
 )
 def test_the_letter_says_only_what_there_is(counts: dict[str, Counts], said: str) -> None:
@@ -103,7 +104,17 @@ def test_of_every_rule_the_expectation_says_what_a_person_can_do() -> None:
     assert expected["V203"] == "tanggal (hh/bb/tttt)"
     assert "lebih awal dari tanggal badan hukum" in expected["V303"]
     assert expected["V204"].startswith("Konsumen, Produsen, Jasa")
-    assert "tercantum pada" in expected["V401"]
+    assert "tertulis juga pada" in expected["V401"]
     assert "tidak berawalan 6216" in expected["V312"]
     assert not said.filter((pl.col("e") == "") & (pl.col("rule") != "V201")).height
     assert dict(said.select("rule", "example").iter_rows())["V203"] == "31/03/2025"
+
+
+def test_a_rule_that_compares_values_shows_no_example() -> None:
+    register = [{"members_total": "25"}, {"last_rat_date": "01/01/2009"}, {"nik": "6216010040001"}]
+    recap = [{"rat_held": "136"}, {"cooperatives": "18"}]
+    umkm = [{"with_nib": "3195"}, {"financed": "21"}]
+    for form, rows in (("register", register), ("recap", recap), ("umkm", umkm)):
+        verdict = judge(make_submitted(form, rows), areas())
+        said = with_words(verdict.findings.filter(pl.col("cell") != ""))
+        assert said.height and said.filter(pl.col("example") != "").is_empty()

@@ -10,7 +10,7 @@ from assets.returning.slip import SlipSources, current, head, slips
 from assets.returning.slip_counts import columns_counted
 from schemas.findings import FINDING, PROBLEM
 from schemas.forms import FORMS
-from schemas.frames import FILE, REPORT, REPORTED_FORM, VERSION
+from schemas.frames import FILE, LAYOUT, REPORT, REPORTED_FORM, VERSION
 
 MARCH, DECEMBER = "2025-03", "2024-12"
 FILE_ROW = {
@@ -40,7 +40,7 @@ def reported(form: str, rows_read: int, **differs: Any) -> dict[str, Any]:
 def sources(
     *forms: dict[str, Any], rows: dict[str, pl.DataFrame] | None = None, file: dict[str, Any] | None = None,
     problems: list[dict[str, Any]] | None = None, findings: list[dict[str, Any]] | None = None, reports: list[dict[str, Any]] | None = None,
-    version: dict[str, Any] | None = None, others: list[dict[str, Any]] | None = None,
+    version: dict[str, Any] | None = None, others: list[dict[str, Any]] | None = None, lacking: tuple[str, ...] = (),
 ) -> SlipSources:  # fmt: skip
     """A file, the forms that it reports on, each a version that passed unless `version` says otherwise, and what stands."""
     versions = [
@@ -51,8 +51,10 @@ def sources(
     found = frame(
         [{"submission": "s1", "form": "register", "sheet": "Daftar Koperasi"} | each for each in findings or []], FINDING
     )
+    read = [(each["form"], column) for each in forms for column in FORMS[each["form"]].ids if column not in lacking]
+    layouts = frame([{"submission": "s1", "form": form, "column": column} for form, column in read], LAYOUT)
     return SlipSources(
-        files=frame([FILE_ROW | (file or {})], FILE), reported=frame(list(forms), REPORTED_FORM),
+        layouts=layouts, files=frame([FILE_ROW | (file or {})], FILE), reported=frame(list(forms), REPORTED_FORM),
         versions=frame([*versions, *(others or [])], VERSION),
         problems=frame(told, PROBLEM), findings=found, reports=frame(reports or [], REPORT), rows=rows or {}, doubts=found,
     )  # fmt: skip
@@ -94,6 +96,15 @@ def test_what_nobody_filled_is_not_told_as_zero() -> None:
         "Rekap UMKM: 1 baris dibaca; jumlah usaha belum terisi.",
         "Pembinaan: 1 baris dibaca; 1 kegiatan, jumlah peserta belum terisi.",
     ]
+
+
+def test_a_column_that_the_file_does_not_have_is_not_said_to_be_empty() -> None:
+    rows = {"register": rows_of("register", B)}
+    told = lines(reported("register", 1), rows=rows, lacking=("assets", "members_total"))
+    assert told[1:3] == ["   Anggota: kolomnya tidak ada pada berkas.", "   Aset: kolomnya tidak ada pada berkas."]
+    aside = [{"rule": "V140", "cell": "Z5"}]
+    kept = lines(reported("register", 1), rows=rows, lacking=("assets",), problems=aside)
+    assert "Aset tahun buku 2024: belum ada angka yang dapat dihitung" in " ".join(kept)
 
 
 def test_amounts_whose_unit_is_doubted_are_not_summed() -> None:
@@ -151,7 +162,6 @@ def test_what_was_not_read_or_does_not_count_is_named() -> None:
     column = {"rule": "V115", "detail": "9"}
     problems = [
         column | {"title": "Nama Ketua", "cell": "C5"}, column | {"title": "Ket.", "cell": "X5"},
-        column | {"title": "Kosong", "cell": "Y5", "detail": "0"},
         {"rule": "V116", "form": "", "sheet": "Catatan", "value": "Catatan"}, {"rule": "V125", "detail": "3"}, {"rule": "V125", "detail": "1"},
         {"rule": "V158", "detail": "1.207 baris (baris 9 sampai 1215)"}, {"rule": "V148", "cell": "B9"}, {"rule": "V148", "cell": "B10"},
         {"rule": "V115", "title": "Lain", "cell": "Z5", "detail": "2"},

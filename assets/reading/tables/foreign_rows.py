@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from assets.reading.files.limits import with_points
 from assets.reading.identity.area_texts import area_name, readings_of_code, readings_of_name
 from assets.reading.model import FormTable, Problem
 from assets.reading.tables.layouts import Layout
@@ -86,7 +87,7 @@ def _is_province(area: str) -> bool:
 def _share_in_words(written: pl.Series, foreign: pl.Series) -> str:
     """How many rows name which other regencies, the first three of them."""
     names = ", ".join(name for name in written.filter(foreign).unique(maintain_order=True).head(3))
-    return f"{foreign.sum()} dari {len(written)} baris menyebut kabupaten/kota lain ({names})"
+    return f"{with_points(int(foreign.sum()))} dari {with_points(len(written))} baris menyebut kabupaten/kota lain ({names})"
 
 
 def _names_of_others(names: Iterable[str], area: str) -> list[str]:

@@ -10,7 +10,8 @@ from assets.reading.tables.spreading import district_groups
 from assets.reading.tables.suggestions import likely_columns, titles_like
 from assets.reading.tables.units import EXAMPLE, scaled_heading
 from schemas.cell_names import column_index
-from schemas.columns import Kind
+from schemas.columns import Column, Kind
+from schemas.formatting import listing
 from schemas.rules.of_files import (
     EXTRA_COLUMN,
     FILLED_DOWN_ROWS,
@@ -29,75 +30,93 @@ from schemas.rules.of_files import (
 RUNS_AT_MOST = 20
 #: The same of columns that the form does not know.
 UNKNOWN_AT_MOST = 100
-_LAID_DOWN = "ketetapan itu benar; kolomnya tidak ada pada berkas"
-_HEADINGS_ONLY = "setiap kolom dipahami dengan benar"
-_IN_GROUPS = "; nama kecamatan pada baris tersendiri di atas barisnya hanya dipakai bila kolomnya ada"
+_IN_GROUPS = " (nama kecamatan pada baris tersendiri di atas barisnya hanya dipakai bila kolomnya ada)"
+#: So many rows are named by their numbers.
+ROWS_NAMED = 6
 
 
 def notes_on(layout: Layout, table: FormTable, kinds: RowKinds) -> list[Problem]:
     """The problems of a table's columns (profile, missing, unknown, hidden), its hidden rows, and how many rows are no data."""
     place = {"form": table.form, "sheet": table.sheet}
     problems = [*_notes_on_columns(layout, table, kinds), *_hidden_columns(layout, table.letters), *_hidden_rows(layout, table)]
-    if summed := len(kinds.totals) + len(kinds.summaries):
-        problems.append(Problem(TOTAL_ROWS_SKIPPED.code, **place, detail=str(summed)))
+    if summed := sorted([*kinds.totals, *kinds.summaries]):
+        problems.append(Problem(TOTAL_ROWS_SKIPPED.code, **place, detail=_rows_named(summed)))
     if kinds.defaults:
         first, last = kinds.defaults[0], kinds.defaults[-1]
         words = f"{with_points(len(kinds.defaults))} baris (baris {first} sampai {last})"
         cell = f"{min(table.letters.values(), key=column_index)}{first}"
         problems.append(Problem(FILLED_DOWN_ROWS.code, **place, cell=cell, detail=words))
     if kinds.groups:
-        problems.append(Problem(GROUP_ROWS_SKIPPED.code, **place, detail=str(len(kinds.groups))))
+        problems.append(Problem(GROUP_ROWS_SKIPPED.code, **place, detail=_rows_named(kinds.groups)))
     return problems
 
 
 def _notes_on_columns(layout: Layout, table: FormTable, kinds: RowKinds) -> list[Problem]:
     """V114 on a profile that was used, V110 on each required column that is missing, and what there is to say of unknown ones."""
     place = {"form": table.form, "sheet": table.sheet}
-    problems = []
-    if table.profile:
-        words = "; ".join(f"{layout.form.column(name).title} = {value}" for name, value in table.constants.items())
-        asked = _LAID_DOWN if words else _HEADINGS_ONLY
-        problems.append(
-            Problem(READ_BY_PROFILE.code, **place, value=words or "hanya judul kolomnya", detail=table.profile, allowed=asked)
-        )
+    problems = [_note_on_profile(layout, table)] if table.profile else []
     in_groups = any(district_groups(layout, kinds).values())
     named: set[str] = set()
     for column in layout.form.required:
         if column.id not in table.letters and column.id not in table.constants:
             like = titles_like(layout.form, column, table)
             named.update(other.cell for other in like)
-            words = ", ".join(f"“{other.title}” pada {other.cell}" for other in like)
-            in_rows = _IN_GROUPS if in_groups and column.kind is Kind.DISTRICT else ""
-            detail = f" (judul yang mirip: {words})" if words else in_rows
+            cell = like[0].cell if like else table.header_cell
+            advice = _advice_on(column, like, in_groups=in_groups)
             problems.append(
                 Problem(
-                    REQUIRED_COLUMN_MISSING.code,
-                    **place,
-                    cell=table.header_cell,
-                    title=column.title,
-                    detail=detail,
-                    allowed=column.allowed,
+                    REQUIRED_COLUMN_MISSING.code, **place, cell=cell, title=column.title, detail=advice, allowed=column.allowed
                 )
             )
     return problems + _notes_on_unknown_columns(layout, table, named)
 
 
+def _note_on_profile(layout: Layout, table: FormTable) -> Problem:
+    """V114: what the profile says in place of columns that the file does not have, in words; its name where it gives headings alone."""
+    said = [(layout.form.column(name).title, value) for name, value in table.constants.items()]
+    meant = said[0][1] if len(said) == 1 else ", ".join(f"{title} {value}" for title, value in said)
+    row = layout.form.row_is.removeprefix("satu ").partition(",")[0]
+    read = f"Berkas tidak memuat kolom {listing([title for title, _ in said])}; semua {row} dibaca {meant}"
+    headings = f"Judul kolom lembar ini dibaca menurut daftar judul {table.profile}, yang dicatat dinas"
+    return Problem(
+        READ_BY_PROFILE.code,
+        form=table.form,
+        sheet=table.sheet,
+        value="; ".join(f"{title} = {value}" for title, value in said) or "hanya judul kolomnya",
+        detail=table.profile,
+        allowed=read if said else headings,
+    )
+
+
+def _advice_on(column: Column, like: list[UnknownColumn], *, in_groups: bool) -> str:
+    """What is to be done about a missing column: another heading where one of the sheet's columns is likely meant, else one more column."""
+    if like:
+        headings = " atau ".join(f"{other.cell} “{other.title}”" for other in like)
+        which = "kolom itu" if len(like) == 1 else "kolom-kolom itu"
+        return (
+            f"ubah judul {headings} menjadi “{column.title}”; bila {which} bukan {column.title}, tambahkan kolom {column.title}"
+        )
+    return "tambahkan kolom itu" + (_IN_GROUPS if in_groups and column.kind is Kind.DISTRICT else "")
+
+
 def _notes_on_unknown_columns(layout: Layout, table: FormTable, named: set[str]) -> list[Problem]:
     """A note on each unknown column, on those beyond UNKNOWN_AT_MOST together: a sheet can have 16,384.
 
-    None on those that were `named` (cells of their titles) as what a missing required column may be.
+    None on those that were `named` (cells of their titles) as what a missing required column may be, nor on a heading over empty cells:
+    it leaves nothing out, unless its amounts would be in thousands.
     """
     place = {"form": table.form, "sheet": table.sheet}
     touching = _untitled_beside(layout, table)
-    problems = [
-        _note_on_unknown_column(layout, table, column, untitled=column.cell in touching)
-        for column in table.unknown[:UNKNOWN_AT_MOST]
-        if column.cell not in named
+    unknown = [
+        column for column in table.unknown if column.cell not in named and (column.filled or scaled_heading(layout, column.title))
     ]
-    if rest := table.unknown[UNKNOWN_AT_MOST:]:
-        filled = sum(column.filled for column in rest)
-        title = f"{rest[0].title} dan {len(rest) - 1} kolom lain"
-        problems.append(Problem(EXTRA_COLUMN.code, **place, cell=rest[0].cell, title=title, detail=str(filled)))
+    problems = [
+        _note_on_unknown_column(layout, table, column, untitled=column.cell in touching) for column in unknown[:UNKNOWN_AT_MOST]
+    ]
+    if rest := unknown[UNKNOWN_AT_MOST:]:
+        filled = with_points(sum(column.filled for column in rest))
+        title = f"{rest[0].title} dan {with_points(len(rest) - 1)} kolom lain"
+        problems.append(Problem(EXTRA_COLUMN.code, **place, cell=rest[0].cell, title=title, detail=filled))
     return problems
 
 
@@ -106,7 +125,7 @@ def _note_on_unknown_column(layout: Layout, table: FormTable, column: UnknownCol
     what is likely a column of the form that is missing (V144), any other (V115).
     """
     place = {"form": table.form, "sheet": table.sheet, "cell": column.cell}
-    filled = str(column.filled)
+    filled = with_points(column.filled)
     if scale := scaled_heading(layout, column.title):
         return Problem(NOT_IN_FULL_RUPIAH.code, **place, value=scale, detail=f"Judul kolom “{column.title}”", example=EXAMPLE)
     if untitled:
@@ -151,7 +170,7 @@ def _hidden_rows(layout: Layout, table: FormTable) -> list[Problem]:
     # A filter hides every other row: hundreds of notes of one cause.
     if rest := runs[RUNS_AT_MOST:]:
         rows = sum(last - begin + 1 for begin, last in rest)
-        words = f"{rows} baris lain sampai baris {rest[-1][1]}"
+        words = f"{with_points(rows)} baris lain sampai baris {rest[-1][1]}"
         problems.append(Problem(HIDDEN_ROWS.code, **place, cell=f"{first}{rest[0][0]}", detail=words))
     return problems
 
@@ -165,6 +184,13 @@ def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:
         else:
             runs.append((row, row))
     return runs
+
+
+def _rows_named(rows: list[int]) -> str:
+    """`2 baris (baris 40 dan 70)`, `20 baris (baris 9, 12, 20, 31, 40, 52, dan 14 lainnya)`."""
+    rest = len(rows) - ROWS_NAMED
+    names = [*map(str, rows[:ROWS_NAMED]), *([f"{with_points(rest)} lainnya"] if rest > 0 else [])]
+    return f"{with_points(len(rows))} baris (baris {listing(names)})"
 
 
 def _rows_in_words(run: tuple[int, int]) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 import polars as pl
 
+from assets.reading.files.limits import with_points
 from assets.reading.files.marks import NumberCell, Shown
 from assets.reading.model import Problem
 from assets.reading.tables.layouts import Layout
@@ -79,5 +80,5 @@ def _scaled_note(layout: Layout, name: str, cells: list[NumberCell]) -> Problem:
     """V130 at the first of the cells: what the sheet shows is a thousandth of what it holds, and one of the two is meant."""
     return Problem(
         SHOWN_IN_THOUSANDS.code, form=layout.form.id, sheet=layout.sheet.name, cell=f"{cells[0].letter}{cells[0].row}",
-        title=layout.form.column(name).title, value=cells[0].text, detail=f"{len(cells)} sel",
+        title=layout.form.column(name).title, value=cells[0].text, detail=f"{with_points(len(cells))} sel",
     )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
+from assets.reading.files.limits import with_points
 from assets.reading.files.marks import Merge
 from assets.reading.model import Problem
 from assets.reading.tables.layouts import Layout
@@ -73,7 +74,9 @@ def _spread_groups(
         if _DISTRICT_GROUP.match(text)
     )
     place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": cell}
-    problem = Problem(DISTRICT_FROM_GROUP_ROW.code, **place, title=column.title, value=first["name"], detail=str(given.height))
+    problem = Problem(
+        DISTRICT_FROM_GROUP_ROW.code, **place, title=column.title, value=first["name"], detail=with_points(given.height)
+    )
     return body.with_columns(pl.coalesce(named["name"], pl.col(letter)).alias(letter)), [problem]
 
 
@@ -93,7 +96,7 @@ def _spread_merges(
         if filled:
             body = body.with_columns(pl.Series(letter, texts, pl.String))
             place = {"form": layout.form.id, "sheet": layout.sheet.name, "cell": f"{letter}{over_column[0].top}"}
-            problems.append(Problem(MERGED_CELLS.code, **place, title=column.title, detail=str(filled)))
+            problems.append(Problem(MERGED_CELLS.code, **place, title=column.title, detail=with_points(filled)))
     return body, problems
 
 

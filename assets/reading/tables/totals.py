@@ -105,7 +105,7 @@ class _ColumnSums:
         if not possible or any(amount == stated for amount, _ in possible):
             return ""
         amount, count = possible[0]
-        return f"jumlah {count} barisnya {with_points(amount)}"
+        return f"jumlah {with_points(count)} barisnya {with_points(amount)}"
 
 
 def _wrong_total(layout: Layout, column: Column, cell: str, value: str, detail: str) -> Problem:

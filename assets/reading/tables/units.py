@@ -19,7 +19,7 @@ _SCALED = re.compile(
     r"|\b000( 000)? (rp|rupiah)\b"
 )
 _SCALED_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
-EXAMPLE = "3142176500, bukan 3142176,5"
+EXAMPLE = "3.142.176.500, bukan 3.142.176,5"
 
 
 def without_scaled(layout: Layout, table: FormTable) -> tuple[FormTable, list[Problem]]:
