@@ -8,6 +8,7 @@ import dagster as dg
 import polars as pl
 
 from assets.computing.freshness import counted as files_that_count
+from assets.computing.freshness import provision_files
 from assets.guiding.guide import write_guide
 from assets.judging.judging import unplaced
 from assets.keys import INDICATOR_SCORES, LATEST_RELEASE
@@ -104,7 +105,8 @@ def gather(store: Store, made_at: datetime) -> Figures:
     months = calendar.between(str(periods_reported.min()), max(last, due)) if last else []
     files = warehouse.table(FILES)
     counted = files_that_count(files)
-    kept = pl.concat([counted, files.filter(pl.col("area_code").is_null() | pl.col("period").is_null())]).select("submission")
+    unplaced_files = files.filter(pl.col("area_code").is_null() | pl.col("period").is_null())
+    kept = pl.concat([counted, provision_files(files), unplaced_files]).select("submission")
     return Figures(
         values=official_values(store, warehouse.table(VALUES, period=months)),
         scores=warehouse.table(SCORES, period=months).sort("period", "area_code", "indicator", "segment"),

@@ -21,14 +21,14 @@ from assets.storage.released import open_latest
 from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, REPORTED, raw
 from assets.store import NOTICED, Store
 from schemas import periods as calendar
-from schemas.forms import FORMS
+from schemas.forms import EVERY_FORM, NO_PERIOD
 
 #: Above so many submissions in a run, the grid gets one event a period: the event log takes about 50 a second.
 EVENTS_AT_MOST = 100
 #: So many originals are held in memory and written in one transaction.
 TOGETHER = 50
 #: What the tables hold of a submission beside its line of submissions.files.
-OF_SUBMISSIONS = (REPORTED, PROBLEMS, EXPLANATIONS, LAYOUTS, *(raw(form) for form in FORMS))
+OF_SUBMISSIONS = (REPORTED, PROBLEMS, EXPLANATIONS, LAYOUTS, *(raw(form) for form in EVERY_FORM))
 Thing = TypeVar("Thing")
 
 
@@ -199,7 +199,7 @@ def _put_in_tables(store: Store, originals: Sequence[Original], closed: Mapping[
         replaced = [*before, *(each.id for each, _ in submissions)]
         warehouse.replace(FILES, tables.files, sha256=shas)
         warehouse.replace(NAMES, names.with_columns(reader=_reader(store)), sha256=shas)
-        frames = (tables.forms, tables.problems, tables.explanations, tables.layouts, *(tables.rows[form] for form in FORMS))
+        frames = (tables.forms, tables.problems, tables.explanations, tables.layouts, *(tables.rows[form] for form in EVERY_FORM))
         for table, frame in zip(OF_SUBMISSIONS, frames, strict=True):
             warehouse.replace(table, frame, submission=replaced)
     return tables.files
@@ -214,7 +214,8 @@ def batched(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
 
 def grid_events(files: pl.DataFrame) -> list[dg.AssetMaterialization]:
     """Events for the grid of regency × period, one a submission, or one a period with a table when they are many."""
-    identified = files.filter(pl.col("area_code").is_not_null() & pl.col("period").is_not_null()).sort("seq")
+    of_a_month = pl.col("period").is_not_null() & (pl.col("period") != NO_PERIOD)
+    identified = files.filter(pl.col("area_code").is_not_null() & of_a_month).sort("seq")
     if identified.height > EVENTS_AT_MOST:
         return [
             dg.AssetMaterialization(

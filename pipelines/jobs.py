@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets.keys import CHAIN, LATEST_RELEASE, SUBMISSION_FILES
+from assets.keys import CHAIN, LATEST_RELEASE, PROVINCE_ROWS, SUBMISSION_FILES
 
 RECEIVE = "terima"
 COMPUTE = "hitung"
@@ -10,7 +10,7 @@ PUBLISH = "terbitkan"
 
 receive = dg.define_asset_job(
     RECEIVE,
-    dg.AssetSelection.assets(SUBMISSION_FILES),
+    dg.AssetSelection.assets(SUBMISSION_FILES, PROVINCE_ROWS),
     description="Terima berkas dari kotak masuk dan tentukan periode yang dihitung ulang.",
 )
 compute = dg.define_asset_job(COMPUTE, dg.AssetSelection.assets(*CHAIN), description="Periksa dan hitung satu rentang periode.")

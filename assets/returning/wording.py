@@ -6,7 +6,7 @@ The finding's own message is the source; what it does not say comes from the col
 import polars as pl
 
 from assets.returning.xlsx.comments_part import NoteSign
-from schemas.forms import FORMS
+from schemas.forms import EVERY_FORM
 from schemas.notes_sheet import EMPTY_CELL, NOTHING_TO_NAME, QUOTED
 from schemas.rules import RULES, SEVERITY_WORDS, Blames, Tier
 
@@ -92,6 +92,6 @@ def _column_words() -> pl.DataFrame:
     """What each column of each form allows, with an example: form, column, column_allowed, column_example."""
     words = [
         (form.id, column.id, column.allowed + (f" ({column.note})" if column.note else ""), column.sample_value)
-        for form in FORMS.values() for column in form.columns
+        for form in EVERY_FORM.values() for column in form.columns
     ]  # fmt: skip
     return pl.DataFrame(words, schema=["form", "column", "column_allowed", "column_example"], orient="row")

@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from assets.storage.home import WrongSettingError
 from assets.storage.journal import BrokenJournalError
+from schemas.indicators.checking import CatalogueError
 
 NOT_WELL = 1
 OUR_FAULT = 2
@@ -72,7 +73,7 @@ class OurFaults:
 
         A pipe can still break at typer's own output, which is help.
         """
-        if isinstance(error, ToldError | WrongSettingError | BrokenJournalError):
+        if isinstance(error, ToldError | WrongSettingError | BrokenJournalError | CatalogueError):
             raise refuse(str(error)) from error
         if isinstance(error, BrokenPipeError):
             nobody_reads(sys.stdout)
