@@ -55,10 +55,10 @@ NUMERIC = frozenset({Kind.COUNT, Kind.RUPIAH, Kind.PERCENT, Kind.NUMBER, Kind.YE
 class Column:
     """One column of a form.
 
-    `id` is the identifier everywhere; `title` is what a regency officer reads. `values` is the closed list of a choice and
-    `aliases` the other words that mean one of them; `suggested` is a list that is offered and not enforced. `unmapped` are words of
-    older scales: they stay as reported in the raw rows and have no accepted value. `minimum` and `maximum` bound a number, both
-    included. `digits` is the length of a number that is kept as text.
+    `id` is the identifier everywhere; `title` is what a regency officer reads. `values` is the closed list of a choice, `described` what
+    is told of one that is too long, and `aliases` the other words that mean one of them; `suggested` is a list that is offered and not
+    enforced. `unmapped` are words of older scales: they stay as reported in the raw rows and have no accepted value. `minimum` and
+    `maximum` bound a number, both included. `digits` is the length of a number that is kept as text.
     """
 
     id: str
@@ -67,6 +67,7 @@ class Column:
     required: bool = False
     synonyms: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    described: str = ""
     aliases: tuple[tuple[str, str], ...] = ()
     suggested: tuple[str, ...] = ()
     unmapped: tuple[str, ...] = ()
@@ -92,7 +93,7 @@ class Column:
     def allowed(self) -> str:
         """What may stand in a cell of this column, in Indonesian."""
         if self.values:
-            return ", ".join(self.values)
+            return self.described or ", ".join(self.values)
         words = ALLOWED[self.kind].format(digits=self.digits or "")
         return words + (self._range if self.kind in (Kind.COUNT, Kind.RUPIAH, Kind.YEAR, Kind.NUMBER) else "")
 

@@ -21,6 +21,14 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(names, key=_place))
 
 
+def codes_in_words() -> str:
+    """`KOP-01 sampai KOP-27, KDMP-01 sampai KDMP-14, …`: sixty codes are too many for a note."""
+    by_family: dict[str, list[str]] = {}
+    for code in codes():
+        by_family.setdefault(code.partition("-")[0], []).append(code)
+    return ", ".join(each[0] if len(each) == 1 else f"{each[0]} sampai {each[-1]}" for each in by_family.values())
+
+
 def _place(code: str) -> tuple[int, str, list[int]]:
     """`KOP-18.1` behind KOP-18 and before KOP-19."""
     family, _, number = code.partition("-")

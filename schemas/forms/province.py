@@ -8,7 +8,7 @@ import polars as pl
 
 from schemas.columns import Column, Kind
 from schemas.forms.base import Form, RowCheck
-from schemas.indicator_codes import codes
+from schemas.indicator_codes import codes, codes_in_words
 from schemas.rules.of_rows import BOUNDS_OF_TARGET
 
 #: What a workbook of these sheets says on its cover in place of the form set: it is read as the province's and as nothing else.
@@ -25,8 +25,8 @@ REPORTED = {
     "Pembinaan": "coaching",
 }  # fmt: skip
 
-_INDICATOR = Column("indicator", "indikator", Kind.CHOICE, required=True, values=codes(), example="KOP-04",
-                    note="kode pada katalog indikator")  # fmt: skip
+_INDICATOR = Column("indicator", "indikator", Kind.CHOICE, required=True, values=codes(), described=codes_in_words(),
+                    example="KOP-04", note="kode pada katalog indikator, lihat daftar pilihan")  # fmt: skip
 _AREA = Column("of_area", "kode_wilayah", Kind.AREA, required=True, note="kode provinsi bila berlaku untuk provinsi")
 _YEAR = Column("year", "tahun", Kind.YEAR, required=True, minimum=2000, maximum=2100, example="2025")
 _QUARTER = Column("quarter", "triwulan", Kind.COUNT, minimum=1, maximum=4, example="1", note="kosong berarti setahun penuh")
