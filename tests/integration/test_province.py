@@ -26,7 +26,7 @@ def fill(path: Path, sheet: str, *rows: dict[str, object]) -> None:
 
 def target(value: object, **what_differs: object) -> dict[str, object]:
     return {
-        "indikator": "LAP-02",
+        "indikator": "LAP-01",
         "kode_wilayah": "62",
         "tahun": 2025,
         "triwulan": 1,
@@ -45,7 +45,7 @@ def test_targets_are_laid_down_returned_and_laid_down_again(with_sample: Callabl
 
     def score() -> tuple[object, ...]:
         scores = pl.read_csv(home / "releases/latest/publik/data/scores.csv", infer_schema=False)
-        row = scores.filter(pl.col("indicator") == "LAP-02", pl.col("area_code") == "62", pl.col("period") == MARCH)
+        row = scores.filter(pl.col("indicator") == "LAP-01", pl.col("area_code") == "62", pl.col("period") == MARCH)
         return row.select("target_low", "target_as_of", "rating", "is_sample").row(0)
 
     assert score() == ("5", "2025-03-31", "Sangat Tinggi", "false")
@@ -70,12 +70,12 @@ def test_targets_are_laid_down_returned_and_laid_down_again(with_sample: Callabl
     front = " ".join(str(cell.value) for row in book["Catatan Verifikasi"].iter_rows() for cell in row if cell.value)
     assert "Ketentuan Provinsi Kalimantan Tengah telah kami terima" in front
 
-    fill(path, "Target", target(8), target(60, indikator="LAP-01"))
+    fill(path, "Target", target(8), target(60, indikator="LAP-04"))
     fill(path, "Skala", {"batas_bawah": 50, "sebutan": "Baik"}, {"batas_bawah": 0, "sebutan": "Kurang"})
     (home / "inbox" / "perbaikan 2.xlsx").write_bytes(path.read_bytes())
     assert rapor(home, "nightly").returncode == 0
     assert score() == ("8", "2025-03-31", "Baik", "false")
-    assert not [*(home / "returned/62/ketentuan").glob("*.xlsx")]
+    assert not [*(home / "returned/62/ketentuan").glob("perbaikan.*.xlsx")]
 
 
 def test_a_template_is_either_a_regencys_or_the_provinces(home: Path, tmp_path: Path) -> None:
