@@ -7,6 +7,7 @@ from assets.accepted import write_verdicts
 from assets.judging.judging import Judgement, Past, judge_all
 from assets.keys import PROVINCE_ROWS, SUBMISSION_FILES, tables_of
 from assets.past import submitted_of
+from assets.receiving.inbox import AGAIN, RECEIVED
 from assets.returned import return_periods
 from assets.storage.tables import FILES, FINDINGS, GROUPS, IN_FORCE, PROVINCE_JUDGED, VERSIONS, accepted
 from assets.store import Store
@@ -29,7 +30,7 @@ def judge_province(store: Store) -> bool:
     """Judge every version of the province's own sheets, store which are in force, and give back what is to be mended; False when nothing
     has changed since."""
     warehouse, inputs = store.warehouse, store.province_inputs()
-    if inputs == "".join(warehouse.table(PROVINCE_JUDGED)["made_from"]):
+    if inputs == store.province_judged:
         return False
     files = warehouse.table(FILES, period=[NO_PERIOD]).filter(pl.col("area_code").is_not_null())
     judgement = judge_all(
@@ -51,7 +52,19 @@ def _store(store: Store, judgement: Judgement, files: pl.DataFrame) -> None:
     for form in PROVINCE_FORMS:
         rows = judgement.accepted[form].join(passing.filter(pl.col("form") == form), on="submission", how="semi")
         warehouse.replace(accepted(form), rows, period=[NO_PERIOD])
-    versions = passing.select("form", "submission").join(files, on="submission").select(IN_FORCE_COLUMNS.keys())
-    warehouse.replace(IN_FORCE, versions.sort("seq", "form"))
+    warehouse.replace(
+        IN_FORCE, _came(passing.select("form", "submission").join(files, on="submission"), store).sort("seq", "form")
+    )
     for table, rows in ((FINDINGS, judgement.findings), (GROUPS, judgement.groups), (VERSIONS, judgement.versions)):
         warehouse.replace(table, rows, period=[NO_PERIOD])
+
+
+def _came(versions: pl.DataFrame, store: Store) -> pl.DataFrame:
+    """IN_FORCE of versions (with the columns of FILE): a line for every time that their bytes came, since the same sheet sent again is
+    in force again, and was before."""
+    receipts = [(line["sha256"], line["seq"], line["at"]) for line in store.archive.lines() if line["event"] in (RECEIVED, AGAIN)]
+    came = pl.DataFrame(receipts, schema={"sha256": pl.String, "came": pl.Int64, "at": pl.String}, orient="row")
+    each = versions.join(came, on="sha256", how="left").with_columns(
+        seq=pl.coalesce("came", "seq"), found_at=pl.coalesce("at", "found_at")
+    )
+    return each.select(IN_FORCE_COLUMNS.keys())

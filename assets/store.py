@@ -19,7 +19,7 @@ from assets.storage.closings import Closing, closings_in_force
 from assets.storage.decisions import decisions_in, seals_of
 from assets.storage.home import OFFICE_TIME, Home, today
 from assets.storage.rights import keep_private
-from assets.storage.tables import FILES, OF_PERIODS, PROCESSED, REPORTS
+from assets.storage.tables import FILES, OF_PERIODS, PROCESSED, PROVINCE_JUDGED, REPORTS
 from assets.storage.unbroken import require_unbroken
 from assets.storage.warehouse import Warehouse, lock
 from schemas.areas import Areas, areas
@@ -94,9 +94,19 @@ class Store:
         return freshness.waiting_periods(self.warehouse, self.fingerprints(received))
 
     def mark(self, stage: str, periods: Iterable[str], received: pl.DataFrame | None = None) -> None:
-        """Say that a stage of these periods was made from what there is now; see `freshness.mark`. What is of no period has no stages."""
-        if months := [period for period in periods if period != NO_PERIOD]:
+        """Say that a stage of these periods was made from what there is now; see `freshness.mark`. What is of no period has no stages.
+
+        While a sheet of the province waits to be judged nothing is: a kill between its receipt and its judgement, and a run that somebody
+        starts by hand, would else make the periods look done without it.
+        """
+        months = [period for period in periods if period != NO_PERIOD]
+        if months and self.province_inputs() == self.province_judged:
             freshness.mark(self.warehouse, stage, months, self.fingerprints(received))
+
+    @property
+    def province_judged(self) -> str:
+        """The inputs (`province_inputs`) that the province's own sheets were last judged from; empty where they never were."""
+        return "".join(self.warehouse.table(PROVINCE_JUDGED)["made_from"])
 
     def province_inputs(self) -> str:
         """A hash of what the judgement on the province's own sheets rests on; empty where there are none."""

@@ -6,11 +6,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from assets.accepted import judge_periods
 from assets.province import judge_province
 from assets.release import publish
 from assets.scores import score_figures
 from assets.storage import provisions
-from assets.storage.tables import FINDINGS, IN_FORCE, VERSIONS, accepted
+from assets.storage.tables import FINDINGS, IN_FORCE, PROCESSED, VERSIONS, accepted
 from assets.store import Store
 from schemas.forms import PROVINCE_FORMS
 from schemas.indicators import Band, scale
@@ -83,6 +84,27 @@ def test_what_was_in_force_at_a_line_of_the_journal_is_known_later(tmp_path: Pat
         lay_down(store, "targets", {"low": "2"}, seq=8)
         then = {seq: provisions.in_force(store.warehouse.table, "targets", seq)["low"].to_list() for seq in (2, 3, 7, 8)}
     assert then == {2: [], 3: [1.0], 7: [1.0], 8: [2.0]}
+
+
+def test_a_sheet_that_came_again_was_in_force_before_too(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        for name, event in (("1", "received"), ("2", "received"), ("1", "received again")):
+            store.archive.append(event, sha256=name * 64, file="k.xlsx")
+        lay_down(store, "targets", {"low": "1"}, name="1" * 64, seq=3)
+        lay_down(store, "targets", {"low": "2"}, name="2" * 64, seq=2)
+        then = [provisions.in_force(store.warehouse.table, "targets", seq)["low"].to_list() for seq in (1, 2, 3)]
+    assert then == [[1.0], [2.0], [1.0]]
+
+
+def test_a_period_is_not_done_while_a_sheet_waits_to_be_judged(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        submit(store, "register", [{}])
+        submit(store, "targets", [{}], area="62", period="")
+        judge_periods(store, [MARCH])
+        assert store.warehouse.table(PROCESSED).is_empty()
+        judge_province(store)
+        judge_periods(store, [MARCH])
+        assert store.warehouse.table(PROCESSED)["judged"].null_count() == 0
 
 
 def test_a_sheet_that_is_withdrawn_lays_down_nothing(tmp_path: Path) -> None:
