@@ -7,16 +7,17 @@ import polars as pl
 
 from assets.computing.freshness import JUDGED, counted
 from assets.judging.judging import Judgement, judge_all
-from assets.keys import ACCEPTED_ROWS, SUBMISSION_FILES, tables_of
+from assets.keys import ACCEPTED_ROWS, PROVINCE_ROWS, SUBMISSION_FILES, tables_of
 from assets.partitions import PERIODS, told_by_period
 from assets.past import past_of, submitted_of
 from assets.receiving.filed_rows import submission_of
 from assets.storage.archive import Archive
+from assets.storage.provisions import corrections
 from assets.storage.tables import CLOSINGS, DECISIONS, FILES, FINDINGS, GROUPS, REPORTS, TOTALS, VERSIONS, accepted
 from assets.store import Store
 from assets.told import telling
 from schemas import periods as calendar
-from schemas.corrections import corrections, describe_stale, stale_among
+from schemas.corrections import describe_stale, stale_among
 from schemas.forms import FORMS
 from schemas.rules import EXPLAIN, FATAL, RULES, RULES_VERSION, SEVERITY_WORDS
 
@@ -26,7 +27,7 @@ WORST_AT_MOST = 20
 
 
 @dg.asset(
-    key=ACCEPTED_ROWS, partitions_def=PERIODS, deps=[SUBMISSION_FILES], group_name="rapor", kinds={"duckdb", "polars"},
+    key=ACCEPTED_ROWS, partitions_def=PERIODS, deps=[SUBMISSION_FILES, PROVINCE_ROWS], group_name="rapor", kinds={"duckdb", "polars"},
     backfill_policy=dg.BackfillPolicy.single_run(), metadata=tables_of(ACCEPTED_ROWS),
     check_specs=[
         *(dg.AssetCheckSpec(name, asset=ACCEPTED_ROWS, description=SEVERITY_WORDS[s]) for s, name in CHECKS.items()),
@@ -103,7 +104,7 @@ def write_verdicts(archive: Archive, versions: pl.DataFrame, files: pl.DataFrame
 
 def stale_corrections(store: Store, periods: list[str]) -> pl.DataFrame:
     """The province's corrections of these periods that changed nothing in the rows that stand."""
-    wanted = corrections().filter(pl.col("period").is_in(periods))
+    wanted = corrections(store.warehouse.table, periods, {period: closing.seq for period, closing in store.closings.items()})
     if wanted.is_empty():
         return wanted
     rows = {form: store.warehouse.table(accepted(form), period=periods) for form in wanted["form"].unique()}

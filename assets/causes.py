@@ -32,7 +32,9 @@ from assets.storage.released import ANALYSTS, MANIFEST
 from assets.storage.tables import FILES, REPORTED
 from assets.storage.warehouse import Warehouse
 from assets.store import Store
-from assets.versions import AREA, CORRECTED, DEFINED, PLACES, PROVINCE, settings, versions
+from assets.versions import AREA, DEFINED, PLACES, settings, versions
+from schemas.forms import NO_PERIOD
+from schemas.forms.province import CORRECTIONS
 
 #: How figures are gathered from a store, as of a moment.
 Gather = Callable[[Store, datetime], Figures]
@@ -40,8 +42,6 @@ OF_VERSIONS = {
     DEFINED: Cause.DEFINITION,
     PLACES: Cause.AREAS,
     AREA: Cause.AREAS,
-    PROVINCE: Cause.PROVINCE,
-    CORRECTED: Cause.CORRECTION,
 }
 OF_EVENTS = {CLOSED: Cause.DECISION, REOPENED: Cause.DECISION, ACCEPTED: Cause.DECISION, PROFILE_ACCEPTED: Cause.DECISION}
 
@@ -120,15 +120,26 @@ def causes_of_lines(store: Store, seen: int) -> dict[Cause, list[Line]]:
     """The lines of the journal after `seen` on which figures may rest, by their cause and in the order of causes."""
     receiving = Receiving(store.home.inbox, store.archive)
     early = {sha for sha, receipts in receiving.receipts.items() if receipts[0].seq <= seen}
-    again = _sent_again(store, early)
+    again, laid_down = _sent_again(store, early), _laid_down(store)
     found: dict[Cause, list[Line]] = {}
     for line in store.archive.lines():
         cause = OF_EVENTS.get(line["event"])
         if line["event"] in (RECEIVED, AGAIN, CLAIMED):
-            cause = Cause.RESUBMISSION if line["sha256"] in again and line["event"] != CLAIMED else Cause.LATER_REPORT
+            of_report = Cause.RESUBMISSION if line["sha256"] in again and line["event"] != CLAIMED else Cause.LATER_REPORT
+            cause = laid_down.get(line["sha256"], of_report)
         if cause and line["seq"] > seen:
             found.setdefault(cause, []).append(line)
     return {cause: found[cause] for cause in Cause if cause in found}
+
+
+def _laid_down(store: Store) -> dict[str, Cause]:
+    """The province's own workbooks (SHA-256), each with the cause that it is: a correction where it holds nothing else."""
+    files = store.warehouse.table(FILES, period=[NO_PERIOD]).select("submission", "sha256")
+    sheets = (
+        store.warehouse.table(REPORTED, submission=files["submission"]).select("submission", "form").join(files, on="submission")
+    )
+    only = sheets.group_by("sha256").agg(only=(pl.col("form") == CORRECTIONS.id).all())
+    return {sha: Cause.CORRECTION if corrects else Cause.PROVINCE for sha, corrects in only.iter_rows()}
 
 
 def _sent_again(store: Store, early: Collection[str]) -> set[str]:

@@ -6,6 +6,7 @@ Nothing is returned to the regencies: that was done.
 from assets.accepted import judge_periods
 from assets.computing.freshness import RETURNED, period_ranges
 from assets.indicators import indicator_figures
+from assets.province import judge_province
 from assets.receiving.inbox import Receiving
 from assets.scores import score_figures
 from assets.storage.home import today
@@ -20,6 +21,7 @@ def bring_up_to(store: Store) -> None:
     receiving = Receiving(store.home.inbox, store.archive)
     _forget_others(store, receiving)
     list_files(store, receiving)
+    judge_province(store)
     last = today(store.archive.clock())
     reported = [each for each in store.waiting_periods() if store.home.first_period <= each <= last]
     for first, until in period_ranges(reported):

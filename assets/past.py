@@ -6,26 +6,25 @@ import polars as pl
 
 from assets.judging.beside import own_reports
 from assets.judging.judging import Past
+from assets.storage.provisions import corrections
 from assets.storage.tables import CLOSINGS, DECISIONS, EXPLANATIONS, LAYOUTS, PROBLEMS, REPORTED, REPORTS, TOTALS, accepted, raw
 from schemas import periods as calendar
 from schemas.comparing import CONTENT, Earlier, periods_before
 from schemas.comparing.jumps import MONTHS_BACK
-from schemas.corrections import corrections
-from schemas.forms import FORMS
+from schemas.forms import FORMS, NO_PERIOD
 from schemas.judge import Submitted
-from schemas.privacy import hidden
 
 #: How a table is read: `Warehouse.table`, or the like of a release. With keys only the rows whose columns are among them.
 ReadTable = Callable[..., pl.DataFrame]
 
 
-def submitted_of(read: ReadTable, files: pl.DataFrame) -> Submitted:
-    """Everything that was read from these files (FILE)."""
+def submitted_of(read: ReadTable, files: pl.DataFrame, forms: Iterable[str] = FORMS) -> Submitted:
+    """Everything that was read from these files (FILE) of these forms (ids)."""
     submissions = files["submission"].to_list()
     return Submitted(
         files=files,
         forms=read(REPORTED, submission=submissions),
-        rows={form: read(raw(form), submission=submissions) for form in FORMS},
+        rows={form: read(raw(form), submission=submissions) for form in forms},
         layouts=read(LAYOUTS, submission=submissions),
         problems=read(PROBLEMS, submission=submissions),
         explanations=read(EXPLANATIONS, submission=submissions),
@@ -39,13 +38,13 @@ def closings_of(read: ReadTable) -> dict[str, int]:
 
 def past_of(read: ReadTable, judged: Iterable[str], closed: Mapping[str, int], *, real: bool) -> Past:
     """What tables tell of other periods than those that are judged: their reports, and the rows that are of use beside them."""
-    months = sorted(set(judged))
+    months = sorted(set(judged) - {NO_PERIOD})
     reports = read(REPORTS).filter(~pl.col("period").is_in(months))
     return Past(
         reports,
         _earlier(read, months, reports),
         closed,
-        corrections().with_columns(hidden(pl.col("reason"))),
+        corrections(read, months, closed),
         read(DECISIONS),
         real,
     )

@@ -11,6 +11,7 @@ import polars as pl
 
 from assets.causes import before_in, changes_since
 from assets.computing.freshness import counted as files_that_count
+from assets.computing.freshness import provision_files
 from assets.grid import hold_grid
 from assets.guiding.guide import write_guide
 from assets.judging.judging import unplaced
@@ -21,6 +22,7 @@ from assets.publishing.manifest import MANIFEST, fingerprint, write_manifest
 from assets.publishing.release_figures import TEMPLATES, Figures
 from assets.publishing.revisions import Changes
 from assets.publishing.tabular import INDICATORS
+from assets.storage import provisions
 from assets.storage.archive import sha256
 from assets.storage.closings import closing_history
 from assets.storage.home import OFFICE_TIME
@@ -109,7 +111,7 @@ def build(
         )
     _write_guides(folder / "internal", store.areas)
     tables = _write_analysts(store, figures, changes, folder / ANALYSTS, shared_with)
-    rests_on = {"before": before, "settings": settings(store.home)}
+    rests_on = {"before": before, "settings": settings(store.home), "province": provisions.pinned(store.warehouse.table)}
     write_manifest(folder, figures.made_at, by, fingerprint(figures, by), store.archive.head(), tables, rests_on)
     if shared_with:
         share(folder, shared_with)
@@ -152,7 +154,8 @@ def gather(store: Store, made_at: datetime) -> Figures:
     months = calendar.between(str(periods_reported.min()), max(last, due)) if last else []
     files = warehouse.table(FILES)
     counted = files_that_count(files)
-    kept = pl.concat([counted, files.filter(pl.col("area_code").is_null() | pl.col("period").is_null())]).select("submission")
+    unplaced_files = files.filter(pl.col("area_code").is_null() | pl.col("period").is_null())
+    kept = pl.concat([counted, provision_files(files), unplaced_files]).select("submission")
     return Figures(
         values=official_values(store, warehouse.table(VALUES, period=months)),
         scores=warehouse.table(SCORES, period=months).sort("period", "area_code", "indicator", "segment"),

@@ -26,9 +26,12 @@ from assets.storage.tables import FILES, FINDINGS, GROUPS, LAYOUTS, REPORTS, acc
 from assets.store import Store, figures_version
 from assets.told import telling
 from schemas.counted_cooperatives import counted_cooperatives
+from schemas.forms import NO_PERIOD
 from schemas.rules import INFO
 
 FOLDER = "returned"
+#: The folder of what is of no month: the province's own sheets.
+OF_NO_PERIOD = "ketentuan"
 #: The last line of a slip of a file with notes, where its workbook lies beside it and where it cannot be made now.
 BESIDE = "Ada catatan verifikasi: mohon lihat buku kerja dengan nama yang sama di samping berkas ini."
 NOT_BESIDE = (
@@ -122,12 +125,12 @@ def _ask_for_slips(store: Store, periods: list[str], findings: pl.DataFrame, ask
 
 def _folders(returned: Path, periods: Iterable[str]) -> list[Path]:
     """The folders that are there already of these periods."""
-    return sorted(path for period in periods for path in returned.glob(f"*/{period}") if path.is_dir())
+    return sorted(path for period in periods for path in returned.glob(f"*/{period or OF_NO_PERIOD}") if path.is_dir())
 
 
 def _folder(store: Store, file: dict[str, Any]) -> Path:
     """Where it goes what is given back for a file (a row of FILE)."""
-    return store.home.folder / FOLDER / str(file["area_code"]) / str(file["period"])
+    return store.home.folder / FOLDER / str(file["area_code"]) / (file["period"] or OF_NO_PERIOD)
 
 
 def _name(file: dict[str, Any], suffix: str) -> str:
@@ -152,7 +155,14 @@ def _workbook(store: Store, file: dict[str, Any], grouped: Grouping, lists: pl.D
     An original that is gone or was altered in the archive is marked for nobody; it must not stop the others.
     """
     received = file["received"]
-    letter = Letter(store.areas.name(file["area_code"]), file["period"], received, deadline(received), bool(file["sample"]))
+    letter = Letter(
+        store.areas.name(file["area_code"]),
+        file["period"],
+        received,
+        deadline(received),
+        bool(file["sample"]),
+        file["period"] == NO_PERIOD,
+    )
 
     def write(folder: Path) -> str:
         original = original_to_return(store.archive.path(file["sha256"]))

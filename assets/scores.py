@@ -8,6 +8,7 @@ import polars as pl
 from assets.computing.freshness import SCORED
 from assets.keys import INDICATOR_SCORES, INDICATOR_VALUES, tables_of
 from assets.partitions import PERIODS, told_by_period
+from assets.storage import provisions
 from assets.storage.closings import closed_among, official
 from assets.storage.tables import REPORTS, SCORES, VALUES
 from assets.store import Store
@@ -31,7 +32,9 @@ def indicator_scores(context: dg.AssetExecutionContext, store: dg.ResourceParam[
 
 def score_figures(store: Store, periods: list[str]) -> pl.DataFrame:
     """Score and store the periods; closed ones keep their official scores."""
-    computed = score(store.warehouse.table(VALUES, period=periods).filter("official"), store.areas.province)
+    read = store.warehouse.table
+    official_values = read(VALUES, period=periods).filter("official")
+    computed = score(official_values, store.areas.province, provisions.targets(read), provisions.criteria(read))
     scores = official(store.archive, computed, SCORES, closed_among(store.archive, periods))
     with store.warehouse.transaction():
         store.warehouse.replace(SCORES, scores, period=periods)

@@ -21,10 +21,11 @@ from assets.storage.decisions import decisions_in, seals_of
 from assets.storage.home import OFFICE_TIME, Home, today
 from assets.storage.lock import Tell, lock, say
 from assets.storage.rights import keep_private
-from assets.storage.tables import FILES, OF_PERIODS, PROCESSED, REPORTS
+from assets.storage.tables import FILES, OF_PERIODS, PROCESSED, PROVINCE_JUDGED, REPORTS
 from assets.storage.unbroken import require_unbroken
 from assets.storage.warehouse import Warehouse
 from schemas.areas import Areas, areas
+from schemas.forms import NO_PERIOD
 from schemas.forms.profiles import Profile
 from schemas.periods import last_due_on
 
@@ -32,7 +33,8 @@ from schemas.periods import last_due_on
 #: which never change: with their words in it the whole archive would be read again for a change that no row can see.
 READS = (
     "assets.reading", "schemas.areas", "schemas.cell_names", "schemas.columns", "schemas.evidence", "schemas.forms", "schemas.gazetteer",
-    "schemas.heading_words", "schemas.meanings", "schemas.notes_sheet", "schemas.periods", "schemas.personal_patterns", "schemas.place_names",
+    "schemas.heading_words", "schemas.indicator_codes",
+    "schemas.meanings", "schemas.notes_sheet", "schemas.periods", "schemas.personal_patterns", "schemas.place_names",
     "schemas.places", "schemas.privacy", "schemas.reference", "schemas.typed", "schemas.values",
 )  # fmt: skip
 
@@ -86,15 +88,34 @@ class Store:
         seals = {period: decided.get(period, "") + closed.get(period, "") for period in decided | closed}
         due = last_due_on(self.archive.clock().astimezone(OFFICE_TIME).date())
         table = self.warehouse.table(FILES) if received is None else received
-        return freshness.fingerprints(table, figures_version(), seals, due)
+        lines_of_closings = {period: closing.seq for period, closing in self.closings.items()}
+        return freshness.fingerprints(table, figures_version(), seals, due, lines_of_closings)
 
     def waiting_periods(self, received: pl.DataFrame | None = None) -> list[str]:
         """The periods that have to be computed anew, in order."""
         return freshness.waiting_periods(self.warehouse, self.fingerprints(received))
 
     def mark(self, stage: str, periods: Iterable[str], received: pl.DataFrame | None = None) -> None:
-        """Say that a stage of these periods was made from what there is now; see `freshness.mark`."""
-        freshness.mark(self.warehouse, stage, periods, self.fingerprints(received))
+        """Say that a stage of these periods was made from what there is now; see `freshness.mark`. What is of no period has no stages.
+
+        While a sheet of the province waits to be judged nothing is: a kill between its receipt and its judgement, and a run that somebody
+        starts by hand, would else make the periods look done without it.
+        """
+        months = [period for period in periods if period != NO_PERIOD]
+        if months and self.province_inputs() == self.province_judged:
+            freshness.mark(self.warehouse, stage, months, self.fingerprints(received))
+
+    @property
+    def province_judged(self) -> str:
+        """The inputs (`province_inputs`) that the province's own sheets were last judged from; empty where they never were."""
+        return "".join(self.warehouse.table(PROVINCE_JUDGED)["made_from"])
+
+    def province_inputs(self) -> str:
+        """A hash of what the judgement on the province's own sheets rests on; empty where there are none."""
+        sheets = freshness.provision_files(self.warehouse.table(FILES, period=[NO_PERIOD]))
+        seal = seals_of(self.archive.lines()).get(NO_PERIOD, "")
+        digest = freshness.digest_of(sheets, None, seal)
+        return f"{figures_version()}-{digest}" if digest else ""
 
 
 @contextmanager

@@ -21,12 +21,12 @@ from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS,
 from assets.store import NOTICED, Store
 from assets.told import telling
 from schemas import periods as calendar
-from schemas.forms import FORMS
+from schemas.forms import EVERY_FORM
 
 #: So many originals are held in memory and written in one transaction.
 TOGETHER = 50
 #: What the tables hold of a submission beside its line of submissions.files.
-OF_SUBMISSIONS = (REPORTED, PROBLEMS, EXPLANATIONS, LAYOUTS, *(raw(form) for form in FORMS))
+OF_SUBMISSIONS = (REPORTED, PROBLEMS, EXPLANATIONS, LAYOUTS, *(raw(form) for form in EVERY_FORM))
 Thing = TypeVar("Thing")
 
 
@@ -196,7 +196,7 @@ def _put_in_tables(store: Store, originals: Sequence[Original], closed: Mapping[
         replaced = [*before, *(each.id for each, _ in submissions)]
         warehouse.replace(FILES, tables.files, sha256=shas)
         warehouse.replace(NAMES, names.with_columns(reader=_reader(store)), sha256=shas)
-        frames = (tables.forms, tables.problems, tables.explanations, tables.layouts, *(tables.rows[form] for form in FORMS))
+        frames = (tables.forms, tables.problems, tables.explanations, tables.layouts, *(tables.rows[form] for form in EVERY_FORM))
         for table, frame in zip(OF_SUBMISSIONS, frames, strict=True):
             warehouse.replace(table, frame, submission=replaced)
     return tables.files

@@ -8,34 +8,26 @@ from importlib.resources import files
 from pathlib import Path
 
 from assets.storage.home import Home
-from schemas.corrections import corrections
 from schemas.forms import FORM_SET
-from schemas.indicators import decrees, grdp, targets
 from schemas.rules import RULES_VERSION
 
 #: Everything that figures and pages depend on, and what of it is pinned by a name of its own.
 SOURCES = (".py", ".sql", ".html", ".css", ".yaml", ".csv", ".gz")
 DEFINITIONS, AREAS = ("schemas/indicators", (".yaml",)), ("schemas/reference", (".csv", ".gz"))
-OF_THE_PROVINCE = (("schemas/indicators", (".csv",)), ("schemas/corrections.csv", (".csv",)))
 LIBRARIES = ("duckdb", "jinja2", "polars")
 
-CODE, RULES, FORMS, DEFINED, PLACES, PROVINCE, CORRECTED, LIBRARY = (
-    "code", "rules", "form_set", "definitions", "areas", "province", "corrections", "libraries",
-)  # fmt: skip
+CODE, RULES, FORMS, DEFINED, PLACES, LIBRARY = "code", "rules", "form_set", "definitions", "areas", "libraries"
 AREA, START = "area", "start"
 
 
 def versions() -> dict[str, str]:
-    """What is in force now, by name; the province's data and its corrections by what they say, all else by its files."""
-    loaded = (targets(), grdp(), decrees())
+    """By what figures are made now, by name. What the province has laid down is told by the journal."""
     return {
         CODE: _code(),
         RULES: RULES_VERSION,
         FORMS: FORM_SET,
         DEFINED: _data(DEFINITIONS),
         PLACES: _data(AREAS),
-        PROVINCE: _short("\n".join(table.write_csv() for table in loaded).encode()),
-        CORRECTED: _short(corrections().write_csv().encode()),
         LIBRARY: ", ".join(f"{name} {version(name)}" for name in LIBRARIES),
     }
 
@@ -48,7 +40,7 @@ def settings(home: Home) -> dict[str, str]:
 @cache
 def _code() -> str:
     """A hash of every source that is not pinned by another name."""
-    pinned = {path for folder in (DEFINITIONS, AREAS, *OF_THE_PROVINCE) for path in _below(*folder)}
+    pinned = {path for folder in (DEFINITIONS, AREAS) for path in _below(*folder)}
     return _digest(path for package in ("assets", "schemas") for path in _below(package, SOURCES) if path not in pinned)
 
 

@@ -5,6 +5,7 @@ import dagster as dg
 from assets.accepted import accepted_rows
 from assets.grid import regency_submissions
 from assets.indicators import indicator_values
+from assets.province import province_rows
 from assets.release import latest_release
 from assets.returned import returned_workbooks
 from assets.scores import indicator_scores
@@ -19,6 +20,7 @@ defs = dg.Definitions(
     assets=[
         regency_submissions,
         submission_files,
+        province_rows,
         accepted_rows,
         returned_workbooks,
         indicator_values,

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets.keys import CHAIN, LATEST_RELEASE, PROVED_RELEASE, SUBMISSION_FILES
+from assets.keys import CHAIN, LATEST_RELEASE, PROVED_RELEASE, PROVINCE_ROWS, SUBMISSION_FILES
 from pipelines.tidying import tidy
 
 RECEIVE = "terima"
@@ -12,7 +12,7 @@ PROVE = "buktikan"
 
 receive = dg.define_asset_job(
     RECEIVE,
-    dg.AssetSelection.assets(SUBMISSION_FILES),
+    dg.AssetSelection.assets(SUBMISSION_FILES, PROVINCE_ROWS),
     description="Terima berkas dari kotak masuk dan tentukan periode yang dihitung ulang.",
 )
 compute = dg.define_asset_job(COMPUTE, dg.AssetSelection.assets(*CHAIN), description="Periksa dan hitung satu rentang periode.")

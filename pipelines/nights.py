@@ -13,6 +13,7 @@ import dagster as dg
 from dagster_shared.error import SerializableErrorInfo
 
 from assets.computing.freshness import Range
+from assets.keys import SUBMISSION_FILES
 from assets.receiving.inbox import Left
 from assets.storage.archive import Archive
 from assets.storage.clock import require_clock
@@ -29,7 +30,7 @@ from pipelines.jobs import COMPUTE, PUBLISH, RECEIVE, range_tags
 from pipelines.processes import PROCESS_TAG, fail_orphans, own_name
 from pipelines.proving import Proof, last_proof
 from pipelines.sensors import compute_partitions, periods_named_by, ranges_to_compute, refused_for
-from schemas.corrections import WrongCorrectionError, corrections
+from schemas.indicators import require_catalogue
 
 INSTANCE_FILE = Path(__file__).resolve().parent.parent / "dagster.yaml"
 #: Between its figures and its release, something may be received by another process: so many times a night goes round.
@@ -82,7 +83,9 @@ def run_night(home: Home, say: Say = lambda _: None) -> Night:
     """Receive, compute what changed, publish; again when something else was received in between.
 
     RefusedError, before anything is done, when the journal is not what it was, or the clock cannot be believed.
+    BrokenJournalError, before anything is done, when the journal is not what it was; CatalogueError when a definition or the scale is wrong.
     """
+    require_catalogue()
     keep_private(home)
     with lock(home.folder):
         require_unbroken(home, archive := Archive(home.archive))
@@ -114,12 +117,11 @@ def _receive_and_compute(instance: dg.DagsterInstance, say: Say) -> tuple[Mappin
     """What receiving says of itself, and the ranges that were computed after it."""
     say("Menerima berkas")
     received = _run(instance, RECEIVE)
-    _read_corrections()
     wanted = ranges_to_compute(periods_named_by(instance, received.run_id), compute_partitions())
     for first, last in wanted:
         say(f"Menghitung {first}" + ("" if first == last else f" sampai {last}"))
         _run(instance, COMPUTE, range_tags(first, last))
-    return _last_metadata(received), wanted
+    return _metadata_of(received, SUBMISSION_FILES), wanted
 
 
 def _publish(instance: dg.DagsterInstance, say: Say) -> tuple[list[str], Mapping[str, dg.MetadataValue]]:
@@ -136,6 +138,12 @@ def _last_metadata(result: dg.ExecuteInProcessResult) -> Mapping[str, dg.Metadat
     return result.get_asset_materialization_events()[-1].materialization.metadata
 
 
+def _metadata_of(result: dg.ExecuteInProcessResult, asset: dg.AssetKey) -> Mapping[str, dg.MetadataValue]:
+    """What one of the assets of a run says of itself."""
+    events = result.get_asset_materialization_events()
+    return next(event.materialization.metadata for event in events if event.asset_key == asset)
+
+
 def _sentences(metadata: Mapping[str, dg.MetadataValue]) -> list[str]:
     """What a stage says that it found damaged."""
     value = metadata[NOTICED].value
@@ -145,16 +153,6 @@ def _sentences(metadata: Mapping[str, dg.MetadataValue]) -> list[str]:
 def _left(entries: object) -> tuple[Left, ...]:
     """What receiving says in its metadata of the files that stayed in the inbox."""
     return tuple(Left(str(file), str(reason)) for file, reason in entries) if isinstance(entries, list) else ()
-
-
-def _read_corrections() -> None:
-    """Say what is wrong with the file of corrections before the figures need it; what was sent has its receipt by then."""
-    try:
-        corrections()
-    except WrongCorrectionError as refusal:
-        raise NightFailedError(
-            f"{refusal}\nBerkas malam ini sudah diterima; angka dihitung setelah koreksi itu diperbaiki."
-        ) from refusal
 
 
 def _run(instance: dg.DagsterInstance, job: str, tags: dict[str, str] | None = None) -> dg.ExecuteInProcessResult:

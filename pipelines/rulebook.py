@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from schemas.forms import FORMS
+from schemas.forms import EVERY_FORM
 from schemas.rules import RULES, SEVERITY_WORDS, Rule, Tier
 
 DENOMINATORS = {
@@ -18,7 +18,7 @@ def section(rule: Rule) -> str:
     """What the page says of one rule, in Markdown, under an anchor of its code."""
     columns = [
         f"{form.title}: {form.column(check.column).title}"
-        for form in FORMS.values()
+        for form in EVERY_FORM.values()
         for check in form.checks
         if check.rule == rule
     ]

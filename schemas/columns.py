@@ -19,6 +19,7 @@ class Kind(StrEnum):
     COUNT = "count"
     RUPIAH = "rupiah"
     PERCENT = "percent"
+    NUMBER = "number"  # with decimals, of whatever unit
     YEAR = "year"
     DATE = "date"
     STAGE_DATE = "stage date"  # a date, or Sudah/Belum where only the fact is known
@@ -28,6 +29,8 @@ class Kind(StrEnum):
     DISTRICT = "district"
     VILLAGE = "village"
     VILLAGE_CODE = "village code"
+    AREA = "area"  # the code of the province or of one of its regencies
+    PERIOD = "period"
     AGENCY = "agency"  # of a closed list with synonyms; any other text stays, is asked about and is never public
 
 
@@ -35,6 +38,7 @@ DTYPES: dict[Kind, pl.DataType] = {
     Kind.COUNT: pl.Int64(),
     Kind.RUPIAH: pl.Int64(),
     Kind.PERCENT: pl.Float64(),
+    Kind.NUMBER: pl.Float64(),
     Kind.YEAR: pl.Int32(),
     Kind.DATE: pl.Date(),
     Kind.STAGE_DATE: pl.Date(),
@@ -44,7 +48,7 @@ DTYPES: dict[Kind, pl.DataType] = {
 PLACES = frozenset({Kind.DISTRICT, Kind.VILLAGE, Kind.VILLAGE_CODE})
 #: Kinds whose cells may say anything.
 WORDS = frozenset({Kind.TEXT, Kind.FREE_TEXT, Kind.AGENCY, *PLACES})
-NUMERIC = frozenset({Kind.COUNT, Kind.RUPIAH, Kind.PERCENT, Kind.YEAR})
+NUMERIC = frozenset({Kind.COUNT, Kind.RUPIAH, Kind.PERCENT, Kind.NUMBER, Kind.YEAR})
 #: Kinds whose numbers are written with points for thousands; a year is not.
 AMOUNTS = NUMERIC - {Kind.YEAR}
 
@@ -53,10 +57,10 @@ AMOUNTS = NUMERIC - {Kind.YEAR}
 class Column:
     """One column of a form.
 
-    `id` is the identifier everywhere; `title` is what a regency officer reads. `values` is the closed list of a choice and
-    `aliases` the other words that mean one of them; `suggested` is a list that is offered and not enforced. `unmapped` are words of
-    older scales: they stay as reported in the raw rows and have no accepted value. `minimum` and `maximum` bound a number, both
-    included. `digits` is the length of a number that is kept as text.
+    `id` is the identifier everywhere; `title` is what a regency officer reads. `values` is the closed list of a choice, `described` what
+    is told of one that is too long, and `aliases` the other words that mean one of them; `suggested` is a list that is offered and not
+    enforced. `unmapped` are words of older scales: they stay as reported in the raw rows and have no accepted value. `minimum` and
+    `maximum` bound a number, both included. `digits` is the length of a number that is kept as text.
     """
 
     id: str
@@ -65,6 +69,7 @@ class Column:
     required: bool = False
     synonyms: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    described: str = ""
     aliases: tuple[tuple[str, str], ...] = ()
     suggested: tuple[str, ...] = ()
     unmapped: tuple[str, ...] = ()
@@ -90,9 +95,9 @@ class Column:
     def allowed(self) -> str:
         """What may stand in a cell of this column, in Indonesian."""
         if self.values:
-            return ", ".join(self.values)
+            return self.described or ", ".join(self.values)
         words = ALLOWED[self.kind].format(digits=self.digits or "")
-        return words + (self._range if self.kind in (Kind.COUNT, Kind.RUPIAH, Kind.YEAR) else "")
+        return words + (self._range if self.kind in (Kind.COUNT, Kind.RUPIAH, Kind.YEAR, Kind.NUMBER) else "")
 
     @property
     def allowed_in_words(self) -> str:
@@ -119,6 +124,7 @@ ALLOWED: dict[Kind, str] = {
     Kind.COUNT: "bilangan bulat",
     Kind.RUPIAH: "rupiah penuh tanpa desimal",
     Kind.PERCENT: "angka 0 sampai 100",
+    Kind.NUMBER: "angka, boleh berdesimal",
     Kind.YEAR: "tahun empat angka",
     Kind.DATE: "tanggal (hh/bb/tttt)",
     Kind.STAGE_DATE: "tanggal (hh/bb/tttt), Sudah, atau Belum",
@@ -128,6 +134,8 @@ ALLOWED: dict[Kind, str] = {
     Kind.DISTRICT: "nama kecamatan di kabupaten/kota ini",
     Kind.VILLAGE: "nama desa/kelurahan di kabupaten/kota ini",
     Kind.VILLAGE_CODE: "kode Kemendagri sepuluh angka bertitik",
+    Kind.AREA: "kode Kemendagri provinsi atau kabupaten/kota",
+    Kind.PERIOD: "tahun-bulan (tttt-bb)",
     Kind.AGENCY: "nama perangkat daerah/instansi tanpa nama orang dan alamat",
 }
 
@@ -137,6 +145,7 @@ EXAMPLES: dict[Kind, str] = {
     Kind.COUNT: "125",
     Kind.RUPIAH: "1.250.000",
     Kind.PERCENT: "76,5",
+    Kind.NUMBER: "79,5",
     Kind.YEAR: "2024",
     Kind.DATE: "31/03/2025",
     Kind.STAGE_DATE: "31/03/2025",
@@ -146,6 +155,8 @@ EXAMPLES: dict[Kind, str] = {
     Kind.DISTRICT: "Baamang",
     Kind.VILLAGE: "Baamang Hulu",
     Kind.VILLAGE_CODE: "62.02.01.2003",
+    Kind.AREA: "62.02",
+    Kind.PERIOD: "2025-04",
     Kind.AGENCY: "Dinas Koperasi dan UKM",
 }
 

@@ -1,47 +1,46 @@
-"""Corrections by the province: a reviewed data file, never an edit of what a regency sent.
+"""Corrections by the province: a sheet of its own, never an edit of what a regency sent.
 
 Each line names one cell by the form's key, says what is expected to stand there and what shall count instead, with its
-reason and letter. A line that breaks the rules of its own column is refused when the file is read. One whose expected value is no
+reason and letter. A line that breaks the rules of its own column returns the sheet. One whose expected value is no
 longer there is stale: it is not applied, the night says so, and the check of the accepted rows fails. A line counts in every
 submission that has the expected value, since a resubmission with the old value would otherwise bring it back.
 """
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from io import StringIO
 from typing import Any
 
 import pandera.errors
 import pandera.polars as pa
 import polars as pl
 
-from schemas.columns import AMOUNTS, Column
+from schemas.columns import AMOUNTS, Column, normalise
 from schemas.forms import FORMS, Form
 from schemas.forms.base import value_checks
-from schemas.periods import is_period
+from schemas.forms.province import CORRECTIONS, EMPTY, REPORTED
 from schemas.rules.of_tables import CORRECTED_BY_PROVINCE
+from schemas.values import cast
 from schemas.written_numbers import number_as_written
 
-CORRECTION = (
-    "period", "area_code", "form", "key", "column", "expected", "value", "reason", "letter_number", "decided_on",
-)  # fmt: skip
-FILE = "schemas/corrections.csv"
-#: A line as it is applied; `line` is its number in the file.
-LINE: dict[str, pl.DataType] = dict.fromkeys(CORRECTION, pl.String()) | {"line": pl.Int64()}
+#: A line as it is applied: to which cell, what is expected there and what counts instead (empty for nothing), and why; `line` is its row
+#: on the sheet.
+LINE: dict[str, pl.DataType] = dict.fromkeys(
+    ("period", "area_code", "form", "key", "column", "expected", "value", "reason", "letter_number"), pl.String()
+) | {"line": pl.Int64()}
 #: A cell that a line changed: position in the form's rows, the text that counts now, and what the finding says of it.
 APPLIED: dict[str, pl.DataType] = {
     "form": pl.String(), "position": pl.UInt32(), "column": pl.String(), "text": pl.String(), "detail": pl.String(), "line": pl.Int64(),
 }  # fmt: skip
 _CELL = ("period", "area_code", "form", "key", "column")
-_YES_NO = {"Ya": True, "Tidak": False}
-EMPTY = "kosong"
 
 
-class WrongCorrectionError(ValueError):
-    """The file has lines that cannot be applied; the message names each of them and says why, in Indonesian."""
+@dataclass(frozen=True)
+class Fault:
+    """Why a row of the sheet can be applied nowhere: at which of its columns, in Indonesian, and an example of what would do."""
+
+    column: str
+    reason: str
+    example: str
 
 
 @dataclass(frozen=True)
@@ -59,41 +58,52 @@ def no_corrections() -> pl.DataFrame:
     return pl.DataFrame(schema=LINE)
 
 
-@cache
-def corrections() -> pl.DataFrame:
-    """The lines (LINE) of corrections.csv. Raises WrongCorrectionError."""
-    return read_corrections(files("schemas").joinpath("corrections.csv").read_text(encoding="utf-8"))
+def lines_of(rows: pl.DataFrame) -> pl.DataFrame:
+    """Accepted rows of the sheet Koreksi as lines (LINE), in the order of the sheet."""
+    lines = []
+    for row in rows.sort("row").iter_rows(named=True):
+        form = FORMS[REPORTED[row["corrected_form"]]]
+        column = _column_named(form, row["corrected_column"])
+        if column is not None:
+            expected, value = (_text(row[name]) for name in ("expected", "corrected_value"))
+            lines.append((row["of_period"], row["of_area"], form.id, row["key"], column.id, expected, value, row["reason"],
+                          row["letter_number"], row["row"]))  # fmt: skip
+    return pl.DataFrame(lines, schema=LINE, orient="row")
 
 
-def read_corrections(text: str) -> pl.DataFrame:
-    """The lines (LINE) of a file of corrections; every one of them can be applied. Raises WrongCorrectionError."""
-    reader = csv.DictReader(StringIO(text), restval=None)
-    if tuple(reader.fieldnames or ()) != CORRECTION:
-        raise WrongCorrectionError(f"{FILE} baris 1: judul kolomnya harus {', '.join(CORRECTION)}")
-    rows: list[dict[str, Any]] = [{**row, "line": reader.line_num} for row in reader]
-    wrong = [f"{FILE} baris {row['line']}: {fault}" for row in rows if (fault := _fault(row))]
-    if wrong:
-        raise WrongCorrectionError("\n".join(wrong))
-    return pl.DataFrame(rows, schema=LINE)
-
-
-def _fault(row: dict[str, Any]) -> str | None:
-    """Why a line cannot be applied; None when it can."""
-    if None in row or None in row.values():
-        return f"harus ada {len(CORRECTION)} isian"
-    if not is_period(row["period"]):
-        return f"periode “{row['period']}” tidak dikenal; contoh: 2025-04"
-    if row["form"] not in FORMS:
-        return f"formulir “{row['form']}” tidak dikenal; yang ada: {', '.join(FORMS)}"
-    form = FORMS[row["form"]]
-    if row["column"] not in form.ids:
-        return f"kolom “{row['column']}” tidak ada pada formulir {form.id}"
-    if not row["reason"].strip() or not row["letter_number"].strip():
-        return "alasan dan nomor surat wajib diisi"
-    column = form.column(row["column"])
-    if not _holds(column, row["value"]):
-        return f"“{column.title}” tidak dapat diisi “{row['value']}”; yang diperbolehkan: {column.allowed}"
+def why_impossible(row: Mapping[str, Any]) -> Fault | None:
+    """Why a typed row of the sheet can be applied nowhere; None when it can, or lacks a cell that is told of already."""
+    if any(row[name] is None for name in ("corrected_form", "corrected_column", "expected", "corrected_value")):
+        return None
+    form = FORMS[REPORTED[row["corrected_form"]]]
+    column = _column_named(form, row["corrected_column"])
+    if column is None:
+        titles = ", ".join(each.title for each in form.columns)
+        return Fault(
+            "corrected_column", f"kolom itu tidak ada pada {form.sheet}. Yang diperbolehkan: {titles}", form.columns[0].title
+        )
+    if _text(row["expected"]) and typed(column, row["expected"]) is None:
+        return Fault(
+            "expected", f"“{column.title}” tidak dapat berisi itu. Yang diperbolehkan: {column.allowed}", column.sample_value
+        )
+    if not _holds(column, _text(row["corrected_value"])):
+        return Fault(
+            "corrected_value",
+            f"“{column.title}” tidak dapat diisi itu. Yang diperbolehkan: {column.allowed}",
+            column.sample_value,
+        )
     return None
+
+
+def _column_named(form: Form, title: str) -> Column | None:
+    """The column that a title, or an id, names; None when there is none."""
+    key = normalise(title)
+    return next((column for column in form.columns if key in (normalise(column.title), normalise(column.id))), None)
+
+
+def _text(cell: str) -> str:
+    """What a cell of the sheet says should stand, empty for EMPTY."""
+    return "" if normalise(cell) == EMPTY else cell
 
 
 def _holds(column: Column, text: str) -> bool:
@@ -112,13 +122,8 @@ def _holds(column: Column, text: str) -> bool:
 
 
 def typed(column: Column, text: str | None) -> Any:
-    """A value of the column from its plain or ISO spelling, Ya or Tidak; None when it is none."""
-    if column.dtype == pl.Boolean:
-        return _YES_NO.get(text or "")
-    cell = pl.Series([text or None], dtype=pl.String)
-    return (
-        cell.str.to_date("%Y-%m-%d", strict=False) if column.dtype == pl.Date else cell.cast(column.dtype, strict=False)
-    ).item()
+    """The value of the column that a text means, as its cells are read; None when it is none."""
+    return pl.DataFrame({column.id: [text or None]}, schema={column.id: pl.String}).select(cast(column)).item()
 
 
 def correct(accepted: Mapping[str, pl.DataFrame], lines: pl.DataFrame) -> Corrected:
@@ -176,7 +181,7 @@ def describe_stale(stale: pl.DataFrame) -> list[str]:
         form = FORMS[line["form"]]
         cell = f"“{form.column(line['column']).title}” pada {line['key']} ({form.title}, {line['area_code']}, {line['period']})"
         expected = f"diharapkan {line['expected'] or EMPTY}, {line['instead']}"
-        sentences.append(f"{FILE} baris {line['line']}: koreksi tidak diterapkan; {cell}: {expected}.")
+        sentences.append(f"{CORRECTIONS.sheet} baris {line['line']}: koreksi tidak diterapkan; {cell}: {expected}.")
     return sentences
 
 
@@ -207,7 +212,7 @@ def _what_stands(form: Form, rows: pl.DataFrame, line: dict[str, Any]) -> str:
 
 
 def _value_as_text(value: Any) -> str:
-    """A typed value as the file of corrections writes it: Ya or Tidak, EMPTY for nothing."""
+    """A typed value as the sheet of corrections writes it: Ya or Tidak, EMPTY for nothing."""
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
     return EMPTY if value is None or value == "" else str(value)

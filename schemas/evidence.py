@@ -14,7 +14,7 @@ import polars as pl
 
 from schemas.columns import Column, Kind
 from schemas.meanings.dates import DAY_FIRST, EITHER, MONTH_FIRST, SAME, SERIAL, STORED
-from schemas.meanings.numbers import COMMA_THREE, ENGLISH, LOCAL, POINT_DECIMAL, POINT_THREE
+from schemas.meanings.numbers import COMMA_THREE, ENGLISH, LOCAL, POINT_DECIMAL, POINT_THREE, WITH_DECIMALS
 from schemas.meanings.words import CROSS, LETTER_F, LETTER_T, TICK
 from schemas.rules.of_tables import DATES_AS_SERIAL_NUMBERS, DATES_MONTH_FIRST, DAY_AND_MONTH_SWAPPED
 from schemas.rules.of_values import READABLE_IN_TWO_WAYS
@@ -32,8 +32,9 @@ def resolve_ambiguous(column: Column, cells: pl.DataFrame) -> pl.DataFrame:
     counts days. Percentages: is 0.766 a share of one. Yes and no: is a cross a tick. Of other kinds no text can be read in two ways.
     """
     cells = cells.with_columns(detail=pl.lit(""))
-    if column.kind is Kind.PERCENT:
-        return _read_percentages(cells, column)
+    if column.kind in WITH_DECIMALS:
+        fractions = _read_fractions(cells, column)
+        return _shares_of_one(fractions) if column.kind is Kind.PERCENT else fractions
     if column.kind in (Kind.COUNT, Kind.RUPIAH, Kind.YEAR):
         return _read_whole_numbers(cells)
     if column.kind in (Kind.DATE, Kind.STAGE_DATE):
@@ -79,12 +80,8 @@ def _as_decimal() -> pl.Expr:
     return pl.col("text").str.extract(r"(-?\d+[.,]\d+)").str.replace(".", ",", literal=True)
 
 
-def _read_percentages(cells: pl.DataFrame, column: Column) -> pl.DataFrame:
-    """A group of three is what the column's range allows, then what its other cells say.
-
-    Where no cell is above 1 and one lies between 0 and 1, 0.766 may be 76.6 % (a share of one without its percent sign) or less than
-    one percent. A cell with its sign has no shape and is taken at its word.
-    """
+def _read_fractions(cells: pl.DataFrame, column: Column) -> pl.DataFrame:
+    """A group of three is what the column's range allows, then what its other cells say."""
     possible = pl.col("other").is_between(column.minimum or 0, column.maximum) if column.maximum is not None else pl.lit(True)
     grouped = pl.col("other").is_not_null() & possible
     as_thousands = (_shaped(POINT_THREE) & _writes(LOCAL)) | (_shaped(COMMA_THREE) & _writes(ENGLISH))
@@ -92,7 +89,13 @@ def _read_percentages(cells: pl.DataFrame, column: Column) -> pl.DataFrame:
     cells = _doubtful(
         cells, grouped & (as_thousands == decimals), pl.format("{} atau {}", pl.col("other").cast(pl.Int64), _as_decimal())
     )
-    cells = cells.with_columns(value=pl.when(grouped & as_thousands & ~decimals).then("other").otherwise("value"))
+    return cells.with_columns(value=pl.when(grouped & as_thousands & ~decimals).then("other").otherwise("value"))
+
+
+def _shares_of_one(cells: pl.DataFrame) -> pl.DataFrame:
+    """Where no cell is above 1 and one lies between 0 and 1, 0.766 may be 76.6 % (a share of one without its sign) or less than one
+    percent. A cell with its sign has no shape and is taken at its word.
+    """
     readable = pl.col("value").is_not_null() & pl.col("rule").is_null()
     small = readable & pl.col("value").is_between(0, 1) & pl.col("shape").is_not_null()
     shares = (small | ~readable).all().over("submission") & (small & ~pl.col("value").is_in([0.0, 1.0])).any().over("submission")

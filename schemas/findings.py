@@ -8,8 +8,8 @@ from schemas import periods
 from schemas.areas import Areas
 from schemas.columns import AMOUNTS
 from schemas.examples import regional_examples
-from schemas.forms import FORMS, Form
-from schemas.rules import RULES, Blames
+from schemas.forms import EVERY_FORM, FORMS, Form
+from schemas.rules import EXPLAIN, FATAL, RULES, Blames
 from schemas.rules.of_files import (
     ACCEPTED_REPORT_KEPT,
     CODE_STORED_AS_NUMBER,
@@ -40,6 +40,7 @@ FAILURE: dict[str, pl.DataType] = {
     "submission": pl.String(), "sheet": pl.String(), "row": pl.Int32(), "value": pl.String(), "column": pl.String(),
     "rule": pl.String(), "detail": pl.String(),
 }  # fmt: skip
+_WHOLE_OR_NOT = [form.id for form in EVERY_FORM.values() if form.counts_whole]
 _FIELDS = ("title", "value", "allowed", "example", "detail")
 _FIELD = re.compile("(“)?{(" + "|".join(_FIELDS) + ")}")
 
@@ -56,7 +57,10 @@ def message(rule: str) -> pl.Expr:
 
 
 def _worded(frame: pl.DataFrame) -> pl.DataFrame:
-    """The lines with `severity` and `message`, one expression a rule; the order of the rules' groups is that of their first lines."""
+    """The lines with `severity` and `message`, one expression a rule; the order of the rules' groups is that of their first lines.
+
+    Of a form that counts whole or not at all, what would be asked about elsewhere has to be mended.
+    """
     if frame.is_empty():
         return frame.with_columns(severity=pl.lit("", pl.String), message=pl.lit("", pl.String))
     filled = frame.with_columns(pl.col(field).fill_null("") for field in _FIELDS)
@@ -65,7 +69,8 @@ def _worded(frame: pl.DataFrame) -> pl.DataFrame:
         part.with_columns(severity=pl.lit(RULES[rule].severity), message=message(rule))
         for (rule,), part in filled.group_by("rule", maintain_order=True)
     ]
-    return pl.concat(parts)
+    must_be_mended = (pl.col("severity") == EXPLAIN) & pl.col("form").is_in(_WHOLE_OR_NOT)
+    return pl.concat(parts).with_columns(severity=pl.when(must_be_mended).then(pl.lit(FATAL)).otherwise("severity"))
 
 
 def render(
@@ -142,13 +147,13 @@ def _column_words(form: Form) -> pl.DataFrame:
 def _with_examples(lines: pl.DataFrame, form: Form, areas: Areas | None) -> pl.DataFrame:
     """The lines with an `example` of a right value: what a failure brought, else the last day that the file can be about, else the
     regency's own place or code, else the column's."""
-    ends = {period: periods.end(period) for period in lines["period"].drop_nulls().unique()}
+    ends = {period: periods.end(period) for period in lines["period"].drop_nulls().unique() if period}
     dated = [column.id for column in form.columns if str(column.dtype) == "Date"]
     end = pl.col("period").replace_strict(ends, default=None, return_dtype=pl.Date)
     day = pl.min_horizontal(end, "received").dt.to_string("%d/%m/%Y")
     regional = regional_examples(form, areas).drop("title")
     lines = lines.join(regional, on=["column", "area_code"], how="left", maintain_order="left")
-    example = pl.when(pl.col("column").is_in(dated)).then(day).otherwise(pl.coalesce("regional", "example"))
+    example = pl.coalesce(pl.when(pl.col("column").is_in(dated)).then(day), "regional", "example")
     brought = pl.when(pl.col("brought_example").fill_null("") != "").then("brought_example")
     return lines.with_columns(example=pl.coalesce(brought, example)).drop("regional")
 
@@ -179,7 +184,7 @@ def of_problems(
 ) -> pl.DataFrame:
     """The file tier's findings, from what reading could not do. With `areas`, the example of a place is one of the regency."""
     general = _general_words(expected)
-    titles = pl.concat([_column_words(form).with_columns(form=pl.lit(form.id)) for form in FORMS.values()]).unique(
+    titles = pl.concat([_column_words(form).with_columns(form=pl.lit(form.id)) for form in EVERY_FORM.values()]).unique(
         ["form", "title"], keep="first"
     )
     columns = titles.select("form", "title", "numeric", column_allowed="allowed", column_example="example")

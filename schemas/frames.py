@@ -48,6 +48,10 @@ GROUP: Columns = {
     "findings": _WHOLE, "ranges": _TEXT, "first": _TEXT,
 }  # fmt: skip
 
+#: One accepted version of one of the province's own sheets: in force from the journal's line `seq` (found at `found_at`) until the next
+#: one of its form; a sample as long as there is nothing else.
+IN_FORCE: Columns = {"form": _TEXT, "submission": _TEXT, "seq": _WHOLE, "found_at": _TEXT, "sample": _YES_NO}
+
 #: One closing or reopening of a period: `closed` or `reopened`, when (ISO), why (a key of schemas.states.REASONS), and, for internal/
 #: alone, what was said of it in free text and by whom.
 HISTORY: Columns = dict.fromkeys(("period", "event", "at", "why", "reason", "by"), _TEXT)

@@ -15,13 +15,14 @@ from schemas import findings, periods
 from schemas.areas import Areas
 from schemas.corrections import correct, no_corrections
 from schemas.findings import FAILURE, FINDING_KEYS
-from schemas.forms import FORMS, Form
+from schemas.forms import EVERY_FORM, FORMS, Form
 from schemas.forms.base import DISTRICT_REF, PROVENANCE
 from schemas.frames import EXPLANATION_SENT, none_of
 from schemas.likely_causes import with_likely_causes
 from schemas.named_agencies import name_agencies
 from schemas.place_examples import with_place_examples
 from schemas.places import match_places
+from schemas.provisions import provision_failures
 from schemas.repeated_rows import with_repeated_keys
 from schemas.rules import FATAL, RULES, Tier, codes_of
 from schemas.rules.of_files import DAYS_SINCE_1904
@@ -95,10 +96,10 @@ class Verdict:
 
 
 def judge(submitted: Submitted, areas: Areas) -> Verdict:
-    """Judge every form of the submissions; pure, in one pass a form."""
+    """Judge every form of the submissions; pure, in one pass a form. Those that regencies report are always among `accepted`."""
     parts = [findings.of_problems(submitted.problems, submitted.files, areas.province_name, areas)]
     typed: dict[str, pl.DataFrame] = {}
-    for form in FORMS.values():
+    for form in (form for form in EVERY_FORM.values() if form.id in FORMS or form.id in submitted.rows):
         typed[form.id], failures = _typed_and_failures(form, submitted, areas)
         parts.append(findings.render(form, failures, submitted.files, submitted.layouts, areas))
     every = pl.concat(parts, how="vertical").sort(*FINDING_KEYS, "message")
@@ -155,6 +156,7 @@ def judge_form(form: Form, rows: pl.DataFrame, submitted: Submitted, areas: Area
     repeated = repeated_keys(form, typed)
     matched = pl.concat([placed.failures, named.failures])
     per_cell = pl.concat([read.failures, _required(form, rows, read), checked, matched])
+    per_cell = pl.concat([per_cell, provision_failures(form, typed, areas)]) if form.counts_whole else per_cell
     per_cell = with_likely_causes(form, rows, per_cell, submitted.layouts, areas)
     per_cell = with_repeated_keys(form, typed, repeated, per_cell, areas)
     per_cell = with_place_examples(form, per_cell, typed, areas)
@@ -180,7 +182,7 @@ def _complete(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _with_context(form: Form, rows: pl.DataFrame, typed: pl.DataFrame, files: pl.DataFrame, areas: Areas) -> pl.DataFrame:
     """The typed rows with what some checks read beside the row's own cells (see RowCheck): `latest_day`, `nik_prefix`, `<column>_filled`."""
-    ends = {period: periods.end(period) for period in files["period"].drop_nulls().unique()}
+    ends = {period: periods.end(period) for period in files["period"].drop_nulls().unique() if period}
     days = files.select(
         "submission",
         latest_day=pl.min_horizontal(pl.col("period").replace_strict(ends, default=None, return_dtype=pl.Date), "received"),

@@ -44,7 +44,7 @@ _STEPS = (
 #: Kinds whose text is somebody's prose, or no number at all: a pattern is taken out of it and the rest stays.
 _PROSE = frozenset(Kind) - NUMERIC - {Kind.DIGITS, Kind.VILLAGE_CODE}
 #: Numbers of people, villages, years and shares, none of which has eight digits: one that has them is somebody's phone.
-_SMALL = NUMERIC - {Kind.RUPIAH}
+_SMALL = NUMERIC - {Kind.RUPIAH, Kind.NUMBER}
 #: What a bare number has to be, as a whole cell, to be a phone that has lost its zero: amounts that slipped into another column,
 #: licences and villages' codes have as many digits as some phones.
 _BARE = (
@@ -54,7 +54,7 @@ _BARE = (
 _DAY = "(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}"
 #: What nearly every cell of its column is, and nobody's number: a cooperative's or licence's, a date cell, a village, a number.
 _USUAL = dict.fromkeys(_SMALL, "[0-9]{1,7}") | {
-    Kind.RUPIAH: r"-?[1-9](?:[0-9]{0,14}|[0-9]{0,2}(?:\.[0-9]{3}){1,4})", Kind.DIGITS: "[0-9]{13}",
+    **dict.fromkeys((Kind.RUPIAH, Kind.NUMBER), r"-?[1-9](?:[0-9]{0,14}|[0-9]{0,2}(?:\.[0-9]{3}){1,4})"), Kind.DIGITS: "[0-9]{13}",
     Kind.DATE: _DAY, Kind.STAGE_DATE: _DAY, Kind.VILLAGE_CODE: r"[1-4679][0-9]\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}",
 }  # fmt: skip
 #: The same in columns of numbers, of which a cell goes whole or not at all. An amount of 16 digits is nobody's, whatever its groups.
@@ -67,7 +67,11 @@ _BETWEEN = "Z"
 #: Cells with no digit and no beginning of an address, and such with fewer signs than a person's number has.
 _PLAIN = r"[ -'*-/:-?A-Z\\-~]*|[0-9.,\-]{0,8}"
 #: Kinds whose usual cells have as many digits as a person's number, and what a row of them is in which every cell is nobody's.
-_LONG_KINDS: tuple[tuple[Kind, ...], ...] = (Kind.DATE, Kind.STAGE_DATE, Kind.VILLAGE_CODE), (Kind.RUPIAH,), (Kind.DIGITS,)
+_LONG_KINDS: tuple[tuple[Kind, ...], ...] = (
+    (Kind.DATE, Kind.STAGE_DATE, Kind.VILLAGE_CODE),
+    (Kind.RUPIAH, Kind.NUMBER),
+    (Kind.DIGITS,),
+)
 _HARMLESS_ROWS = {
     kinds: rf"^(?:(?:{'|'.join(dict.fromkeys([_PLAIN, *(_USUAL[kind] for kind in kinds)]))})(?:{_BETWEEN}|$))*$"
     for kinds in _LONG_KINDS

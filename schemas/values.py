@@ -12,6 +12,7 @@ from schemas.columns import WORDS, Column, Kind, normalise, normalised
 from schemas.meanings.dates import MONTH_WORDS as MONTH_WORDS
 from schemas.meanings.dates import meanings_of_dates
 from schemas.meanings.numbers import meanings_of_numbers
+from schemas.meanings.places_and_months import meanings_of_areas, meanings_of_periods
 from schemas.meanings.words import NO, meanings_of_choices, meanings_of_digits, meanings_of_texts, meanings_of_yes_and_no
 from schemas.rules.of_values import FORMULA_WITHOUT_RESULT
 
@@ -27,6 +28,7 @@ ERROR_CELL = r"^#(REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)"
 
 _MEANINGS: dict[Kind, Callable[[Column, pl.Series], pl.DataFrame]] = {
     Kind.COUNT: meanings_of_numbers, Kind.RUPIAH: meanings_of_numbers, Kind.YEAR: meanings_of_numbers, Kind.PERCENT: meanings_of_numbers,
+    Kind.NUMBER: meanings_of_numbers, Kind.AREA: meanings_of_areas, Kind.PERIOD: meanings_of_periods,
     Kind.DATE: meanings_of_dates, Kind.STAGE_DATE: meanings_of_dates, Kind.CHOICE: meanings_of_choices, Kind.YES_NO: meanings_of_yes_and_no,
     Kind.DIGITS: meanings_of_digits,
 }  # fmt: skip

@@ -11,13 +11,14 @@ from xlsxwriter.utility import xl_col_to_name
 
 from schemas.areas import areas
 from schemas.findings import PROBLEM
-from schemas.forms import COVER_LABELS, COVER_SHEET, FORMS, HAS_DATA
+from schemas.forms import COVER_LABELS, COVER_SHEET, EVERY_FORM, HAS_DATA
 from schemas.frames import FILE, LAYOUT, REPORTED_FORM
 from schemas.judge import Submitted, Verdict, judge
 
 KOTIM = "62.02"
 PERIOD = "2025-03"
 
+SOURCE = {"source": "Renstra 2025-2029", "source_date": "15/01/2025"}
 #: A right row of each form; tests say what differs.
 RIGHT: dict[str, dict[str, str]] = {
     "register": {
@@ -34,6 +35,20 @@ RIGHT: dict[str, dict[str, str]] = {
     },
     "umkm": {"district": "Baamang", "micro": "100", "small": "10", "medium": "1", "with_nib": "50", "coached": "20", "financed": "5"},
     "coaching": {"agency": "Dinas Koperasi", "activity": "Pelatihan", "date": "10/03/2025", "target": "Koperasi", "participants_male": "10"},
+    "targets": {"indicator": "KOP-04", "of_area": "62", "year": "2025", "kind": "tunggal", "low": "80", **SOURCE},
+    "budgets": {
+        "code": "2.17.03", "programme": "Program Pengawasan Koperasi", "year": "2025", "budget": "1.250.000.000", "spent": "900.000.000", **SOURCE,
+    },
+    "grdp": {"of_area": "62", "year": "2024", "value": "230.000.000.000.000", **SOURCE},
+    "decrees": {"list": "modern", "year": "2025", "of_area": "62.02", "nik": "6216010040001", "name": "Koperasi Maju", **SOURCE},
+    "outside_totals": {"origin": "ODS", "of_area": "62", "of_period": "2025-03", "indicator": "KOP-01", "value": "3782", **SOURCE},
+    "corrections": {
+        "corrected_form": "Daftar Koperasi", "of_period": "2025-03", "of_area": "62.02", "key": "6216010040001", "corrected_column": "Total Anggota",
+        "expected": "20", "corrected_value": "21", "reason": "surat ralat", "letter_number": "500/7/2025", **SOURCE,
+    },
+    "scale": {"at_least": "0", "label": "Kurang", **SOURCE},
+    "village_base": {"of_area": "62.02", "villages": "168", "wards": "17", **SOURCE},
+    "publisher": {"name": "Dinas Koperasi dan UKM", **SOURCE},
 }  # fmt: skip
 
 
@@ -42,14 +57,15 @@ def make_submitted(
     received: date = date(2025, 4, 9), condition: str = HAS_DATA, submission: str = "s1", header_row: int = 5,
 ) -> Submitted:  # fmt: skip
     """One submission with one form; each row says only what differs from a right one."""
-    columns = FORMS[form].ids
+    columns = EVERY_FORM[form].ids
     full = [{**dict.fromkeys(columns), **RIGHT[form], **row} for row in ([{}] if rows is None else rows)]
     frame = pl.DataFrame(full, schema=dict.fromkeys(columns, pl.String)).with_columns(
-        submission=pl.lit(submission), area_code=pl.lit(area), period=pl.lit(period), sheet=pl.lit(FORMS[form].sheet),
+        submission=pl.lit(submission), area_code=pl.lit(area), period=pl.lit(period), sheet=pl.lit(EVERY_FORM[form].sheet),
         row=pl.int_range(header_row + 1, header_row + 1 + len(full), dtype=pl.Int32),
     )  # fmt: skip
     letters = [
-        (submission, area, period, form, FORMS[form].sheet, header_row, column, letter_of(i)) for i, column in enumerate(columns)
+        (submission, area, period, form, EVERY_FORM[form].sheet, header_row, column, letter_of(i))
+        for i, column in enumerate(columns)
     ]
     return Submitted(
         files=pl.DataFrame(
@@ -95,12 +111,12 @@ def make_workbook(
         if cover:
             write_cover(book.add_worksheet(COVER_SHEET), forms, area, name, period, conditions or {})
         for form, rows in forms.items():
-            sheet = book.add_worksheet(FORMS[form].sheet)
-            sheet.write(0, 0, mark or FORMS[form].title)
-            sheet.write_row(2, 0, [column.title for column in FORMS[form].columns])
+            sheet = book.add_worksheet(EVERY_FORM[form].sheet)
+            sheet.write(0, 0, mark or EVERY_FORM[form].title)
+            sheet.write_row(2, 0, [column.title for column in EVERY_FORM[form].columns])
             for i, row in enumerate(rows, start=3):
                 full = {**RIGHT[form], **row}
-                for j, column in enumerate(FORMS[form].ids):
+                for j, column in enumerate(EVERY_FORM[form].ids):
                     if full.get(column) is not None:
                         sheet.write(i, j, full[column])
     return path
@@ -123,5 +139,5 @@ def write_cover(sheet: Any, forms: dict[str, Any], area: str, name: str, period:
         row += 1
     sheet.write_string(row + 1, 0, "Keadaan Formulir")
     for i, form in enumerate(dict.fromkeys([*forms, *conditions]), start=row + 2):
-        sheet.write_string(i, 0, FORMS[form].sheet)
+        sheet.write_string(i, 0, EVERY_FORM[form].sheet)
         sheet.write_string(i, 1, conditions.get(form, HAS_DATA))

@@ -10,6 +10,7 @@ import polars as pl
 
 from assets.accepted import judge_periods
 from assets.computing.evaluate import evaluate
+from assets.province import judge_province
 from assets.reading.workers import Readers
 from assets.storage.archive import Archive
 from assets.storage.home import Home
@@ -17,7 +18,7 @@ from assets.storage.tables import FILES, LAYOUTS, REPORTED, VALUES, raw
 from assets.storage.warehouse import Warehouse
 from assets.store import Store
 from schemas.areas import areas
-from schemas.forms import HAS_DATA
+from schemas.forms import HAS_DATA, NO_PERIOD
 from tests.builders import make_submitted
 
 
@@ -55,6 +56,13 @@ def submit(
         store.warehouse.replace(
             LAYOUTS, pl.concat([store.warehouse.table(LAYOUTS, submission=[submission]), layouts]), submission=[submission]
         )
+    return submission
+
+
+def lay_down(store: Store, form: str, *rows: dict[str, str | None], **what_differs: Any) -> str:
+    """Put one of the province's own sheets into the raw tables and judge it; its submission."""
+    submission = submit(store, form, list(rows), area="62", period=NO_PERIOD, **what_differs)
+    judge_province(store)
     return submission
 
 

@@ -8,6 +8,7 @@ from assets.computing import reporters
 from assets.computing.figures import figures
 from assets.computing.measures import Rests, measure
 from assets.computing.unread import unread_columns
+from assets.storage import provisions
 from assets.storage.database import Database, quoted
 from assets.storage.tables import FINDINGS, REPORTS, accepted, raw
 from schemas import periods as calendar
@@ -15,7 +16,6 @@ from schemas.areas import Areas
 from schemas.forms import FORMS
 from schemas.forms.kdmp import STAGES
 from schemas.forms.obstacles import STATES
-from schemas.indicators import decrees
 from schemas.rules.between_periods import SCALE_DOUBTED
 from schemas.values import is_blank, is_error, tidy
 
@@ -35,12 +35,12 @@ class Relations:
 def evaluate(database: Database, periods: list[str], areas: Areas) -> pl.DataFrame:
     """Every indicator valid in the periods, for the total and each regency: rows of the table indicators.values (VALUES).
 
-    Reads the reports that stand, accepted and raw rows, layouts and findings; writes nothing. All periods in one pass. What a figure
-    lacks is told by the reports and their columns (`status`), never by a null among its rows.
+    Reads the reports that stand, accepted and raw rows, layouts, findings and what the province has laid down; writes nothing. All
+    periods in one pass. What a figure lacks is told by the reports and their columns (`status`), never by a null among its rows.
     """
     laid = lay_relations(database, periods, areas)
     measured = measure(database, laid.rests)
-    return figures(measured, reporters.scoped(laid.participation, areas), periods, areas)
+    return figures(measured, reporters.scoped(laid.participation, areas), provisions.grdp(database.table), periods, areas)
 
 
 def lay_relations(database: Database, periods: list[str], areas: Areas) -> Relations:
@@ -55,7 +55,7 @@ def lay_relations(database: Database, periods: list[str], areas: Areas) -> Relat
     participation = reporters.participation(reporter_rows, not_read, in_question, _reports_without_rows(reports, members))
     lacking = reporters.with_lacks(reporter_rows, participation)
     books = reporters.books(participation)
-    frames = _settings(areas, periods) | {
+    frames = _settings(areas, periods, provisions.decrees(database.table)) | {
         "reporters": lacking,
         "books": books,
         "older_levels": _older_levels(database, standing),
@@ -108,7 +108,7 @@ def _older_levels(database: Database, standing: pl.Series) -> pl.DataFrame:
     return said.select("submission", "sheet", "row")
 
 
-def _settings(areas: Areas, periods: list[str]) -> dict[str, pl.DataFrame]:
+def _settings(areas: Areas, periods: list[str], decrees: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """Name → the small frames that sources.sql asks its caller for beside the reports; it sees each as `given_<name>`."""
     # What stands may speak of the year before, and what was said before is looked for so many years before that one.
     back = calendar.shift(f"{min(periods)[:4]}-01", -12 * (calendar.YEARS_BACK + 1))
@@ -116,7 +116,7 @@ def _settings(areas: Areas, periods: list[str]) -> dict[str, pl.DataFrame]:
         "regions": areas.regencies.select(area_code="code"),
         "settings": pl.DataFrame({"total": [areas.province], "years_back": [calendar.YEARS_BACK], "looks_back": [back]}),
         "place": areas.villages.select(village_code="code", area_code="regency_code"),
-        "decree": decrees().select("list", "year", "area_code", "nik", "name"),
+        "decree": decrees.select("list", "year", "area_code", "nik", "name"),
         "problem_states": pl.DataFrame({"status": list(STATES), "state": list(STATES.values())}),
         "stages": pl.DataFrame({"stage": STAGES, "position": list(range(len(STAGES)))}),
     }

@@ -15,21 +15,21 @@ from assets.computing.reporters import (
 )
 from assets.storage.tables import VALUES
 from schemas.areas import Areas
-from schemas.indicators import SEGMENTS, WHOLE, Measure, catalogue, grdp
+from schemas.indicators import SEGMENTS, WHOLE, Measure, catalogue
 from schemas.indicators.status import Status
 
 _KEYS = ["scope", "period", "segment", "indicator", "definition_version"]
 
 
-def figures(measured: pl.DataFrame, rested: pl.DataFrame, periods: list[str], areas: Areas) -> pl.DataFrame:
+def figures(measured: pl.DataFrame, rested: pl.DataFrame, grdp: pl.DataFrame, periods: list[str], areas: Areas) -> pl.DataFrame:
     """A row (VALUES) for every valid definition, area and segment, whether it was measured or not.
 
     `measured`: MEASURED of assets.computing.measures. `rested`: what the figures of a need rest on, `scoped` of
-    assets.computing.reporters.
+    assets.computing.reporters. `grdp`: area_code, year, value, as the province has laid it down.
     """
     rows = _grid(measured, periods, areas).join(rested, on=["need", "period", "scope"], how="left")
     rows = rows.with_columns(pl.col("state").fill_null(NOT_REPORTED)).join(measured, on=_KEYS, how="left")
-    rows = _valued(_reported(_loaded(rows)))
+    rows = _valued(_reported(_loaded(rows, grdp)))
     bounds = [pl.lit(None, pl.Float64).alias(name) for name in ("low", "high")]
     rows = rows.with_columns(*bounds, area_code="scope", as_of=pl.when(pl.col("value").is_not_null()).then("as_of"))
     return rows.select(VALUES.columns.keys()).cast(pl.Schema(VALUES.columns)).sort("period", "area_code", "indicator", "segment")
@@ -68,7 +68,7 @@ def _catalogue_rows(periods: list[str]) -> pl.DataFrame:
             "is_ratio": each.denominator is not None and i.kind == "ratio", "grows": each.less is not None,
             "counts": each.numerator.counts, "sums": bool(each.numerator.sum), "divided_by": _divisor_kind(each.denominator),
         }
-        for period in periods for i in catalogue().values() if i.valid(period) for number, each in enumerate(i.definitions)
+        for period in periods for i in catalogue().values() for number, each in enumerate(i.definitions_in(period))
     ]  # fmt: skip
     return pl.DataFrame(rows, schema=_CATALOGUE_ROW)
 
@@ -87,9 +87,9 @@ _CATALOGUE_ROW: dict[str, pl.DataType] = {
 }  # fmt: skip
 
 
-def _loaded(rows: pl.DataFrame) -> pl.DataFrame:
+def _loaded(rows: pl.DataFrame, grdp: pl.DataFrame) -> pl.DataFrame:
     """The rows with what the province loads beside the reports, and with the state where it did not, or nothing was due."""
-    divisors = grdp().select(scope="area_code", book="year", grdp=pl.col("value").cast(pl.Float64))
+    divisors = grdp.select(scope="area_code", book="year", grdp=pl.col("value").cast(pl.Float64))
     rows = rows.join(divisors, on=["scope", "book"], how="left")
     by_grdp = pl.col("divided_by") == "grdp"
     listed = (pl.col("numerator").max().over("period", "indicator", "definition_version") > 0).fill_null(False)

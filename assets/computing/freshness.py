@@ -12,6 +12,7 @@ import polars as pl
 from assets.storage.tables import PROCESSED
 from assets.storage.warehouse import Warehouse
 from schemas import periods as calendar
+from schemas.forms import NO_PERIOD
 
 JUDGED, RETURNED, EVALUATED, SCORED = STAGES = ("judged", "returned", "evaluated", "scored")
 #: The stage that a stage takes its rows from.
@@ -25,18 +26,27 @@ Range = tuple[str, str]
 
 
 def counted(files: pl.DataFrame) -> pl.DataFrame:
-    """The files (FILE) whose figures count: identified ones, and samples only as long as there is nothing else."""
-    identified = files.filter(pl.col("area_code").is_not_null() & pl.col("period").is_not_null())
+    """The files (FILE) whose figures count: reports that are identified, and samples only as long as there is nothing else."""
+    identified = files.filter(
+        pl.col("area_code").is_not_null() & pl.col("period").is_not_null() & (pl.col("period") != NO_PERIOD)
+    )
     real = identified.filter(~pl.col("sample"))
     return real if real.height else identified
 
 
-def fingerprints(files: pl.DataFrame, code: str, seals: Mapping[str, str] | None = None, through: str = "") -> dict[str, str]:
+def fingerprints(
+    files: pl.DataFrame,
+    code: str,
+    seals: Mapping[str, str] | None = None,
+    through: str = "",
+    closed: Mapping[str, int] | None = None,
+) -> dict[str, str]:
     """The fingerprint of every period from the first that is reported to the last, or to `through` where that is later.
 
     `files`: FILE, of all periods. The submissions of a regency go into it in the order in which they came last: the newest is the one
     that counts. `code`: the version of what computes. `seals` maps a period to the hashes of its closing and of what the
-    office decided on its files: these move what rests on the period.
+    office decided on its files: these move what rests on the period. The province's own sheets move every period; one that is closed (the
+    journal's line of its closing) by those alone that came before.
     """
     rows = counted(files).sort("area_code", "seq").select(
         "period", "submission", "file", pl.col("received").cast(pl.String), "reader"
@@ -50,7 +60,26 @@ def fingerprints(files: pl.DataFrame, code: str, seals: Mapping[str, str] | None
         digest = hashlib.sha256((of_period.write_csv() + sealed).encode()).hexdigest()
         for each in calendar.touched(str(period), last):
             inputs[each].append(digest)
-    return {period: hashlib.sha256("|".join([code, *sorted(parts)]).encode()).hexdigest() for period, parts in inputs.items()}
+    sheets = provision_files(files)
+    now, closings = digest_of(sheets, None, (seals or {}).get(NO_PERIOD, "")), closed or {}
+    laid_down = {period: digest_of(sheets, closings[period], "") if period in closings else now for period in inputs}
+    return {
+        period: hashlib.sha256("|".join([code, laid_down[period], *sorted(parts)]).encode()).hexdigest()
+        for period, parts in inputs.items()
+    }
+
+
+def provision_files(files: pl.DataFrame) -> pl.DataFrame:
+    """The files (FILE) that hold the province's own sheets, in the order in which they came."""
+    return files.filter(pl.col("area_code").is_not_null() & (pl.col("period") == NO_PERIOD)).sort("seq")
+
+
+def digest_of(sheets: pl.DataFrame, until: int | None, seal: str) -> str:
+    """A hash of the province's own sheets (FILE), up to the journal's line `until` where there is one; empty for none. `seal`: the hash of
+    what the office decided on them."""
+    rows = sheets if until is None else sheets.filter(pl.col("seq") <= until)
+    facts = rows.select("submission", "seq", "reader").write_csv()
+    return hashlib.sha256((facts + seal).encode()).hexdigest() if rows.height else ""
 
 
 def stale(wanted: Fingerprints, made_from: Mapping[str, str | None]) -> list[str]:

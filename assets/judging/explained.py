@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.forms import FORMS
+from schemas.forms import EVERY_FORM
 from schemas.notes_sheet import QUOTED
 from schemas.rules import RULES
 from schemas.values import is_value
@@ -78,8 +78,8 @@ def _values_of_their_column(texts: pl.DataFrame) -> pl.Series:
     """The `_index` of those texts (form, column, text) that are values of their column; a column of plain words tells nothing."""
     fitting = [pl.Series("_index", [], pl.UInt32)]
     for (form, name), part in texts.group_by("form", "column", maintain_order=True):
-        if form in FORMS and name in FORMS[str(form)].ids:
-            column = FORMS[str(form)].column(str(name))
+        if form in EVERY_FORM and name in EVERY_FORM[str(form)].ids:
+            column = EVERY_FORM[str(form)].column(str(name))
             fitting.append(part["_index"].filter(is_value(column, part["text"])))
     return pl.concat(fitting)
 

@@ -12,7 +12,7 @@ import polars as pl
 from assets.judging.beside import standing_rows, totals_of, with_standing
 from assets.judging.explained import with_explanations
 from assets.judging.groups import Grouping, grouping, numbered
-from assets.judging.standing import REFUSED, Standing, stand
+from assets.judging.standing import REFUSED, Standing, in_force, stand
 from assets.judging.versions import (
     held_back,
     placed,
@@ -28,7 +28,7 @@ from schemas.areas import Areas
 from schemas.comparing import Earlier, compare, without_doubted
 from schemas.corrections import no_corrections
 from schemas.findings import PROBLEM
-from schemas.forms import FORMS
+from schemas.forms import EVERY_FORM, NO_PERIOD
 from schemas.frames import DECISION, REPORT, none_of
 from schemas.judge import Submitted, Verdict, judge
 from schemas.rules.between_periods import ACCEPTED_BY_OFFICE, MUCH_SHORTER_VERSION, SCALE_DOUBTED, SHORTER_AND_EXPLAINED
@@ -83,8 +83,9 @@ def judge_all(submitted: Submitted, past: Past, periods: list[str], areas: Areas
     """Judge everything that was read for the periods, all regencies and forms at once.
 
     `submitted` holds every version of each form of these periods that was ever received, of known regency and period: which one
-    counts is decided here. The order matters: a form is judged by itself, then beside the versions before it, then it stands or
-    does not, and what stands is what others are compared with. No comparison returns a form.
+    counts is decided here. The province's own sheets are of the period NO_PERIOD, and of each the last accepted one stands. The order
+    matters: a form is judged by itself, then beside the versions before it, then it stands or does not, and what stands is what others
+    are compared with. No comparison returns a form.
     """
     submitted = replace(submitted, corrections=_of_these(past.corrections, submitted.files))
     verdict = judge(submitted, areas)
@@ -133,7 +134,7 @@ def _doubts(sent: pl.DataFrame, submitted: Submitted, allowed: pl.DataFrame) -> 
     held = _of_forms(held_back(sent, disputed).with_columns(rule=pl.lit(ACCEPTED_REPORT_KEPT.code)), submitted)
     said = (pl.col("rule") == MUCH_SHORTER_VERSION.code) & (pl.col("explanation") != "")
     explained = submitted.explanations.filter(said).select("submission", rows="value").unique()
-    reasons = {(submission, form, rows) for submission, rows in explained.iter_rows() for form in FORMS}
+    reasons = {(submission, form, rows) for submission, rows in explained.iter_rows() for form in EVERY_FORM}
     decided = {(submission, form, "") for submission, form in allowed.select("submission", "form").iter_rows()}
     rows = placed(without_returned(sent, held), reasons | decided)
     short = shortened(rows)
@@ -155,7 +156,7 @@ def _of_forms(problems: pl.DataFrame, submitted: Submitted) -> pl.DataFrame:
     Each names its form, and the sheet where the form has one in the file: of two forms of a file one may be the shorter.
     """
     sheets = submitted.layouts.select("submission", "form", "sheet").unique(["submission", "form"], keep="first")
-    titles = {form.id: form.title for form in FORMS.values()}
+    titles = {form.id: form.title for form in EVERY_FORM.values()}
     named = problems.join(sheets, on=["submission", "form"], how="left", maintain_order="left").with_columns(
         title=pl.col("form").replace_strict(titles, default="", return_dtype=pl.String)
     )
@@ -165,7 +166,10 @@ def _of_forms(problems: pl.DataFrame, submitted: Submitted) -> pl.DataFrame:
 
 
 def _standing_reports(periods: list[str], sent: pl.DataFrame, files: pl.DataFrame, past: Past, areas: Areas) -> Standing:
-    """What stands: of the files that count, and not of what came after a closing."""
-    counts = ~pl.col("sample") if past.real or not files["sample"].all() else pl.lit(True)
+    """What stands: of the files that count, and not of what came after a closing; of the province's own sheets what is in force."""
+    is_report = pl.col("period") != NO_PERIOD
+    counts = ~pl.col("sample") if past.real or not files.filter(is_report)["sample"].all() else pl.lit(True)
     attachments = files.filter("attachment").select("area_code", "period", "received")
-    return stand(periods, sent.filter(~pl.col("late") & counts), attachments, past.reports, areas)
+    months = [period for period in periods if period != NO_PERIOD]
+    reported = stand(months, sent.filter(is_report & ~pl.col("late") & counts), attachments, past.reports, areas)
+    return replace(reported, members=pl.concat([reported.members, in_force(sent.filter(~is_report))]))

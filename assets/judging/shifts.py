@@ -7,7 +7,7 @@ import polars as pl
 
 from assets.judging.addresses import letters
 from schemas.columns import NUMERIC, Column, Kind
-from schemas.forms import FORMS
+from schemas.forms import EVERY_FORM
 from schemas.values import cast, is_blank
 
 RIGHT, LEFT = 1, -1
@@ -86,7 +86,7 @@ def _with_holes(by_row: pl.DataFrame, raw: Raw) -> pl.DataFrame:
         )
         texts = raw.rows[str(form)].filter((pl.col("submission") == submission) & (pl.col("sheet") == sheet))
         held = part.join(texts.with_columns(line="row"), on="line", how="left", maintain_order="left")
-        blank = {place: is_blank(FORMS[str(form)].column(column)) for column, place in places.items()}
+        blank = {place: is_blank(EVERY_FORM[str(form)].column(column)) for column, place in places.items()}
         before = [pl.when(empty & (pl.col("first") > place)).then(pl.lit(place, pl.Int32)) for place, empty in blank.items()]
         after = [pl.when(empty & (pl.col("last") < place)).then(pl.lit(place, pl.Int32)) for place, empty in blank.items()]
         hole = pl.when(pl.col("slid") == RIGHT).then(pl.max_horizontal(before)).otherwise(pl.min_horizontal(after))
@@ -119,7 +119,7 @@ def _fits_beside(cells: pl.DataFrame, rows: Mapping[str, pl.DataFrame], beside: 
     """For each pair of neighbours the wrong cells of one, and whether the other would take what stands there."""
     parts = []
     for (form_id, column, neighbour), part in cells.group_by("form", "column", beside):
-        form = FORMS[str(form_id)]
+        form = EVERY_FORM[str(form_id)]
         if str(column) not in rows.get(form.id, pl.DataFrame()).columns:
             continue
         target = form.column(str(neighbour))

@@ -63,6 +63,16 @@ def stand(
     return Standing(reports, pl.concat(refused), pl.concat(members))
 
 
+def in_force(versions: pl.DataFrame) -> pl.DataFrame:
+    """Of each of the province's own sheets the last version that passes (MEMBER): a sample only as long as there is nothing else.
+
+    `versions`: of the sheets alone, as `versions_sent` gives them. A version is in force from its receipt, whole.
+    """
+    passing = versions.filter("passes").sort("sample", "seq", descending=[True, False])
+    last = passing.unique("form", keep="last", maintain_order=True)
+    return last.select("form", "period", "submission", whole="submission").cast(pl.Schema(MEMBER))
+
+
 def _holding(versions: pl.DataFrame, carry: pl.DataFrame) -> pl.DataFrame:
     """The versions with `unchanged` (it says so) and `holds`: it passes, and there is something to carry where it says so."""
     may_carry = (pl.col("carried_unchanged") + pl.col("steps") <= UNCHANGED_AT_MOST).fill_null(False)

@@ -5,7 +5,7 @@ from typing import Any
 
 from assets.judging.shifts import FEWEST_ROWS, RUNNING
 from schemas.formatting import listing, number
-from schemas.forms import FORMS
+from schemas.forms import EVERY_FORM
 from schemas.rules import RULES, Blames, Rule
 from schemas.rules.of_tables import KEY_REPEATED
 from schemas.rules.of_values import NOT_A_DATE, NOT_A_NUMBER, NOT_A_VILLAGE_CODE, WRONG_NUMBER_OF_DIGITS
@@ -65,7 +65,7 @@ def _slid(group: Mapping[str, Any]) -> str:
 
 def _names(group: Mapping[str, Any]) -> str:
     """The titles of the columns, or the names that the messages quote where no column is known."""
-    form = FORMS.get(group["form"])
+    form = EVERY_FORM.get(group["form"])
     names = [form.column(column).title for column in group["columns"] if column in form.ids] if form else []
     more = len(names) - MOST_NAMES if names else group["names"] - MOST_NAMES
     names = names or list(group["quoted"])

@@ -62,7 +62,7 @@ def held_back(sent: pl.DataFrame, disputed: pl.DataFrame) -> pl.DataFrame:
     sure = (pl.col("passes") & pl.col("detail").is_null()).cast(pl.Int8)
     before = sure.cum_max().shift(1, fill_value=0).over(*SERIES, "sample", order_by="seq")
     held = rows.with_columns(before=before).filter(pl.col("passes") & pl.col("detail").is_not_null() & (pl.col("before") == 1))
-    titles = {period: calendar.title(period) for period in held["period"].unique()}
+    titles = {period: calendar.title(period) for period in held["period"].unique() if period}
     allowed = pl.col("period").replace_strict(titles, default="", return_dtype=pl.String)
     return held.select("submission", "form", "detail", allowed=allowed)
 
@@ -110,7 +110,7 @@ def version_rows(sent: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     counts = findings.filter(pl.col("form") != "").group_by("submission", "form").agg(
         findings_fatal=(pl.col("severity") == FATAL).sum().cast(pl.Int64), findings_explain=(pl.col("severity") == EXPLAIN).sum().cast(pl.Int64)
     )  # fmt: skip
-    due = {period: calendar.due_date(period) for period in sent["period"].unique()}
+    due = {period: calendar.due_date(period) for period in sent["period"].unique() if period}
     rows = sent.join(counts, on=["submission", "form"], how="left", maintain_order="left").with_columns(
         pl.col("findings_fatal", "findings_explain").fill_null(0),
         rows_accepted=pl.when("passes").then("rows_accepted").otherwise(0),

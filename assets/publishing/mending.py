@@ -10,12 +10,14 @@ from assets.publishing.late import replacements
 from assets.publishing.sentences import form_title
 from schemas import periods
 from schemas.formatting import MISSING, day, listing, number, span
-from schemas.forms import FORM_ORDER
+from schemas.forms import FORM_ORDER, PROVINCE_FORMS
 from schemas.rules import EXPLAIN, FATAL, INFO, RULES, SEVERITY_RANK, SEVERITY_WORDS
 from schemas.states import LATE, RETURNED
 
 FIRST_CELLS = 5
-UNKNOWN_SENDER, NO_PERIOD = "Kabupaten/kota belum dikenal", "Periode belum dikenal"
+UNKNOWN_SENDER, UNKNOWN_PERIOD = "Kabupaten/kota belum dikenal", "Periode belum dikenal"
+#: What stands where others have a month, of the province's own sheets.
+OF_PROVINCE = "Ketentuan"
 _FILE = ["area", "period", "file"]
 
 
@@ -93,7 +95,7 @@ def files_to_mend(edition: Edition) -> list[MendFile]:
     files = files.with_columns(pl.col("returned", "late").fill_null(value=False))
     files = files.sort(["returned", "period", "area", "file"], descending=[True, True, False, False], nulls_last=False)
     by_file = dict(notes.filter(pl.col("severity") != INFO).group_by(_FILE, maintain_order=True))
-    names = dict(edition.figures.areas.select("code", "name").iter_rows())
+    names = dict(edition.figures.areas.select("code", "name").iter_rows()) | {edition.total: edition.figures.area_name}
     return [
         _mend_file(row, by_file.get(tuple(row[key] for key in _FILE), notes.clear()), names)
         for row in files.iter_rows(named=True)
@@ -110,7 +112,7 @@ def explained(edition: Edition) -> list[Explained]:
             str(area),
             names.get(str(area), str(area) or UNKNOWN_SENDER),
             str(file),
-            periods.title(str(period)) if period else NO_PERIOD,
+            periods.title(str(period)) if period else UNKNOWN_PERIOD,
             note,
             str(explanation),
         )
@@ -131,7 +133,9 @@ def awaiting(files: list[MendFile]) -> list[Awaiting]:
 def _awaiting(files: list[MendFile]) -> Awaiting:
     """The line of one regency; `files` are its own, at least one."""
     months = sorted({file.month for file in files if file.month})
-    return Awaiting(files[0].area, files[0].area_name, len(files), sum(file.explain for file in files), span(months) or NO_PERIOD)
+    return Awaiting(
+        files[0].area, files[0].area_name, len(files), sum(file.explain for file in files), span(months) or UNKNOWN_PERIOD
+    )
 
 
 def _file_lines(edition: Edition, standing: pl.DataFrame) -> pl.DataFrame:
@@ -188,7 +192,7 @@ def _mend_file(row: dict[str, Any], notes: pl.DataFrame, names: dict[str, str]) 
         area_name=names.get(row["area"], row["area"] or UNKNOWN_SENDER),
         file=row["file"],
         month=row["period"] or "",
-        period=periods.title(row["period"]) if row["period"] else NO_PERIOD,
+        period=_month_or_word(row),
         forms=listing([form_title(form) for form in row["forms"] or []]),
         received=day(row["received"]),
         returned=row["returned"],
@@ -198,6 +202,13 @@ def _mend_file(row: dict[str, Any], notes: pl.DataFrame, names: dict[str, str]) 
         replaced=_replaced(row),
         late=row["late"],
     )
+
+
+def _month_or_word(row: dict[str, Any]) -> str:
+    """`April 2025`, or what a file of no month is."""
+    if row["period"]:
+        return periods.title(row["period"])
+    return OF_PROVINCE if set(row["forms"] or ()) & set(PROVINCE_FORMS) else UNKNOWN_PERIOD
 
 
 def _replaced(row: dict[str, Any]) -> str:

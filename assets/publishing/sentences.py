@@ -9,7 +9,7 @@ from assets.publishing.edition import Edition
 from schemas import periods
 from schemas.areas import COUNTRY
 from schemas.formatting import MISSING, as_of, day, listing, moment, number, percent, share
-from schemas.forms import FORMS
+from schemas.forms import EVERY_FORM
 from schemas.forms.kdmp import KDMP, STAGES
 from schemas.indicators import OUTSIDE_KDMP
 from schemas.indicators.scoring import TOWARD_TARGET
@@ -211,7 +211,7 @@ def iku_word(edition: Edition, achievement: float) -> str:
 
 def form_title(form: str | None) -> str:
     """The Indonesian title of a form; `Berkas` where a file could not be told to be any."""
-    return FORMS[form].title if form in FORMS else "Berkas"
+    return EVERY_FORM[form].title if form in EVERY_FORM else "Berkas"
 
 
 def _activity(edition: Edition, segment: str) -> str:

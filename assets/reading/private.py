@@ -9,7 +9,7 @@ import polars as pl
 
 from assets.reading.model import FormTable, Problem, Reading, SeenHeader
 from schemas.columns import Kind
-from schemas.forms import FORMS
+from schemas.forms import EVERY_FORM
 from schemas.privacy import hide, without_personal
 
 #: An address, a code and a form's id say nothing of anybody.
@@ -48,7 +48,7 @@ def _problem(problem: Problem) -> Problem:
 
 def _kind(problem: Problem) -> Kind | None:
     """The kind of the column that a note is about: what a bare number in it can be depends on that."""
-    columns = FORMS[problem.form].columns if problem.form in FORMS else ()
+    columns = EVERY_FORM[problem.form].columns if problem.form in EVERY_FORM else ()
     return next((column.kind for column in columns if column.title == problem.title), None)
 
 

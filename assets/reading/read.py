@@ -7,22 +7,30 @@ from pathlib import Path, PurePosixPath
 import polars as pl
 
 from assets.reading.files.kinds import ATTACHMENTS, FileKind
-from assets.reading.files.limits import LIMITS, Limits, too_big, with_points
+from assets.reading.files.limits import LIMITS, Limits, too_big
 from assets.reading.files.parts import Part, not_a_workbook, open_parts
 from assets.reading.files.sheets import TextSheet
 from assets.reading.identity.area_texts import area_name
-from assets.reading.identity.cover import CoverAnswers, cover_problems, find_cover, has_answers, known_conditions
+from assets.reading.identity.cover import (
+    CoverAnswers,
+    cover_problems,
+    find_cover,
+    has_answers,
+    is_of_the_province,
+    known_conditions,
+)
 from assets.reading.identity.explanations import change_note, is_notes_sheet, read_explanations
-from assets.reading.identity.identify import Identity, Window, identify, identify_by_name
-from assets.reading.identity.other_sheets import TitledTable, sort_tables, with_titles
+from assets.reading.identity.identify import Identity, Window, identify, identify_by_name, identify_province
+from assets.reading.identity.other_sheets import SortedTables, TitledTable, sort_tables, with_titles
 from assets.reading.model import FormTable, Problem, Reading
 from assets.reading.private import without_persons
-from assets.reading.tables.layouts import Layout, find_layouts
+from assets.reading.tables.layouts import Layout, find_layouts, find_province_layouts
 from assets.reading.tables.rows import read_table
 from assets.reading.tables.suggestions import nearest_form
+from assets.reading.unread_sheets import notes_on_unread
 from schemas.areas import PROVINCE
 from schemas.columns import normalise
-from schemas.forms import COVER_SHEET, FORMS, HAS_DATA, NOT_SUBMITTED, SAMPLE_MARK, TEMPLATE_SHEETS
+from schemas.forms import COVER_SHEET, FORMS, HAS_DATA, NO_PERIOD, NOT_SUBMITTED, PROVINCE_FORMS, SAMPLE_MARK, TEMPLATE_SHEETS
 from schemas.notes_sheet import EXPLANATION, NOTES_MARK
 from schemas.periods import title
 from schemas.rules.of_files import (
@@ -34,17 +42,12 @@ from schemas.rules.of_files import (
     PERIOD_UNKNOWN,
     REGENCY_UNKNOWN,
     SHEET_NOT_READ,
-    SHEET_WITHOUT_HEADINGS,
     TABLES_SIDE_BY_SIDE,
 )
 
 FIRST_PERIOD = "2021-01"
 SAMPLE_ROWS = 5
-#: An unread sheet may be a table's end when so many of its rows fill this share of the columns of a table that has at least so many:
-#: a register went on, without a heading, on a second sheet, and 25 cooperatives went missing with a mere information.
-ROWS_OF_TABLE, ROW_OF_TABLE, TABLE_AT_LEAST = 5, 0.8, 4
 _NO_FORMS = frozenset(normalise(name) for name in TEMPLATE_SHEETS)
-_FORM_SHEETS = ", ".join(form.sheet for form in FORMS.values())
 
 
 @dataclass(frozen=True)
@@ -113,11 +116,15 @@ def _reading_without_sheets(kind: FileKind, parts: list[Part], name: str, window
 def _read_part(part: Part, window: Window) -> _PartRead:
     """What one workbook or text file holds. A cover is looked for only among the sheets that hold no table."""
     sheets = [sheet for sheet in part.sheets if not _is_ours(sheet)]
-    layouts_by_sheet = {sheet.name: find_layouts(sheet) for sheet in sheets if not _is_cover(sheet)}
+    of_province = any(is_of_the_province(sheet) for sheet in sheets)
+    layouts_of = find_province_layouts if of_province else find_layouts
+    layouts_by_sheet = {sheet.name: layouts_of(sheet) for sheet in sheets if not _is_cover(sheet)}
     cover = find_cover(sheet for sheet in sheets if not layouts_by_sheet.get(sheet.name))
     tables = [table for layouts in layouts_by_sheet.values() for table in with_titles(layouts)]
     # A sheet put out of sight decides nothing: an old one left the period undecided. Where all are hidden, they are the report.
     deciding = [table for table in tables if not table.layout.sheet.marks.hidden] or tables
+    if of_province and cover:
+        return _PartRead(part, cover, tables, identify_province(part.name, window, cover))
     titles = [title for table in deciding for title in table.titles]
     mended = any(is_notes_sheet(sheet.cells) for sheet in part.sheets)
     return _PartRead(part, cover, tables, identify(part.name, window, cover, titles, mended=mended))
@@ -137,7 +144,7 @@ def _reading_of_sheets(kind: FileKind, parts: list[Part], parts_read: list[_Part
     conditions = {form: condition for cover in reversed(covers) for form, condition in known_conditions(cover).items()}
     every_table = [table for part in parts_read for table in part.tables]
     submitted, not_submitted = _by_submission(every_table, conditions)
-    sorted_tables = sort_tables(submitted, identity, scope)
+    sorted_tables = _sorted(submitted, identity, scope)
     layouts, side_by_side = _without_neighbours(sorted_tables.of_file)
     tables, table_problems = _read_tables(layouts, conditions, identity, PurePosixPath(name).stem)
     reported = [*tables, *sorted_tables.returned]
@@ -146,14 +153,22 @@ def _reading_of_sheets(kind: FileKind, parts: list[Part], parts_read: list[_Part
     problems += [problem for cover in covers for problem in cover_problems(cover, reported, left_out)]
     problems += [*sorted_tables.problems, *side_by_side, *table_problems, *_hidden_sheets(layouts), *_repeated_forms(tables)]
     problems += _not_yet_valid(tables, identity.period)
+    expected = ", ".join(form.sheet for form in (PROVINCE_FORMS if identity.period == NO_PERIOD else FORMS).values())
     table_sheets = {table.layout.sheet.name for table in every_table}
-    problems += _unread_sheets(parts_read, table_sheets, {len(table.letters) for table in tables})
+    problems += _unread_sheets(parts_read, table_sheets, {len(table.letters) for table in tables}, expected)
     if not reported and not conditions:
         sheets = [sheet for part in parts_read for sheet in part.part.sheets]
-        problems.append(Problem(NO_KNOWN_FORM.code, allowed=_FORM_SHEETS, detail=nearest_form(sheets)))
+        problems.append(Problem(NO_KNOWN_FORM.code, allowed=expected, detail=nearest_form(sheets)))
     sample = any(_is_sample(part.part.sheets) for part in parts_read)
     explanations = pl.concat([pl.DataFrame(schema=EXPLANATION), *(_explanations(part) for part in parts_read)])
     return Reading(kind.value, identity.area_code, identity.period, sample, False, conditions, reported, problems, explanations)
+
+
+def _sorted(tables: list[TitledTable], identity: Identity, scope: str) -> SortedTables:
+    """The tables by whose they are; a title over one of the province's sheets may name any regency and any year."""
+    if identity.period == NO_PERIOD:
+        return SortedTables([table.layout for table in tables], [], [])
+    return sort_tables(tables, identity, scope)
 
 
 def _by_submission(tables: list[TitledTable], conditions: Mapping[str, str]) -> tuple[list[TitledTable], list[TitledTable]]:
@@ -177,13 +192,13 @@ def _identity_of_all(identities: list[Identity]) -> Identity:
     if len(identities) == 1:
         return identities[0]
     areas = sorted({identity.area_code for identity in identities if identity.area_code})
-    periods = sorted({identity.period for identity in identities if identity.period})
+    periods = sorted({identity.period for identity in identities if identity.period is not None})
     # That one part does not say whose it is is no problem where another does.
     answered = {REGENCY_UNKNOWN.code: len(areas), PERIOD_UNKNOWN.code: len(periods)}
     every_problem = dict.fromkeys(problem for identity in identities for problem in identity.problems)
     problems = [problem for problem in every_problem if not answered.get(problem.rule)]
     different = [area_name(code) for code in areas] if len(areas) > 1 else []
-    different += [title(period) for period in periods] if len(periods) > 1 else []
+    different += [title(period) if period else "ketentuan provinsi" for period in periods] if len(periods) > 1 else []
     if different:
         problems.append(Problem(ARCHIVE_OF_SEVERAL_REPORTS.code, detail="; ".join(different)))
     return Identity(areas[0] if len(areas) == 1 else None, periods[0] if len(periods) == 1 else None, problems)
@@ -227,6 +242,8 @@ def _read_tables(
         table, table_problems = read_table(layout, identity.period, identity.area_code, name)
         if conditions.get(table.form, HAS_DATA) != HAS_DATA and not has_answers(table):
             continue
+        if identity.period == NO_PERIOD and table.rows.is_empty() and table.letters and table.form not in conditions:
+            continue  # an empty sheet of the province changes nothing
         tables.append(table)
         problems += table_problems
     return tables, problems
@@ -255,7 +272,7 @@ def _repeated_forms(tables: list[FormTable]) -> list[Problem]:
 
 def _not_yet_valid(tables: list[FormTable], period: str | None) -> list[Problem]:
     """V118 for each table of a form that had not begun in the period: kept, and in no figure."""
-    if period is None:
+    if not period:
         return []
     early = [(table, FORMS[table.form].valid_from) for table in tables if period < FORMS[table.form].valid_from]
     return [
@@ -264,30 +281,14 @@ def _not_yet_valid(tables: list[FormTable], period: str | None) -> list[Problem]
     ]
 
 
-def _unread_sheets(parts_read: list[_PartRead], table_sheets: set[str], widths: set[int]) -> list[Problem]:
-    """A note on each sheet that is no form (V116); one with many rows as wide as a table of the file may be its end (V155).
-
-    `table_sheets` are the names of the sheets with tables, `widths` the numbers of columns recognised in the file's tables.
-    """
+def _unread_sheets(parts_read: list[_PartRead], table_sheets: set[str], widths: set[int], expected: str) -> list[Problem]:
+    """The notes on the sheets that are neither a table's nor a cover nor ours; `table_sheets` are the names of those with tables."""
     not_unread = table_sheets | {part.cover.sheet for part in parts_read if part.cover}
     unread = [
         sheet for part in parts_read for sheet in part.part.sheets
         if sheet.name not in not_unread and not _is_cover(sheet) and not _is_ours(sheet)
     ]  # fmt: skip
-    problems = []
-    for sheet in unread:
-        wide_rows = _rows_as_wide_as(sheet, widths)
-        rule = SHEET_WITHOUT_HEADINGS.code if wide_rows >= ROWS_OF_TABLE else SHEET_NOT_READ.code
-        problems.append(Problem(rule, sheet=sheet.name, value=sheet.name, detail=with_points(wide_rows), allowed=_FORM_SHEETS))
-    return problems
-
-
-def _rows_as_wide_as(sheet: TextSheet, widths: Iterable[int]) -> int:
-    """How many rows of a sheet fill most columns of a table so wide, of the width for which they are most."""
-    if not sheet.cells.width:
-        return 0
-    filled = sheet.cells.select(pl.sum_horizontal(pl.all().is_not_null())).to_series()
-    return max((int((filled >= ROW_OF_TABLE * width).sum()) for width in widths if width >= TABLE_AT_LEAST), default=0)
+    return notes_on_unread(unread, widths, expected)
 
 
 def _is_ours(sheet: TextSheet) -> bool:

@@ -12,7 +12,7 @@ from assets.receiving.inbox import Claim, claimed_date
 from assets.storage.home import OFFICE_TIME
 from assets.storage.journal import Line
 from assets.storage.tables import EXPLANATIONS, FILES, LAYOUTS, NAMES, PROBLEMS, REPORTED, raw
-from schemas.forms import FORMS, HAS_DATA
+from schemas.forms import EVERY_FORM, HAS_DATA
 from schemas.judge import Submitted
 from schemas.periods import long_date
 from schemas.rules.of_files import CLAIMED_AFTER_FOUND, CLAIMED_LONG_BEFORE_FOUND
@@ -110,7 +110,7 @@ def raw_rows(submission: str, reading: Reading) -> dict[str, pl.DataFrame]:
     by_form: dict[str, list[pl.DataFrame]] = {}
     for table in reading.tables:
         columns = raw(table.form).columns
-        absent = [pl.lit(None, pl.String).alias(name) for name in FORMS[table.form].ids if name not in table.rows.columns]
+        absent = [pl.lit(None, pl.String).alias(name) for name in EVERY_FORM[table.form].ids if name not in table.rows.columns]
         rows = table.rows.with_columns(
             *absent, submission=pl.lit(submission), area_code=pl.lit(reading.area_code), period=pl.lit(reading.period), sheet=pl.lit(table.sheet)
         )  # fmt: skip
@@ -133,7 +133,7 @@ def tables(submissions: Sequence[tuple[Line, Claim | None, Reading]], reader: st
     A receipt has `sha256`, `file`, `seq`, `at`, and `submission` where that is not the SHA-256. `reader`: the version of what read them.
     """
     read = [(submission_of(receipt), reading) for receipt, _, reading in submissions]
-    identified = [(submission, reading) for submission, reading in read if reading.area_code and reading.period]
+    identified = [(submission, reading) for submission, reading in read if reading.area_code and reading.period is not None]
     texts = [raw_rows(submission, reading) for submission, reading in identified]
     files = [file_row(receipt, claim, reading, reader) for receipt, claim, reading in submissions]
     problems = [
@@ -143,7 +143,8 @@ def tables(submissions: Sequence[tuple[Line, Claim | None, Reading]], reader: st
         files=pl.DataFrame(files, schema=FILES.columns),
         forms=pl.DataFrame([row for each in read for row in form_rows(*each)], schema=REPORTED.columns),
         rows={
-            form: pl.concat([pl.DataFrame(schema=raw(form).columns), *(t[form] for t in texts if form in t)]) for form in FORMS
+            form: pl.concat([pl.DataFrame(schema=raw(form).columns), *(t[form] for t in texts if form in t)])
+            for form in EVERY_FORM
         },
         layouts=pl.DataFrame([row for each in identified for row in layout_rows(*each)], schema=LAYOUTS.columns),
         problems=pl.DataFrame(problems, schema=PROBLEMS.columns),

@@ -11,7 +11,7 @@ import polars as pl
 
 from assets.reading.model import UNTITLED
 from schemas.formatting import listing, number
-from schemas.forms import FORMS
+from schemas.forms import EVERY_FORM
 from schemas.rules import FATAL, RULES, Tier
 from schemas.rules.between_periods import SCALE_DOUBTED
 from schemas.rules.of_files import (
@@ -158,7 +158,7 @@ def _leading_number(detail: str) -> int:
 def _cells(findings: Sequence[Line]) -> list[str]:
     """`isian yang kosong padahal wajib atau tidak dapat dipakai: 3 pada Daftar Koperasi (L7, N9, L12), …`."""
     told = []
-    for form in FORMS.values():
+    for form in EVERY_FORM.values():
         of_form = [line for line in findings if line["form"] == form.id and line["row"]]
         if cells := list(dict.fromkeys((line["sheet"], line["cell"]) for line in of_form)):
             shown = ", ".join(cell for _, cell in cells[:NAMED_AT_MOST])
@@ -167,7 +167,7 @@ def _cells(findings: Sequence[Line]) -> list[str]:
 
 
 def _doubted(findings: Sequence[Line]) -> list[str]:
-    columns = [FORMS[line["form"]].column(line["column"]).title for line in findings if line["rule"] == SCALE_DOUBTED.code]
+    columns = [EVERY_FORM[line["form"]].column(line["column"]).title for line in findings if line["rule"] == SCALE_DOUBTED.code]
     return [f"{listing(list(dict.fromkeys(columns)))}, karena satuannya diragukan"] if columns else []
 
 

@@ -16,7 +16,7 @@ class Letter:
     """To whom and about what a workbook is returned.
 
     `area_name` is the full name (`Kabupaten Kotawaringin Timur`) and `period` `YYYY-MM`; both empty when the file does not say.
-    `sample` puts the mark of sample data on the sheet.
+    `sample` puts the mark of sample data on the sheet; `of_province` are the province's own sheets, which are of no period.
     """
 
     area_name: str
@@ -24,12 +24,15 @@ class Letter:
     received: date
     deadline: date
     sample: bool = False
+    of_province: bool = False
 
     @property
     def subject(self) -> str:
         """`Laporan Kabupaten Kotawaringin Timur periode April 2025`."""
         if not self.area_name:
             return "Berkas Bapak/Ibu"
+        if self.of_province:
+            return f"Ketentuan {self.area_name}"
         return f"Laporan {self.area_name}" + (f" periode {periods.title(self.period)}" if self.period else "")
 
 

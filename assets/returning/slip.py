@@ -14,7 +14,7 @@ from assets.returning.slip_reports import CountedReports, Place, counted_reports
 from assets.returning.slip_words import form_lines
 from schemas import periods
 from schemas.formatting import listing, number
-from schemas.forms import FORM_ORDER, FORMS, NIL, NO_CHANGE, NOT_SUBMITTED, SAMPLE_MARK
+from schemas.forms import EVERY_FORM, FORM_ORDER, FORMS, NIL, NO_CHANGE, NOT_SUBMITTED, PROVINCE_FORMS, SAMPLE_MARK
 from schemas.rules.of_files import COLUMN_GIVEN_TWICE, KEPT_AS_ATTACHMENT, NOT_IN_FULL_RUPIAH
 from schemas.states import LATE
 
@@ -80,10 +80,15 @@ def head(file: Row, area_name: str) -> list[str]:
     """The first lines of a slip that is handed out: whose report, when it came, and which bytes it is about. `file`: a row of FILE."""
     received = periods.long_date(file["received"])
     lines = [
-        f"Tanda terima laporan {area_name}, {periods.title(file['period'])} (diterima {received})",
+        f"Tanda terima {_what(file, area_name)} (diterima {received})",
         f"Berkas: {file['file']} (SHA-256 {file['sha256']})",
     ]
     return [SAMPLE_MARK, *lines] if file["sample"] else lines
+
+
+def _what(file: Row, area_name: str) -> str:
+    """`laporan Kabupaten Kapuas, April 2025`; of the province's own sheets `ketentuan Provinsi Kalimantan Tengah`."""
+    return f"laporan {area_name}, {periods.title(file['period'])}" if file["period"] else f"ketentuan {area_name}"
 
 
 def slips(sources: SlipSources) -> dict[str, list[str]]:
@@ -157,6 +162,9 @@ def _why_not_counted(form: _FormOfFile, counted: CountedReports) -> str:
     """Why what a file says of a form is in no figure, in words; empty when it counts."""
     _, _, period = form.place
     version = form.version
+    if form.id in PROVINCE_FORMS:
+        returned = version is None or version["findings_fatal"]
+        return "dikembalikan untuk perbaikan; yang berlaku tetap lembar yang terakhir diterima" if returned else ""
     if version is None or version["findings_fatal"]:
         return "dikembalikan untuk perbaikan, belum dihitung"
     if version["state"] == LATE:
@@ -172,9 +180,11 @@ def _why_not_counted(form: _FormOfFile, counted: CountedReports) -> str:
 
 def _form_lines(form: _FormOfFile, counted: CountedReports) -> list[str]:
     """The lines of one form of a file."""
-    title, rows_read = FORMS[form.id].title, form.reported["rows_read"]
+    title, rows_read = EVERY_FORM[form.id].title, form.reported["rows_read"]
     if why := _why_not_counted(form, counted):
         return [f"{title}: {number(rows_read)} baris terbaca; {why}."]
+    if form.id in PROVINCE_FORMS:
+        return [f"{title}: {number(rows_read)} baris dibaca; berlaku sejak diterima, seluruhnya."]
     if form.condition == NO_CHANGE:
         source = counted.source_period.get(form.place)
         stands = f"; yang berlaku tetap laporan {periods.title(source)}" if source else ""
@@ -186,4 +196,4 @@ def _form_lines(form: _FormOfFile, counted: CountedReports) -> list[str]:
 
 
 def _titles(forms: Iterable[str]) -> str:
-    return ", ".join(FORMS[form].title for form in forms)
+    return ", ".join(EVERY_FORM[form].title for form in forms)

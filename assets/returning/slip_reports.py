@@ -9,7 +9,7 @@ from assets.judging.beside import own_reports
 from assets.returning.slip_counts import counts
 from assets.returning.slip_words import Report
 from schemas import periods
-from schemas.forms import FORMS
+from schemas.forms import FORMS, NO_PERIOD
 from schemas.periods import LOOKS_BACK
 from schemas.rules.between_periods import SCALE_DOUBTED
 
@@ -24,7 +24,7 @@ def last_reports(reports: pl.DataFrame, asked: Iterable[str]) -> pl.DataFrame:
     `reports`: REPORT of every period.
     """
     own = own_reports(reports).select("form", "area_code", before="period").unique()
-    wanted = [(period, periods.shift(period, -LOOKS_BACK)) for period in sorted(set(asked))]
+    wanted = [(period, periods.shift(period, -LOOKS_BACK)) for period in sorted(set(asked) - {NO_PERIOD})]
     months = pl.DataFrame(wanted, schema={"period": pl.String, "earliest": pl.String}, orient="row")
     pairs = own.join_where(months, pl.col("before") < pl.col("period"), pl.col("before") >= pl.col("earliest"))
     return pairs.group_by(_PLACE).agg(pl.col("before").max())

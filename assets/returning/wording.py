@@ -6,7 +6,7 @@ The finding's own message is the source; what it does not say comes from the col
 import polars as pl
 
 from assets.returning.xlsx.comments_part import NoteSign
-from schemas.forms import FORMS
+from schemas.forms import EVERY_FORM
 from schemas.notes_sheet import EMPTY_CELL, NOTHING_TO_NAME, QUOTED
 from schemas.rules import RULES, SEVERITY_WORDS, Blames, Tier
 
@@ -91,5 +91,5 @@ def _quoted(value: pl.Expr) -> pl.Expr:
 
 def _column_words() -> pl.DataFrame:
     """What each column of each form allows: form, column, column_allowed."""
-    words = [(form.id, column.id, column.allowed_in_words) for form in FORMS.values() for column in form.columns]
+    words = [(form.id, column.id, column.allowed_in_words) for form in EVERY_FORM.values() for column in form.columns]
     return pl.DataFrame(words, schema=["form", "column", "column_allowed"], orient="row")

@@ -6,9 +6,10 @@ import polars as pl
 
 from schemas.comparing import TOTAL
 from schemas.findings import FINDING, PROBLEM
-from schemas.forms import FORMS
+from schemas.forms import EVERY_FORM, FORMS
 from schemas.forms.base import PROVENANCE
 from schemas.frames import DECISION, EXPLANATION_SENT, FILE, GROUP, LAYOUT, REPORT, REPORTED_FORM, VERSION
+from schemas.frames import IN_FORCE as IN_FORCE_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ REPORTS = Table(
     REPORT,
     "what stands for a regency, form and period: whose rows (submission, source_period) count, null when none do",
 )
+IN_FORCE = Table(
+    "accepted.in_force",
+    IN_FORCE_COLUMNS,
+    "one accepted version of one of the province's own sheets: in force from the journal's line seq until the next one of its form",
+)
 TOTALS = Table(
     "accepted.totals", TOTAL, "one total of a report that stands for its own period: what later ones are compared with"
 )
@@ -80,6 +86,9 @@ SCORES = Table(
      "note": _S},
     "one indicator against its target",
 )  # fmt: skip
+PROVINCE_JUDGED = Table(
+    "pipeline.province_judged", {"made_from": _S}, "a hash of the inputs that the province's own sheets were last judged from"
+)
 PROCESSED = Table(
     "pipeline.processed",
     {"period": _S, "judged": _S, "returned": _S, "evaluated": _S, "scored": _S},
@@ -89,13 +98,16 @@ PROCESSED = Table(
 
 def raw(form: str) -> Table:
     """The text rows of a form, all versions."""
-    columns = PROVENANCE | dict.fromkeys(FORMS[form].ids, _S)
-    return Table(f"raw.{form}", columns, f"{FORMS[form].row_is}; text as read, every version")
+    columns = PROVENANCE | dict.fromkeys(EVERY_FORM[form].ids, _S)
+    return Table(f"raw.{form}", columns, f"{EVERY_FORM[form].row_is}; text as read, every version")
 
 
 def accepted(form: str) -> Table:
-    """The typed rows of a form, of the version that counts for its own period."""
-    return Table(f"accepted.{form}", FORMS[form].dtypes(), f"{FORMS[form].row_is}; typed, of the version that counts")
+    """The typed rows of a form, of the version that counts for its own period; of the province's own sheets of every accepted version."""
+    which = (
+        "of the version that counts" if form in FORMS else "of every accepted version; accepted.in_force says which is in force"
+    )
+    return Table(f"accepted.{form}", EVERY_FORM[form].dtypes(), f"{EVERY_FORM[form].row_is}; typed, {which}")
 
 
 #: What is judged and computed of a period, and replaced with it; everything else belongs to a submission.
@@ -104,7 +116,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         FILES, NAMES, REPORTED, PROBLEMS, VERSIONS, CLOSINGS, DECISIONS, LAYOUTS,
-        *(raw(form) for form in FORMS), *(accepted(form) for form in FORMS), REPORTS, TOTALS,
-        FINDINGS, GROUPS, EXPLANATIONS, VALUES, SCORES, PROCESSED,
+        *(raw(form) for form in EVERY_FORM), *(accepted(form) for form in EVERY_FORM), REPORTS, TOTALS,
+        IN_FORCE, FINDINGS, GROUPS, EXPLANATIONS, VALUES, SCORES, PROCESSED, PROVINCE_JUDGED,
     )
 }  # fmt: skip

@@ -9,17 +9,18 @@ from schemas.columns import NUMERIC, Column, Kind
 DEEP, MIST, PAPER, AMBER, SKY, ROSE = "#0B5351", "#CFE1DC", "#F1F4F3", "#FFE9A8", "#CFE3F9", "#FBDDD9"
 INK, QUIET_INK, LINE, RED = "#1F2A2A", "#5C6B69", "#C9D3D1", "#B00020"
 DATE, NUMBER, RUPIAH, PERCENT, YEAR, TEXT = "dd/mm/yyyy", "#,##0", "#,##0;[Red]-#,##0", "0.0", "0", "@"
+AS_TYPED = "General"
 NUMBER_FORMATS = {
-    Kind.COUNT: NUMBER, Kind.RUPIAH: RUPIAH, Kind.PERCENT: PERCENT, Kind.YEAR: YEAR, Kind.DATE: DATE, Kind.STAGE_DATE: DATE,
+    Kind.COUNT: NUMBER, Kind.RUPIAH: RUPIAH, Kind.PERCENT: PERCENT, Kind.NUMBER: AS_TYPED, Kind.YEAR: YEAR, Kind.DATE: DATE, Kind.STAGE_DATE: DATE,
 }  # fmt: skip
 CENTRED = (Kind.DATE, Kind.STAGE_DATE, Kind.YEAR, Kind.YES_NO)
 HEADER_LINES = 3
 #: Excel's numbers of paper sizes.
 A3, A4 = 8, 9
 KIND_WIDTHS = {
-    Kind.TEXT: 24, Kind.FREE_TEXT: 42, Kind.COUNT: 12, Kind.RUPIAH: 18, Kind.PERCENT: 12, Kind.YEAR: 12, Kind.DATE: 14,
+    Kind.TEXT: 24, Kind.FREE_TEXT: 42, Kind.COUNT: 12, Kind.RUPIAH: 18, Kind.PERCENT: 12, Kind.NUMBER: 18, Kind.YEAR: 12, Kind.DATE: 14,
     Kind.STAGE_DATE: 17, Kind.DIGITS: 17, Kind.CHOICE: 21, Kind.YES_NO: 12, Kind.DISTRICT: 22, Kind.VILLAGE: 24,
-    Kind.VILLAGE_CODE: 17, Kind.AGENCY: 34,
+    Kind.VILLAGE_CODE: 17, Kind.AREA: 14, Kind.PERIOD: 12, Kind.AGENCY: 34,
 }  # fmt: skip
 WIDTHS = {
     "name": 42, "cooperative": 40, "legal_number": 32, "obstacle_id": 14, "stage": 21, "category": 30, "deed_number": 14,

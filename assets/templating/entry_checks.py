@@ -80,7 +80,7 @@ def check_of(column: Column, order: TemplateOrder, plan: SheetPlan, lists: Choic
             return _day_or_word(cell, _last_day(column, order, plan))
         case Kind.DIGITS:
             example = regional_example(plan.form, column, order.areas, order.area_code)
-            return _refuse(
+            return refuse(
                 {"validate": "custom", "value": f"=AND(LEN({cell})={column.digits},ISNUMBER({cell}*1))"},
                 f"{column.title} terdiri atas {column.digits} angka. Contoh: {example}. Kosongkan bila belum ada.",
             )
@@ -90,13 +90,13 @@ def check_of(column: Column, order: TemplateOrder, plan: SheetPlan, lists: Choic
 
 def drop_down(source: str, strictness: str, message: str) -> Validation:
     """A list to choose from. `source`: as `ChoiceLists.source` gives it; `strictness`: STOP, ASK or TELL."""
-    return _refuse({"validate": "list", "source": source}, message, strictness)
+    return refuse({"validate": "list", "source": source}, message, strictness)
 
 
 def day_between(first: date, last: date) -> Validation:
     """A date from first to last, both included; anything else is refused."""
     check: Validation = {"validate": "date", "criteria": "between", "minimum": _midnight(first), "maximum": _midnight(last)}
-    return _refuse(check, f"Isi tanggal {_written_day(first)} sampai {_written_day(last)}, ditulis hh/bb/tttt.")
+    return refuse(check, f"Isi tanggal {_written_day(first)} sampai {_written_day(last)}, ditulis hh/bb/tttt.")
 
 
 def _places(names: list[str], word: str, lists: ChoiceLists) -> Validation | None:
@@ -119,7 +119,7 @@ def _number_check(column: Column, order: TemplateOrder) -> Validation:
         Kind.COUNT: f"Isi bilangan bulat mulai dari {smallest}. Kosongkan bila tidak diketahui; 0 berarti memang nol.",
         Kind.RUPIAH: "Isi rupiah penuh tanpa desimal, bukan ribuan atau jutaan. Kosongkan bila tidak diketahui.",
     }
-    return _refuse({"validate": kind, "criteria": "between", "minimum": smallest, "maximum": largest}, words[column.kind])
+    return refuse({"validate": kind, "criteria": "between", "minimum": smallest, "maximum": largest}, words[column.kind])
 
 
 def _day_or_word(cell: str, last: date) -> Validation:
@@ -127,7 +127,7 @@ def _day_or_word(cell: str, last: date) -> Validation:
     days = [f"DATE({day.year},{day.month},{day.day})" for day in (FIRST_DAY, last)]
     formula = f'=OR(AND(ISNUMBER({cell}),{cell}>={days[0]},{cell}<={days[1]}),{cell}="Sudah",{cell}="Belum")'
     message = f"Isi tanggal sampai {_written_day(last)} (hh/bb/tttt), atau Sudah, atau Belum."
-    return _refuse({"validate": "custom", "value": formula}, message)
+    return refuse({"validate": "custom", "value": formula}, message)
 
 
 def _last_day(column: Column, order: TemplateOrder, plan: SheetPlan) -> date:
@@ -136,7 +136,7 @@ def _last_day(column: Column, order: TemplateOrder, plan: SheetPlan) -> date:
     return periods.end(order.period) if happened else LAST_DAY
 
 
-def _refuse(check: Validation, message: str, strictness: str = STOP) -> Validation:
+def refuse(check: Validation, message: str, strictness: str = STOP) -> Validation:
     """The validation with what is said about an entry that does not fit."""
     words = {"error_title": "Mohon periksa isian", "error_message": message[:MESSAGE_AT_MOST]}
     return {"ignore_blank": True, **check, "error_type": strictness, **words}

@@ -8,7 +8,7 @@ from assets.storage.journal import Line
 from assets.storage.tables import FILES, FINDINGS, REPORTED
 from assets.store import open_store
 from pipelines.commands.faults import WrongUsageError
-from schemas.forms import FORMS
+from schemas.forms import EVERY_FORM
 from schemas.rules import FATAL, RULES
 from schemas.rules.between_periods import MUCH_SHORTER_VERSION, SCALE_DOUBTED
 
@@ -24,8 +24,8 @@ class NotAcceptedError(WrongUsageError):
 
 def accept_form(home: Home, sha256: str, form: str, by: str, reason: str) -> Line:
     """Let a form of a received file count from the next night on. `sha256` may be its beginning. NotAcceptedError when it cannot."""
-    if form not in FORMS:
-        raise NotAcceptedError(f"Formulir “{form}” tidak dikenal. Pilihan: {', '.join(FORMS)}.")
+    if form not in EVERY_FORM:
+        raise NotAcceptedError(f"Formulir “{form}” tidak dikenal. Pilihan: {', '.join(EVERY_FORM)}.")
     if not by.strip() or not reason.strip():
         raise NotAcceptedError("Sebutkan siapa yang memutuskan (--by) dan alasannya (--reason).")
     if len(sha256) < SHORTEST:
@@ -40,7 +40,7 @@ def accept_form(home: Home, sha256: str, form: str, by: str, reason: str) -> Lin
         placed = files.join(reported, on="submission", how="semi").filter(pl.col("period").is_not_null())
         if placed.is_empty():
             raise NotAcceptedError(
-                f"Berkas itu tidak memuat formulir {FORMS[form].title} dari kabupaten/kota dan periode yang dikenal."
+                f"Berkas itu tidak memuat formulir {EVERY_FORM[form].title} dari kabupaten/kota dan periode yang dikenal."
             )
         period = str(placed["period"][0])
         if period in store.closings:

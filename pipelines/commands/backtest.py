@@ -17,6 +17,7 @@ from assets.storage.released import Released, open_latest
 from assets.storage.tables import FILES
 from schemas import periods as calendar
 from schemas.areas import areas
+from schemas.forms import EVERY_FORM
 from schemas.rules import FATAL, RULES, SEVERITY_WORDS
 
 
@@ -38,7 +39,7 @@ def _over(release: Released, home: Home, code: str) -> Backtest:
     """The backtest on the database of a release; `code` is the rule's."""
     received = release.table(FILES)
     files = received.filter(pl.col("area_code").is_not_null() & pl.col("period").is_not_null())
-    submitted = submitted_of(release.table, files)
+    submitted = submitted_of(release.table, files, EVERY_FORM)
     periods = files["period"].unique().sort().to_list()
     past = past_of(release.table, periods, closings_of(release.table), real=bool((~counted(received)["sample"]).any()))
     notes = judge_all(submitted, past, periods, areas(home.scope)).findings.filter(pl.col("rule") == code)
@@ -56,7 +57,7 @@ def print_backtest(console: Console, home: Home, code: str, tested: Backtest) ->
         table.add_column(heading, justify="left" if heading in ("Kabupaten/kota", "Periode") else "right")
     for area, forms in tested.judged.iter_rows():
         of_area = tested.caught.filter(pl.col("area_code") == area)
-        months = ", ".join(calendar.title(period) for period in of_area["period"].unique().sort())
+        months = ", ".join(calendar.title(period) if period else "ketentuan" for period in of_area["period"].unique().sort())
         table.add_row(areas(home.scope).name(area), str(of_area.height), str(forms), str(of_area["cells"].sum()), months or "–")
     console.print(table)
     blocked = f"{tested.caught.height} formulir dari {tested.caught['area_code'].n_unique()} kabupaten/kota"

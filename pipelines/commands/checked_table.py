@@ -12,7 +12,7 @@ from rich.table import Table
 from pipelines.commands.checking import Checked
 from schemas import periods
 from schemas.areas import areas
-from schemas.forms import FORM_ORDER, FORMS
+from schemas.forms import EVERY_FORM, FORM_ORDER, NO_PERIOD
 from schemas.rules import EXPLAIN, FATAL, INFO, SEVERITIES, SEVERITY_RANK, SEVERITY_WORDS, WARNING
 
 COLOURS = {FATAL: "bold red", EXPLAIN: "yellow", WARNING: "cyan", INFO: "dim"}
@@ -94,7 +94,7 @@ def _severity(row: dict[str, object]) -> str:
 
 def _form(row: dict[str, object]) -> str:
     """The title of a row's form; of a whole file the name of its sheet."""
-    return FORMS[str(row["form"])].title if row["form"] else str(row["sheet"])
+    return EVERY_FORM[str(row["form"])].title if row["form"] else str(row["sheet"])
 
 
 def _groups_table(groups: pl.DataFrame) -> Table:
@@ -132,12 +132,14 @@ def _whose(file: Checked) -> str:
     """`Kabupaten Kapuas · April 2025`, or that it is not known."""
     area, period = file.reading.area_code, file.reading.period
     name = areas("all").name(area) if area else "kabupaten/kota belum dikenal"
+    if period == NO_PERIOD:
+        return f"{name} · ketentuan"
     return f"{name} · {periods.title(period) if period else 'periode belum dikenal'}"
 
 
 def _titles(forms: Iterable[str]) -> str:
     """The titles of forms, one after the other."""
-    return ", ".join(FORMS[form].title for form in forms)
+    return ", ".join(EVERY_FORM[form].title for form in forms)
 
 
 def _number_of_things(counts: pl.Series) -> str:

@@ -38,7 +38,7 @@ from assets.storage.tables import FILES, NAMES
 from schemas import periods
 from schemas.areas import areas
 from schemas.counted_cooperatives import counted_cooperatives
-from schemas.forms import FORMS, NO_CHANGE, NOT_SUBMITTED
+from schemas.forms import EVERY_FORM, FORMS, NO_CHANGE, NO_PERIOD, NOT_SUBMITTED
 from schemas.judge import Submitted
 from schemas.rules import FATAL, INFO
 from schemas.rules.of_files import UNREADABLE_FILE
@@ -128,7 +128,8 @@ def _judged(new: Submitted, home: Home, release: Released) -> tuple[Judgement, P
     judged = _periods(identified)
     beside = received.filter(pl.col("period").is_in(judged) & pl.col("area_code").is_not_null())
     past = _past(release, received, identified.files, judged)
-    judgement = judge_all(submitted_of(release.table, beside).and_also(identified), past, judged, areas(home.scope))
+    forms = EVERY_FORM if NO_PERIOD in judged else FORMS
+    judgement = judge_all(submitted_of(release.table, beside, forms).and_also(identified), past, judged, areas(home.scope))
     unidentified = new.of(new.files.filter(~_IS_IDENTIFIED))
     whose = unplaced(unidentified.problems, unidentified.files, areas(home.scope))
     with_theirs = replace(
@@ -153,16 +154,22 @@ def _slip_sources(new: Submitted, judgement: Judgement, past: Past, release: Rel
         problems=new.problems,
         findings=judgement.findings.join(files, on="submission", how="semi", maintain_order="left"),
         reports=reports,
-        rows={form: pl.concat([rows.select(earlier[form].columns), earlier[form]]) for form, rows in judgement.standing.items()},
+        rows={
+            form: pl.concat([rows.select(earlier[form].columns), earlier[form]])
+            for form, rows in judgement.standing.items()
+            if form in earlier
+        },
         doubts=pl.concat([doubts(release.table), judgement.findings]),
     )
 
 
 def _periods(new: Submitted) -> list[str]:
     """The periods to judge: those reported on, and all between where a report of no change may rest on one of the files."""
-    months = new.files["period"].unique().sort().to_list()
+    reported = new.files["period"].unique().sort().to_list()
+    months = [period for period in reported if period != NO_PERIOD]
     carries = (new.forms["condition"] == NO_CHANGE).any()
-    return periods.between(months[0], months[-1]) if months and carries else months
+    every = periods.between(months[0], months[-1]) if months and carries else months
+    return [*(period for period in reported if period == NO_PERIOD), *every]
 
 
 def _past(release: Released, received: pl.DataFrame, new: pl.DataFrame, judged: list[str]) -> Past:
@@ -181,7 +188,7 @@ def _checked_file(file: _Given, submission: str, judgement: Judgement, lists: pl
     returned = versions.filter(pl.col("findings_fatal") > 0)["form"].to_list()
     return Checked(
         file.path, file.reading, judgement.findings.filter(of_file), judgement.groups.filter(of_file),
-        tuple(form for form in FORMS if form in returned), lists.filter(of_file), tuple(slip), late=bool((versions["state"] == LATE).any()),
+        tuple(form for form in EVERY_FORM if form in returned), lists.filter(of_file), tuple(slip), late=bool((versions["state"] == LATE).any()),
     )  # fmt: skip
 
 
@@ -189,7 +196,8 @@ def annotate(file: Checked, home: Home, target: Path) -> None:
     """Write the officer's own workbook with the notes in it, as the office would return it."""
     today_here = now().astimezone(OFFICE_TIME).date()
     name = areas(home.scope).name(file.reading.area_code) if file.reading.area_code else ""
-    letter = Letter(name, file.reading.period or "", today_here, deadline(today_here), file.reading.sample)
+    of_province = file.reading.period == NO_PERIOD
+    letter = Letter(name, file.reading.period or "", today_here, deadline(today_here), file.reading.sample, of_province)
     return_workbook(original_to_return(file.path), Grouping(file.findings, file.groups), letter, target, file.listed)
 
 
@@ -202,7 +210,7 @@ def _json_rows(file: Checked) -> pl.DataFrame:
     """The findings of a file under JSON_KEYS; one of severity info where it has none."""
     lines = file.findings
     if lines.is_empty():
-        titles = ", ".join(FORMS[form].title for form in file.accepted)
+        titles = ", ".join(EVERY_FORM[form].title for form in file.accepted)
         lines = pl.DataFrame({name: [""] for name in lines.columns}).with_columns(
             severity=pl.lit(INFO), message=pl.lit(NO_NOTES.format(titles or "tidak ada"))
         )

@@ -285,18 +285,27 @@ def check(
 
 @app.command()
 def template(
-    regency: Annotated[str, typer.Option(help="Kode kabupaten/kota, misalnya 62.02.")],
-    period: Annotated[str, typer.Option(help="Periode, misalnya 2025-04.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Berkas .xlsx yang dibuat.")],
+    regency: Annotated[str, typer.Option(help="Kode kabupaten/kota, misalnya 62.02.")] = "",
+    period: Annotated[str, typer.Option(help="Periode, misalnya 2025-04.")] = "",
+    province: Annotated[
+        bool, typer.Option("--province", help="Buku kerja ketentuan provinsi: target, anggaran, PDRB, daftar, koreksi, skala.")
+    ] = False,
     with_optional: Annotated[
         bool, typer.Option("--with-optional", help="Sertakan lembar formulir yang tidak wajib pada periode ini.")
     ] = False,
     home: HomeOption = None,
 ) -> None:
-    """Buat buku kerja untuk satu kabupaten/kota dan periode, terisi dengan yang tidak berubah."""
+    """Buat buku kerja untuk satu kabupaten/kota dan periode, atau untuk ketentuan provinsi, terisi dengan yang tidak berubah."""
     from assets.publishing.release_figures import GUIDE
-    from pipelines.commands.template import describe, make_template
+    from pipelines.commands.template import describe, make_province_template, make_template
 
+    if province == bool(regency or period):
+        raise refuse("Sebutkan --regency dan --period, atau --province saja. Contoh: --regency 62.02 --period 2025-04.")
+    if province:
+        make_province_template(Home.from_environment(home), output)
+        console.print(f"Templat ketentuan provinsi disimpan di {output}", markup=False, soft_wrap=True)
+        return
     made = make_template(Home.from_environment(home), regency, period, output, with_optional=with_optional)
     console.print(f"Templat disimpan di {output}, panduannya di {output.with_name(GUIDE)}", markup=False, soft_wrap=True)
     for line in describe(made):

@@ -7,17 +7,19 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from assets.storage.database import quoted
+from assets.past import closings_of
 from assets.storage.home import Home
-from assets.storage.released import ANALYSTS
-from assets.storage.tables import accepted
+from assets.storage.provisions import corrections
+from assets.storage.released import ANALYSTS, Released
+from assets.storage.tables import FINDINGS, accepted
 from pipelines.nights import Night
-from schemas.corrections import corrections, describe_stale, stale_among
+from schemas.corrections import describe_stale, stale_among
+from schemas.forms import NO_PERIOD, PROVINCE_FORMS
 from schemas.rules import EXPLAIN, FATAL, SEVERITY_WORDS, WARNING
 from schemas.rules.of_tables import CORRECTED_BY_PROVINCE
 from schemas.states import CLOSED, RETURNED, SUPERSEDED, VERIFIED
 
-UNKNOWN = "tidak dikenal"
+UNKNOWN, OF_PROVINCE = "tidak dikenal", "ketentuan"
 
 
 def print_night(console: Console, home: Home, night: Night) -> None:
@@ -47,11 +49,13 @@ def print_night(console: Console, home: Home, night: Night) -> None:
 def still_open(release: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The lines of submissions.csv that no newer version took the place of, and their notes that nobody answered: period, severity."""
     submissions = pl.read_csv(release / "internal" / "data" / "submissions.csv", infer_schema=False)
-    standing = submissions.filter(pl.col("state") != SUPERSEDED).with_columns(pl.col("period").fill_null(UNKNOWN))
+    no_month = pl.when(pl.col("form").is_in(list(PROVINCE_FORMS))).then(pl.lit(OF_PROVINCE)).otherwise(pl.lit(UNKNOWN))
+    standing = submissions.filter(pl.col("state") != SUPERSEDED).with_columns(pl.coalesce("period", no_month))
     with duckdb.connect(str(release / ANALYSTS), read_only=True) as analysts:
         asked = analysts.sql(
-            "SELECT f.sha256, nullif(n.form, '') AS form, n.period, n.severity "
-            "FROM findings.notes n JOIN submissions.files f USING (submission) WHERE n.explanation IS NULL"
+            "SELECT f.sha256, nullif(n.form, '') AS form, if(n.period = $none, $word, n.period) AS period, n.severity "
+            "FROM findings.notes n JOIN submissions.files f USING (submission) WHERE n.explanation IS NULL",
+            params={"none": NO_PERIOD, "word": OF_PROVINCE},
         ).pl()
     of_form = asked.filter(pl.col("form").is_not_null()).join(standing, on=["sha256", "form", "period"], how="semi")
     of_file = asked.filter(pl.col("form").is_null()).join(standing, on=["sha256", "period"], how="semi")
@@ -62,19 +66,12 @@ def still_open(release: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 def stale_sentences(release: Path) -> list[str]:
     """A sentence for each of the province's corrections that the rows of a release do not bear, of whatever period it is."""
-    lines = corrections()
-    if lines.is_empty():
-        return []
-    rows = {}
     with duckdb.connect(str(release / ANALYSTS), read_only=True) as analysts:
-        for form in lines["form"].unique():
-            periods = lines.filter(pl.col("form") == form)["period"].unique().to_list()
-            query = " ".join(["FROM", quoted(accepted(form).name), "WHERE list_contains(?, period)"])
-            rows[form] = analysts.sql(query, params=[periods]).pl()
-        notes = analysts.sql(
-            'SELECT submission, "row", "column", rule FROM findings.notes WHERE rule = ?', params=[CORRECTED_BY_PROVINCE.code]
-        ).pl()
-    return describe_stale(stale_among(rows, notes, lines))
+        read = Released(analysts).table
+        lines = corrections(read, closed=closings_of(read))
+        forms = lines["form"].unique().to_list()
+        rows = {form: read(accepted(form), period=lines.filter(pl.col("form") == form)["period"].unique()) for form in forms}
+        return describe_stale(stale_among(rows, read(FINDINGS, rule=[CORRECTED_BY_PROVINCE.code]), lines)) if forms else []
 
 
 def _ranges(night: Night) -> str:

@@ -1,17 +1,20 @@
-"""`rapor template`: the workbook of one regency and period, with what the latest release says of it."""
+"""`rapor template`: the workbook of one regency and period, or of the province's own sheets, with what the latest release says of it."""
 
 from dataclasses import replace
 from pathlib import Path
 
 from assets.guiding.guide import write_guide
 from assets.storage.home import Home
+from assets.storage.provisions import in_force
 from assets.storage.released import open_latest
 from assets.templating.last_reports import last_reports
+from assets.templating.province_workbook import ProvinceOrder, write_province_workbook
 from assets.templating.template_plan import TemplateOrder, template_order
 from assets.templating.template_workbook import write_template
 from pipelines.commands.faults import WrongUsageError
 from schemas import periods
-from schemas.areas import areas
+from schemas.areas import COUNTRY, areas
+from schemas.forms import PROVINCE_FORMS
 
 SUFFIX = ".xlsx"
 
@@ -25,10 +28,7 @@ def make_template(home: Home, area_code: str, period: str, target: Path, *, with
         )
     if not periods.is_period(period) or period < home.first_period:
         raise WrongUsageError(f"Periode ditulis tahun-bulan mulai {home.first_period}. Contoh: --period 2025-04.")
-    if target.suffix.lower() != SUFFIX:
-        raise WrongUsageError(f"Nama berkas templat berakhiran {SUFFIX}. Contoh: -o {target.stem or area_code}{SUFFIX}.")
-    if not target.parent.is_dir():
-        raise WrongUsageError(f"Folder {target.parent} tidak ada.")
+    _require_target(target, area_code)
     wanted = template_order(area_code, period, scope, with_optional=with_optional)
     if not wanted.forms:
         raise WrongUsageError(f"Tidak ada formulir yang berlaku untuk {area_code} pada {periods.title(period)}.")
@@ -39,6 +39,27 @@ def make_template(home: Home, area_code: str, period: str, target: Path, *, with
     write_template(wanted, target)
     write_guide(target.parent, scope)
     return wanted
+
+
+def _require_target(target: Path, name: str) -> None:
+    """WrongUsageError where a workbook cannot be written to `target`; `name` is one that would do."""
+    if target.suffix.lower() != SUFFIX:
+        raise WrongUsageError(f"Nama berkas templat berakhiran {SUFFIX}. Contoh: -o {target.stem or name}{SUFFIX}.")
+    if not target.parent.is_dir():
+        raise WrongUsageError(f"Folder {target.parent} tidak ada.")
+
+
+def make_province_template(home: Home, target: Path) -> None:
+    """Write the province's own workbook to `target`, over what is there, with what is in force; samples are left out, since they would
+    come back as real. Raises WrongUsageError."""
+    scope = areas(home.scope)
+    if home.scope == COUNTRY:
+        raise WrongUsageError("Ketentuan ditetapkan per provinsi; isi RAPOR_AREA dengan kode satu provinsi.")
+    _require_target(target, "ketentuan")
+    with open_latest(home) as release:
+        every = {form: in_force(release.table, form) for form in PROVINCE_FORMS}
+    rows = {form: frame for form, frame in every.items() if not frame["sample"].any()}
+    write_province_workbook(ProvinceOrder(scope, rows), target)
 
 
 def describe(made: TemplateOrder) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipelines.sample.chance import months, pick
 from pipelines.sample.habits import due_forms, received, sends
 from pipelines.sample.mistakes import FOLLOWS, Planted, plant
+from pipelines.sample.province import OF_PROVINCE, WORKBOOK, write_province_sample
 from pipelines.sample.regencies import Regency, read_regencies
 from pipelines.sample.scenes import Reports, Scene, scene
 from pipelines.sample.village_progress import queue
@@ -59,7 +60,7 @@ def make_sample(
     mistakes: float = 0.0,
     progress: Callable[[int, int], None] | None = None,
 ) -> SampleSummary:
-    """Write synthetic submissions `directory/<period>/<area>.xlsx` with their `penerimaan.csv`.
+    """Write synthetic submissions `directory/<period>/<area>.xlsx` with their `penerimaan.csv`, and of the home province its own workbook.
 
     `first` and `last` are periods (`YYYY-MM`), `areas` a province's code or `all`; `mistakes` times 100 is the expected
     number of planted mistakes a workbook, listed in `truth.json`. `progress` is called with workbooks done and in all.
@@ -75,6 +76,8 @@ def make_sample(
         for period in periods:
             (root / period).mkdir()
         _write_all(work, regencies, progress)
+        if areas == OF_PROVINCE and not (directory / WORKBOOK).exists():
+            write_province_sample(root / WORKBOOK)
         _write_lists(work)
         _move(root, directory)
     finally:

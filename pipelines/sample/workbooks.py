@@ -1,5 +1,6 @@
 """Writing a submission as a workbook: the cover, and one sheet a form with its official header."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -9,12 +10,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.sample.chance import chance, month_end, month_in_words, pick
-from pipelines.sample.filled_forms import HEADER_ROW, Cell, FilledForm
+from pipelines.sample.filled_forms import HEADER_ROW, Cell, FilledForm, Row
 from pipelines.sample.habits import received
 from pipelines.sample.regencies import Regency
 from pipelines.sample.vocabulary import AGENCIES, APPROVED_BY, PREPARED_BY
 from schemas.columns import Column, Kind
-from schemas.forms import CONDITIONS_HEADING, COVER_LABELS, COVER_SHEET, FORM_SET, FORMS, SAMPLE_MARK
+from schemas.forms import CONDITIONS_HEADING, COVER_LABELS, COVER_SHEET, FORM_SET, FORMS, SAMPLE_MARK, Form
 
 #: Day 0 of Excel's dates, as a proleptic ordinal (right from March 1900 on).
 EXCEL_EPOCH = date(1899, 12, 30).toordinal()
@@ -39,13 +40,13 @@ STYLES: dict[str, dict[str, object]] = {
 KIND_STYLES = {
     Kind.DATE: "date", Kind.STAGE_DATE: "date", Kind.COUNT: "number", Kind.RUPIAH: "number", Kind.PERCENT: "percent",
     Kind.YEAR: "plain",
-    Kind.DIGITS: "text", Kind.VILLAGE_CODE: "text",
+    Kind.DIGITS: "text", Kind.VILLAGE_CODE: "text", Kind.AREA: "text", Kind.PERIOD: "text",
 }  # fmt: skip
 KIND_WIDTHS = {
     Kind.TEXT: 26, Kind.FREE_TEXT: 44, Kind.COUNT: 11, Kind.RUPIAH: 17, Kind.PERCENT: 11, Kind.YEAR: 9, Kind.DATE: 13,
     Kind.STAGE_DATE: 18,
     Kind.DIGITS: 16, Kind.CHOICE: 21, Kind.YES_NO: 11, Kind.DISTRICT: 20, Kind.VILLAGE: 22, Kind.VILLAGE_CODE: 16,
-    Kind.AGENCY: 38,
+    Kind.AGENCY: 38, Kind.NUMBER: 17, Kind.AREA: 14, Kind.PERIOD: 11,
 }  # fmt: skip
 #: Where the kind says too little about the width.
 WIDTHS = {
@@ -101,6 +102,26 @@ def write_submission(path: Path, regency: Regency, period: str, front: FilledCov
         book.close()
 
 
+def write_province_workbook(path: Path, covers: dict[str, Cell], form: Form, rows: list[Row]) -> None:
+    """Write a workbook of the province with one of its own sheets to `path`. `covers`: label → value."""
+    book = xlsxwriter.Workbook(str(path))
+    try:
+        book.set_properties({"title": SAMPLE_MARK, "created": datetime(2025, 1, 1)})
+        formats = {name: book.add_format(style) for name, style in STYLES.items()}
+        cover, page = book.add_worksheet(COVER_SHEET), book.add_worksheet(form.sheet)
+        for sheet, title in ((cover, "Ketentuan provinsi"), (page, form.title)):
+            sheet.write_string(0, 0, SAMPLE_MARK, formats["mark"])
+            sheet.write_string(1, 0, title, formats["title"])
+        cover.set_column(0, 0, 30)
+        cover.set_column(1, 1, 62)
+        for row, (label, value) in enumerate(covers.items(), 3):
+            cover.write_string(row, 0, label, formats["label"])
+            _write_cell(cover, row, 1, value, formats["date"])
+        _write_table(page, formats, form.columns, rows)
+    finally:
+        book.close()
+
+
 def _write_cover(page: Worksheet, formats: dict[str, Format], front: FilledCover) -> None:
     """Mark, labels and values, and a line a form with its condition."""
     page.set_column(0, 0, 30)
@@ -131,12 +152,16 @@ def _write_sheet(page: Worksheet, formats: dict[str, Format], regency: Regency, 
     page.set_paper(A3)
     page.fit_to_pages(1, 0)
     page.repeat_rows(HEADER_ROW - 1)
-    columns = [sheet.form.column(column) for column in sheet.columns]
+    _write_table(page, formats, [sheet.form.column(column) for column in sheet.columns], sheet.rows)
+
+
+def _write_table(page: Worksheet, formats: dict[str, Format], columns: Sequence[Column], rows: Iterable[Row]) -> None:
+    """The official header, and the rows below it."""
     for index, column in enumerate(columns):
         style = formats.get(KIND_STYLES.get(column.kind, ""))
         page.set_column(index, index, _width(column), style)
         page.write_string(HEADER_ROW - 1, index, column.title, formats["header"])
-        for number, cells in enumerate(sheet.rows, HEADER_ROW):
+        for number, cells in enumerate(rows, HEADER_ROW):
             value = cells.get(column.id)
             if value is not None:
                 _write_cell(page, number, index, value, style)

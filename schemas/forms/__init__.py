@@ -1,4 +1,4 @@
-"""The six forms of form set 2025.1, and the cover that goes with them."""
+"""The six forms of form set 2025.1, the province's own sheets, and the cover that goes with them."""
 
 import polars as pl
 
@@ -6,15 +6,18 @@ from schemas.forms.base import Form
 from schemas.forms.coaching import COACHING
 from schemas.forms.kdmp import KDMP
 from schemas.forms.obstacles import OBSTACLES
+from schemas.forms.province import NO_PERIOD, PROVINCE_FORMS
 from schemas.forms.recap import RECAP
 from schemas.forms.register import REGISTER
 from schemas.forms.umkm import UMKM
 
 FORM_SET = "2025.1"
 FORMS: dict[str, Form] = {form.id: form for form in (REGISTER, RECAP, KDMP, OBSTACLES, UMKM, COACHING)}
-#: The column `form` as a number to sort by (Int32), in the order of FORMS; what is none of them, a whole file, comes last.
+#: Beside what regencies report, what the province lays down.
+EVERY_FORM: dict[str, Form] = FORMS | PROVINCE_FORMS
+#: The column `form` as a number to sort by (Int32), in the order of EVERY_FORM; what is none of them, a whole file, comes last.
 FORM_ORDER = pl.col("form").replace_strict(
-    {form: place for place, form in enumerate(FORMS)}, default=len(FORMS), return_dtype=pl.Int32
+    {form: place for place, form in enumerate(EVERY_FORM)}, default=len(EVERY_FORM), return_dtype=pl.Int32
 )
 
 COVER_SHEET = "Sampul"
@@ -45,4 +48,4 @@ LAST_STATUS = "Status Terakhir"
 
 SAMPLE_MARK = "DATA CONTOH – BUKAN DATA RESMI"
 
-__all__ = ["FORMS", "FORM_SET", "Form"]
+__all__ = ["EVERY_FORM", "FORMS", "FORM_SET", "NO_PERIOD", "PROVINCE_FORMS", "Form"]

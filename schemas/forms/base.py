@@ -50,7 +50,7 @@ class RowCheck:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """One of the forms that a regency submits: its columns, key, timing and checks.
+    """One of the forms that a regency submits, or of the province's own sheets: its columns, key, timing and checks.
 
     `row_is` says in Indonesian what one row stands for. `key` is the column by which rows are told apart, None when there is none. Due
     in `due_months` from `valid_from` (`YYYY-MM`) on; a form that `carries` stands for the months between, too. One that `comes_in_parts` may be
@@ -67,6 +67,7 @@ class Form:
     key: str | None = None
     carries: bool = False
     comes_in_parts: bool = False
+    counts_whole: bool = False  # one cell that breaks a rule returns it
     checks: tuple[RowCheck, ...] = ()
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # total → its parts: what a doubtful number is proved with
     counted: tuple[

@@ -1,21 +1,22 @@
-"""The catalogue of indicators: definitions, targets and the scale, as data files, and the one module that reads them."""
+"""The catalogue of indicators and the scale, as data files, and the one module that reads them."""
 
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 from typing import Any
 
-import polars as pl
 import yaml
 
 from schemas import periods
 from schemas.columns import Kind
 from schemas.forms import FORMS
 from schemas.forms.kdmp import UNITS
+from schemas.indicator_codes import ENDING, catalogue_files, codes
+from schemas.indicators.checking import SIDES, CatalogueError, check_bands, check_indicator
 
 WHOLE, OUTSIDE_KDMP, KDMP_ONLY = "", "di luar KDMP/KKMP", "KDMP/KKMP"
+BANDS = ("criteria", "iku")
 SEGMENTS = (WHOLE, OUTSIDE_KDMP, KDMP_ONLY)
 IKU_NOTE = "menurut pernyataan Kepala Dinas, belum dicocokkan dengan Renstra/Perjanjian Kinerja"
 
@@ -59,15 +60,12 @@ class Measure:
         return re.findall(r"[a-z_]+", unquoted)
 
 
-SIDES = ("numerator", "less", "denominator", "contributors", "base")
-
-
 @dataclass(frozen=True)
 class Definition:
     """One version of how an indicator is counted; `denominator` is missing for a count or a sum.
 
     `less` is taken off the numerator (growth). `contributors` are the rows that carry the figure, `base` those of the
-    population that it speaks of.
+    population that it speaks of. `valid_from` is the first period that is counted so.
     """
 
     version: str
@@ -77,6 +75,7 @@ class Definition:
     denominator: Measure | None = None
     contributors: Measure | None = None
     base: Measure | None = None
+    valid_from: str = ""
 
     @property
     def carriers(self) -> Measure:
@@ -108,13 +107,14 @@ class Definition:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator of the catalogue.
+    """One indicator of the catalogue, with what MS-Ind asks of it.
 
-    `unit` is the Indonesian unit (`koperasi`, `%`, `Rp`, …); `scale` turns numerator / denominator into the value (100
-    for a percentage). `better` is `higher`, `lower` or empty. `rollup` says how numerator and denominator go over months:
-    L last, S sum. `split` is `kdmp` where every figure comes for all three segments, `agency` for one a agency. `population` names the
-    rows of the base in Indonesian. `thin` tells by what a figure on too few rows is not rated: their `number`, or their `share` of
-    the base too. The first definition is the official one.
+    `concept`, `interpretation`, `legal_basis` (empty: none of its own), `estimation` (of which areas there is a figure), `access` and `owner`
+    are words for readers; `measure` is its kind of figure (Jumlah, Persentase, …). `unit` is the Indonesian unit (`koperasi`, `%`, `Rp`, …);
+    `scale` turns numerator / denominator into the value (100 for a percentage). `polarity` says which is better: `higher`, `lower` or
+    empty. `rollup` says how numerator and denominator go over months: L last, S sum. `split` is `kdmp` where every figure comes for all
+    three segments, `agency` for one a agency. `population` names the rows of the base in Indonesian. `thin` tells by what a figure on too
+    few rows is not rated: their `number`, or their `share` of the base too. The first definition is the official one.
     """
 
     code: str
@@ -125,8 +125,12 @@ class Indicator:
     form: str
     definitions: tuple[Definition, ...]
     population: str
+    concept: str = ""
+    interpretation: str = ""
+    measure: str = ""
+    legal_basis: str = ""
     scale: int = 1
-    better: str = ""
+    polarity: str = ""
     rollup: str = "LL"
     split: str = ""
     valid_from: str = "2021-01"
@@ -134,6 +138,9 @@ class Indicator:
     thin: str = ""
     note: str = ""
     goal: str = ""
+    estimation: str = "provinsi; kabupaten/kota"
+    access: str = "umum"
+    owner: str = "Dinas Koperasi dan UKM Provinsi"
 
     @property
     def official(self) -> Definition:
@@ -169,61 +176,68 @@ class Indicator:
         """The segment that targets are measured in."""
         return OUTSIDE_KDMP if self.split == "kdmp" else WHOLE
 
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The titles of the columns that its official figure is built of, in the order of the form."""
+        return tuple(FORMS[self.form].column(name).title for name in self.official.needs(self.form))
+
+    @property
+    def disaggregations(self) -> tuple[str, ...]:
+        """By what its figures are told apart."""
+        segments = {"kdmp": ("KDMP/KKMP dan di luarnya",), "agency": ("instansi",)}
+        return ("kabupaten/kota", *segments.get(self.split, ()))
+
     def valid(self, period: str) -> bool:
         """True when the indicator exists in that period."""
         return period >= self.valid_from
 
+    def definitions_in(self, period: str) -> tuple[Definition, ...]:
+        """The definitions by which it is counted in a period, the official one first; none before it is valid."""
+        return tuple(each for each in self.definitions if period >= each.valid_from) if self.valid(period) else ()
+
 
 @cache
 def catalogue() -> dict[str, Indicator]:
-    """Every indicator by its code, in the order of the catalogue."""
-    entries = yaml.safe_load(files(__name__).joinpath("catalogue.yaml").read_text(encoding="utf-8"))
-    return {entry["code"]: _indicator(entry) for entry in entries}
+    """Every indicator by its code, in the order of the catalogue. CatalogueError when one of its files is wrong."""
+    return {
+        code: read_indicator(code, catalogue_files().joinpath(f"{code}{ENDING}").read_text(encoding="utf-8")) for code in codes()
+    }
 
 
-def _indicator(entry: dict[str, Any]) -> Indicator:
-    """One entry of catalogue.yaml."""
+def require_catalogue() -> None:
+    """CatalogueError when a file of the catalogue, or the scale, cannot be used."""
+    catalogue()
+    scale()
+
+
+def read_indicator(code: str, text: str) -> Indicator:
+    """What the file of an indicator says. CatalogueError, with file, key and what is allowed, when it is wrong."""
+    file = f"schemas/indicators/catalogue/{code}{ENDING}"
+    entry = _loaded(file, text)
+    check_indicator(file, code, entry)
     return Indicator(**{**entry, "definitions": tuple(_definition(each) for each in entry["definitions"])})
+
+
+def _loaded(file: str, text: str) -> Any:
+    """A YAML text as it is read; CatalogueError, with its line, where it is none."""
+    try:
+        return yaml.load(text, Loader=_LOADER)  # noqa: S506 (both are safe loaders)
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        line = f" baris {mark.line + 1}" if mark else ""
+        raise CatalogueError(
+            f"{file}{line}: bukan YAML yang sah; yang diperbolehkan: kunci: nilai, seperti pada berkas lain"
+        ) from fault
+
+
+#: libyaml's, where it is there: a fifth of the time.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _definition(entry: dict[str, Any]) -> Definition:
     """One definition of an entry; only the sides of SIDES that it names."""
     sides = {name: Measure(**entry[name]) for name in SIDES if name in entry}
-    return Definition(entry["version"], entry["text"], **sides)
-
-
-def _read_csv(name: str, schema: dict[str, pl.DataType]) -> pl.DataFrame:
-    """A data file of this package with these columns."""
-    return pl.read_csv(BytesIO(files(__name__).joinpath(name).read_bytes()), schema=schema)
-
-
-def targets() -> pl.DataFrame:
-    """Targets, one row each: indicator, area_code, year, quarter (null = the year), kind, low, high, source, document, page, sample."""
-    return _read_csv("targets.csv", TARGETS)
-
-
-def grdp() -> pl.DataFrame:
-    """PDRB ADHB in rupiah: area_code, year, value, source, as_of. Empty until the office loads it."""
-    return _read_csv("grdp.csv", GRDP)
-
-
-def decrees() -> pl.DataFrame:
-    """Cooperatives on a decree list: list (modern, outstanding), year, area_code, name, nik, source, as_of."""
-    return _read_csv("decrees.csv", DECREES)
-
-
-TARGETS: dict[str, pl.DataType] = {
-    "indicator": pl.String(), "area_code": pl.String(), "year": pl.Int32(), "quarter": pl.Int32(), "kind": pl.String(),
-    "low": pl.Float64(), "high": pl.Float64(), "source": pl.String(), "document": pl.String(), "page": pl.String(),
-    "sample": pl.Boolean(),
-}  # fmt: skip
-GRDP: dict[str, pl.DataType] = {
-    "area_code": pl.String(), "year": pl.Int32(), "value": pl.Int64(), "source": pl.String(), "as_of": pl.Date(),
-}  # fmt: skip
-DECREES: dict[str, pl.DataType] = {
-    "list": pl.String(), "year": pl.Int32(), "area_code": pl.String(), "name": pl.String(), "nik": pl.String(),
-    "source": pl.String(), "as_of": pl.Date(),
-}  # fmt: skip
+    return Definition(entry["version"], entry["text"], valid_from=entry.get("valid_from", ""), **sides)
 
 
 @dataclass(frozen=True)
@@ -242,22 +256,31 @@ class Thin:
     least_share: float
 
 
+SCALE_FILE = "schemas/indicators/scale.yaml"
+
+
 @cache
 def scale() -> dict[str, tuple[Band, ...]]:
-    """The kriteria (`criteria`) and the words for an IKU (`iku`), highest band first."""
-    return {name: tuple(Band(**band) for band in _scale()[name]) for name in ("criteria", "iku")}
+    """The kriteria (`criteria`) and the words for an IKU (`iku`), highest band first. CatalogueError where they leave a hole."""
+    return read_scale(_scale_text())
+
+
+def read_scale(text: str) -> dict[str, tuple[Band, ...]]:
+    """The bands of a text like scale.yaml. CatalogueError, with key and what is allowed, where they leave a hole."""
+    entries = _loaded(SCALE_FILE, text)
+    for name in BANDS:
+        check_bands(SCALE_FILE, name, entries.get(name) if isinstance(entries, dict) else None)
+    return {name: tuple(Band(**band) for band in entries[name]) for name in BANDS}
 
 
 @cache
 def thin() -> Thin:
     """From how many rows on a figure is rated."""
-    return Thin(**_scale()["thin"])
+    return Thin(**_loaded(SCALE_FILE, _scale_text())["thin"])
 
 
-def _scale() -> dict[str, Any]:
-    """scale.yaml as it is read."""
-    entries: dict[str, Any] = yaml.safe_load(files(__name__).joinpath("scale.yaml").read_text(encoding="utf-8"))
-    return entries
+def _scale_text() -> str:
+    return files(__name__).joinpath("scale.yaml").read_text(encoding="utf-8")
 
 
 def baseline_title() -> str:

@@ -7,7 +7,7 @@ where it rests on too few rows.
 
 import polars as pl
 
-from schemas.indicators import Band, catalogue, scale, targets, thin
+from schemas.indicators import Band, catalogue, thin
 
 NO_TARGET = "target belum dimuat"
 NO_VALUE = "realisasi belum dapat dihitung"
@@ -16,25 +16,28 @@ TOWARD_TARGET = "menuju target"
 BELOW_ZERO = "capaian di bawah 0 ditampilkan 0"
 CHECK_TARGET = "mohon tinjau kewajaran target"
 UNUSUAL = 150
+#: A target: `quarter` is null for the year's, `kind` single, range or cumulative, `sample` true for an example.
+GOAL: dict[str, pl.DataType] = {
+    "indicator": pl.String(), "area_code": pl.String(), "year": pl.Int32(), "quarter": pl.Int32(), "kind": pl.String(), "low": pl.Float64(),
+    "high": pl.Float64(), "sample": pl.Boolean(),
+}  # fmt: skip
 SCORE = (
     "period", "area_code", "indicator", "segment", "unit", "target_low", "target_high", "target_kind", "target_as_of", "value", "as_of",
     "achievement", "rating", "margin", "is_provisional", "is_sample", "note",
 )  # fmt: skip
 
 
-def score(values: pl.DataFrame, province: str, goals: pl.DataFrame | None = None) -> pl.DataFrame:
-    """Official values (columns of indicators.csv) → SCORE, the columns of scores.csv.
+def score(values: pl.DataFrame, province: str, goals: pl.DataFrame, criteria: tuple[Band, ...]) -> pl.DataFrame:
+    """Official values (columns of indicators.csv) → SCORE, the columns of scores.csv. `goals`: GOAL; `criteria`: highest band first.
 
     A row for every target of an area that has one, and for every IKU of the province, with its reason when it has none.
     `margin` is how far the value is on the good side of its target, in its own unit; 0 inside a range.
     """
     scored = _scored(values)
-    aimed = scored.join(
-        targets_in_force(scored, targets() if goals is None else goals), on=["indicator", "area_code", "period"], how="left"
-    )
+    aimed = scored.join(targets_in_force(scored, goals), on=["indicator", "area_code", "period"], how="left")
     aimed = aimed.filter(pl.col("kind").is_not_null() | (pl.col("is_iku") & (pl.col("area_code") == province)))
     aimed = _worked_out(aimed)
-    rating = pl.when("on_the_day", ~pl.col("is_thin")).then(banded(pl.col("achievement"), scale()["criteria"]))
+    rating = pl.when("on_the_day", ~pl.col("is_thin")).then(banded(pl.col("achievement"), criteria))
     return aimed.with_columns(
         target_low="low", target_high="high", target_kind="kind", rating=rating, is_provisional=pl.lit(True), is_sample="sample",
     ).select(SCORE).sort("period", "area_code", "indicator")  # fmt: skip
@@ -93,8 +96,8 @@ def _scored(values: pl.DataFrame) -> pl.DataFrame:
 def _scoring_terms() -> pl.DataFrame:
     """What the catalogue says of each indicator in the segment that its targets are measured in."""
     return pl.DataFrame(
-        [(i.code, i.scored_segment, i.better, i.is_iku, i.thin) for i in catalogue().values()],
-        schema={"indicator": pl.String, "segment": pl.String, "better": pl.String, "is_iku": pl.Boolean, "thin": pl.String},
+        [(i.code, i.scored_segment, i.polarity, i.is_iku, i.thin) for i in catalogue().values()],
+        schema={"indicator": pl.String, "segment": pl.String, "polarity": pl.String, "is_iku": pl.Boolean, "thin": pl.String},
         orient="row",
     )
 
@@ -119,14 +122,14 @@ def _is_inside() -> pl.Expr:
 def _achievement() -> pl.Expr:
     """Achievement in percent, below 0 as it is; null without a target, or with one of 0."""
     value, bound = pl.col("value"), _bound()
-    toward = pl.when(pl.col("better") == "lower").then((2 * bound - value) / bound).otherwise(value / bound) * 100
+    toward = pl.when(pl.col("polarity") == "lower").then((2 * bound - value) / bound).otherwise(value / bound) * 100
     return pl.when(_is_inside()).then(100.0).when(bound != 0).then(toward)
 
 
 def _margin() -> pl.Expr:
     """How far the value is on the good side of its target, in its own unit; 0 inside a range."""
     value, above = pl.col("value"), (pl.col("kind") == "range") & (pl.col("value") > pl.col("high"))
-    beyond = pl.when((pl.col("better") == "lower") | above).then(_bound() - value).otherwise(value - _bound())
+    beyond = pl.when((pl.col("polarity") == "lower") | above).then(_bound() - value).otherwise(value - _bound())
     return pl.when(_is_inside()).then(0.0).otherwise(beyond)
 
 

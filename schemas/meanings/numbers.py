@@ -9,6 +9,8 @@ from schemas.columns import Column, Kind
 from schemas.meanings import MEANING
 from schemas.rules.of_values import NOT_A_NUMBER, NOT_A_WHOLE_NUMBER
 
+#: Kinds whose numbers may have decimals.
+WITH_DECIMALS = frozenset({Kind.PERCENT, Kind.NUMBER})
 #: The shapes of a number that tell how its column is written: Indonesian, English, a point as the decimal sign of a machine.
 LOCAL, ENGLISH, POINT_DECIMAL = "local", "english", "point decimal"
 #: What offices write behind a number of persons or things.
@@ -20,12 +22,12 @@ POINT_THREE, COMMA_THREE = "point three", "comma three"
 def meanings_of_numbers(column: Column, texts: pl.Series) -> pl.DataFrame:
     """`Rp 1.250.000,-` → 1250000, `(1.500)` → -1500, `76,5` → 76.5.
 
-    Of a whole number `value` takes a single group of three for thousands. Of a percentage `value` takes it for decimals and
-    `other` for thousands. A number with decimals in a whole column is NOT_A_WHOLE_NUMBER.
+    Of a whole number `value` takes a single group of three for thousands. Of a number that may have decimals `value` takes it for
+    decimals and `other` for thousands. A number with decimals in a whole column is NOT_A_WHOLE_NUMBER.
     """
-    frame = pl.DataFrame({"text": texts, "plain": _without_ornaments(texts, percent=column.kind is Kind.PERCENT)})
+    frame = pl.DataFrame({"text": texts, "plain": _without_ornaments(texts, percent=column.kind in WITH_DECIMALS)})
     frame = frame.with_columns(shape=_shape(pl.col("plain")))
-    if column.kind is Kind.PERCENT:
+    if column.kind in WITH_DECIMALS:
         return _fractions(frame, column)
     whole = _in_machine_form(pl.col("plain"), pl.col("shape")).str.replace(r"\.0*$", "")
     value = whole.cast(column.dtype, strict=False)
@@ -80,7 +82,7 @@ def _in_machine_form(plain: pl.Expr, shape: pl.Expr) -> pl.Expr:
 
 
 def _fractions(frame: pl.DataFrame, column: Column) -> pl.DataFrame:
-    """Percentages: a single group of three is decimals first (76.605), thousands second; a sign leaves no doubt about the unit."""
+    """Numbers with decimals: a single group of three is decimals first (76.605), thousands second; a sign leaves no doubt about the unit."""
     one_group = pl.col("shape").is_in([POINT_THREE, COMMA_THREE])
     machine = _in_machine_form(pl.col("plain"), pl.col("shape")).cast(column.dtype, strict=False)
     decimal = pl.col("plain").str.replace(",", ".", literal=True).cast(column.dtype, strict=False)

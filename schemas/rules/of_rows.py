@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from schemas.rules.rule import EXPLAIN, WARNING, Blames, Rule, Tier
+from schemas.rules.rule import EXPLAIN, FATAL, WARNING, Blames, Rule, Tier
 
 _row_rule = partial(Rule, tier=Tier.ROW, blames=Blames.CELL)
 
@@ -53,3 +53,7 @@ RESOLVED_DATE_BUT_OPEN = _row_rule("V315", EXPLAIN, "Tanggal selesai pada masala
     "“{title}” berisi {value}, sedangkan Status {detail}. Yang dihitung adalah statusnya. Yang diperbolehkan: tanggal hanya bila Status "
     "Selesai. Mohon perbaiki status atau kosongkan tanggalnya.",
     "Masalah yang bertanggal selesai dan berstatus lain tidak diketahui keadaannya; status yang menentukan.")
+BOUNDS_OF_TARGET = _row_rule("V316", FATAL, "Batas target tidak sesuai jenisnya",
+    "“{title}” berisi “{value}”: {detail}. Yang diperbolehkan: batas atas yang tidak lebih kecil dari batas bawah pada target rentang, dan "
+    "kosong pada jenis lain. Contoh: nilai 4,11 dan nilai_atas 4,66.",
+    "Rentang yang terbalik atau tanpa batas atas tidak dapat dipenuhi oleh realisasi mana pun.")

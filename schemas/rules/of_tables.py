@@ -85,3 +85,16 @@ TABLE_WITHOUT_ROWS = _table_rule("V433", FATAL, "Tabel tanpa baris",
     "Lembar ini berjudul kolom, tetapi tidak berisi satu baris pun. Mohon isi, atau pilih Nihil pada Keadaan Formulir di lembar Sampul bila "
     "memang tidak ada data; berkas tanpa Sampul dapat memakai Sampul templat.",
     "Kosong bukan nol: tidak diisi berbeda dari tidak ada.")
+SAME_PROVISION_TWICE = _table_rule("V434", FATAL, "Ketentuan yang sama ditetapkan dua kali",
+    "Baris ini menetapkan hal yang sama dengan baris {detail}. Yang diperbolehkan: satu baris untuk setiap ketentuan. Mohon hapus salah satunya.",
+    "Dari dua target untuk hal yang sama tidak ada yang tahu mana yang berlaku.", blames=Blames.CELL)
+SCALE_WITH_A_HOLE = _table_rule("V435", FATAL, "Skala berlubang",
+    "“{title}” terendah adalah {value}; capaian di bawahnya tidak mempunyai sebutan. Yang diperbolehkan: batas bawah mulai dari 0, setiap capaian "
+    "sampai batas berikutnya termasuk sebutan itu. Contoh: 0, 51, 66, 76, 91.",
+    "Capaian yang jatuh ke lubang skala tidak mendapat sebutan, dan laporannya tampak belum selesai.", blames=Blames.CELL)
+CORRECTION_IMPOSSIBLE = _table_rule("V436", FATAL, "Koreksi tidak dapat diterapkan",
+    "“{title}” berisi “{value}”: {detail}. Contoh: {example}. Mohon perbaiki selnya.",
+    "Koreksi yang tidak dapat diterapkan tidak boleh tampak berlaku.", blames=Blames.CELL)
+CUMULATIVE_TARGET_FALLS = _table_rule("V437", WARNING, "Target kumulatif turun",
+    "“{title}” berisi {value}, lebih kecil daripada {detail} pada triwulan sebelumnya. Mohon dicek; target kumulatif menghitung sejak 1 Januari.",
+    "Target kumulatif yang turun biasanya target per triwulan yang salah jenis.", blames=Blames.CELL)

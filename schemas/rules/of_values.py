@@ -87,3 +87,9 @@ AGENCY_NOT_LISTED = _value_rule("V225", WARNING, "Instansi tidak ada dalam dafta
 CHANGED_BY_EXCEL = _value_rule("V226", EXPLAIN, "Diubah oleh Excel",
     "“{title}” berisi “{value}”. {detail}. Yang diperbolehkan: {allowed}. Contoh: {example}.",
     "Excel mengubah isian tanpa bertanya; yang mengetiknya jarang tahu sebabnya dan cara mengembalikannya.", empties=True)
+AREA_UNKNOWN = _value_rule("V227", EXPLAIN, "Kode wilayah tidak dikenal",
+    "“{title}” berisi “{value}”, yang bukan kode wilayah di {detail}. Yang diperbolehkan: {allowed}. Contoh: {example}.",
+    "Ketentuan untuk wilayah yang tidak dikenal tidak berlaku bagi siapa pun, dan tidak ada yang menyadarinya.", empties=True)
+NOT_A_PERIOD = _value_rule("V228", EXPLAIN, "Bukan periode",
+    "“{title}” berisi “{value}”, yang bukan tahun dan bulan. Yang diperbolehkan: {allowed}. Contoh: {example}.",
+    "Koreksi atau angka pembanding berlaku untuk satu bulan yang pasti.", empties=True)

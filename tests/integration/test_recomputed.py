@@ -1,16 +1,12 @@
 """Every cell of official_values is what plain Python counts in the workbooks, and the public reads that table with the money rule applied."""
 
 import csv
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import duckdb
-import polars as pl
 import pytest
 
-from assets.computing import evaluate, figures
-from schemas.indicators import DECREES, GRDP
 from tests.recomputed.changes import UNLISTED
 from tests.recomputed.counting import COLUMNS, Decree, Figures, Loaded
 from tests.recomputed.office import CLOSED, LAST, Outcome, two_nights
@@ -24,7 +20,7 @@ LOADED = Loaded(
     decrees=(
         Decree("modern", 2025, "62.08", "6206010020009", "Koperasi Kahayan Bersama"),
         Decree("modern", 2025, "62.09", "", "Koperasi Desa Merah Putih Tamban"),
-        Decree("outstanding", 2025, "62", "", "Koperasi Provinsi"),
+        Decree("berprestasi", 2025, "62", "", "Koperasi Provinsi"),
     ),
 )  # fmt: skip
 #: Some periods of three regencies, and seeds of the whole province over more than a year.
@@ -35,17 +31,10 @@ WHOLE = [(seed, [("2023-12", "2023-12"), ("2024-03", LAST)], REGENCIES) for seed
 @pytest.fixture(
     scope="module", params=[SMALL, *(pytest.param(each, marks=pytest.mark.slow) for each in WHOLE)], ids=lambda p: f"seed {p[0]}"
 )
-def outcome(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
+def outcome(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     """The second night's release of a province with a PDRB and lists."""
     seed, ranges, areas = request.param
-    grdp = [{"area_code": area, "year": year, "value": value} for (area, year), value in LOADED.grdp.items()]
-    decrees = [
-        {"list": d.list, "year": d.year, "area_code": d.area, "nik": d.nik or None, "name": d.name} for d in LOADED.decrees
-    ]
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(figures, "grdp", lambda: pl.DataFrame(grdp, schema=GRDP))
-        patched.setattr(evaluate, "decrees", lambda: pl.DataFrame(decrees, schema=DECREES))
-        yield two_nights(tmp_path_factory.mktemp("office"), seed, ranges, areas, LOADED)
+    return two_nights(tmp_path_factory.mktemp("office"), seed, ranges, areas, LOADED)
 
 
 @pytest.fixture(scope="module")

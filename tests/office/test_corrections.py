@@ -10,28 +10,24 @@ from rich.console import Console
 
 from assets.accepted import stale_corrections
 from assets.release import publish
+from assets.storage.provisions import corrections
 from assets.storage.tables import FINDINGS
-from pipelines import nights
 from pipelines.commands.night_summary import print_night
 from pipelines.nights import Night
 from schemas.areas import areas
 from schemas.comparing import Earlier, compare
 from schemas.comparing.batch import ALLOWED, WHOLE
 from schemas.corrections import (
-    CORRECTION,
     LINE,
-    WrongCorrectionError,
     correct,
-    corrections,
     describe_stale,
-    read_corrections,
+    lines_of,
     stale_among,
 )
-from schemas.forms import FORMS
 from schemas.frames import none_of
 from schemas.judge import Verdict, judge
 from tests.builders import RIGHT, judged, make_submitted, notes, together
-from tests.worlds import count, office, submit, value_of
+from tests.worlds import count, lay_down, office, submit, value_of
 
 MARCH = "2025-03"
 
@@ -39,13 +35,13 @@ MARCH = "2025-03"
 def line(**what_differs: str) -> pl.DataFrame:
     usual = {
         "period": "2025-03", "area_code": "62.02", "form": "register", "key": RIGHT["register"]["nik"], "column": "members_total",
-        "expected": "20", "value": "21", "reason": "surat ralat", "letter_number": "500/7/2025", "decided_on": "2025-04-20",
+        "expected": "20", "value": "21", "reason": "surat ralat", "letter_number": "500/7/2025",
     }  # fmt: skip
-    return pl.DataFrame([usual | what_differs], schema=dict.fromkeys(CORRECTION, pl.String))
+    return pl.DataFrame([usual | what_differs], schema={name: pl.String for name in LINE if name != "line"})
 
 
 def numbered(*each: dict[str, str]) -> pl.DataFrame:
-    """Lines as the file gives them, from its second line on."""
+    """Lines as the sheet gives them, from its second row on."""
     lines = pl.concat([line(**what_differs) for what_differs in each])
     return lines.with_row_index("line", offset=2).cast({"line": pl.Int64}).select(*LINE)
 
@@ -89,12 +85,6 @@ def test_a_stale_correction_is_not_applied_and_is_named() -> None:
         done = correct(judged().accepted, line(**differs))
         assert done.accepted["register"]["members_total"].to_list() == [20]
         assert done.stale.height == 1
-
-
-def test_every_correction_in_the_file_has_a_reason_a_letter_and_a_column_that_exists() -> None:
-    for row in corrections().iter_rows(named=True):
-        assert row["reason"] and row["letter_number"]
-        assert row["column"] in FORMS[row["form"]].ids
 
 
 def test_a_correction_leaves_a_note_at_its_cell_with_old_and_new_value_reason_and_letter() -> None:
@@ -158,11 +148,11 @@ def test_a_corrected_key_is_looked_for_under_its_new_value() -> None:
 def test_what_is_stale_says_its_line_what_it_expected_and_what_is_there() -> None:
     lines = numbered({"expected": "19"}, {"key": "6216010049999"}, {"column": "external_capital", "expected": "5", "value": "6"})
     assert describe_stale(stale_among(judged().accepted, judged().findings, lines)) == [
-        "schemas/corrections.csv baris 2: koreksi tidak diterapkan; “Total Anggota” pada 6216010040001 "
+        "Koreksi baris 2: koreksi tidak diterapkan; “Total Anggota” pada 6216010040001 "
         "(Daftar Koperasi, 62.02, 2025-03): diharapkan 19, ditemukan 20.",
-        "schemas/corrections.csv baris 3: koreksi tidak diterapkan; “Total Anggota” pada 6216010049999 "
+        "Koreksi baris 3: koreksi tidak diterapkan; “Total Anggota” pada 6216010049999 "
         "(Daftar Koperasi, 62.02, 2025-03): diharapkan 20, tidak ada baris dengan kunci itu.",
-        "schemas/corrections.csv baris 4: koreksi tidak diterapkan; “Modal Luar” pada 6216010040001 "
+        "Koreksi baris 4: koreksi tidak diterapkan; “Modal Luar” pada 6216010040001 "
         "(Daftar Koperasi, 62.02, 2025-03): diharapkan 5, ditemukan kosong.",
     ]
 
@@ -174,59 +164,70 @@ def test_a_correction_is_stale_where_the_regency_has_mended_the_cell_herself() -
 
 
 WRONG = [
-    ({"value": "-3"}, "“Total Anggota” tidak dapat diisi “-3”; yang diperbolehkan: bilangan bulat mulai dari 0"),
-    ({"value": "dua puluh"}, "“Total Anggota” tidak dapat diisi “dua puluh”"),
-    ({"column": "status", "value": "Bubar"}, "“Status” tidak dapat diisi “Bubar”; yang diperbolehkan: Aktif, Tidak Aktif, Dibubarkan"),
-    ({"column": "last_rat_date", "value": "16/01/2025"}, "“Tanggal RAT Terakhir” tidak dapat diisi “16/01/2025”"),
-    ({"column": "nik", "value": "12345"}, "yang diperbolehkan: 13 angka"),
-    ({"column": "status", "value": ""}, "“Status” tidak dapat diisi “”"),
-    ({"column": "anggota"}, "kolom “anggota” tidak ada pada formulir register"),
-    ({"form": "daftar"}, "formulir “daftar” tidak dikenal"),
-    ({"period": "2025-13"}, "periode “2025-13” tidak dikenal"),
-    ({"reason": ""}, "alasan dan nomor surat wajib diisi"),
+    ({"corrected_value": "-3"}, "G6", "“Total Anggota” tidak dapat diisi itu. Yang diperbolehkan: bilangan bulat mulai dari 0"),
+    ({"corrected_value": "dua puluh"}, "G6", "“Total Anggota” tidak dapat diisi itu"),
+    ({"expected": "dua puluh"}, "F6", "“Total Anggota” tidak dapat berisi itu"),
+    ({"corrected_column": "Status", "expected": "Aktif", "corrected_value": "Bangkrut"}, "G6", "Aktif, Tidak Aktif, Dibubarkan"),
+    ({"corrected_column": "Tanggal RAT Terakhir", "expected": "kosong", "corrected_value": "16/13/2025"}, "G6", "tanggal (hh/bb/tttt)"),
+    ({"corrected_column": "NIK Koperasi", "expected": "kosong", "corrected_value": "12345"}, "G6", "13 angka"),
+    ({"corrected_column": "Status", "expected": "Aktif", "corrected_value": "kosong"}, "G6", "“Status” tidak dapat diisi itu"),
+    ({"corrected_column": "anggota"}, "E6", "kolom itu tidak ada pada Daftar Koperasi. Yang diperbolehkan: NIK Koperasi, "),
+    ({"corrected_form": "daftar"}, "A6", "Daftar Koperasi, Rekap Koperasi, "),
+    ({"of_period": "2025-13"}, "B6", "“periode” berisi “2025-13”"),
+    ({"reason": None}, "H6", "“alasan” wajib diisi"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("differs", "told"), WRONG, ids=[told for _, told in WRONG])
-def test_a_correction_that_breaks_the_rules_of_its_column_is_refused_with_its_line(differs: dict[str, str], told: str) -> None:
-    right = line().write_csv()
-    assert read_corrections(right)["line"].to_list() == [2]
-    with pytest.raises(WrongCorrectionError, match=r"^schemas/corrections.csv baris 3: ") as refusal:
-        read_corrections(right + line(**differs).write_csv(include_header=False))
-    assert told in str(refusal.value)
-
-
-def test_a_line_with_too_few_fields_and_a_file_with_other_columns_are_refused() -> None:
-    with pytest.raises(WrongCorrectionError, match="baris 3: harus ada 10 isian"):
-        read_corrections(line().write_csv() + "2025-03,62.02\n")
-    with pytest.raises(WrongCorrectionError, match="baris 1: judul kolomnya"):
-        read_corrections("periode,kode\n")
-
-
-def test_a_night_says_which_corrections_are_stale_and_shows_those_that_count(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("differs", "cell", "told"), WRONG, ids=[told for _, _, told in WRONG])
+def test_a_correction_that_breaks_the_rules_of_its_column_returns_the_sheet_with_its_cell(
+    differs: dict[str, str | None], cell: str, told: str
 ) -> None:
-    lines = numbered({"value": "21"}, {"key": "6216010040002", "expected": "19"}, {"period": "2025-02"})
-    monkeypatch.setattr("assets.accepted.corrections", lambda: lines)
-    monkeypatch.setattr("assets.past.corrections", lambda: lines)
-    monkeypatch.setattr("pipelines.commands.night_summary.corrections", lambda: lines)
+    verdict = judged("corrections", {"key": "6216010040002"} | differs, {}, area="62", period="")
+    assert verdict.findings.select("cell", "severity").rows() == [(cell, "fatal")]
+    assert told in verdict.findings["message"][0]
+    assert verdict.accepted["corrections"].is_empty()
+
+
+def test_a_sheet_of_corrections_names_forms_and_columns_by_their_titles() -> None:
+    rows = judged("corrections", {"expected": "kosong"}, {"corrected_column": "Jumlah Karyawan"}, area="62", period="").accepted[
+        "corrections"
+    ]
+    assert lines_of(rows).select("form", "column", "expected", "value", "line").rows() == [
+        ("register", "members_total", "", "21", 6), ("register", "employees", "20", "21", 7),
+    ]  # fmt: skip
+
+
+def test_a_night_says_which_corrections_are_stale_and_shows_those_that_count(tmp_path: Path) -> None:
     told = StringIO()
     with office(tmp_path) as store:
+        lay_down(store, "corrections", {}, {"key": "6216010040002", "expected": "19"}, {"of_period": "2025-02"})
         submit(store, "register", [{}, {"nik": "6216010040002"}])
         assert value_of(count(store, MARCH), "KOP-06")["value"] == 41
-        assert stale_corrections(store, [MARCH])["line"].to_list() == [3]
+        assert stale_corrections(store, [MARCH])["line"].to_list() == [7]
         assert store.warehouse.table(FINDINGS).filter(pl.col("rule") == "V430")["cell"].to_list() == ["U6"]
         folder, _ = publish(store)
         print_night(Console(file=told), store.home, Night(1, [], folder))
     assert "V430" in (folder / "internal/data/findings.csv").read_text(encoding="utf-8")
     seen = told.getvalue()
     assert "Koreksi dinas yang tidak diterapkan: 2" in seen
-    assert "baris 3: koreksi tidak diterapkan; “Total Anggota” pada 6216010040002" in seen
+    assert "baris 7: koreksi tidak diterapkan; “Total Anggota” pada 6216010040002" in seen
     assert "diharapkan 19, ditemukan 20." in seen
-    assert "baris 4: " in seen
+    assert "baris 8: " in seen
 
 
-def test_a_file_of_corrections_that_is_refused_stops_the_night_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nights, "corrections", lambda: read_corrections(line(value="-3").write_csv()))
-    with pytest.raises(nights.NightFailedError, match="baris 2: “Total Anggota” tidak dapat diisi “-3”"):
-        nights._read_corrections()
+def test_a_sheet_of_corrections_that_is_returned_leaves_the_last_accepted_one_in_force(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        lay_down(store, "corrections", {})
+        lay_down(store, "corrections", {"corrected_value": "-3"})
+        submit(store, "register", [{}])
+        assert value_of(count(store, MARCH), "KOP-06")["value"] == 21
+
+
+def test_a_closed_period_keeps_the_corrections_that_were_in_force_when_it_was_closed(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        lay_down(store, "corrections", {}, seq=1)
+        submit(store, "register", [{}], seq=2)
+        lay_down(store, "corrections", {"corrected_value": "30"}, {"corrected_value": "30", "of_period": "2025-04"}, seq=9)
+        read = store.warehouse.table
+        assert corrections(read, closed={MARCH: 5}).select("period", "value").rows() == [("2025-04", "30"), (MARCH, "21")]
+        assert corrections(read)["value"].to_list() == ["30", "30"]

@@ -7,14 +7,13 @@ from typing import Any
 import polars as pl
 import pytest
 
-from assets.computing import evaluate, figures
 from assets.indicators import indicator_figures
 from assets.storage.tables import LAYOUTS
 from assets.store import Store
 from schemas.forms import NO_CHANGE
-from schemas.indicators import DECREES, GRDP, SEGMENTS
+from schemas.indicators import SEGMENTS
 from schemas.indicators.status import Status
-from tests.worlds import count, office, submit, value_of
+from tests.worlds import count, lay_down, office, submit, value_of
 
 DECEMBER, JANUARY, MARCH, APRIL = "2024-12", "2025-01", "2025-03", "2025-04"
 IN_JANUARY, IN_FEBRUARY, IN_MAY = date(2025, 1, 8), date(2025, 2, 7), date(2025, 5, 8)
@@ -158,29 +157,23 @@ def test_a_column_that_one_of_two_sheets_lacks_was_not_read(tmp_path: Path) -> N
     assert value_of(values, "KOP-01", area="62.02")["value"] == 2
 
 
-def test_a_ratio_to_pdrb_whose_volume_was_not_read_says_so_and_not_that_the_pdrb_is_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pdrb = pl.DataFrame([{"area_code": "62.02", "year": 2024, "value": 1000}], schema=GRDP)
-    monkeypatch.setattr(figures, "grdp", lambda: pdrb)
+def test_a_ratio_to_pdrb_whose_volume_was_not_read_says_so_and_not_that_the_pdrb_is_missing(tmp_path: Path) -> None:
     with office(tmp_path) as store:
+        lay_down(store, "grdp", {"of_area": "62.02", "value": "1000"})
         leave_out(store, submit(store, "register", [{}]), "business_volume")
         submit(store, "register", [KUMAI], area="62.01")
         values = count(store, MARCH)
     assert [value_of(values, "KOP-14", area=area)["status"] for area in ("62.02", "62.01")] == ["not_read", "not_loaded"]
 
 
-def test_a_listed_cooperative_is_a_village_one_as_its_register_says_else_its_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_listed_cooperative_is_a_village_one_as_its_register_says_else_its_name(tmp_path: Path) -> None:
     rows = [
         ("62.02", "6216010000009", "Koperasi Maju"),
         ("62.02", None, "Koperasi Desa Merah Putih Bagendang"),
         ("62.01", None, "Koperasi Jaya"),
     ]
-    listed = [{"list": "modern", "year": 2025, "area_code": area, "nik": nik, "name": name} for area, nik, name in rows]
-    monkeypatch.setattr(evaluate, "decrees", lambda: pl.DataFrame(listed, schema=DECREES))
     with office(tmp_path) as store:
+        lay_down(store, "decrees", *({"of_area": area, "nik": nik, "name": name} for area, nik, name in rows))
         submit(store, "register", [{"nik": "6216010000009", "name": "Koperasi Maju", "kdmp": "Ya"}])
         values = count(store, MARCH)
     modern = {

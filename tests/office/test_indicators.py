@@ -10,7 +10,7 @@ import pytest
 from assets.indicators import not_adding_up
 from schemas.forms import NIL
 from schemas.indicators import KDMP_ONLY, OUTSIDE_KDMP, catalogue
-from tests.worlds import count, office, submit, value_of
+from tests.worlds import count, lay_down, office, submit, value_of
 
 MONEY = {
     "book_year": "2024",
@@ -141,8 +141,59 @@ def test_a_figure_says_on_how_many_rows_of_how_many_it_rests(
     assert (row["contributors"], row["base"]) == (contributors, base)
 
 
+#: indicator, numerator, denominator, value; where the province has laid down a PDRB and lists, and the regency reported a year before.
+LAID_DOWN = [
+    ("KOP-13", 2000, 8000, 25), ("KOP-14", 10000, 400000, 2.5), ("KOP-15", 1, 1, 100), ("KOP-24", 2, None, 2), ("KOP-25", 1, None, 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "numerator", "denominator", "value"), LAID_DOWN)
+def test_what_needs_the_province_or_the_year_before_is_what_a_reader_counts_by_hand(
+    tmp_path: Path, code: str, numerator: float, denominator: float | None, value: float
+) -> None:
+    """A volume of 8.000 in the book year 2023 and of 4.000 + 6.000 in 2024; one cooperative, then two."""
+    with office(tmp_path) as store:
+        lay_down(store, "grdp", {"year": "2024", "value": "400.000"})
+        lay_down(
+            store,
+            "decrees",
+            {"name": "Koperasi A"},
+            {"nik": None, "name": "Koperasi B"},
+            {"list": "berprestasi"},
+            {"year": "2024"},
+        )
+        before = {
+            **KOTIM[0],
+            "last_rat_date": "15/01/2024",
+            "health_year": "2024",
+            "book_year": "2023",
+            "business_volume": "8.000",
+        }
+        submit(store, "register", [before], period="2024-03", received=date(2024, 4, 5))
+        submit(store, "register", [{**KOTIM[0], "business_volume": "4.000"}, {**KOTIM[1], "business_volume": "6.000"}])
+        row = value_of(count(store, "2024-03", "2025-03"), code)
+    assert (row["numerator"], row["denominator"], row["value"]) == (numerator, denominator, pytest.approx(value, abs=1e-6))
+
+
 def test_every_indicator_of_the_catalogue_is_worked_out_by_hand() -> None:
-    assert {code for code, *_ in BY_HAND} | {code for code, *_ in IN_DECEMBER} == set(catalogue())
+    lines = [*((code, value) for code, *_, value in BY_HAND), *((code, value) for code, *_, value in (*IN_DECEMBER, *LAID_DOWN))]
+    assert {code for code, _ in lines} == set(catalogue())
+    assert set(catalogue()) - {code for code, value in lines if value is not None} == {"KDMP-14"}  # in the test below
+
+
+def test_village_cooperatives_of_the_years_before_are_asked_for_their_meeting(tmp_path: Path) -> None:
+    """Legal before 1 January: two, of which one met in February; the third is of this year."""
+    legal = {"stage": "Berbadan Hukum", "outreach_date": "01/03/2025"}
+    rows = [
+        {**legal, "legal_date": "20/06/2025", "legal_number": "AHU-1", "rat_date": "10/02/2026"},
+        {**legal, "village_code": "62.02.05.1002", "village": "Baamang Hulu", "legal_date": "21/06/2025", "legal_number": "AHU-2"},
+        {**legal, "village_code": "62.02.05.1003", "village": "Baamang Tengah", "legal_date": "05/01/2026", "legal_number": "AHU-3",
+         "rat_date": "10/02/2026"},
+    ]  # fmt: skip
+    with office(tmp_path) as store:
+        submit(store, "kdmp", rows, period="2026-03", received=date(2026, 4, 8))
+        row = value_of(count(store, "2026-03"), "KDMP-14", period="2026-03")
+    assert (row["numerator"], row["denominator"], row["value"]) == (1, 2, 50)
 
 
 def test_coverage_is_the_share_of_the_regencies_whose_report_stands(values: pl.DataFrame) -> None:

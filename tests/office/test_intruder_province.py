@@ -6,25 +6,22 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from assets.computing import figures
 from assets.store import Store
 from schemas.areas import areas
-from schemas.indicators import GRDP
 from tests.intruder import Loot, rob
 from tests.money_worlds import MONEY, Row, amounts, carry, missing_money, months, release, stand
 from tests.unit.sample_fixture import Worlds
-from tests.worlds import office
+from tests.worlds import lay_down, office
 
 REGENCIES = areas("62").codes
-PDRB = pl.DataFrame({"area_code": ["62", "62"], "year": [2023, 2024], "value": [2.05e14, 2.2e14], "source": "", "as_of": None})
+PDRB = ({"year": "2023", "value": "205000000000000"}, {"year": "2024", "value": "220000000000000"})
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path) -> Iterator[Store]:
     """A province with a PDRB, so that KOP-14 is published too."""
-    loaded = PDRB.cast(pl.Schema(GRDP), strict=False)
-    monkeypatch.setattr(figures, "grdp", lambda: loaded)
     with office(tmp_path) as opened:
+        lay_down(opened, "grdp", *PDRB)
         yield opened
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import polars as pl
+
 from assets.accepted import judge_periods
 from assets.indicators import indicator_figures
+from assets.province import judge_province
 from assets.receiving.inbox import Receiving
 from assets.release import publish
 from assets.scores import score_figures
@@ -16,6 +19,9 @@ from assets.storage.home import Home
 from assets.storage.tables import SCORES, VALUES
 from assets.store import Store, open_store
 from assets.submissions import list_files
+from assets.templating.province_workbook import ProvinceOrder, write_province_workbook
+from pipelines.sample.province import WORKBOOK, sample_targets
+from schemas.areas import areas as province_areas
 from tests.recomputed.bounds import with_bounds
 from tests.recomputed.changes import make_first, make_second
 from tests.recomputed.counting import Figures, Loaded
@@ -41,6 +47,8 @@ class Office:
             target = self.home.inbox / path.relative_to(folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target)
+            if path.name == WORKBOOK:
+                continue
             self.sent += read(path, _received(path), is_late=path.parent.name == late_for)
             if (register := path.parent / "penerimaan.csv").exists():
                 shutil.copy2(register, target.parent)
@@ -63,10 +71,22 @@ def _work(store: Store) -> None:
     receiving = Receiving(store.home.inbox, store.archive)
     receiving.run()
     list_files(store, receiving)
+    judge_province(store)
     if wanted := store.waiting_periods():
         judge_periods(store, wanted)
         indicator_figures(store, wanted)
         score_figures(store, wanted)
+
+
+def _lay_down(loaded: Loaded, path: Path) -> None:
+    """The province's own workbook, with a PDRB and lists beside the sample's targets."""
+    dated = {"source": "BPS", "source_date": date(2025, 3, 1)}
+    grdp = [{"of_area": area, "year": year, "value": value, **dated} for (area, year), value in loaded.grdp.items()]
+    decrees = [
+        {"list": d.list, "year": d.year, "of_area": d.area, "nik": d.nik or None, "name": d.name, **dated} for d in loaded.decrees
+    ]
+    rows = {"targets": pl.DataFrame(sample_targets()), "grdp": pl.DataFrame(grdp), "decrees": pl.DataFrame(decrees)}
+    write_province_workbook(ProvinceOrder(province_areas("62"), rows), path)
 
 
 def _received(path: Path) -> date:
@@ -88,6 +108,7 @@ def two_nights(folder: Path, seed: int, ranges: list[tuple[str, str]], areas: tu
     """A night after which a period is closed, and one with what came later."""
     office = Office(Home(folder / "home"))
     first = make_first(folder / "pertama", seed, ranges, areas)
+    _lay_down(loaded, first / WORKBOOK)
     office.drop(first)
     office.night_and_closing()
     at_closing = World(office.sent)

@@ -4,7 +4,7 @@ from tests.recomputed.cooperatives import coops, is_village
 from tests.recomputed.counting import ALL, OUTSIDE, SEGMENTS, VILLAGE, Counted, Decree, Scope, Sides, line
 from tests.recomputed.standing import DUE, PROVINCE, due_day, is_due
 
-LISTS = {"KOP-24": "modern", "KOP-25": "outstanding"}
+LISTS = {"KOP-24": "modern", "KOP-25": "berprestasi"}
 
 
 def decreed(scope: Scope) -> Counted:

@@ -81,7 +81,7 @@ def make_reference() -> Reference:
             "Telah Proses AHU", "Memiliki KDMP/KKMP berbadan hukum"), start=2)),
         make_indicator("KDMP-08", name="Persentase desa/kelurahan berbadan hukum", divided=True, **village | {"unit": "%", "level": "IKK"}),
         make_indicator("MSL-03", name="Median hari penyelesaian", level="Program", unit="hari", source="obstacles", form="obstacles",
-                       kind="median", valid_from="2025-03", better="lower"),
+                       kind="median", valid_from="2025-03", polarity="lower"),
         make_indicator("UMK-05", name="Peserta pembinaan per instansi", level="Program", unit="orang-kegiatan", source="coaching",
                        form="coaching", split="agency", rollup="SS", valid_from="2025-03"),
         make_indicator("LAP-01", name="Persentase laporan masuk", level="Mutu data", source="due_reports", form="", divided=True),

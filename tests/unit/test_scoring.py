@@ -5,8 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from schemas.indicators import TARGETS, catalogue, scale
-from schemas.indicators.scoring import banded, score, targets_in_force
+from schemas.indicators import catalogue, scale
+from schemas.indicators.scoring import GOAL, banded, score, targets_in_force
 
 HIGHER, LOWER = "LAP-02", "MSL-03"
 
@@ -31,8 +31,8 @@ def scored(
         "sample": False,
         **target,
     }
-    goals = pl.DataFrame([{name: told.get(name) for name in TARGETS}], schema=TARGETS)
-    found = score(values, "62", goals)
+    goals = pl.DataFrame([{name: told.get(name) for name in GOAL}], schema=GOAL)
+    found = score(values, "62", goals, scale()["criteria"])
     return found.row(0, named=True) if found.height else {}
 
 
@@ -127,10 +127,8 @@ def test_a_thin_base_is_not_rated(indicator: str, contributors: int, base: int, 
         "period": ["2025-12"], "area_code": ["62"], "segment": [segment], "indicator": [indicator], "unit": ["%"], "value": [80.0],
         "as_of": [date(2025, 12, 31)], "contributors": [contributors], "base": [base],
     })  # fmt: skip
-    goals = pl.DataFrame(
-        [{"indicator": indicator, "area_code": "62", "year": 2025, "kind": "single", "low": 80.0}], schema=TARGETS
-    )
-    row = score(values, "62", goals).row(0, named=True)
+    goals = pl.DataFrame([{"indicator": indicator, "area_code": "62", "year": 2025, "kind": "single", "low": 80.0}], schema=GOAL)
+    row = score(values, "62", goals, scale()["criteria"]).row(0, named=True)
     assert row["achievement"] == 100
     assert (row["rating"] is not None) is rated
     assert (f"dasar tipis: {contributors} dari {base}" in row["note"]) is not rated

@@ -4,7 +4,7 @@ Names of persons are looked at and never kept: whether they are there is all tha
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -14,7 +14,19 @@ from assets.reading.model import FormTable, Problem
 from assets.reading.tables.layouts import form_named
 from schemas.cell_names import column_index, column_letter
 from schemas.columns import PLACES, normalise
-from schemas.forms import CONDITIONS, CONDITIONS_HEADING, COVER_LABELS, COVER_SHEET, FORMS, HAS_DATA, NOT_SUBMITTED
+from schemas.forms import (
+    CONDITIONS,
+    CONDITIONS_HEADING,
+    COVER_LABELS,
+    COVER_SHEET,
+    EVERY_FORM,
+    FORMS,
+    HAS_DATA,
+    NOT_SUBMITTED,
+    PROVINCE_FORMS,
+    Form,
+)
+from schemas.forms.province import PROVINCE_SET
 from schemas.rules.of_files import CONDITION_MISMATCH, COVER_INCOMPLETE, FORM_SHEET_MISSING
 
 COVER_ROWS = 100
@@ -25,6 +37,7 @@ PREFILLED = frozenset({"name", "type"})
 
 _LABELS = {normalise(label): key for label, key in COVER_LABELS.items()} | {
     "kode kab kota": "area_code", "nama kab kota": "area_name", "kabupaten kota": "area_name", "periode laporan": "period",
+    "kode wilayah": "area_code", "nama wilayah": "area_name",
 }  # fmt: skip
 _TITLES = {key: label for label, key in COVER_LABELS.items()}
 _CONDITIONS = {normalise(condition): condition for condition in CONDITIONS}
@@ -71,6 +84,17 @@ def find_cover(sheets: Iterable[TextSheet]) -> CoverAnswers | None:
     return next(iter(named or alike), None)
 
 
+def forms_of(entries: Mapping[str, Entry]) -> Mapping[str, Form]:
+    """The forms that a cover is about, by what it says beside Formulir: the province's own sheets, or what regencies report."""
+    form_set = entries["form_set"].text if "form_set" in entries else ""
+    return PROVINCE_FORMS if normalise(form_set) == normalise(PROVINCE_SET) else FORMS
+
+
+def is_of_the_province(sheet: TextSheet) -> bool:
+    """True for the cover of a workbook of the province's own sheets."""
+    return normalise(sheet.own_name) == normalise(COVER_SHEET) and forms_of(_read_cover(sheet).entries) is PROVINCE_FORMS
+
+
 def known_conditions(cover: CoverAnswers | None) -> dict[str, str]:
     """Form id → Keadaan Formulir, for the words that are one of the four."""
     if cover is None:
@@ -97,7 +121,7 @@ def cover_problems(cover: CoverAnswers, tables: Iterable[FormTable], left_out: I
     for form, entry in cover.conditions.items():
         place = {"form": form, "sheet": cover.sheet, "cell": entry.cell}
         if conditions.get(form) == HAS_DATA and form not in rows:
-            problems.append(Problem(FORM_SHEET_MISSING.code, **place, detail=FORMS[form].sheet))
+            problems.append(Problem(FORM_SHEET_MISSING.code, **place, detail=EVERY_FORM[form].sheet))
         elif detail := _condition_against_rows(form, conditions.get(form), rows.get(form)):
             problems.append(
                 Problem(CONDITION_MISMATCH.code, **place, value=entry.text, detail=detail, allowed=", ".join(CONDITIONS))
@@ -107,7 +131,7 @@ def cover_problems(cover: CoverAnswers, tables: Iterable[FormTable], left_out: I
 
 def _condition_against_rows(form: str, condition: str | None, rows: int | None) -> str:
     """What is wrong with a condition in a file with so many rows of its form (None = no table), in words; empty when nothing is."""
-    sheet = f"lembar “{FORMS[form].sheet}”"
+    sheet = f"lembar “{EVERY_FORM[form].sheet}”"
     if condition is None:
         return "kata itu bukan salah satu pilihan"
     if condition == HAS_DATA:
@@ -122,7 +146,7 @@ def has_answers(table: FormTable) -> bool:
     True where a required column is missing: the template has all of them, so this table is an officer's own.
     """
     is_incomplete = any(
-        column.id not in table.letters and column.id not in table.constants for column in FORMS[table.form].required
+        column.id not in table.letters and column.id not in table.constants for column in EVERY_FORM[table.form].required
     )
     return not table.rows.is_empty() and (is_incomplete or _answered(table).any())
 
@@ -134,7 +158,7 @@ def _filled_rows(table: FormTable) -> int:
 
 def _answered(table: FormTable) -> pl.Series:
     """True for each row that holds some required value that no template brings: a place and a name are no answer."""
-    asked = [column.id for column in FORMS[table.form].required if column.kind not in PLACES and column.id not in PREFILLED]
+    asked = [column.id for column in EVERY_FORM[table.form].required if column.kind not in PLACES and column.id not in PREFILLED]
     texts = pl.col(name for name in asked if name in table.rows.columns).str.strip_chars().fill_null("")
     return table.rows.select(pl.any_horizontal(pl.lit(False), (texts != "") & ~texts.str.starts_with("#"))).to_series()
 
@@ -147,7 +171,7 @@ def _read_cover(sheet: TextSheet) -> CoverAnswers:
     for row, cells in sheet.head(COVER_ROWS):
         for label in cells:
             key, inline = _label_key(cells[label])
-            form = form_named(cells[label]) if row >= heading else None
+            form = form_named(cells[label], forms_of(entries)) if row >= heading else None
             if key and key not in entries:
                 entries[key] = _without_person(key, _value_beside(cells, label, row, inline))
             elif form and form.id not in conditions and (entry := _value_beside(cells, label, row, "")).text:

@@ -29,6 +29,7 @@ from assets.reading.identity.cover import CoverAnswers
 from assets.reading.model import Problem
 from schemas import periods
 from schemas.areas import areas
+from schemas.forms import NO_PERIOD
 from schemas.rules.of_files import (
     CODE_STORED_AS_NUMBER,
     NOT_A_REPORTING_AREA,
@@ -60,7 +61,8 @@ class Window:
 
 @dataclass(frozen=True)
 class Identity:
-    """The area's code and the period (`YYYY-MM`) of a file, None where they could not be told, and the problems met on the way."""
+    """The area's code and the period (`YYYY-MM`, NO_PERIOD of the province's own sheets) of a file, None where they could not be told, and
+    the problems met on the way."""
 
     area_code: str | None
     period: str | None
@@ -85,6 +87,20 @@ def identify(
             for problem in problems
         ]
     return Identity(area, period, problems)
+
+
+def identify_province(name: str, window: Window, cover: CoverAnswers) -> Identity:
+    """Who lays down what stands in a workbook of the province's own sheets, which speak of no month; nobody but the province may."""
+    area, problems = _area_of_file(name, window, cover, [])
+    if area in (None, window.scope):
+        return Identity(area, NO_PERIOD if area else None, problems)
+    place = {"sheet": cover.sheet, "cell": cover.cell("area_code") or cover.cell("area_name")}
+    province = areas(window.scope).province_name
+    written = f"{area_name(area or '')} ({area})"
+    refused = Problem(
+        NOT_A_REPORTING_AREA.code, **place, value=written, allowed=f"{province}, yang menetapkan ketentuan", example=window.scope
+    )
+    return Identity(None, None, [*problems, refused])
 
 
 def identify_by_name(name: str, window: Window) -> Identity:

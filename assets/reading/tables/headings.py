@@ -13,7 +13,7 @@ from itertools import islice
 from assets.reading.files.sheets import TextSheet
 from schemas.cell_names import column_index
 from schemas.columns import Kind, normalise
-from schemas.forms import FORMS, Form
+from schemas.forms import EVERY_FORM, FORMS, Form
 from schemas.forms.profiles import profile_headings
 from schemas.heading_words import written_out
 
@@ -180,7 +180,7 @@ def _claims_to_columns(
 def _headings_of(form_id: str) -> dict[str, tuple[str, int]]:
     """Heading (normalised) → (column id, rank) of a form; of two columns with one heading the one that it is nearer to the title of."""
     by_heading: dict[str, tuple[str, int]] = {}
-    for column in FORMS[form_id].columns:
+    for column in EVERY_FORM[form_id].columns:
         for rank, heading in enumerate(column.headings):
             for key in (heading, written_out(heading)):
                 if key not in by_heading or rank < by_heading[key][1]:
@@ -189,17 +189,17 @@ def _headings_of(form_id: str) -> dict[str, tuple[str, int]]:
 
 
 @cache
-def _headings_of_forms() -> frozenset[str]:
-    return frozenset(heading for form in FORMS.values() for heading in _headings_of(form.id))
+def _headings_of_forms(forms: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(heading for form in forms for heading in _headings_of(form))
 
 
-def has_headings(texts: Iterable[str], at_least: int = 2) -> bool:
-    """True when so many of the texts are headings of some form."""
-    return count_headings(texts) >= at_least
+def has_headings(texts: Iterable[str], forms: Iterable[str] = FORMS, at_least: int = 2) -> bool:
+    """True when so many of the texts are headings of some of the forms (ids)."""
+    return count_headings(texts, forms) >= at_least
 
 
-def count_headings(texts: Iterable[str]) -> int:
-    """How many of the texts are headings of some form or profile in force; a text of 80 letters or more is none."""
-    every = _headings_of_forms() | profile_headings()
+def count_headings(texts: Iterable[str], forms: Iterable[str] = FORMS) -> int:
+    """How many of the texts are headings of some of the forms (ids), or of a profile in force; a text of 80 letters or more is none."""
+    every = _headings_of_forms(tuple(forms)) | profile_headings()
     looked_at = islice(texts, HEADINGS_AT_MOST)
     return sum(any(key in every for key in heading_keys(text)) for text in looked_at if len(text) < 80)

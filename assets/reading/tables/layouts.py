@@ -5,6 +5,7 @@ recognise most are taken. Exports put their header on row 6, offices write two t
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -14,9 +15,11 @@ from assets.reading.files.sheets import TextSheet
 from assets.reading.tables.headings import Header, has_headings, recognise, single_header, stacked_header
 from schemas.cell_names import column_index
 from schemas.columns import normalise
-from schemas.forms import FORMS, Form
+from schemas.forms import FORMS, PROVINCE_FORMS, Form
 from schemas.forms.profiles import profiles
 
+#: Form id → form: which forms a file may hold.
+Forms = Mapping[str, Form]
 #: The first header is looked for in so many rows: above it stand a letter's head, titles, notes on how to fill in. A further table must stand
 #: behind a blank row: three rows behind each are tried, up to so many in all, since a second table may begin hundreds of rows below.
 HEAD_ROWS = 30
@@ -58,24 +61,24 @@ class _Option:
         return self.form is named, len(self.columns), self.header.top - self.header.bottom, -self.header.top
 
 
-def form_named(sheet_name: str) -> Form | None:
+def form_named(sheet_name: str, forms: Forms = FORMS) -> Form | None:
     """The form that a sheet, or a line of the cover, is named after; None for any other. Excel's `(2)` behind a copy does not count."""
     name = normalise(re.sub(r"\s*\(\d+\)\s*$", "", sheet_name))
-    return next((form for form in FORMS.values() if name in (normalise(form.sheet), normalise(form.title))), None)
+    return next((form for form in forms.values() if name in (normalise(form.sheet), normalise(form.title))), None)
 
 
-def find_layouts(sheet: TextSheet) -> list[Layout]:
-    """The tables of a sheet from top to bottom, those side by side from the left; empty when there is none.
+def find_layouts(sheet: TextSheet, forms: Forms = FORMS) -> list[Layout]:
+    """The tables of a sheet from top to bottom, those side by side from the left; empty when there is none. `forms`: those looked for.
 
     A sheet that bears a form's name and holds something is that form's table even when no heading was recognised: the missing
     columns are then what the officer must be told.
     """
-    named = form_named(sheet.own_name)
-    options = _ranked(sheet, named)
+    named = form_named(sheet.own_name, forms)
+    options = _ranked(sheet, named, forms)
     # Side by side first: as one table, the row of the one to the right would be taken for the rest of the row to the left.
-    beside = _side_by_side(sheet, named, options)
+    beside = _side_by_side(sheet, named, options, forms)
     if beside:
-        return [layout for part in beside for layout in _layouts(part, _ranked(part, named))]
+        return [layout for part in beside for layout in _layouts(part, _ranked(part, named, forms))]
     picked = _layouts(sheet, options)
     if not picked and named and not sheet.is_empty:
         option = next((option for option in options if option.form is named), _Option(named, _first_row(sheet), {}))
@@ -83,8 +86,14 @@ def find_layouts(sheet: TextSheet) -> list[Layout]:
     return picked
 
 
-def _ranked(sheet: TextSheet, named: Form | None) -> list[_Option]:
-    return sorted(_every_option(sheet), key=lambda option: option.rank(named), reverse=True)
+def find_province_layouts(sheet: TextSheet) -> list[Layout]:
+    """The table of one of the province's own sheets, which bears its form's name; no other form is looked for on it."""
+    named = form_named(sheet.own_name, PROVINCE_FORMS)
+    return find_layouts(sheet, {named.id: named}) if named else []
+
+
+def _ranked(sheet: TextSheet, named: Form | None, forms: Forms) -> list[_Option]:
+    return sorted(_every_option(sheet, forms), key=lambda option: option.rank(named), reverse=True)
 
 
 def _layouts(sheet: TextSheet, options: list[_Option]) -> list[Layout]:
@@ -92,7 +101,7 @@ def _layouts(sheet: TextSheet, options: list[_Option]) -> list[Layout]:
     return _with_ends(sheet, _without_page_headers(sheet, sorted(picked, key=lambda option: option.header.top)))
 
 
-def _side_by_side(sheet: TextSheet, named: Form | None, options: list[_Option]) -> list[TextSheet]:
+def _side_by_side(sheet: TextSheet, named: Form | None, options: list[_Option], forms: Forms) -> list[TextSheet]:
     """A sheet cut where blank columns part one table from the next; empty when it holds no two tables side by side.
 
     One table with blank columns in between is recognised whole by as many columns as its pieces are by themselves.
@@ -101,7 +110,7 @@ def _side_by_side(sheet: TextSheet, named: Form | None, options: list[_Option]) 
     parts: list[list[str]] = []
     recognised = 0
     for block in blocks if len(blocks) > 1 else ():
-        best = next((option for option in _ranked(_only(sheet, block), named) if option.matches), None)
+        best = next((option for option in _ranked(_only(sheet, block), named, forms) if option.matches), None)
         if best or not parts:
             parts.append(block)
         else:
@@ -128,7 +137,7 @@ def _only(sheet: TextSheet, letters: list[str]) -> TextSheet:
     return replace(sheet, cells=sheet.cells.select(letters))
 
 
-def _every_option(sheet: TextSheet) -> list[_Option]:
+def _every_option(sheet: TextSheet, forms: Forms) -> list[_Option]:
     """What each row can be the header of.
 
     Below a header, a row that is not behind a blank one is most likely data: of it three headings are asked for, and no stacked header
@@ -139,7 +148,7 @@ def _every_option(sheet: TextSheet) -> list[_Option]:
     header = None
     for row in sorted({*range(1, min(HEAD_ROWS, sheet.cells.height) + 1), *behind_gap}):
         likely = header is None or row <= header + 1 or row in behind_gap
-        of_row = _options(sheet, row, likely=likely)
+        of_row = _options(sheet, row, forms, likely=likely)
         if header is None and any(option.matches for option in of_row):
             header = row
         options += of_row
@@ -155,16 +164,16 @@ def _rows_behind_gaps(sheet: TextSheet) -> set[int]:
     return {row for start in starts for row in range(start, start + 3) if row <= sheet.cells.height}
 
 
-def _options(sheet: TextSheet, row: int, *, likely: bool) -> list[_Option]:
+def _options(sheet: TextSheet, row: int, forms: Forms, *, likely: bool) -> list[_Option]:
     """What one row can be the header of, alone and with the rows below it; a row that is not `likely` only alone."""
     cells = sheet.row(row)
-    headers = [single_header(sheet, row)] if has_headings(cells.values(), 2 if likely else 3) else []
+    headers = [single_header(sheet, row)] if has_headings(cells.values(), forms, 2 if likely else 3) else []
     for bottom in (row + 1, row + 2) if likely and cells else ():
         below = sheet.row(bottom)
-        if below and (headers or has_headings(below.values(), 1)):
+        if below and (headers or has_headings(below.values(), forms, 1)):
             headers.append(stacked_header(sheet, row, bottom))
-    options = [_Option(form, header, recognise(header, form)) for header in headers for form in FORMS.values()]
-    options += [option for header in headers for option in _by_profiles(header)]
+    options = [_Option(form, header, recognise(header, form)) for header in headers for form in forms.values()]
+    options += [option for header in headers for option in _by_profiles(header) if option.form.id in forms]
     return [option for option in options if option.columns]
 
 

@@ -29,7 +29,7 @@ def exact_numbers(layout: Layout, rows: pl.DataFrame, columns: Mapping[str, str]
     """
     marks = layout.sheet.marks
     numeric = {name: letter for name, letter in columns.items() if layout.form.column(name).kind in NUMERIC}
-    percents = {name for name in numeric if layout.form.column(name).kind is Kind.PERCENT and marks.percents}
+    percents = {name for name in numeric if layout.form.column(name).kind in (Kind.PERCENT, Kind.NUMBER) and marks.percents}
     like_thousands = {name for name in numeric if rows[name].str.contains(LIKE_THOUSANDS).any()}
     doubtful = set(numeric) if marks.scaled else percents | like_thousands
     if not doubtful:
