@@ -81,4 +81,6 @@ def _doubted_columns(doubts: pl.DataFrame) -> dict[str, frozenset[str]]:
 def _lacking_columns(layouts: pl.DataFrame) -> dict[tuple[str, str], frozenset[str]]:
     """Submission and form → the columns that no table of the form has in the file. `layouts`: LAYOUT."""
     read = layouts.select("submission", "form", "column").rows_by_key(["submission", "form"])
-    return {key: frozenset(FORMS[key[1]].ids) - {column for (column,) in columns} for key, columns in read.items()}
+    return {
+        key: frozenset(FORMS[key[1]].ids) - {column for (column,) in columns} for key, columns in read.items() if key[1] in FORMS
+    }
