@@ -50,7 +50,7 @@ def print_difference(console: Console, home: Home, earlier: Path, later: Path, f
             if count := rows.filter(pl.col("cause") == cause).height:
                 console.print(f"  {title}: {number(count)}", markup=False)
     in_words = rows.filter(pl.col("before").is_not_null() & pl.col("after").is_not_null())
-    ordered = in_words.sort(pl.col("area_code").str.contains(".", literal=True), *KEY)
+    ordered = in_words.sort(pl.col("area_code").str.contains(".", literal=True), *KEY, maintain_order=True)
     if ordered.height:
         console.print(_table(home, ordered.head(PRINTED_AT_MOST)))
     if (rest := rows.height - min(ordered.height, PRINTED_AT_MOST)) > 0:
