@@ -31,7 +31,7 @@ from schemas.periods import last_due_on
 READS = (
     "assets.reading", "schemas.areas", "schemas.cell_names", "schemas.columns", "schemas.evidence", "schemas.forms", "schemas.gazetteer",
     "schemas.heading_words", "schemas.meanings", "schemas.notes_sheet", "schemas.periods", "schemas.personal_patterns", "schemas.place_names",
-    "schemas.places", "schemas.privacy", "schemas.reference", "schemas.typed", "schemas.values",
+    "schemas.places", "schemas.privacy", "schemas.reference", "schemas.typed", "schemas.values", "schemas.written_numbers",
 )  # fmt: skip
 
 
