@@ -36,6 +36,7 @@ READS = (
     "schemas.heading_words", "schemas.indicator_codes",
     "schemas.meanings", "schemas.notes_sheet", "schemas.periods", "schemas.personal_patterns", "schemas.place_names",
     "schemas.places", "schemas.privacy", "schemas.reference", "schemas.typed", "schemas.values",
+    "schemas.written_numbers",
 )  # fmt: skip
 
 

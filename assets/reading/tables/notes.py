@@ -11,7 +11,6 @@ from assets.reading.tables.suggestions import likely_columns, titles_like
 from assets.reading.tables.units import EXAMPLE, scaled_heading
 from schemas.cell_names import column_index
 from schemas.columns import Column, Kind
-from schemas.formatting import listing
 from schemas.rules.of_files import (
     EXTRA_COLUMN,
     FILLED_DOWN_ROWS,
@@ -74,17 +73,18 @@ def _notes_on_columns(layout: Layout, table: FormTable, kinds: RowKinds) -> list
 def _note_on_profile(layout: Layout, table: FormTable) -> Problem:
     """V114: what the profile says in place of columns that the file does not have, in words; its name where it gives headings alone."""
     said = [(layout.form.column(name).title, value) for name, value in table.constants.items()]
-    meant = said[0][1] if len(said) == 1 else ", ".join(f"{title} {value}" for title, value in said)
-    row = layout.form.row_is.removeprefix("satu ").partition(",")[0]
-    read = f"Berkas tidak memuat kolom {listing([title for title, _ in said])}; semua {row} dibaca {meant}"
-    headings = f"Judul kolom lembar ini dibaca menurut daftar judul {table.profile}, yang dicatat dinas"
+    words = f"Judul kolom lembar ini dibaca menurut daftar judul {table.profile}, yang dicatat dinas"
+    if said:
+        meant = said[0][1] if len(said) == 1 else ", ".join(f"{title} {value}" for title, value in said)
+        row = layout.form.row_is.removeprefix("satu ").partition(",")[0]
+        words = f"Berkas tidak memuat kolom {_listed([title for title, _ in said])}; semua {row} dibaca {meant}"
     return Problem(
         READ_BY_PROFILE.code,
         form=table.form,
         sheet=table.sheet,
         value="; ".join(f"{title} = {value}" for title, value in said) or "hanya judul kolomnya",
         detail=table.profile,
-        allowed=read if said else headings,
+        allowed=words,
     )
 
 
@@ -187,10 +187,15 @@ def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def _rows_named(rows: list[int]) -> str:
-    """`2 baris (baris 40 dan 70)`, `20 baris (baris 9, 12, 20, 31, 40, 52, dan 14 lainnya)`."""
+    """`2 baris (baris 40 dan 70)`, `20 baris (baris 9, 12, 20, 31, 40, 52 dan 14 lainnya)`."""
     rest = len(rows) - ROWS_NAMED
     names = [*map(str, rows[:ROWS_NAMED]), *([f"{with_points(rest)} lainnya"] if rest > 0 else [])]
-    return f"{with_points(len(rows))} baris (baris {listing(names)})"
+    return f"{with_points(len(rows))} baris (baris {_listed(names)})"
+
+
+def _listed(names: list[str]) -> str:
+    """`4`, `4 dan 5`, `4, 5 dan 6`."""
+    return " dan ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _rows_in_words(run: tuple[int, int]) -> str:
