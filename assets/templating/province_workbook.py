@@ -135,7 +135,7 @@ def _write_cover(page: Worksheet, order: ProvinceOrder, formats: CellFormats) ->
 def _write_guide(page: Worksheet, order: ProvinceOrder, formats: CellFormats) -> None:
     """The steps, and what each sheet holds."""
     page.set_column(0, 0, 26, formats())
-    page.set_column(1, 1, 110, formats())
+    page.set_column(1, 1, 128, formats())
     _write_titles(page, order, formats, "Petunjuk pengisian", order.areas.province_name)
     row = TITLES + 1
     for number, step in enumerate(STEPS, 1):

@@ -43,7 +43,7 @@ def _form(form: str, sheet: str, row_is: str, *columns: Column, checks: tuple[Ro
 
 _IS_RANGE = pl.col("kind") == RANGE
 TARGETS = _form(
-    "targets", "Target", "satu target satu indikator",
+    "targets", "Target", "satu target indikator",
     _INDICATOR, _AREA, _YEAR, _QUARTER,
     Column("kind", "jenis", Kind.CHOICE, required=True, values=TARGET_KINDS),
     Column("low", "nilai", Kind.NUMBER, required=True, note="dalam satuan indikatornya; batas bawah pada target rentang"),
@@ -79,7 +79,7 @@ BUDGETS = _form(
     Column("place", "lokasi", example="Palangka Raya"),
 )  # fmt: skip
 GRDP = _form(
-    "grdp", "PDRB", "PDRB satu wilayah dan tahun",
+    "grdp", "PDRB", "satu wilayah dan tahun",
     _AREA, _YEAR, Column("value", "nilai", Kind.RUPIAH, required=True, minimum=1, note="rupiah penuh, atas dasar harga berlaku (ADHB)"),
 )  # fmt: skip
 DECREES = _form(

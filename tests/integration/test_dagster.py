@@ -55,7 +55,7 @@ def test_the_definitions_are_what_the_house_says() -> None:
     graph = defs.resolve_asset_graph()
     keys = sorted(key.to_user_string() for key in graph.get_all_asset_keys())
     assert keys == [
-        "accepted/accepted_rows", "indicators/indicator_values", "regency_submissions", "releases/latest_release",
+        "accepted/accepted_rows", "accepted/province_rows", "indicators/indicator_values", "regency_submissions", "releases/latest_release",
         "releases/proved_release", "returned/returned_workbooks", "scores/indicator_scores", "submissions/submission_files",
     ]  # fmt: skip
     for key in CHAIN:
