@@ -39,7 +39,7 @@ def write_points(offices: Offices) -> list[str]:
 
 def chosen(points: list[str]) -> list[str]:
     """The points at which a night hands something on: of each kind one, in order."""
-    return [point for point in points if point.startswith(HANDS_ON)]
+    return [point for point in points if point in HANDS_ON]
 
 
 def killed_at(offices: Offices, name: str, points: list[str]) -> int:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from assets.storage.archive import Archive
 from assets.storage.home import Home
+from assets.storage.journal import BrokenJournalError
 from assets.storage.publications import PUBLISHED, faults, latest
 from schemas.periods import last_due_on
 from tests.builders import make_workbook
 from tests.faults.processes import Ended, rapor
 
-REGENCIES = {"34.01": "Kabupaten Kulon Progo", "34.02": "Kabupaten Bantul"}
+REGENCIES = {"34.01": "Kabupaten Kulon Progo", "34.02": "Kabupaten Bantul", "34.03": "Kabupaten Gunungkidul"}
 #: Nothing is due after it, so that a night computes one month.
 MONTH = last_due_on(date.today())
 #: The figures, which are the same whenever the same was received.
@@ -30,7 +31,7 @@ def drop(home: Path, area: str, villages: int = 1) -> Path:
 
 def news(home: Path) -> list[str]:
     """What a night finds: a report that replaces one, and one of a regency that had not reported. The SHA-256 of each."""
-    return [hashlib.sha256(drop(home, area, 3).read_bytes()).hexdigest() for area in REGENCIES]
+    return [hashlib.sha256(drop(home, area, 3).read_bytes()).hexdigest() for area in ("34.01", "34.02")]
 
 
 class Offices:
@@ -39,7 +40,8 @@ class Offices:
     def __init__(self, folder: Path) -> None:
         self.folder, self._made = folder, folder / "made"
         (self._made / "inbox").mkdir(parents=True)
-        drop(self._made, "34.01")
+        for area in ("34.01", "34.03"):
+            drop(self._made, area)
         well(rapor(self._made, "nightly"))
         self.before = figures(self._made)
         whole = self.copy("undisturbed")
@@ -82,7 +84,10 @@ def readers_find_a_whole_release(home: Path) -> None:
     """AssertionError when the newest release is not as it was published, or there is none."""
     folder = latest(home / "releases")
     assert folder, "tidak ada rilis"
-    lines = Archive(Home(home).archive).journal.lines()
+    try:
+        lines = Archive(Home(home).archive).journal.lines()
+    except BrokenJournalError:  # then the manifest alone says what was published
+        lines = []
     line = next((line for line in lines if line["event"] == PUBLISHED and line["release"] == folder.name), None)
     assert not faults(folder, line), faults(folder, line)
 
