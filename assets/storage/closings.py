@@ -14,6 +14,7 @@ from assets.storage.archive import Archive
 from assets.storage.journal import Line
 from assets.storage.tables import SCORES, VALUES, Table
 from schemas.frames import HISTORY
+from schemas.indicators.scoring import MAY_CHANGE
 from schemas.indicators.status import Status
 from schemas.privacy import hide
 from schemas.states import OTHER_REASON, REASONS
@@ -116,4 +117,6 @@ def _unpacked(archive: Archive, sha: str, table: Table) -> pl.DataFrame:
         kept = kept.rename({"contributors": "amounts"}).with_columns(status=status)
     absent = [pl.lit(None, dtype).alias(name) for name, dtype in table.columns.items() if name not in kept.columns]
     rows = kept.with_columns(absent).select(table.columns.keys()).cast(pl.Schema(table.columns))
-    return rows.with_columns(is_provisional=pl.lit(False)) if table is SCORES else rows
+    # What was closed is final, but for a rating that regencies which never reported could have moved.
+    may_change = pl.col("note").str.contains(MAY_CHANGE, literal=True).fill_null(False)
+    return rows.with_columns(is_provisional=may_change) if table is SCORES else rows

@@ -15,6 +15,8 @@ ZERO_TARGET = "target nol"
 TOWARD_TARGET = "menuju target"
 BELOW_ZERO = "capaian di bawah 0 ditampilkan 0"
 CHECK_TARGET = "mohon tinjau kewajaran target"
+#: Said with a rating that the regencies which are not counted could still move to another band.
+MAY_CHANGE = "sebutan dapat berubah: belum semua kabupaten/kota terhitung"
 UNUSUAL = 150
 #: A target: `quarter` is null for the year's, `kind` single, range or cumulative, `sample` true for an example.
 GOAL: dict[str, pl.DataType] = {
@@ -38,21 +40,24 @@ def score(values: pl.DataFrame, province: str, goals: pl.DataFrame, criteria: tu
     aimed = aimed.filter(pl.col("kind").is_not_null() | (pl.col("is_iku") & (pl.col("area_code") == province)))
     aimed = _worked_out(aimed)
     rating = pl.when("on_the_day", ~pl.col("is_thin")).then(banded(pl.col("achievement"), criteria))
+    aimed = aimed.with_columns(rating=rating)
     return aimed.with_columns(
-        target_low="low", target_high="high", target_kind="kind", rating=rating, is_provisional=pl.lit(True), is_sample="sample",
+        target_low="low", target_high="high", target_kind="kind", is_provisional=pl.lit(True), is_sample="sample",
+        note=_also("note", _may_change(criteria)),
     ).select(SCORE).sort("period", "area_code", "indicator")  # fmt: skip
 
 
 def rescored(scores: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame:
     """The scores with achievement, margin and note worked out from other values of the same figures (columns of indicators.csv).
 
-    The rating stays as it was, and so do rows and order.
+    The rating stays as it was, with what is said of it, and so do rows and order.
     """
     key = ["period", "area_code", "indicator", "segment"]
     figures = values.select(*key, "value", "contributors", "base").join(_scoring_terms(), on=["indicator", "segment"])
     aimed = scores.drop("value").join(figures, on=key, how="left", maintain_order="left")
     aimed = aimed.with_columns(low="target_low", high="target_high", kind="target_kind")
-    return _worked_out(aimed).select(scores.columns)
+    worked_out = _worked_out(aimed.with_columns(may_change=pl.col("note").str.contains(MAY_CHANGE, literal=True)))
+    return worked_out.with_columns(note=_also("note", pl.col("may_change"))).select(scores.columns)
 
 
 def _worked_out(aimed: pl.DataFrame) -> pl.DataFrame:
@@ -89,8 +94,8 @@ def targets_in_force(values: pl.DataFrame, goals: pl.DataFrame) -> pl.DataFrame:
 
 def _scored(values: pl.DataFrame) -> pl.DataFrame:
     """Of official values those in the segment that their targets are measured in, with `_scoring_terms`."""
-    columns = ("period", "area_code", "indicator", "segment", "unit", "value", "as_of", "contributors", "base")
-    return values.select(columns).join(_scoring_terms(), on=["indicator", "segment"], how="inner")
+    columns = ("period", "area_code", "indicator", "segment", "unit", "value", "as_of", "contributors", "base", "coverage")
+    return values.select(*columns, least="low", most="high").join(_scoring_terms(), on=["indicator", "segment"], how="inner")
 
 
 def _scoring_terms() -> pl.DataFrame:
@@ -109,21 +114,39 @@ def _is_thin() -> pl.Expr:
     return (((pl.col("thin") != "") & few) | ((pl.col("thin") == "share") & small)).fill_null(False)
 
 
-def _bound() -> pl.Expr:
+def _may_change(criteria: tuple[Band, ...]) -> pl.Expr:
+    """True for a rating of an area that lacks regencies, where the bounds of the value lie in several bands or are not known."""
+    ends = [banded(pl.max_horizontal(_achievement(end), 0.0), criteria) for end in ("least", "most")]
+    sure = (
+        pl.col("least").is_not_null()
+        & pl.col("most").is_not_null()
+        & (ends[0] == pl.col("rating"))
+        & (ends[1] == pl.col("rating"))
+    )
+    return (pl.col("rating").is_not_null() & (pl.col("coverage") < 1) & ~sure.fill_null(False)).fill_null(False)
+
+
+def _also(note: str, may_change: pl.Expr) -> pl.Expr:
+    """The notes with MAY_CHANGE where that is to be said."""
+    said = pl.when(pl.col(note) != "").then(pl.col(note))
+    return pl.concat_str([said, pl.when(may_change).then(pl.lit(MAY_CHANGE))], separator="; ", ignore_nulls=True)
+
+
+def _bound(value: str = "value") -> pl.Expr:
     """The bound of the target that a value is held against: the upper one of a range when the value lies above it."""
-    return pl.when((pl.col("kind") == "range") & (pl.col("value") > pl.col("high"))).then("high").otherwise("low")
+    return pl.when((pl.col("kind") == "range") & (pl.col(value) > pl.col("high"))).then("high").otherwise("low")
 
 
-def _is_inside() -> pl.Expr:
+def _is_inside(value: str = "value") -> pl.Expr:
     """True where the target is a range and the value lies in it."""
-    return (pl.col("kind") == "range") & pl.col("value").is_between("low", "high")
+    return (pl.col("kind") == "range") & pl.col(value).is_between("low", "high")
 
 
-def _achievement() -> pl.Expr:
-    """Achievement in percent, below 0 as it is; null without a target, or with one of 0."""
-    value, bound = pl.col("value"), _bound()
+def _achievement(of: str = "value") -> pl.Expr:
+    """Achievement of a value in percent, below 0 as it is; null without a target, or with one of 0."""
+    value, bound = pl.col(of), _bound(of)
     toward = pl.when(pl.col("polarity") == "lower").then((2 * bound - value) / bound).otherwise(value / bound) * 100
-    return pl.when(_is_inside()).then(100.0).when(bound != 0).then(toward)
+    return pl.when(_is_inside(of)).then(100.0).when(bound != 0).then(toward)
 
 
 def _margin() -> pl.Expr:

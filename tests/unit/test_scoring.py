@@ -6,20 +6,29 @@ import polars as pl
 import pytest
 
 from schemas.indicators import catalogue, scale
-from schemas.indicators.scoring import GOAL, banded, score, targets_in_force
+from schemas.indicators.scoring import GOAL, MAY_CHANGE, banded, score, targets_in_force
 
 HIGHER, LOWER = "LAP-02", "MSL-03"
 
 
 def scored(
     value: float | None, indicator: str = HIGHER, kind: str = "single", low: float = 80, high: float | None = None, *,
-    as_of: date = date(2025, 12, 31), contributors: int = 70, base: int = 70, **target: object,
+    as_of: date = date(2025, 12, 31), contributors: int = 70, base: int = 70, coverage: float = 1.0,
+    bounds: tuple[float | None, float | None] = (None, None), **target: object,
 ) -> dict:  # type: ignore[type-arg]  # fmt: skip
     row = {
         "period": as_of.strftime("%Y-%m"), "area_code": "62", "segment": catalogue()[indicator].scored_segment, "indicator": indicator,
         "unit": "%", "value": value, "as_of": as_of if value is not None else None, "contributors": contributors, "base": base,
+        "coverage": coverage, "low": bounds[0], "high": bounds[1],
     }  # fmt: skip
-    numbers = {"value": pl.Float64, "as_of": pl.Date, "contributors": pl.Int64, "base": pl.Int64}
+    numbers = {
+        "low": pl.Float64,
+        "high": pl.Float64,
+        "value": pl.Float64,
+        "as_of": pl.Date,
+        "contributors": pl.Int64,
+        "base": pl.Int64,
+    }
     values = pl.DataFrame([row], schema_overrides=numbers)
     told = {
         "indicator": indicator,
@@ -55,6 +64,24 @@ def test_capaian_follows_the_direction_and_the_kind_of_target(
     row = scored(value, indicator, kind, low, high)
     assert row["achievement"] == pytest.approx(achievement)
     assert row["rating"] == rating
+
+
+@pytest.mark.parametrize(
+    ("bounds", "coverage", "may_change"),
+    [
+        ((72.0, 72.0), 1.0, False),
+        ((70.0, 72.7), 0.9, False),  # 87.5 to 90.9 percent: Tinggi throughout
+        ((70.0, 74.0), 0.9, True),  # up to 92.5 percent: Sangat Tinggi
+        ((50.0, 72.0), 0.9, True),
+        ((None, None), 0.9, True),  # who has not reported twice gives no bounds
+    ],
+)
+def test_a_rating_that_missing_regencies_could_move_says_so(
+    bounds: tuple[float | None, float | None], coverage: float, may_change: bool
+) -> None:
+    row = scored(72.0, bounds=bounds, coverage=coverage)
+    assert row["rating"] == "Tinggi"
+    assert (MAY_CHANGE in row["note"]) == may_change
 
 
 def test_an_achievement_below_zero_is_shown_as_zero_with_a_note() -> None:
@@ -125,7 +152,7 @@ def test_a_thin_base_is_not_rated(indicator: str, contributors: int, base: int, 
     segment = catalogue()[indicator].scored_segment
     values = pl.DataFrame({
         "period": ["2025-12"], "area_code": ["62"], "segment": [segment], "indicator": [indicator], "unit": ["%"], "value": [80.0],
-        "as_of": [date(2025, 12, 31)], "contributors": [contributors], "base": [base],
+        "as_of": [date(2025, 12, 31)], "contributors": [contributors], "base": [base], "coverage": [1.0], "low": [80.0], "high": [80.0],
     })  # fmt: skip
     goals = pl.DataFrame([{"indicator": indicator, "area_code": "62", "year": 2025, "kind": "single", "low": 80.0}], schema=GOAL)
     row = score(values, "62", goals, scale()["criteria"]).row(0, named=True)
