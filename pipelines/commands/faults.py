@@ -8,8 +8,9 @@ wrong usage, so that they never look like a verdict on somebody's file.
 import os
 import sys
 import traceback
+from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -109,3 +110,7 @@ class Commands(TyperGroup):
         sys.unraisablehook = _pass_over
         with OurFaults():
             return super().invoke(ctx)
+
+
+#: The option that every command has.
+HomeOption = Annotated[Path | None, typer.Option("--home", help="Folder kerja; bila tidak diisi, RAPOR_HOME atau data/.")]
