@@ -154,8 +154,8 @@ def gather(store: Store, made_at: datetime) -> Figures:
     months = calendar.between(str(periods_reported.min()), max(last, due)) if last else []
     files = warehouse.table(FILES)
     counted = files_that_count(files)
-    unplaced_files = files.filter(pl.col("area_code").is_null() | pl.col("period").is_null())
-    kept = pl.concat([counted, provision_files(files), unplaced_files]).select("submission")
+    unknown = files.filter(pl.col("area_code").is_null() | pl.col("period").is_null())
+    kept = pl.concat([counted, provision_files(files), unknown]).select("submission")
     return Figures(
         values=official_values(store, warehouse.table(VALUES, period=months)),
         scores=warehouse.table(SCORES, period=months).sort("period", "area_code", "indicator", "segment"),

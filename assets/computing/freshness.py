@@ -60,13 +60,17 @@ def fingerprints(
         digest = hashlib.sha256((of_period.write_csv() + sealed).encode()).hexdigest()
         for each in calendar.touched(str(period), last):
             inputs[each].append(digest)
-    sheets = provision_files(files)
-    now, closings = digest_of(sheets, None, (seals or {}).get(NO_PERIOD, "")), closed or {}
-    laid_down = {period: digest_of(sheets, closings[period], "") if period in closings else now for period in inputs}
+    laid_down = _laid_down(provision_files(files), inputs, (seals or {}).get(NO_PERIOD, ""), closed or {})
     return {
         period: hashlib.sha256("|".join([code, laid_down[period], *sorted(parts)]).encode()).hexdigest()
         for period, parts in inputs.items()
     }
+
+
+def _laid_down(sheets: pl.DataFrame, periods: Iterable[str], seal: str, closed: Mapping[str, int]) -> dict[str, str]:
+    """Period → a hash of the province's own sheets (FILE) that hold for it."""
+    now = digest_of(sheets, None, seal)
+    return {period: digest_of(sheets, closed[period], "") if period in closed else now for period in periods}
 
 
 def provision_files(files: pl.DataFrame) -> pl.DataFrame:

@@ -21,7 +21,7 @@ from assets.reading.identity.cover import (
 )
 from assets.reading.identity.explanations import change_note, is_notes_sheet, read_explanations
 from assets.reading.identity.identify import Identity, Window, identify, identify_by_name, identify_province
-from assets.reading.identity.other_sheets import SortedTables, TitledTable, sort_tables, with_titles
+from assets.reading.identity.other_sheets import TitledTable, sort_tables, with_titles
 from assets.reading.model import FormTable, Problem, Reading
 from assets.reading.private import without_persons
 from assets.reading.tables.layouts import Layout, find_layouts, find_province_layouts
@@ -144,7 +144,7 @@ def _reading_of_sheets(kind: FileKind, parts: list[Part], parts_read: list[_Part
     conditions = {form: condition for cover in reversed(covers) for form, condition in known_conditions(cover).items()}
     every_table = [table for part in parts_read for table in part.tables]
     submitted, not_submitted = _by_submission(every_table, conditions)
-    sorted_tables = _sorted(submitted, identity, scope)
+    sorted_tables = sort_tables(submitted, identity, scope)
     layouts, side_by_side = _without_neighbours(sorted_tables.of_file)
     tables, table_problems = _read_tables(layouts, conditions, identity, PurePosixPath(name).stem)
     reported = [*tables, *sorted_tables.returned]
@@ -162,13 +162,6 @@ def _reading_of_sheets(kind: FileKind, parts: list[Part], parts_read: list[_Part
     sample = any(_is_sample(part.part.sheets) for part in parts_read)
     explanations = pl.concat([pl.DataFrame(schema=EXPLANATION), *(_explanations(part) for part in parts_read)])
     return Reading(kind.value, identity.area_code, identity.period, sample, False, conditions, reported, problems, explanations)
-
-
-def _sorted(tables: list[TitledTable], identity: Identity, scope: str) -> SortedTables:
-    """The tables by whose they are; a title over one of the province's sheets may name any regency and any year."""
-    if identity.period == NO_PERIOD:
-        return SortedTables([table.layout for table in tables], [], [])
-    return sort_tables(tables, identity, scope)
 
 
 def _by_submission(tables: list[TitledTable], conditions: Mapping[str, str]) -> tuple[list[TitledTable], list[TitledTable]]:

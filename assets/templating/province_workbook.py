@@ -27,7 +27,6 @@ from schemas.forms import (
     LIST_SHEET,
     NIL,
     PROVINCE_FORMS,
-    SAMPLE_MARK,
     Form,
 )
 from schemas.forms.province import PROVINCE_SET
@@ -35,7 +34,7 @@ from schemas.indicators import scale
 
 #: Drop-downs and checks reach so many rows below the header.
 ROWS = 500
-#: Title, what a row is, and the mark of sample data or a blank line.
+#: Title, what a row is, and a blank line.
 TITLES = 3
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 #: The same bytes for the same content.
@@ -60,13 +59,10 @@ WITHOUT = {
 
 @dataclass(frozen=True)
 class ProvinceOrder:
-    """What the workbook is made of: the areas of the province, and the rows in force by form id; `sample` marks it as an example."""
+    """What the workbook is made of: the areas of the province, and the rows in force by form id."""
 
     areas: Areas
     rows: Mapping[str, pl.DataFrame] = field(default_factory=dict)
-    sample: bool = False
-    #: The answers on the cover by their keys in COVER_LABELS, beside those that we know.
-    cover: Mapping[str, Value] = field(default_factory=dict)
 
 
 def write_province_workbook(order: ProvinceOrder, path: Path) -> None:
@@ -74,8 +70,7 @@ def write_province_workbook(order: ProvinceOrder, path: Path) -> None:
     unfinished = path.with_name(f".{path.name}.tmp")
     book = xlsxwriter.Workbook(str(unfinished))
     try:
-        title = SAMPLE_MARK if order.sample else f"Ketentuan {order.areas.province_name}"
-        book.set_properties({"title": title, "created": MADE})
+        book.set_properties({"title": f"Ketentuan {order.areas.province_name}", "created": MADE})
         formats, lists = CellFormats(book), ChoiceLists()
         cover, guide = book.add_worksheet(COVER_SHEET), book.add_worksheet(GUIDE_SHEET)
         _write_cover(cover, order, formats)
@@ -91,12 +86,11 @@ def write_province_workbook(order: ProvinceOrder, path: Path) -> None:
     unfinished.replace(path)
 
 
-def _write_titles(page: Worksheet, order: ProvinceOrder, formats: CellFormats, title: str, subtitle: str) -> None:
-    """The lines at a sheet's top; the mark of sample data comes first."""
-    page.write_string(0, 0, SAMPLE_MARK if order.sample else "", formats("mark"))
-    page.write_string(1, 0, title, formats("title"))
-    page.set_row(1, 24)
-    page.write_string(2, 0, subtitle, formats("subtitle"))
+def _write_titles(page: Worksheet, formats: CellFormats, title: str, subtitle: str) -> None:
+    """The lines at a sheet's top."""
+    page.write_string(0, 0, title, formats("title"))
+    page.set_row(0, 24)
+    page.write_string(1, 0, subtitle, formats("subtitle"))
 
 
 def _write_cover(page: Worksheet, order: ProvinceOrder, formats: CellFormats) -> None:
@@ -105,24 +99,20 @@ def _write_cover(page: Worksheet, order: ProvinceOrder, formats: CellFormats) ->
     page.set_column(1, 1, 74, formats())
     _write_titles(
         page,
-        order,
         formats,
         f"Ketentuan {order.areas.province_name}",
         "Target, anggaran, PDRB, daftar, dan koreksi dinas provinsi",
     )
     given: dict[str, Value] = {
-        "form_set": PROVINCE_SET,
-        "area_code": order.areas.province,
-        "area_name": order.areas.province_name,
-    }
-    answers = {**order.cover, **given}
+        "form_set": PROVINCE_SET, "area_code": order.areas.province, "area_name": order.areas.province_name,
+    }  # fmt: skip
     row = TITLES + 1
     for label, key in COVER_LABELS.items():
         if key in ("period", "as_of"):
             continue
         look = ("roomy", "date" if key == "letter_date" else "text", "edged", *(("given",) if key in given else ()))
         page.write_string(row, 0, label.replace("Kabupaten/Kota", "Wilayah"), formats("label", "edged", "roomy"))
-        write_cell(page, row, 1, answers.get(key), formats(*look))
+        write_cell(page, row, 1, given.get(key), formats(*look))
         row += 1
     page.write_string(row + 1, 0, CONDITIONS_HEADING, formats("section"))
     page.write_string(row + 1, 1, f"hanya untuk mencabut: nama lembar di kiri, {NIL} di sini", formats("section", "roomy"))
@@ -136,7 +126,7 @@ def _write_guide(page: Worksheet, order: ProvinceOrder, formats: CellFormats) ->
     """The steps, and what each sheet holds."""
     page.set_column(0, 0, 26, formats())
     page.set_column(1, 1, 128, formats())
-    _write_titles(page, order, formats, "Petunjuk pengisian", order.areas.province_name)
+    _write_titles(page, formats, "Petunjuk pengisian", order.areas.province_name)
     row = TITLES + 1
     for number, step in enumerate(STEPS, 1):
         page.merge_range(row, 0, row, 1, f"{number}. {step}", formats("wrap", "middle"))
@@ -156,7 +146,7 @@ def _write_guide(page: Worksheet, order: ProvinceOrder, formats: CellFormats) ->
 def _write_sheet(page: Worksheet, order: ProvinceOrder, form: Form, formats: CellFormats, lists: ChoiceLists) -> None:
     """One sheet: titles, the headings with their notes, the rows in force, and what is checked while it is filled in."""
     words = [f"satu baris untuk {form.row_is}", WITHOUT.get(form.id, "")]
-    _write_titles(page, order, formats, form.title, ". ".join(filter(None, words)))
+    _write_titles(page, formats, form.title, ". ".join(filter(None, words)))
     rows = order.rows.get(form.id, pl.DataFrame())
     for index, column in enumerate(form.columns):
         page.set_column(index, index, width(column), formats.data(column))

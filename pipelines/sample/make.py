@@ -76,9 +76,8 @@ def make_sample(
         for period in periods:
             (root / period).mkdir()
         _write_all(work, regencies, progress)
-        if areas == OF_PROVINCE and not (directory / WORKBOOK).exists():
-            write_province_sample(root / WORKBOOK)
         _write_lists(work)
+        _write_province(work, areas)
         _move(root, directory)
     finally:
         shutil.rmtree(root, ignore_errors=True)
@@ -145,6 +144,12 @@ def _write_one(work: _Work, reports: Reports, period: str, around: Scene | None)
     work.receipts[period].append((name, came, channel, front.letter_number, clerk))
     work.summary.files += 1
     work.summary.rows += sum(len(sheet.rows) for sheet in sheets)
+
+
+def _write_province(work: _Work, areas: str) -> None:
+    """The home province's own workbook, unless one lies there: it is always the same."""
+    if areas == OF_PROVINCE and not (work.summary.directory / WORKBOOK).exists():
+        write_province_sample(work.root / WORKBOOK)
 
 
 def _write_lists(work: _Work) -> None:

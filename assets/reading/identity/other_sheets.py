@@ -25,6 +25,7 @@ from assets.reading.model import FormTable, Problem
 from assets.reading.tables.layouts import Layout, titles_of
 from schemas import periods
 from schemas.columns import normalise
+from schemas.forms import NO_PERIOD
 from schemas.rules.of_files import (
     SHEET_OF_ANOTHER_PERIOD,
     SHEET_OF_ANOTHER_REGENCY,
@@ -76,7 +77,10 @@ def sort_tables(tables: list[TitledTable], identity: Identity, scope: str) -> So
 
     In this order for each table: of another regency (V141); of another period, left aside where the form has a table of the right one
     (V147), undecided where it has several of wrong ones (V153), and the file's own with a forgotten title otherwise (V154).
+    A title over one of the province's own sheets may name any regency and any year.
     """
+    if identity.period == NO_PERIOD:
+        return SortedTables([table.layout for table in tables], [], [])
     titles = [title for table in tables for title in table.titles]
     area, period = identity.area_code, identity.period
     of_areas = contradicting_sheets(area, strongest(area_claims(titles, "", scope))) if area else {}
