@@ -8,10 +8,15 @@ from pathlib import Path
 
 from tests.faults import damage, kills, machine
 from tests.faults.office import MONTH, Offices
+from tests.unit.reading_fixture import make_workbook
 
 #: A name, and what to do with the office under it; the number of faults that it tried.
 Trial = tuple[str, Callable[[Offices, str], int]]
 MOMENTS = 150
+MEANT = (
+    "--column", "Nama Kop=name", "--column", "Kecamtan=district", "--column", "Macam Usaha=type", "--column", "Keadaan=status",
+    "--name", "dinas", "--by", "Rina", "--reason", "uji",
+)  # fmt: skip
 CLOSE = ("close", MONTH, "--by", "Kepala Bidang", "--why", "lengkap")
 
 
@@ -23,7 +28,15 @@ def points(offices: Offices, seed: int, fast: bool) -> Iterator[Trial]:
     for number in range(0, len(some), size):
         yield f"points-{number}", partial(kills.killed_at, points=some[number : number + size])
     if not fast:
-        yield "close", partial(kills.killed_command, arguments=CLOSE, counts=lambda journal: journal.count('"event":"closed"'))
+        yield "close", partial(kills.killed_command, arguments=CLOSE, event="closed")
+        accept = ("profile", "accept", str(_unknown_layout(offices.folder)), *MEANT)
+        yield "profile accept", partial(kills.killed_command, arguments=accept, event="profile accepted")
+
+
+def _unknown_layout(folder: Path) -> Path:
+    """A file whose headings nobody knows."""
+    sheet = [("No", "Nama Kop", "Kecamtan", "Macam Usaha", "Keadaan"), (1, "Koperasi Maju", "Temon", "Konsumen", "Aktif")]
+    return make_workbook(folder, sheets={"Data": sheet}, name=f"34.01 {MONTH}.xlsx", cover=None)
 
 
 def moments(offices: Offices, seed: int, fast: bool) -> Iterator[Trial]:
