@@ -120,26 +120,16 @@ def causes_of_lines(store: Store, seen: int) -> dict[Cause, list[Line]]:
     """The lines of the journal after `seen` on which figures may rest, by their cause and in the order of causes."""
     receiving = Receiving(store.home.inbox, store.archive)
     early = {sha for sha, receipts in receiving.receipts.items() if receipts[0].seq <= seen}
-    again, laid_down = _sent_again(store, early), _laid_down(store)
+    again, by_province = _sent_again(store, early), _of_the_province(store, early)
     found: dict[Cause, list[Line]] = {}
     for line in store.archive.lines():
         cause = OF_EVENTS.get(line["event"])
         if line["event"] in (RECEIVED, AGAIN, CLAIMED):
-            of_report = Cause.RESUBMISSION if line["sha256"] in again and line["event"] != CLAIMED else Cause.LATER_REPORT
-            cause = laid_down.get(line["sha256"], of_report)
+            is_again = line["sha256"] in again and line["event"] != CLAIMED
+            cause = by_province.get(line["sha256"]) or (Cause.RESUBMISSION if is_again else Cause.LATER_REPORT)
         if cause and line["seq"] > seen:
             found.setdefault(cause, []).append(line)
     return {cause: found[cause] for cause in Cause if cause in found}
-
-
-def _laid_down(store: Store) -> dict[str, Cause]:
-    """The province's own workbooks (SHA-256), each with the cause that it is: a correction where it holds nothing else."""
-    files = store.warehouse.table(FILES, period=[NO_PERIOD]).select("submission", "sha256")
-    sheets = (
-        store.warehouse.table(REPORTED, submission=files["submission"]).select("submission", "form").join(files, on="submission")
-    )
-    only = sheets.group_by("sha256").agg(only=(pl.col("form") == CORRECTIONS.id).all())
-    return {sha: Cause.CORRECTION if corrects else Cause.PROVINCE for sha, corrects in only.iter_rows()}
 
 
 def _sent_again(store: Store, early: Collection[str]) -> set[str]:
@@ -148,6 +138,16 @@ def _sent_again(store: Store, early: Collection[str]) -> set[str]:
     forms = store.warehouse.table(REPORTED).select("submission", "form").join(files, on="submission")
     known = forms.filter(pl.col("sha256").is_in(early)).select("area_code", "period", "form").unique()
     return set(forms.join(known, on=["area_code", "period", "form"], how="semi")["sha256"])
+
+
+def _of_the_province(store: Store, early: Collection[str]) -> dict[str, Cause]:
+    """The originals (SHA-256) that hold the province's own sheets: a correction where none of the others says anything new."""
+    files = store.warehouse.table(FILES, period=[NO_PERIOD]).select("submission", "sha256")
+    sheets = store.warehouse.table(REPORTED).join(files, on="submission").select("sha256", "form", "content")
+    known = sheets.filter(pl.col("sha256").is_in(early))
+    new = sheets.join(known, on=["form", "content"], how="anti")
+    laid_down = set(new.filter(pl.col("form") != CORRECTIONS.id)["sha256"])
+    return {sha: Cause.PROVINCE if sha in laid_down else Cause.CORRECTION for sha in files["sha256"].unique()}
 
 
 @contextmanager

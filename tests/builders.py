@@ -11,7 +11,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from schemas.areas import areas
 from schemas.findings import PROBLEM
-from schemas.forms import COVER_LABELS, COVER_SHEET, EVERY_FORM, HAS_DATA
+from schemas.forms import COVER_LABELS, COVER_SHEET, EVERY_FORM, HAS_DATA, PROVINCE_FORMS
+from schemas.forms.province import PROVINCE_SET
 from schemas.frames import FILE, LAYOUT, REPORTED_FORM
 from schemas.judge import Submitted, Verdict, judge
 
@@ -125,7 +126,7 @@ def make_workbook(
 def write_cover(sheet: Any, forms: dict[str, Any], area: str, name: str, period: str, conditions: dict[str, str]) -> None:
     """Labels in column A, values in column B, then a line a form."""
     values = {
-        "form_set": "2025.1",
+        "form_set": PROVINCE_SET if forms and PROVINCE_FORMS.keys() >= forms.keys() else "2025.1",
         "area_code": area,
         "area_name": name,
         "period": period,

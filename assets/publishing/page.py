@@ -22,7 +22,7 @@ CHANGES = "perubahan.html"
 #: What the versions in the manifest are of, in the reader's words.
 VERSIONS = {
     "rules": "aturan verifikasi", "form_set": "formulir", "code": "kode", "definitions": "definisi indikator", "areas": "wilayah",
-    "province": "data provinsi", "corrections": "koreksi dinas", "libraries": "pustaka",
+    "libraries": "pustaka",
 }  # fmt: skip
 
 
