@@ -87,13 +87,13 @@ def test_a_home_that_was_lost_is_restored_from_its_copy_with_the_same_figures(
 
 def test_a_second_backup_copies_only_what_is_new(office: Home, copy: Path) -> None:
     first = back_up(office, copy)
-    assert (first.originals, first.releases, whole(copy)) == (2, 1, True)
+    assert (first.originals, first.releases, whole(copy)) == (3, 1, True)  # two files, and the manifest of the release
     again = back_up(office, copy)
     assert (again.originals, again.releases, again.size) == (0, 0, 0)
     another(office.inbox / "baru.xlsx")
     nights.run_night(office)
     third = back_up(office, copy)
-    assert (third.originals, third.releases, whole(copy)) == (1, 1, True)
+    assert (third.originals, third.releases, whole(copy)) == (2, 1, True)
     assert third.lines == len(Archive(office.archive).lines()) == len(Archive(copy / "archive").lines())
     shared = "internal/panduan.html"
     one, two = sorted((copy / "releases").glob("2*Z"))
@@ -135,7 +135,7 @@ def test_a_release_that_a_night_thins_while_it_is_copied_is_thinned_in_the_copy(
 
     monkeypatch.setattr(backup._Copying, "_take", night_beside)
     copied = back_up(office, copy)
-    assert (copied.lacking, whole(copy)) == ([], True)
+    assert (copied.lacking, all_faults(Home(copy))[0]) == ([], [])  # it is told that the last line is forty days ahead
     assert [path.name for path in (copy / "releases" / first.name).iterdir()] == ["manifest.json"]
 
 
