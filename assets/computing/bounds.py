@@ -19,7 +19,7 @@ _FIGURE = ["area_code", "indicator", "segment", "definition_version"]
 def with_bounds(values: pl.DataFrame, earlier: pl.DataFrame, province: str) -> pl.DataFrame:
     """Figures (VALUES) with `low` and `high`; `earlier` are those of the periods before that are not among them, as they stand.
 
-    A figure that lacks nobody lies where it is. There are no bounds for a regency that has not reported twice in LOOKS_BACK months, nor for
+    A figure that lacks nobody needs none. There are none for a regency that has not reported twice in LOOKS_BACK months, nor for
     a total that lacks such a one; nor for a median, nor for what the province has not loaded.
     """
     terms = _terms()
@@ -96,4 +96,4 @@ def _of_value(bound: str) -> pl.Expr:
     divisor = pl.when("over_loaded").then("denominator").otherwise(f"{other}_denominator")
     share = pl.when(divisor > 0).then(pl.col("times") * pl.col(f"{bound}_numerator") / divisor)
     estimated = pl.when("is_share").then(share).otherwise(f"{bound}_numerator")
-    return pl.when(pl.col("coverage") == 1).then("value").otherwise(estimated).alias(bound)
+    return estimated.alias(bound)

@@ -9,7 +9,7 @@ from schemas.indicators.agencies import is_listed, others
 from schemas.indicators.status import Status
 
 SPLIT = "agency"
-_SUMMED = ("numerator", "denominator", "value", "contributors", "base", "low", "high")
+_SUMMED = ("numerator", "denominator", "value", "contributors", "base")
 
 
 def named(values: pl.DataFrame, indicators: Mapping[str, Indicator]) -> pl.DataFrame:

@@ -11,10 +11,12 @@ import pytest
 
 from assets import store
 from assets.keys import INDICATOR_SCORES, LATEST_RELEASE, REGENCY_SUBMISSIONS
+from assets.storage import clock
 from assets.storage.archive import Archive
 from assets.storage.home import Home
 from assets.storage.thinning import WHOLE_DAYS
 from pipelines import nights
+from pipelines.commands import verifying
 from pipelines.commands.verifying import all_faults
 from tests.builders import make_workbook
 from tests.integration.test_damage import MONTH
@@ -54,6 +56,9 @@ def office(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
         monkeypatch.setenv(name, "")
     made = Office(Home(home), BEGIN)
     monkeypatch.setattr(store, "Archive", partial(Archive, clock=lambda: made.now))
+    for module in (nights, verifying):
+        monkeypatch.setattr(module, "Archive", partial(Archive, clock=lambda: made.now))
+    monkeypatch.setattr(clock, "_running", lambda: ("", 0.0))  # this computer runs for minutes while months go by
     yield made
 
 

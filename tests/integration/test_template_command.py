@@ -66,7 +66,9 @@ def test_a_confirmed_template_comes_back_from_libreoffice_without_a_note(office:
     checked = rapor(office, "check", str(through_libreoffice(path)), "--json")
     lines = [json.loads(line) for line in checked.stdout.splitlines()]
     assert checked.returncode == 0
-    assert [line for line in lines if line["severity"] != "info" or line["rule"] in ("V115", "V116")] == []
+    # Nobody has filled in what changes from report to report: of that alone it is asked.
+    told = [line for line in lines if line["rule"] != "V613"]
+    assert [line for line in told if line["severity"] != "info" or line["rule"] in ("V115", "V116")] == []
 
 
 def test_the_recap_counts_the_register_as_the_regency_did(office: Path, sample_inbox: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assets import release
+from assets import versions
 from assets.publishing.manifest import write_manifest
 from assets.release import publish
 from assets.storage import thinning
@@ -115,7 +115,7 @@ def test_the_releases_around_a_closing_stay_whole(shelf: Shelf) -> None:
 def test_equal_files_of_two_releases_are_one_file_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with office(tmp_path) as store:
         first, _ = publish(store)
-        monkeypatch.setattr(release, "figures_version", lambda: "upgraded")
+        monkeypatch.setattr(versions, "_code", lambda: "upgraded")
         second, new = publish(store)
         assert new and published_faults(store.home.releases, store.archive.lines()) == []
     shared = [name for name in ("publik/data/indicators.csv", str(ANALYSTS)) if (first / name).samefile(second / name)]
@@ -128,7 +128,7 @@ def test_the_analysts_file_is_written_anew_when_a_table_says_something_else(
 ) -> None:
     with office(tmp_path) as store:
         first, _ = publish(store)
-        monkeypatch.setattr(release, "figures_version", lambda: "upgraded")
+        monkeypatch.setattr(versions, "_code", lambda: "upgraded")
         store.warehouse.connection.execute("INSERT INTO submissions.decisions VALUES ('a', 'register', 'sebab')")
         second, _ = publish(store)
     assert not (first / ANALYSTS).samefile(second / ANALYSTS)

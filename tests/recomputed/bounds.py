@@ -24,9 +24,7 @@ def with_bounds(figures: Figures) -> Figures:
 def _bounds(figures: Figures, key: Key) -> tuple[float | None, float | None]:
     period, area, code, segment = key
     line = figures[key]
-    if line["coverage"] == 1:
-        return line["value"], line["value"]
-    if code == "MSL-03" or line["coverage"] is None:
+    if code == "MSL-03" or line["coverage"] in (None, 1):
         return None, None
     asked = [area] if area != PROVINCE else [
         each for each in REGENCIES

@@ -77,11 +77,7 @@ def public_table(table: list[Record], counted: Mapping[Key, Line], unlisted: Con
 
 
 def _together(one: Record, other: Record) -> Record:
-    sums = {
-        name: one[name] + other[name]
-        for name in ("numerator", "value", "contributors", "base", "low", "high")
-        if one[name] is not None
-    }
+    sums = {name: one[name] + other[name] for name in ("numerator", "value", "contributors", "base")}
     return one | sums | {"as_of": min(one["as_of"], other["as_of"])}
 
 

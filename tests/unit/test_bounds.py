@@ -50,8 +50,8 @@ def test_a_total_is_what_was_counted_and_the_ranges_of_all_that_are_missing() ->
     assert bounds(NOW, HISTORY) == (14, 18)
 
 
-def test_a_figure_that_lacks_nobody_lies_where_it_is() -> None:
-    assert bounds(NOW, HISTORY, A) == (5, 5)
+def test_a_figure_that_lacks_nobody_has_none() -> None:
+    assert bounds(NOW, HISTORY, A) == (None, None)
 
 
 def test_a_share_takes_the_least_of_one_side_with_the_most_of_the_other() -> None:
