@@ -9,7 +9,6 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from assets.causes import before_in, changes_since
 from assets.computing.freshness import counted as files_that_count
 from assets.computing.freshness import provision_files
 from assets.grid import hold_grid
@@ -22,10 +21,12 @@ from assets.publishing.manifest import MANIFEST, fingerprint, write_manifest
 from assets.publishing.release_figures import TEMPLATES, Figures
 from assets.publishing.revisions import Changes
 from assets.publishing.tabular import INDICATORS
+from assets.retelling.causes import before_in, changes_since
 from assets.storage import provisions
 from assets.storage.archive import sha256
 from assets.storage.closings import closing_history
 from assets.storage.home import OFFICE_TIME
+from assets.storage.made_by import settings, versions
 from assets.storage.publications import fresh_building, newest_whole, put_in_place
 from assets.storage.released import ANALYSTS
 from assets.storage.sharing import linked, share
@@ -33,7 +34,6 @@ from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VA
 from assets.store import NOTICED, Store
 from assets.templating.next_templates import hands_out, write_templates
 from assets.told import telling
-from assets.versions import settings, versions
 from schemas import findings
 from schemas import periods as calendar
 from schemas.areas import COUNTRY, Areas

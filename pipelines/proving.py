@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import dagster as dg
 
 from assets.keys import LATEST_RELEASE, PROVED_RELEASE
-from assets.rebuilding import Rebuilt, picked, rebuild
+from assets.rebuilt.rebuilding import Rebuilt, picked, rebuild
 from assets.storage.archive import Archive
 from assets.storage.home import OFFICE_TIME, Home
 from assets.storage.journal import BrokenJournalError, now

@@ -16,9 +16,9 @@ import polars as pl
 import pytest
 
 from assets import release
-from assets.chain import bring_up_to
 from assets.reading.workers import Readers
 from assets.receiving.inbox import Receiving
+from assets.retelling.chain import bring_up_to
 from assets.storage.accepted_profiles import accepted_profiles
 from assets.storage.archive import Archive
 from assets.storage.closings import Decision, write_closing, write_reopening

@@ -7,8 +7,8 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from assets.between_releases import Difference, NotComparableError, difference
 from assets.publishing.revisions import ACHIEVEMENT, KEY, TITLES, VALUE
+from assets.rebuilt.between_releases import Difference, NotComparableError, difference
 from assets.storage.home import Home
 from assets.storage.released import MANIFEST
 from pipelines.commands.faults import WrongUsageError

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from assets.rebuilding import Rebuilt, newest_by, rebuild
+from assets.rebuilt.rebuilding import Rebuilt, newest_by, rebuild
 from assets.storage.archive import Archive
 from assets.storage.home import OFFICE_TIME, Home
 from assets.storage.published import publications

@@ -12,10 +12,10 @@ import polars as pl
 import pytest
 from rich.console import Console
 
-from assets import versions
-from assets.between_releases import _recomputed, difference
-from assets.causes import Before, before_in
-from assets.rebuilding import Rebuilt, newest_by, picked, rebuild
+from assets.rebuilt.between_releases import _recomputed, difference
+from assets.rebuilt.rebuilding import Rebuilt, newest_by, picked, rebuild
+from assets.retelling.causes import Before, before_in
+from assets.storage import made_by
 from assets.storage.archive import Archive
 from assets.storage.home import Home
 from assets.storage.journal import BrokenJournalError, Line
@@ -143,7 +143,7 @@ def test_made_again_by_other_code_it_is_said_what_differs_and_why(
     history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = archive_alone(history, tmp_path / "home")
-    monkeypatch.setattr(versions, "FORM_SET", "2026.1")
+    monkeypatch.setattr(made_by, "FORM_SET", "2026.1")
     rebuilt = rebuild_release(home, "2025-01-20", tmp_path / "out")
     assert rebuilt.sentence.startswith(
         "Rilis 20250119T180000000000Z (20 Januari 2025 pukul 01.00 WIB) dibuat kembali dari arsip dan jurnal"

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assets import versions
 from assets.publishing.manifest import write_manifest
 from assets.release import publish
-from assets.storage import thinning
+from assets.storage import made_by, thinning
 from assets.storage.archive import Archive
 from assets.storage.publications import fresh_building, published_faults, put_in_place, removed
 from assets.storage.released import ANALYSTS, pins
@@ -115,7 +114,7 @@ def test_the_releases_around_a_closing_stay_whole(shelf: Shelf) -> None:
 def test_equal_files_of_two_releases_are_one_file_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with office(tmp_path) as store:
         first, _ = publish(store)
-        monkeypatch.setattr(versions, "_code", lambda: "upgraded")
+        monkeypatch.setattr(made_by, "_code", lambda: "upgraded")
         second, new = publish(store)
         assert new and published_faults(store.home.releases, store.archive.lines()) == []
     shared = [name for name in ("publik/data/indicators.csv", str(ANALYSTS)) if (first / name).samefile(second / name)]
@@ -128,7 +127,7 @@ def test_the_analysts_file_is_written_anew_when_a_table_says_something_else(
 ) -> None:
     with office(tmp_path) as store:
         first, _ = publish(store)
-        monkeypatch.setattr(versions, "_code", lambda: "upgraded")
+        monkeypatch.setattr(made_by, "_code", lambda: "upgraded")
         store.warehouse.connection.execute("INSERT INTO submissions.decisions VALUES ('a', 'register', 'sebab')")
         second, _ = publish(store)
     assert not (first / ANALYSTS).samefile(second / ANALYSTS)

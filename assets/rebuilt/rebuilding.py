@@ -11,23 +11,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assets.causes import Before, before_of, changes_since
-from assets.chain import bring_up_to
 from assets.publishing.page import CHANGES, VERSIONS
 from assets.publishing.revisions import Changes
 from assets.reading.workers import Readers
 from assets.release import build, gather
+from assets.retelling.causes import Before, before_of, changes_since
+from assets.retelling.chain import bring_up_to
 from assets.storage.accepted_profiles import accepted_profiles
 from assets.storage.archive import Archive, sha256
 from assets.storage.home import Home
 from assets.storage.journal import BrokenJournalError, Line
+from assets.storage.made_by import AREA, START, versions
 from assets.storage.past_archive import past_archive
 from assets.storage.publications import PUBLISHED
 from assets.storage.published import Publication, lines_seen, publications
 from assets.storage.released import ANALYSTS
 from assets.storage.warehouse import Warehouse
 from assets.store import Store
-from assets.versions import AREA, START, versions
 from schemas.areas import areas
 from schemas.formatting import moment
 

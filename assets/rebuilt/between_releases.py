@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 import duckdb
 import polars as pl
 
-from assets.causes import Before, before_in, exactly, steps_between
-from assets.chain import bring_up_to
 from assets.publishing.revisions import REVISION, Cause, attributed, changed
-from assets.rebuilding import past_store, require_whole
+from assets.rebuilt.rebuilding import past_store, require_whole
 from assets.release import gather
+from assets.retelling.causes import Before, before_in, exactly, steps_between
+from assets.retelling.chain import bring_up_to
 from assets.storage.archive import Archive
 from assets.storage.home import Home
 from assets.storage.published import lines_seen

@@ -16,23 +16,23 @@ from tempfile import TemporaryDirectory
 import duckdb
 import polars as pl
 
-from assets.chain import bring_up_to
 from assets.publishing.edition import Edition, reference
 from assets.publishing.release_figures import Figures
 from assets.publishing.revisions import Cause, Changes, Stated, as_public, attributed, stated
 from assets.receiving.inbox import AGAIN, CLAIMED, RECEIVED, Receiving
+from assets.retelling.chain import bring_up_to
 from assets.storage.accepted_profiles import EVENT as PROFILE_ACCEPTED
 from assets.storage.accepted_profiles import accepted_profiles
 from assets.storage.closings import CLOSED, REOPENED
 from assets.storage.decisions import ACCEPTED
 from assets.storage.journal import Line
+from assets.storage.made_by import AREA, DEFINED, PLACES, settings, versions
 from assets.storage.past_archive import past_archive
 from assets.storage.published import Publication, told_by
 from assets.storage.released import ANALYSTS, MANIFEST
 from assets.storage.tables import FILES, REPORTED
 from assets.storage.warehouse import Warehouse
 from assets.store import Store
-from assets.versions import AREA, DEFINED, PLACES, settings, versions
 from schemas.forms import NO_PERIOD
 from schemas.forms.province import CORRECTIONS
 

@@ -1,0 +1,1 @@
+"""Releases made again and held against what was published. Above the release, whose building it uses."""
