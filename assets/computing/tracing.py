@@ -10,7 +10,7 @@ import polars as pl
 
 from assets.computing.evaluate import Relations
 from assets.computing.measures import row_sides
-from assets.computing.reporters import need_of, needs
+from assets.computing.reporters import COUNTED, need_of, needs
 from assets.storage.database import Database, quoted
 from assets.storage.tables import FILES, FINDINGS, LAYOUTS, accepted, raw
 from schemas.areas import Areas
@@ -79,8 +79,12 @@ def trace(database: Database, asked: Asked, laid: Relations, areas: Areas) -> Tr
     number = needs()[need_of(asked.indicator, asked.definition)]
     of_figure = (pl.col("need") == number) & (pl.col("period") == asked.period)
     part = laid.participation.filter(of_figure).select("area_code", "state", "submission", "as_of").sort("area_code")
-    if asked.area != areas.province:
-        part = part.filter(pl.col("area_code") == asked.area)
+    # Of the whole those are told that report for a part of it; the province itself only where nobody else does.
+    wanted = pl.col("area_code") == asked.area
+    part = part.filter(~wanted | wanted.all()) if asked.area == areas.province else part.filter(wanted)
+    # A figure that no reporter is counted in is empty, whatever rows there are: those of the silent are counted beside the others' alone.
+    if not (part["state"] == COUNTED).any():
+        rows = rows.clear()
     return Traced(_with_cells(database, asked, rows), part)
 
 

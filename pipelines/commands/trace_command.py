@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def print_figure(console: Console, home: Home, asked: Asked, folder: Path | None
     if as_csv:
         write_lines(traced.rows.write_csv())
         return
-    for line in (*_head(asked, figure, scope), *_rested(asked, traced, scope), *_lines(traced)):
+    for line in (*_head(asked, figure, scope), *_rested(asked, traced, scope), *_lines(asked, traced)):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
@@ -128,15 +129,38 @@ def _rested(asked: Asked, traced: Traced, scope: Areas) -> Iterator[str]:
         yield f"Pelapor {STATE_WORDS[int(str(state))]}: {names}"
 
 
-def _lines(traced: Traced) -> Iterator[str]:
-    """A line a row: file, cell, text, value, and what it adds to each side."""
+def _lines(asked: Asked, traced: Traced) -> Iterator[str]:
+    """A line a row: file, cell, text, value, what else the definition looks at in it, and what it adds to each side."""
     sides = [name for name in SIDES if name in traced.rows.columns]
-    for row in traced.rows.select("sha256", "file", "sheet", "cell", "raw", "value", *sides, "area_code").iter_rows(named=True):
-        where = f"{row['file']} ({row['sha256'][:12]}) · {row['sheet']} · {row['cell']}" if row["file"] else row["area_code"]
-        text = f" · “{row['raw'] or ''}”" if row["file"] else ""
+    looked_at = asked.definition.looked_at(asked.indicator.form)
+    beside = [name for name in _told_beside(asked) if name in traced.rows.columns]
+    for row in traced.rows.iter_rows(named=True):
+        place = [f"{row['file']} ({row['sha256'][:12]})", row["sheet"], row["cell"]] if row["file"] else [row["area_code"]]
         value = f" → {row['value']}" if row["value"] is not None and row["value"] != row["raw"] else ""
+        text = f"“{row['raw'] or ''}”{value}" if row["cell"] else ""
+        others = [
+            _told(asked, name, row[name]) for name in beside if row[name] is not None and not (row["cell"] and name == looked_at)
+        ]
         adds = ", ".join(f"{SIDE_TITLES[name]} {number(row[name])}" for name in sides if row[name] is not None)
-        yield f"{where}{text}{value} · {adds}"
+        yield " · ".join(filter(None, [*place, text, ", ".join(others), adds]))
+
+
+def _told_beside(asked: Asked) -> list[str]:
+    """The columns by which a line says which row it is and what counts in it: the form's key and those that the definition needs."""
+    if not asked.indicator.form:
+        return ["form"]
+    form = FORMS[asked.indicator.form]
+    return list(dict.fromkeys([*filter(None, [form.key]), *asked.definition.needs(form.id)]))
+
+
+def _told(asked: Asked, name: str, value: object) -> str:
+    """`Tanggal RAT Terakhir 17 Februari 2025`; of a form its title."""
+    if not asked.indicator.form:
+        return FORMS[str(value)].title
+    if isinstance(value, bool):
+        value = "Ya" if value else "Tidak"
+    shown = calendar.long_date(value) if isinstance(value, date) else value
+    return f"{FORMS[asked.indicator.form].column(name).title} {shown}"
 
 
 def _fed_lines(fed: pl.DataFrame, scope: Areas) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """`rapor trace` as an auditor runs it: over a release alone, with no archive and no warehouse beside it."""
 
+import re
 import shutil
 from collections.abc import Callable
 from io import StringIO
@@ -42,6 +43,14 @@ def test_a_figure_is_traced_to_its_cells_and_a_cell_to_its_figures(with_sample: 
     ).stdout.splitlines()
     assert told[0] == "KOP-04 Persentase koperasi aktif · Kabupaten Gunung Mas · Maret 2025"
     assert any(line.startswith("2025-03/62.10.xlsx (") and "· Daftar Koperasi · O" in line for line in told)
+
+    held = rapor(nowhere, "trace", "KOP-05", "--period", "2025-03", "--area", "62.10", "--release", str(release)).stdout
+    assert re.search(
+        r" · “Aktif” · NIK Koperasi \d{13}, Tanggal RAT Terakhir \d+ \w+ 2025 · pembilang 1, penyebut 1$", held, re.MULTILINE
+    )
+    received = rapor(nowhere, "trace", "LAP-01", "--period", "2025-03", "--area", "62.10", "--release", str(release)).stdout
+    assert re.search(r"^2025-03/62\.10\.xlsx \(\w{12}\) · Pembinaan · pembilang 1, penyebut 1$", received, re.MULTILINE)
+    assert "None" not in held + received
 
     name = f"Daftar Koperasi!{rows['cell'][0]}"
     back = rapor(nowhere, "trace", rows["sha256"][0][:12], name, "--release", str(release)).stdout.splitlines()

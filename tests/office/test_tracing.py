@@ -17,7 +17,8 @@ from tests.office.test_indicators import COACHING, KDMP, KOBAR, KOTIM, OBSTACLES
 from tests.traced import differing
 from tests.worlds import count, office, submit
 
-MARCH, APRIL = "2025-03", "2025-04"
+#: In June a register is due again, and nobody sent one.
+MARCH, APRIL, JUNE = "2025-03", "2025-04", "2025-06"
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         for form, rows in (("kdmp", KDMP), ("obstacles", OBSTACLES), ("coaching", COACHING)):
             submit(opened, form, rows)
         submit(opened, "umkm", UMKM, period="2024-12", received=date(2025, 1, 15))
-        count(opened, "2024-03", "2024-12", MARCH, APRIL)
+        count(opened, "2024-03", "2024-12", MARCH, APRIL, JUNE)
         yield opened
 
 
@@ -42,12 +43,17 @@ def traced(store: Store, code: str, area: str = "62.02", segment: str = "", peri
 
 
 def test_every_figure_is_what_its_rows_add_up_to(store: Store) -> None:
-    values = store.warehouse.table(VALUES, period=["2024-12", MARCH]).filter(
+    values = store.warehouse.table(VALUES, period=["2024-12", MARCH, JUNE]).filter(
         pl.col("official") & pl.col("area_code").is_in(["62", "62.02"])
     )
     filled = values.filter(pl.col("numerator").is_not_null())
     assert set(filled["indicator"]) >= {code for code in catalogue() if code[:3] in ("KDM", "UMK", "MSL", "LAP")}
     assert differing(store.warehouse, values, store.areas) == []
+
+
+def test_a_figure_of_a_month_in_which_nobody_reported_rests_on_no_row(store: Store) -> None:
+    assert traced(store, "KOP-18.6", area="62", period=MARCH).rows.is_empty()
+    assert traced(store, "KOP-18.6", area="62", period=JUNE).rows.is_empty()
 
 
 def test_a_row_has_its_file_cell_text_and_value(store: Store) -> None:
