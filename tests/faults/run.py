@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -95,8 +96,10 @@ def run(folder: Path, groups: list[str], processes: int, seed: int, *, fast: boo
     _offices[:] = [offices]
     _trials.update({name: trial for _, name, trial in trials})
     tried, failed = dict.fromkeys(groups, 0), 0
-    with get_context("fork").Pool(processes) as pool:
-        for group, name, number, fault in pool.imap_unordered(_try, [(group, name) for group, name, _ in trials]):
+    # Not a Pool: its processes may have no children, and a command that reads a file has some.
+    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+        for done in as_completed([pool.submit(_try, (group, name)) for group, name, _ in trials]):
+            group, name, number, fault = done.result()
             tried[group] += number
             failed += bool(fault)
             print(f"{group}: {name}: {fault or 'as it must be'}", flush=True)
