@@ -77,7 +77,7 @@ def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _walk(entry, f"{path}/{entry.name}")
-        elif entry.name.endswith((".py", ".html", ".css", ".yaml", ".csv")):
+        elif entry.name.endswith((".py", ".html", ".css", ".js", ".yaml", ".csv", ".geojson")):
             yield f"{path}/{entry.name}", entry.read_bytes()
 
 
