@@ -204,13 +204,14 @@ class Edition:
             return f"{number(round(present))} dari {number(reporters)} kabupaten/kota"
         return amount(100 * cell.coverage, "%")
 
-    def why_missing(self, indicator: Indicator, cell: Cell) -> str:
-        """Why a value of the last period is missing, in words; `dirahasiakan` where it is withheld."""
-        if self.period is None:
+    def why_missing(self, indicator: Indicator, cell: Cell, period: str | None = None) -> str:
+        """Why a value is missing, of the last period unless one is named, in words; `dirahasiakan` where it is withheld."""
+        period = period or self.period
+        if period is None:
             return "belum ada laporan yang diterima"
         if cell.withheld:
             return WITHHELD
-        if not indicator.valid(self.period):
+        if not indicator.valid(period):
             return f"belum berlaku (mulai {periods.title(indicator.valid_from)})"
         if cell is NOTHING:
             return "tidak dihitung"

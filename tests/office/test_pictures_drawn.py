@@ -4,19 +4,19 @@ import re
 
 import pytest
 
-from assets.publishing.keyed import KeyedFigure
 from assets.publishing.pictures.drawing import COLOURS, draw
 from assets.publishing.pictures.picture import Picture
 from assets.publishing.pictures.ranked import Bar, RankedBars
 from assets.publishing.pictures.region_map import Region, RegionMap
 from assets.publishing.pictures.stages import Staged, StagesByArea
 from assets.publishing.pictures.trend import Level, Month, Trend
+from assets.publishing.shown import ShownFigure
 from schemas.areas import areas
 from schemas.formatting import percent
 
 
-def figure(value: float | None) -> KeyedFigure:
-    return KeyedFigure(percent(value), value, "k")
+def figure(value: float | None) -> ShownFigure:
+    return ShownFigure(percent(value), value)
 
 
 REGENCIES = areas().regencies.select("code", "name").rows()

@@ -1,17 +1,16 @@
 """What pictures say: their sentence and the table behind them. How they look is held in tests/office."""
 
-import pytest
-
-from assets.publishing.keyed import KeyedFigure, plain
+from assets.publishing.marked import figure as marked
 from assets.publishing.pictures.ranked import Bar, RankedBars
 from assets.publishing.pictures.region_map import Region, RegionMap
 from assets.publishing.pictures.stages import Staged, StagesByArea
 from assets.publishing.pictures.trend import Month, Trend
+from assets.publishing.shown import ShownFigure
 from schemas.formatting import percent
 
 
-def figure(value: float | None, why: str = "") -> KeyedFigure:
-    return KeyedFigure(percent(value), value, "KOP-04|62.01|2025-04|", why)
+def figure(value: float | None, why: str = "") -> ShownFigure:
+    return ShownFigure(marked(percent(value), value, "KOP-04", "62.01", "2025-04"), value, why)
 
 
 def bars(*values: float | None, total: float | None = None) -> RankedBars:
@@ -27,15 +26,6 @@ def months(*values: float | None) -> Trend:
     return Trend("Perkembangan", tuple(Month(f"2025-{n:02d}", figure(value)) for n, value in enumerate(values, 1)), "Kapuas")
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(76.6002113, "76.600211"), (3782.0, "3782"), (0.0, "0"), (-0.0, "0"), (1e-7, "0"), (-0.25, "-0.25"), (1.96e12, "1960000000000"),
-     (100.0, "100"), (-4e-7, "0")],
-)  # fmt: skip
-def test_a_number_is_written_as_in_the_data_files(value: float, text: str) -> None:
-    assert plain(value) == text
-
-
 def test_a_figure_carries_its_number_and_its_key() -> None:
     assert figure(76.6002113).__html__() == '<data value="76.600211" data-key="KOP-04|62.01|2025-04|">76,60%</data>'
 
@@ -45,7 +35,7 @@ def test_a_missing_figure_has_no_number_and_says_why() -> None:
 
 
 def test_a_secret_figure_is_a_word_and_nothing_else() -> None:
-    assert KeyedFigure("dirahasiakan", None, "KOP-11|62.01|2025-04|").__html__() == "dirahasiakan"
+    assert ShownFigure("dirahasiakan", None).__html__() == "dirahasiakan"
 
 
 def test_ranked_bars_name_the_first_the_last_the_total_and_who_has_none() -> None:

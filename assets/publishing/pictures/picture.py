@@ -4,10 +4,10 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
-from assets.publishing.keyed import KeyedFigure
+from assets.publishing.shown import ShownFigure
 
 #: A cell of the table behind a picture: a figure of the catalogue, or words.
-TableCell = KeyedFigure | str
+TableCell = ShownFigure | str
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from typing import Any, Literal
 import altair as alt
 import polars as pl
 
-from assets.publishing.keyed import KeyedFigure
 from assets.publishing.pictures import drawing
 from assets.publishing.pictures.picture import Picture, TableCell
+from assets.publishing.shown import ShownFigure
 from schemas.formatting import listing, number
 
 #: Room for the names on the left.
@@ -21,7 +21,7 @@ class Bar:
 
     rank: int
     name: str
-    figure: KeyedFigure
+    figure: ShownFigure
     beside: tuple[TableCell, ...] = ()
     is_total: bool = False
     code: str = ""

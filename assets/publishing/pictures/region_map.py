@@ -9,9 +9,9 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from assets.publishing.keyed import KeyedFigure
 from assets.publishing.pictures import drawing
 from assets.publishing.pictures.picture import Picture, TableCell
+from assets.publishing.shown import ShownFigure
 from schemas.areas import reference_table
 from schemas.formatting import listing
 
@@ -33,7 +33,7 @@ class Region:
 
     code: str
     name: str
-    figure: KeyedFigure
+    figure: ShownFigure
 
 
 @dataclass(frozen=True)

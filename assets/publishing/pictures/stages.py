@@ -6,9 +6,9 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from assets.publishing.keyed import KeyedFigure
 from assets.publishing.pictures import drawing
 from assets.publishing.pictures.picture import Picture, TableCell
+from assets.publishing.shown import ShownFigure
 from schemas.formatting import listing, number, share
 from schemas.forms.kdmp import STAGES
 
@@ -23,8 +23,8 @@ class Staged:
 
     name: str
     counts: tuple[int, ...]
-    villages: KeyedFigure
-    legal: KeyedFigure
+    villages: ShownFigure
+    legal: ShownFigure
     is_total: bool = False
     code: str = ""
 

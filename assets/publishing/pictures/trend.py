@@ -6,9 +6,9 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
-from assets.publishing.keyed import KeyedFigure
 from assets.publishing.pictures import drawing
 from assets.publishing.pictures.picture import Picture, TableCell
+from assets.publishing.shown import ShownFigure
 from schemas import periods
 
 #: Room for the numbers on the left; and from how many months on not each has its name below.
@@ -22,8 +22,8 @@ class Month:
     """One month: its figure, that of the total beside it (None where there is none to compare), whether final, and as of which day."""
 
     period: str
-    figure: KeyedFigure
-    total: KeyedFigure | None = None
+    figure: ShownFigure
+    total: ShownFigure | None = None
     is_final: bool = False
     as_of: str = ""
 
