@@ -9,6 +9,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
+from assets.computing.districts import district_stages
 from assets.computing.freshness import counted as files_that_count
 from assets.computing.freshness import provision_files
 from assets.grid import hold_grid
@@ -170,6 +171,7 @@ def gather(store: Store, made_at: datetime) -> Figures:
         sample=bool(counted["sample"].any()),
         made_at=made_at,
         history=closing_history(store.archive.lines()).filter(pl.col("period") >= store.home.first_period),
+        districts=district_stages(warehouse, last, areas),
         templates=hands_out(areas),
     )
 

@@ -15,7 +15,7 @@ from assets.publishing.release_figures import Figures
 from assets.publishing.tabular import csv_bytes
 
 MANIFEST = "manifest.json"
-FRAMES = ("values", "scores", "findings", "submissions", "reports", "problems_open", "areas", "history")
+FRAMES = ("values", "scores", "findings", "submissions", "reports", "problems_open", "areas", "history", "districts")
 SETTINGS = ("area", "area_name", "last_period", "sample")
 
 

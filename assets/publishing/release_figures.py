@@ -5,7 +5,7 @@ from datetime import datetime
 
 import polars as pl
 
-from schemas.frames import HISTORY
+from schemas.frames import DISTRICT_STAGE, HISTORY, none_of
 
 #: The folder beside the internal page in which a release hands out templates.
 TEMPLATES = "templat"
@@ -29,6 +29,7 @@ class Figures:
     `problems_open`: open problems in the last period: area_code, obstacle_id, category, agency, district, description, status, raised_date,
     target_date, days_open (Int64). Internal only.
     `history`: HISTORY, in order; the last line of a period says whether it is closed.
+    `districts`: DISTRICT_STAGE of the last period, of the regencies whose report on villages stands.
     `templates` is True when TEMPLATES holds `<area>-<period>.xlsx` of the period after the last for every regency.
     `areas`: code, name, full_name, of the regencies in scope. `area` and `area_name`: the total's code and name.
     `last_period` is the period that the first screen shows; `sample` is True when any standing figure rests on sample data.
@@ -47,4 +48,5 @@ class Figures:
     sample: bool
     made_at: datetime
     history: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=HISTORY))
+    districts: pl.DataFrame = field(default_factory=lambda: none_of(DISTRICT_STAGE))
     templates: bool = False
