@@ -105,7 +105,7 @@ def build(
     `shared_with`: a whole release whose equal files need not be on the disk twice.
     """
     by = versions()
-    write_release(figures, folder, by, changes=changes)
+    write_release(figures, folder, by, changes=changes, shared_with=shared_with)
     if figures.last_period and figures.templates:
         write_templates(
             store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), folder / "internal" / TEMPLATES

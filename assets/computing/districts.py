@@ -26,5 +26,9 @@ def district_stages(database: Database, period: str | None, areas: Areas) -> pl.
     lay_relations(database, [period], areas)
     counted = database.connection.sql(_STAGES).pl()
     named = counted.join(areas.districts.select("code", district="name"), on="code", how="left")
-    rows = named.with_columns(pl.col("district").fill_null("")).group_by("area_code", "district", "stage").agg(pl.col("villages").sum())
+    rows = (
+        named.with_columns(pl.col("district").fill_null(""))
+        .group_by("area_code", "district", "stage")
+        .agg(pl.col("villages").sum())
+    )
     return rows.select(DISTRICT_STAGE.keys()).cast(pl.Schema(DISTRICT_STAGE)).sort("area_code", "district", "stage")

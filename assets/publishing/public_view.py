@@ -159,7 +159,7 @@ def definitions(edition: Edition) -> list[dict[str, str]]:
             "text": each.official.text,
             "version": each.official.version,
             "form": form_title(each.form) if each.form else "Data provinsi",
-            "rollup": _rollup(each),
+            "rollup": rollup_words(each),
             "valid_from": periods.title(each.valid_from),
             "note": each.note,
         }
@@ -247,7 +247,7 @@ def _regency(edition: Edition, area: str, name: str) -> list[str]:
     ]
 
 
-def _rollup(indicator: Indicator) -> str:
+def rollup_words(indicator: Indicator) -> str:
     """How an indicator goes over months, in words; numerator and denominator apart where they differ."""
     sides = [_ROLLUP[letter] for letter in indicator.rollup]
     if not indicator.official.denominator or sides[0] == sides[1]:

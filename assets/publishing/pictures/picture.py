@@ -37,6 +37,11 @@ class Picture(ABC):
         return ""
 
     @property
+    def links(self) -> tuple[str, ...]:
+        """Where the name of each row of the table leads; empty where none leads anywhere."""
+        return ()
+
+    @property
     def total_rows(self) -> tuple[int, ...]:
         """Which rows of the table are the total's."""
         return ()

@@ -25,6 +25,7 @@ class Bar:
     beside: tuple[TableCell, ...] = ()
     is_total: bool = False
     code: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class RankedBars(Picture):
     def table(self) -> tuple[tuple[TableCell, ...], ...]:
         """A row a bar."""
         return tuple((bar.name, number(bar.rank) if bar.rank else "–", bar.figure, *bar.beside) for bar in self.bars)
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The page of each regency."""
+        return tuple(bar.link for bar in self.bars)
 
     @property
     def total_rows(self) -> tuple[int, ...]:
