@@ -9,6 +9,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
+from assets.computing.districts import district_stages
 from assets.computing.freshness import counted as files_that_count
 from assets.computing.freshness import provision_files
 from assets.grid import hold_grid
@@ -106,7 +107,7 @@ def build(
     `shared_with`: a whole release whose equal files need not be on the disk twice.
     """
     by = versions()
-    write_release(figures, folder, by, changes=changes)
+    write_release(figures, folder, by, changes=changes, shared_with=shared_with)
     if figures.last_period and figures.templates:
         write_templates(
             store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), folder / "internal" / TEMPLATES
@@ -172,6 +173,7 @@ def gather(store: Store, made_at: datetime) -> Figures:
         sample=bool(counted["sample"].any()),
         made_at=made_at,
         history=closing_history(store.archive.lines()).filter(pl.col("period") >= store.home.first_period),
+        districts=district_stages(warehouse, last, areas),
         templates=hands_out(areas),
         laid_down=LaidDown(*(read(warehouse.table) for read in PUBLISHED_PROVISIONS)),
         earlier=_earlier(store, made_at),

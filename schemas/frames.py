@@ -73,6 +73,9 @@ VILLAGE_BASE: Columns = {"area_code": _TEXT, "villages": _WHOLE, "wards": _WHOLE
 #: What the office lets count though a rule holds it back: the original, the form, and why; personal patterns are hidden.
 DECISION: Columns = dict.fromkeys(("sha256", "form", "reason"), _TEXT)
 
+#: How many villages of a kecamatan stand at a stage of KDMP/KKMP (its place in STAGES), of one period.
+DISTRICT_STAGE: Columns = {"area_code": _TEXT, "district": _TEXT, "stage": _WHOLE, "villages": _WHOLE}
+
 
 def none_of(columns: Columns) -> pl.DataFrame:
     """A frame without rows."""

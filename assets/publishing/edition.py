@@ -204,32 +204,48 @@ class Edition:
             return f"{number(round(present))} dari {number(reporters)} kabupaten/kota"
         return amount(100 * cell.coverage, "%")
 
-    def why_missing(self, indicator: Indicator, cell: Cell) -> str:
-        """Why a value of the last period is missing, in words; `dirahasiakan` where it is withheld."""
-        if self.period is None:
+    def why_missing(self, indicator: Indicator, cell: Cell, period: str | None = None) -> str:
+        """Why a value is missing, of the last period unless one is named, in words; `dirahasiakan` where it is withheld."""
+        period = period or self.period
+        if period is None:
             return "belum ada laporan yang diterima"
         if cell.withheld:
             return WITHHELD
-        if not indicator.valid(self.period):
+        if not indicator.valid(period):
             return f"belum berlaku (mulai {periods.title(indicator.valid_from)})"
         if cell is NOTHING:
             return "tidak dihitung"
         return _why_empty(indicator, cell)
 
     @cached_property
+    def aimed_at(self) -> frozenset[str]:
+        """The indicators that have a target in any month."""
+        return frozenset(self.figures.scores.filter(pl.col("target_low").is_not_null())["indicator"])
+
+    def bounds(self, code: str, segment: str = WHOLE) -> tuple[float | None, float | None] | None:
+        """Between which values the total's figure of the last period lies; None when there is no such row."""
+        return self._bounds.get((code, segment))
+
+    @cached_property
+    def _bounds(self) -> dict[tuple[str, str], tuple[float | None, float | None]]:
+        rows = self.values.filter(pl.col("period") == (self.period or ""), pl.col("area_code") == self.total)
+        key = ("indicator", pl.col("segment").fill_null(WHOLE))
+        return {(code, segment): (low, high) for code, segment, low, high in rows.select(*key, "low", "high").iter_rows()}
+
+    @cached_property
     def _now(self) -> dict[tuple[str, str, str], Cell]:
-        """The figures of the last period, by `_cells_by_key`."""
-        return _cells_by_key(self.values.filter(pl.col("period") == (self.period or "")))
+        """The figures of the last period, by `cells_by_key`."""
+        return cells_by_key(self.values.filter(pl.col("period") == (self.period or "")))
 
     @cached_property
     def _baseline(self) -> dict[tuple[str, str, str], Cell]:
-        """The figures of the baseline period, by `_cells_by_key`."""
-        return _cells_by_key(self.values.filter(pl.col("period") == periods.BASELINE))
+        """The figures of the baseline period, by `cells_by_key`."""
+        return cells_by_key(self.values.filter(pl.col("period") == periods.BASELINE))
 
     @cached_property
     def _of_months(self) -> dict[tuple[str, str, str], Cell]:
         """(indicator, period, segment) → the total's figure."""
-        return _cells_by_key(self.values.filter(pl.col("area_code") == self.total), "period")
+        return cells_by_key(self.values.filter(pl.col("area_code") == self.total), "period")
 
     @cached_property
     def _scores(self) -> dict[tuple[str, str, str], Score]:
@@ -239,7 +255,7 @@ class Edition:
         return {(row["indicator"], row["area_code"], row["segment"] or WHOLE): _score(row) for row in rows}
 
 
-def _cells_by_key(values: pl.DataFrame, by: str = "area_code") -> dict[tuple[str, str, str], Cell]:
+def cells_by_key(values: pl.DataFrame, by: str = "area_code") -> dict[tuple[str, str, str], Cell]:
     """(indicator, area_code, segment) → its figure, of rows of one period; `by` another column than the area's, of rows of one area."""
     key = ("indicator", by, pl.col("segment").fill_null(WHOLE))
     rows = values.select(*key, "numerator", "denominator", "value", "coverage", "as_of", "contributors", "base", "status")

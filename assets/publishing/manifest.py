@@ -13,7 +13,7 @@ from assets.publishing.release_figures import Figures
 from assets.publishing.tabular import csv_bytes
 
 MANIFEST = "manifest.json"
-FRAMES = ("values", "scores", "findings", "submissions", "reports", "problems_open", "areas", "history")
+FRAMES = ("values", "scores", "findings", "submissions", "reports", "problems_open", "areas", "history", "districts")
 LAID_DOWN = ("publisher", "budgets", "outside_totals", "village_base")
 SETTINGS = ("area", "area_name", "last_period", "sample")
 
@@ -78,7 +78,7 @@ def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _walk(entry, f"{path}/{entry.name}")
-        elif entry.name.endswith((".py", ".html", ".css", ".yaml", ".csv")):
+        elif entry.name.endswith((".py", ".html", ".css", ".js", ".yaml", ".csv", ".geojson")):
             yield f"{path}/{entry.name}", entry.read_bytes()
 
 

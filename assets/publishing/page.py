@@ -4,10 +4,8 @@ A page needs nothing but itself: no script, no font, no request. What it says is
 """
 
 from collections.abc import Mapping
-from functools import cache
 
 import polars as pl
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assets.publishing import (
     bars,
@@ -24,10 +22,11 @@ from assets.publishing import (
     verdict,
 )
 from assets.publishing.edition import Edition
+from assets.publishing.environment import templates
 from assets.publishing.release_figures import GUIDE, TEMPLATES
 from assets.publishing.revisions import Changes
 from schemas import periods
-from schemas.formatting import MISSING, number
+from schemas.formatting import MISSING
 from schemas.forms import SAMPLE_MARK
 from schemas.indicators.scoring import TOWARD_TARGET
 
@@ -44,15 +43,6 @@ VERSIONS = {
 }  # fmt: skip
 
 
-@cache
-def _templates() -> Environment:
-    """The templates of this room; a name that a page does not give is an error."""
-    loader = PackageLoader("assets.publishing", "templates")
-    templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    templates.filters["angka"] = number
-    return templates
-
-
 def public_page(edition: Edition, changes: Changes | None = None) -> str:
     """`publik/index.html`: aggregates, methods and metadata only. `changes`: what is another than in the release before."""
     parts, parts_total, listed = bars.reactivated(edition)
@@ -67,7 +57,7 @@ def public_page(edition: Edition, changes: Changes | None = None) -> str:
         "history": closing_view.closing_lines(edition),
         "definitions": public_view.definitions(edition),
     }
-    return _templates().get_template("publik.html").render(_common(edition), **_figures(edition, changes), **content)
+    return templates().get_template("publik.html").render(_common(edition), **_figures(edition, changes), **content)
 
 
 def internal_page(edition: Edition, changes: Changes | None = None) -> str:
@@ -98,7 +88,7 @@ def internal_page(edition: Edition, changes: Changes | None = None) -> str:
         "templates": TEMPLATES if edition.figures.templates else "",
         "next_month": periods.title(following) if following else "",
     }
-    return _templates().get_template("internal.html").render(_common(edition), **_figures(edition, changes), **content)
+    return templates().get_template("internal.html").render(_common(edition), **_figures(edition, changes), **content)
 
 
 def _figures(edition: Edition, changes: Changes | None) -> Mapping[str, object]:
@@ -129,7 +119,7 @@ def changes_page(edition: Edition, changes: Changes, rows: pl.DataFrame) -> str:
         "sections": changes_view.sections(edition, rows),
         "shown_at_most": changes_view.SHOWN_AT_MOST,
     }
-    return _templates().get_template("perubahan.html").render(_common(edition), **content)
+    return templates().get_template("perubahan.html").render(_common(edition), **content)
 
 
 def _common(edition: Edition) -> Mapping[str, object]:
@@ -140,5 +130,10 @@ def _common(edition: Edition) -> Mapping[str, object]:
         "sample": SAMPLE_MARK if edition.figures.sample else "",
         "missing": MISSING,
         "changes": CHANGES,
-        "versions": [(VERSIONS.get(name, name), version) for name, version in sorted(edition.versions.items())],
+        "versions": named_versions(edition),
     }
+
+
+def named_versions(edition: Edition) -> list[tuple[str, str]]:
+    """By what the release was made, in the reader's words: what, and which version of it."""
+    return [(VERSIONS.get(name, name), version) for name, version in sorted(edition.versions.items())]

@@ -32,7 +32,7 @@ class ShownValue:
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """One line of the indicator table, with one verdict; `has_page` is true where a page of its own says more."""
+    """One line of the indicator table, with one verdict; `has_page` is true where a page of its own says more, once there are figures."""
 
     code: str
     name: str
@@ -95,9 +95,8 @@ def regencies(edition: Edition) -> tuple[list[list[str]], list[str]]:
 
 
 def has_page(edition: Edition, indicator: Indicator) -> bool:
-    """True for an IKU, an IKK, and whatever has a target: it has a page of its own."""
-    score = edition.score(indicator.code, indicator.scored_segment)
-    return indicator.level in LEVEL_TITLES or bool(score and score.target_low is not None)
+    """True for IKU and IKK, and for whatever has a target in any month; the others stand in the table of the overview alone."""
+    return indicator.level in LEVEL_TITLES or indicator.code in edition.aimed_at
 
 
 def foremost(every: list[Level]) -> list[Level]:
@@ -133,7 +132,7 @@ def definitions(edition: Edition) -> list[dict[str, str]]:
             "text": each.official.text,
             "version": each.official.version,
             "form": form_title(each.form) if each.form else "Data provinsi",
-            "rollup": _rollup(each),
+            "rollup": rollup_words(each),
             "valid_from": periods.title(each.valid_from),
             "note": each.note,
         }
@@ -208,7 +207,7 @@ def _regency(edition: Edition, area: str, name: str) -> list[str]:
     ]
 
 
-def _rollup(indicator: Indicator) -> str:
+def rollup_words(indicator: Indicator) -> str:
     """How an indicator goes over months, in words; numerator and denominator apart where they differ."""
     sides = [_ROLLUP[letter] for letter in indicator.rollup]
     if not indicator.official.denominator or sides[0] == sides[1]:

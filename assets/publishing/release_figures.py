@@ -5,7 +5,7 @@ from datetime import datetime
 
 import polars as pl
 
-from schemas.frames import BUDGET, HISTORY, OUTSIDE_TOTAL, PUBLISHER, VILLAGE_BASE, none_of
+from schemas.frames import BUDGET, DISTRICT_STAGE, HISTORY, OUTSIDE_TOTAL, PUBLISHER, VILLAGE_BASE, none_of
 
 #: The folder beside the internal page in which a release hands out templates.
 TEMPLATES = "templat"
@@ -57,6 +57,7 @@ class Figures:
     `problems_open`: open problems in the last period: area_code, obstacle_id, category, agency, district, description, status, raised_date,
     target_date, days_open (Int64). Internal only.
     `history`: HISTORY, in order; the last line of a period says whether it is closed.
+    `districts`: DISTRICT_STAGE of the last period, of the regencies whose report on villages stands.
     `templates` is True when TEMPLATES holds `<area>-<period>.xlsx` of the period after the last for every regency.
     `areas`: code, name, full_name, of the regencies in scope. `area` and `area_name`: the total's code and name.
     `laid_down`: what the province says that is in no figure. `earlier`: the releases before this one, in order; no reason for a new one.
@@ -76,6 +77,7 @@ class Figures:
     sample: bool
     made_at: datetime
     history: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=HISTORY))
+    districts: pl.DataFrame = field(default_factory=lambda: none_of(DISTRICT_STAGE))
     templates: bool = False
     laid_down: LaidDown = field(default_factory=nothing_laid_down)
     earlier: tuple[EarlierRelease, ...] = ()
