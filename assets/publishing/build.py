@@ -35,13 +35,13 @@ def write_release(
     tabular.write_indicators(edition.values, public / "data")
     tabular.write_scores(edition.scores, public / "data")
     workbook.write_workbook(edition, public / "laporan.xlsx")
-    (public / "index.html").write_text(page.public_page(edition), encoding="utf-8")
+    since = changes or Changes()
+    (public / "index.html").write_text(page.public_page(edition, since), encoding="utf-8")
     tabular.write_findings(figures.findings, internal / "data")
     tabular.write_submissions(figures.submissions, internal / "data")
     workbook.write_workbook(exact, internal / "laporan.xlsx")
-    (internal / "index.html").write_text(page.internal_page(exact), encoding="utf-8")
+    (internal / "index.html").write_text(page.internal_page(exact, since), encoding="utf-8")
     for place, seen in ((public, edition), (internal, exact)):
         write_details(seen, place, shared_with / place.name if shared_with else None)
-    since = changes or Changes()
     for place, seen, rows in ((public, edition, since.public), (internal, exact, since.exact)):
         (place / page.CHANGES).write_text(page.changes_page(seen, since, rows), encoding="utf-8")

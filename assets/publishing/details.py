@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from assets.publishing import indicator_view, internal_view, making_view, mending, page
+from assets.publishing import indicator_view, internal_view, making_view, mending, page, public_view
 from assets.publishing.edition import Edition
 from assets.publishing.environment import templates
 from assets.publishing.internal_view import RegencyStatus
@@ -80,7 +80,7 @@ def detail_pages(edition: Edition) -> Iterator[DetailPage]:
 
 def with_page(edition: Edition) -> list[Any]:
     """The indicators (Indicator) that have a page of their own in this edition, in the order of the catalogue."""
-    return [each for each in edition.reference.indicators.values() if edition.period and indicator_view.has_page(edition, each)]
+    return [each for each in edition.reference.indicators.values() if edition.period and public_view.has_page(edition, each)]
 
 
 def _for_the_office(edition: Edition) -> dict[str, RegencyStatus]:

@@ -7,11 +7,12 @@ import polars as pl
 from assets.publishing.edition import Edition, Score
 from assets.publishing.pictures.ranked import Bar, RankedBars
 from assets.publishing.pictures.trend import Trend
-from assets.publishing.public_view import rollup_words, target_text
+from assets.publishing.public_view import rollup_words
 from assets.publishing.resting import DISSOLVED, as_listed, rests_on, speaks_of
 from assets.publishing.sentences import form_title, iku_word
 from assets.publishing.series import Series
 from assets.publishing.shown import ShownFigure
+from assets.publishing.verdict import target_text
 from schemas import periods
 from schemas.formatting import MISSING, by_digits, day, number, percent
 from schemas.formatting import amount as amount_of
@@ -24,11 +25,6 @@ MONEY = (
     "Uang koperasi dibulatkan supaya uang satu koperasi tidak dapat dibaca atau dihitung; angka kabupaten/kota di luar KDMP/KKMP hanya "
     "untuk bulan Desember yang sudah ditutup, selebihnya dirahasiakan."
 )
-
-
-def has_page(edition: Edition, indicator: Indicator) -> bool:
-    """True for IKU and IKK, and for whatever has a target in any month; the others stand in the table of the overview."""
-    return indicator.level in ("IKU", "IKK") or indicator.code in edition.aimed_at
 
 
 @dataclass(frozen=True)

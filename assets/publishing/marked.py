@@ -4,6 +4,7 @@ So page and workbook share their sentences, and what a page says can be held aga
 `indicator|area_code|period|segment`, its value that of indicators.csv.
 """
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from markupsafe import Markup, escape
@@ -41,7 +42,7 @@ def fill(template: str, *parts: object) -> Marked:
     return Marked(template.format(*parts), escape(template).format(*parts))
 
 
-def joined(separator: str, parts: list[str]) -> Marked:
+def joined(separator: str, parts: Sequence[str]) -> Marked:
     """`str.join` for texts that may be marked."""
     return Marked(separator.join(parts), escape(separator).join(parts))
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from assets.publishing.edition import Edition
-from assets.publishing.indicator_view import has_page
 from assets.publishing.pictures.stages import Staged, StagesByArea
 from assets.publishing.pictures.trend import Trend
+from assets.publishing.public_view import has_page
 from assets.publishing.resting import rests_on, speaks_of
 from assets.publishing.sentences import form_title
 from assets.publishing.series import Move, Series

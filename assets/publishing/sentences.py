@@ -77,7 +77,7 @@ def statements(edition: Edition) -> list[Statement]:
 
 def cooperatives(edition: Edition) -> Statement:
     """How many cooperatives there are and how many are active, with and without the new village ones."""
-    figure, label = edition.figure("KOP-04", segment=OUTSIDE_KDMP, worded=percent), "koperasi aktif di luar KDMP/KKMP"
+    figure, label = edition.figure("KOP-02", segment=OUTSIDE_KDMP), "koperasi aktif di luar KDMP/KKMP"
     if edition.value("KOP-01") is None:
         return Statement("koperasi", figure, label, "Koperasi: belum ada daftar koperasi yang diterima.")
     everything, without = fill("Koperasi {} unit: {}.", edition.figure("KOP-01"), _activity(edition, WHOLE)), "belum ada data"

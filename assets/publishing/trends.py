@@ -1,8 +1,8 @@
 """An indicator from month to month as a picture: of a regency with the province beside it, of the province with and without KDMP/KKMP."""
 
 from assets.publishing.pictures.trend import Level, Month, Trend
-from assets.publishing.public_view import target_text
 from assets.publishing.series import Series, moved
+from assets.publishing.verdict import target_text
 from schemas import periods
 from schemas.formatting import day
 from schemas.indicators import WHOLE, Indicator

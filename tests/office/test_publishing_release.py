@@ -69,7 +69,8 @@ def test_the_moment_of_release_shows_only_where_it_is_told(released: dict[str, b
         "publik/perubahan.html",
         "internal/perubahan.html",
     }
-    assert first["publik/index.html"].replace(b"15 Mei 2025 pukul", b"16 Mei 2025 pukul") == second["publik/index.html"]
+    told = first["publik/index.html"].replace(b"15 Mei 2025", b"16 Mei 2025").replace(b"terlambat 1 hari", b"terlambat 2 hari")
+    assert told == second["publik/index.html"]
 
 
 def test_publik_holds_no_note_no_problem_and_no_file_of_a_regency(released: dict[str, bytes]) -> None:
