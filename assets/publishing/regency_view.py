@@ -1,6 +1,6 @@
 """What the page of one regency says: its figures with change, rank and the province beside, its villages, its reports."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -118,9 +118,8 @@ def _leading(series: Series, code: str, figures: list[FigureRow]) -> list[tuple[
         beside = (
             f"{share(legal.value, every.value)} dari {number(every.value)}" if legal.value is not None and every.value else ""
         )
-        told.append(
-            ("Desa/kelurahan dengan KDMP/KKMP berbadan hukum", series.figure(indicators[LEGAL], code, WHOLE, period), beside)
-        )
+        counted = replace(series.figure(indicators[LEGAL], code, WHOLE, period), text=series.edition.figure(LEGAL, code))
+        told.append(("Desa/kelurahan dengan KDMP/KKMP berbadan hukum", counted, beside))
     if "LAP-01" in indicators:
         beside = f"{number(due.numerator)} dari {number(due.denominator)} formulir" if due.denominator else ""
         told.append((f"Laporan masuk {periods.title(period)}", series.figure(indicators["LAP-01"], code, WHOLE, period), beside))

@@ -11,6 +11,9 @@ from assets.publishing.pictures.picture import Picture, TableCell
 from assets.publishing.shown import ShownFigure
 from schemas.formatting import listing, number
 
+#: Of more than twice as many only so many on each end are drawn: a country has 514 regencies.
+MANY = 25
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -30,7 +33,7 @@ class RankedBars(Picture):
     """Bars from the top down, as they are given; those without a figure have words in its place.
 
     `heads_beside` are the headings of what else stands in a row. `target` is drawn as a line, `target_text` names it. `ends` are the words
-    for the first and the last of the rank: `Tertinggi`, `terendah`.
+    for the first and the last of the rank: `Tertinggi`, `terendah`. `is_sum`: the total is the sum of the others and would dwarf them.
     """
 
     bars: tuple[Bar, ...]
@@ -38,6 +41,7 @@ class RankedBars(Picture):
     target: float | None = None
     target_text: str = ""
     ends: tuple[str, str] = ("Tertinggi", "terendah")
+    is_sum: bool = False
 
     @property
     def sentence(self) -> str:
@@ -82,11 +86,26 @@ class RankedBars(Picture):
         """From two figures on there is something to compare."""
         return len([bar for bar in self.bars if bar.rank]) > 1
 
+    @property
+    def note(self) -> str:
+        """That not all are drawn, where so."""
+        return (
+            f"Gambar menunjukkan {number(MANY)} yang pertama dan {number(MANY)} yang terakhir."
+            if len(self.bars) > 2 * MANY
+            else ""
+        )
+
+    def _drawn(self) -> list[Bar]:
+        """The bars of the picture: of very many the first and the last."""
+        bars = [bar for bar in self.bars if not (self.is_sum and bar.is_total)]
+        return bars if len(bars) <= 2 * MANY else [*bars[:MANY], *bars[-MANY:]]
+
     def chart(self) -> dict[str, Any]:
         """Bars from zero, each with its figure at the end."""
+        bars = self._drawn()
         rows = pl.DataFrame(
-            {"name": [bar.name for bar in self.bars], "value": [bar.figure.value for bar in self.bars],
-             "text": [bar.figure.text for bar in self.bars], "is_total": [bar.is_total for bar in self.bars]}
+            {"name": [bar.name for bar in bars], "value": [bar.figure.value for bar in bars], "text": [bar.figure.text for bar in bars],
+             "is_total": [bar.is_total for bar in bars]}
         )  # fmt: skip
         room = 20 + 6.6 * max(len(text) for text in rows["text"])
         names = drawing.names_room(rows["name"])

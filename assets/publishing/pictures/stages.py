@@ -12,7 +12,7 @@ from assets.publishing.shown import ShownFigure
 from schemas.formatting import listing, number, share
 from schemas.forms.kdmp import STAGES
 
-RIGHT = 58
+RIGHT, DRAWN_AT_MOST = 58, 60
 #: Where the columns of the legend begin, how many stages stand in one, and how high a row is.
 LEGEND_COLUMNS, LEGEND_ROWS, LEGEND_ROW = (4, 140, 250), 3, 16
 
@@ -76,8 +76,8 @@ class StagesByArea(Picture):
 
     @property
     def is_drawn(self) -> bool:
-        """True where any area has reported."""
-        return any(area.counts for area in self.areas)
+        """True where any area has reported, and there are not too many to tell apart."""
+        return any(area.counts for area in self.areas) and len(self.areas) <= DRAWN_AT_MOST
 
     def chart(self) -> dict[str, Any]:
         """Stacked bars of equal length, their steps from light to dark with a gap between, and the share that is done at the end."""

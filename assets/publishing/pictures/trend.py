@@ -15,6 +15,10 @@ from schemas import periods
 NUMBERS, HEIGHT, NAMED_AT_MOST = 52, 170, 7
 #: A month without a figure breaks the line.
 BROKEN: Final = "break-paths-show-path-domains"
+#: Rupiah on the axis, shorter than in words.
+_SCALES = ((10**12, " T"), (10**9, " M"), (10**6, " jt"))
+#: Nearer to each other than this share of the height, the two lines have one figure in words: names would lie over each other.
+APART = 0.12
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Trend(Picture):
     months: tuple[Month, ...]
     name: str
     total_name: str = ""
-    is_percent: bool = True
+    unit: str = "%"
     baseline: Level | None = None
     target: Level | None = None
     #: How far the newest figure is from the first, in words; it ends the sentence.
@@ -99,7 +103,7 @@ class Trend(Picture):
         x = alt.X("month:N", sort=named, scale=alt.Scale(type="point", padding=0.4), axis=axis)
         shown = [value for value in rows["value"] if value is not None]
         levels = [level for level in (self.baseline, self.target) if level]
-        y = alt.Y("value:Q", scale=_scale([*shown, *(level.value for level in levels)]), axis=self._numbers())
+        y = alt.Y("value:Q", scale=_scale([*shown, *(level.value for level in levels)]), axis=self._numbers(max(shown)))
         of_total = alt.Chart(rows.filter("is_total"))
         own = alt.Chart(rows.filter(~pl.col("is_total")))
         lines = [
@@ -122,15 +126,18 @@ class Trend(Picture):
             orient="row",
         )
 
-    def _numbers(self) -> alt.Axis:
-        """The numbers on the left, as short as they can be."""
-        suffix = " + '%'" if self.is_percent else ""
-        return alt.Axis(tickCount=4, labelExpr=f"replace(format(datum.value, ',.3~f'), /000000$/, '000000'){suffix}")
+    def _numbers(self, highest: float) -> alt.Axis:
+        """The numbers on the left, as short as they can be; of rupiah in the scale of the highest."""
+        is_money = self.unit.startswith("Rp")
+        size, word = next(((size, word) for size, word in _SCALES if is_money and highest >= size), (1, ""))
+        before, after = "'Rp' + " if is_money else "", f" + '{word or '%' * (self.unit == '%')}'"
+        return alt.Axis(tickCount=4, labelExpr=f"{before}format(datum.value / {size}, ',.5~f'){after}")
 
     def _levels(self, y: alt.Y) -> list[alt.Chart]:
-        """Baseline and target: the words of the higher above its line, those of the lower below."""
+        """Baseline and target: words above a line that nothing rises above, else below it, where the months have less to do."""
         levels = [(self.baseline, drawing.MUTED), (self.target, drawing.TARGET)]
-        highest = max((level.value for level, _ in levels if level), default=0.0)
+        newest = next((month.figure.value for month in reversed(self.months) if month.figure.value is not None), 0.0)
+        highest = max([newest, *(level.value for level, _ in levels if level)])
         layers = []
         for level, colour in levels:
             if level:
@@ -145,6 +152,9 @@ class Trend(Picture):
         """The newest figure in words at its mark, and the total's with its name, on the side where the other line is not."""
         told = rows.filter(pl.col("value").is_not_null())
         own, total = told.filter(~pl.col("is_total")).tail(1), told.filter("is_total").tail(1)
+        height = max(told["value"]) - min(told["value"])
+        if total.height and abs(total["value"][0] - own["value"][0]) < APART * height:
+            total = total.clear()
         is_below = bool(total.height and total["value"][0] > own["value"][0])
         total = total.with_columns(text=pl.concat_str(pl.lit(f"{self.total_name} "), "text"))
         mine = (
