@@ -158,7 +158,7 @@ def ranked_bars(series: Series, indicator: Indicator) -> RankedBars:
     return RankedBars(
         title=f"{indicator.name}{scored} menurut kabupaten/kota, {periods.title(period)}",
         bars=tuple(bars),
-        heads_beside=("Keadaan", "Dasar", "Sejak laporan sebelumnya", f"Sejak {periods.title(periods.BASELINE)}"),
+        heads_beside=("Sejak laporan sebelumnya", f"Sejak {periods.title(periods.BASELINE)}", "Keadaan", "Dasar"),
         target=aim,
         target_text=f"Target{' (contoh)' if score and score.sample else ''} {target_text(score, indicator.unit)}"
         if aim is not None
@@ -170,12 +170,11 @@ def ranked_bars(series: Series, indicator: Indicator) -> RankedBars:
 def _bar(series: Series, indicator: Indicator, area: str, rank: int) -> Bar:
     edition, segment = series.edition, indicator.scored_segment
     cell = edition.cell(indicator.code, area, segment)
-    before, baseline = series.before(indicator, area, segment), series.since_baseline(indicator, area, segment)
+    moves = (series.before(indicator, area, segment), series.since_baseline(indicator, area, segment))
     beside = (
-        speaks_of(indicator, cell),
+        *(move.signed if move else "" for move in moves),
+        speaks_of(indicator, cell).removeprefix("per "),
         rests_on(indicator, cell),
-        before.signed if before else "",
-        baseline.signed if baseline else "",
     )
     is_total = area == edition.total
     return Bar(

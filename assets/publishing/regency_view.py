@@ -74,11 +74,7 @@ class RegencyView:
 def regency_view(series: Series, code: str, full_name: str) -> RegencyView:
     """The page of a regency. An edition of before the first report has none."""
     edition, name = series.edition, series.names[code]
-    figures = [
-        _row(series, each, code, each.scored_segment)
-        for each in edition.reference.indicators.values()
-        if _is_first(edition, each)
-    ]
+    figures, others = _rows(series, code)
     leading = _leading(series, code, figures)
     parts = [f"{words} {figure.text}{f' ({beside})' if beside else ''}" for words, figure, beside in leading]
     return RegencyView(
@@ -89,7 +85,7 @@ def regency_view(series: Series, code: str, full_name: str) -> RegencyView:
         summary=f"{'; '.join(parts)}.",
         leading=leading,
         figures=figures,
-        others=_others(series, code),
+        others=others,
         trend=trend(series, edition.reference.indicators[LEADING], code),
         villages=villages(edition, code, name),
         reports=report_counts(edition, code),
@@ -109,10 +105,6 @@ def headline(series: Series, title: str, reports: pl.DataFrame) -> list[str]:
     return [title, f"Keadaan per {as_of(edition.period or '')}", finality, until]
 
 
-def _is_first(edition: Edition, indicator: Indicator) -> bool:
-    return (has_page(edition, indicator) or indicator.code in ASKED_FOR) and "kabupaten" in indicator.estimation
-
-
 def _leading(series: Series, code: str, figures: list[FigureRow]) -> list[tuple[str, ShownFigure, str]]:
     """The figures in large type: words, figure, and what stands with it."""
     lead = next((row for row in figures if row.code == LEADING), None)
@@ -121,9 +113,7 @@ def _leading(series: Series, code: str, figures: list[FigureRow]) -> list[tuple[
     indicators, period = series.edition.reference.indicators, series.edition.period or ""
     told: list[tuple[str, ShownFigure, str]] = []
     if lead:
-        told.append(
-            ("Koperasi aktif di luar KDMP/KKMP", lead.figure, listing([each for each in (lead.baseline, lead.rank) if each]))
-        )
+        told.append(("Koperasi aktif di luar KDMP/KKMP", lead.figure, " · ".join(filter(None, (lead.baseline, lead.rank)))))
     if LEGAL in indicators:
         beside = (
             f"{share(legal.value, every.value)} dari {number(every.value)}" if legal.value is not None and every.value else ""
@@ -160,15 +150,18 @@ def _since(move: Move | None) -> str:
     return f"{move.signed} sejak {move.since}" if move else ""
 
 
-def _others(series: Series, code: str) -> list[FigureRow]:
-    """Every figure of the regency that is not among the first, segment by segment; of agencies the whole alone."""
-    edition = series.edition
-    return [
-        _row(series, each, code, segment)
-        for each in edition.reference.indicators.values()
-        for segment in (SEGMENTS if each.split == "kdmp" else (WHOLE,))
-        if "kabupaten" in each.estimation and not (_is_first(edition, each) and segment == each.scored_segment)
-    ]
+def _rows(series: Series, code: str) -> tuple[list[FigureRow], list[FigureRow]]:
+    """What a regency asks for first and has a figure of, secret or not; and all else, segment by segment, with why there is none."""
+    figures: list[FigureRow] = []
+    others: list[FigureRow] = []
+    for each in series.edition.reference.indicators.values():
+        is_first = has_page(series.edition, each) or each.code in ASKED_FOR
+        for segment in SEGMENTS if each.split == "kdmp" else (WHOLE,):
+            row = _row(series, each, code, segment)
+            is_told = row.figure.value is not None or not row.figure.why
+            if "kabupaten" in each.estimation:
+                (figures if is_first and is_told and segment == each.scored_segment else others).append(row)
+    return figures, others
 
 
 def villages(edition: Edition, code: str, name: str) -> StagesByArea:

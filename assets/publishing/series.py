@@ -35,8 +35,9 @@ class Series:
 
     @cached_property
     def by_month(self) -> Mapping[str, Mapping[tuple[str, str, str], Cell]]:
-        """Period → (indicator, area_code, segment) → figure."""
-        months = self.edition.values.partition_by("period", as_dict=True, maintain_order=True)
+        """Period → (indicator, area_code, segment) → figure, up to the last that was reported."""
+        reported = self.edition.values.filter(pl.col("period") <= (self.edition.period or ""))
+        months = reported.partition_by("period", as_dict=True, maintain_order=True)
         return {str(period): cells_by_key(rows) for (period,), rows in months.items()}
 
     @cached_property

@@ -18,11 +18,7 @@ def trend(series: Series, indicator: Indicator, area: str) -> Trend:
     return Trend(
         title=f"{indicator.name}{f' {segment}' if segment else ''}, {series.names[area]}",
         months=tuple(_month(series, indicator, (area, segment), other if has_other else None, period) for period in months),
-        name=series.names[area]
-        if not is_total
-        else (segment or series.names[area]).capitalize()
-        if segment
-        else series.names[area],
+        name=f"{segment[0].upper()}{segment[1:]}" if is_total and segment else series.names[area],
         total_name="" if not has_other else "Semua koperasi" if is_total else edition.place,
         is_percent=indicator.unit == "%",
         baseline=_baseline(series, indicator, area, segment, months),

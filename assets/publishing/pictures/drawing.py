@@ -4,6 +4,7 @@ Nothing in the result depends on the machine: places are given and never measure
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -45,6 +46,11 @@ def draw(picture: Picture) -> Markup:
     return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" {head[0] if head else ""} role="img"{_FONT} aria-label="{label}">{_slim(inside)}'
     )  # noqa: S704
+
+
+def names_room(names: Iterable[str]) -> float:
+    """Room for names on the left, by the longest of them and not by its measure: a font differs from machine to machine."""
+    return min(172.0, 14 + 6.6 * max((len(name) for name in names), default=0))
 
 
 def specification(chart: Any, height: float, left: float, right: float = 8, top: float = 8, bottom: float = 8) -> dict[str, Any]:

@@ -11,9 +11,6 @@ from assets.publishing.pictures.picture import Picture, TableCell
 from assets.publishing.shown import ShownFigure
 from schemas.formatting import listing, number
 
-#: Room for the names on the left.
-NAMES = 132
-
 
 @dataclass(frozen=True)
 class Bar:
@@ -92,7 +89,8 @@ class RankedBars(Picture):
              "text": [bar.figure.text for bar in self.bars], "is_total": [bar.is_total for bar in self.bars]}
         )  # fmt: skip
         room = 20 + 6.6 * max(len(text) for text in rows["text"])
-        width = drawing.WIDTH - NAMES - room
+        names = drawing.names_room(rows["name"])
+        width = drawing.WIDTH - names - room
         ends = [value for value in (*rows["value"], self.target, 0) if value is not None]
         scale = alt.Scale(domain=[min(ends), max(ends)], nice=False)
         axis = alt.Axis(labelColor=drawing.INK, labelFontSize=drawing.SIZE, grid=False)
@@ -102,7 +100,7 @@ class RankedBars(Picture):
         texts = alt.Chart(rows).mark_text(align="right").encode(x=alt.value(width + room - 4), y=y, text="text:N")
         layers = alt.layer(marks, texts, *self._target(scale, is_right=(self.target or 0) > max(ends) / 2))
         top = 4 if self.target is None else 22
-        return drawing.specification(layers, height=drawing.ROW * rows.height, left=NAMES, right=room, top=top, bottom=4)
+        return drawing.specification(layers, height=drawing.ROW * rows.height, left=names, right=room, top=top, bottom=4)
 
     def _target(self, scale: alt.Scale, *, is_right: bool) -> list[alt.Chart]:
         """The target as a line from top to bottom, with its words above, toward the side where there is room."""

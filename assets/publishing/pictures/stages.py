@@ -12,7 +12,7 @@ from assets.publishing.shown import ShownFigure
 from schemas.formatting import listing, number, share
 from schemas.forms.kdmp import STAGES
 
-NAMES, RIGHT = 132, 58
+RIGHT = 58
 #: Where the columns of the legend begin, how many stages stand in one, and how high a row is.
 LEGEND_COLUMNS, LEGEND_ROWS, LEGEND_ROW = (4, 140, 250), 3, 16
 
@@ -81,7 +81,8 @@ class StagesByArea(Picture):
 
     def chart(self) -> dict[str, Any]:
         """Stacked bars of equal length, their steps from light to dark with a gap between, and the share that is done at the end."""
-        width = drawing.WIDTH - NAMES - RIGHT
+        names = drawing.names_room(area.name for area in self.areas)
+        width = drawing.WIDTH - names - RIGHT
         y = alt.Y("area:N", sort=None, scale=alt.Scale(domain=[area.name for area in self.areas], paddingInner=0.3, paddingOuter=0.15),
                   axis=alt.Axis(labelColor=drawing.INK, labelFontSize=drawing.SIZE, grid=False))  # fmt: skip
         bars = alt.Chart(self._pieces()).mark_bar(stroke=drawing.PAPER, strokeWidth=1)
@@ -91,9 +92,9 @@ class StagesByArea(Picture):
         done = [(area.name, share(area.counts[-1], sum(area.counts)) if area.counts else "belum lapor") for area in self.areas]
         ends = alt.Chart(pl.DataFrame(done, schema=["area", "text"], orient="row")).mark_text(align="right")
         ends = ends.encode(x=alt.value(width + RIGHT - 4), y=y, text="text:N")
-        layers = alt.layer(pieces, ends, *_legend())
+        layers = alt.layer(pieces, ends, *_legend(names))
         top = 10 + LEGEND_ROW * LEGEND_ROWS
-        return drawing.specification(layers, height=drawing.ROW * len(self.areas), left=NAMES, right=RIGHT, top=top, bottom=4)
+        return drawing.specification(layers, height=drawing.ROW * len(self.areas), left=names, right=RIGHT, top=top, bottom=4)
 
     def _pieces(self) -> pl.DataFrame:
         """Each piece of each bar: area, start and end as shares of its villages, colour."""
@@ -107,10 +108,10 @@ class StagesByArea(Picture):
         return pl.DataFrame(pieces, schema=["area", "start", "end", "colour"], orient="row")
 
 
-def _legend() -> list[alt.Chart]:
+def _legend(names: float) -> list[alt.Chart]:
     """The stages in their order above the bars, down the columns, in places that need no measuring."""
     rows = [
-        (stage, colour, LEGEND_COLUMNS[place // LEGEND_ROWS] - NAMES, LEGEND_ROW * (place % LEGEND_ROWS - LEGEND_ROWS))
+        (stage, colour, LEGEND_COLUMNS[place // LEGEND_ROWS] - names, LEGEND_ROW * (place % LEGEND_ROWS - LEGEND_ROWS))
         for place, (stage, colour) in enumerate(zip(STAGES, drawing.STEPS, strict=True))
     ]
     stages = alt.Chart(pl.DataFrame(rows, schema=["stage", "colour", "left", "top"], orient="row"))
