@@ -142,7 +142,10 @@ def lowest(edition: Edition) -> Point | None:
     told = [(value, code, name) for code, name in areas if (value := edition.value(LEADING, code, OUTSIDE_KDMP)) is not None]
     if not told:
         return None
-    named = [fill("{} {}", name, edition.figure(LEADING, code, OUTSIDE_KDMP, percent)) for _, code, name in sorted(told)[:NAMED]]
+    named = [
+        fill("{} {}", link(name, f"kabupaten/{code}.html"), edition.figure(LEADING, code, OUTSIDE_KDMP, percent))
+        for _, code, name in sorted(told)[:NAMED]
+    ]
     return Point(
         "Terendah", fill("{} koperasi aktif di luar KDMP/KKMP.", joined(", ", named)), "#kabupaten-kota", "semua kabupaten/kota"
     )
