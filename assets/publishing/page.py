@@ -23,6 +23,7 @@ from assets.publishing import (
 )
 from assets.publishing.edition import Edition
 from assets.publishing.environment import templates
+from assets.publishing.overview_pictures import overview_pictures
 from assets.publishing.release_figures import GUIDE, TEMPLATES
 from assets.publishing.revisions import Changes
 from schemas import periods
@@ -105,6 +106,7 @@ def _figures(edition: Edition, changes: Changes | None) -> Mapping[str, object]:
         "funnel": bars.funnel(edition),
         "place_name": edition.place,
         "tones": TONES,
+        "pictures": overview_pictures(edition),
         "stale": imprint.stale(edition),
         "imprint": imprint.imprint(edition, told.figure),
     }

@@ -174,13 +174,13 @@ def village_target(edition: Edition) -> str:
     return f"{NATIONAL_TARGET} {own}"
 
 
-def villages_by_stage(edition: Edition) -> list[float | None]:
+def villages_by_stage(edition: Edition, area: str | None = None) -> list[float | None]:
     """How many villages stand at each of `STAGES` now: a stage's count is of those that reached it and not yet the next.
 
     Those of a regency that did not report have not begun as far as anyone knows, and are not among them.
     """
-    reached = [edition.value(code) for code in REACHED]
-    if reached[0] is not None:
+    reached = [edition.value(code, area) for code in REACHED]
+    if reached[0] is not None and area is None:
         reached[0] -= unreported_villages(edition)
     following = [*reached[1:], 0]
     return [None if here is None or later is None else here - later for here, later in zip(reached, following, strict=True)]

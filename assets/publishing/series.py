@@ -90,9 +90,9 @@ class Series:
         if not indicator.polarity:
             return {}
         told = [(area, self.edition.value(indicator.code, area, segment)) for area in self.edition.figures.areas["code"]]
-        figures = {area: value for area, value in told if value is not None}
+        ranked = {area: value for area, value in told if value is not None}
         sign = 1 if indicator.polarity == "lower" else -1
-        return {area: 1 + sum(sign * other < sign * value for other in figures.values()) for area, value in figures.items()}
+        return {area: 1 + sum(sign * other < sign * value for other in ranked.values()) for area, value in ranked.items()}
 
     def received_until(self, reports: pl.DataFrame) -> pl.Series:
         """The day of the newest report that stands among these (`Figures.reports`), as a series of at most one."""
