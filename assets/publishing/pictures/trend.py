@@ -19,6 +19,8 @@ BROKEN: Final = "break-paths-show-path-domains"
 _SCALES = ((10**12, " T"), (10**9, " M"), (10**6, " jt"))
 #: Nearer to each other than this share of the height, the two lines have one figure in words: names would lie over each other.
 APART = 0.12
+#: Words below a line need so much of the height.
+ROOM_BELOW = 20
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ class Trend(Picture):
         x = alt.X("month:N", sort=named, scale=alt.Scale(type="point", padding=0.4), axis=axis)
         shown = [value for value in rows["value"] if value is not None]
         levels = [level for level in (self.baseline, self.target) if level]
-        y = alt.Y("value:Q", scale=_scale([*shown, *(level.value for level in levels)]), axis=self._numbers(max(shown)))
+        domain = _domain([*shown, *(level.value for level in levels)])
+        y = alt.Y("value:Q", scale=alt.Scale(domain=list(domain), nice=False, zero=False), axis=self._numbers(max(shown)))
         of_total = alt.Chart(rows.filter("is_total"))
         own = alt.Chart(rows.filter(~pl.col("is_total")))
         lines = [
@@ -113,7 +116,7 @@ class Trend(Picture):
                 x=x, y=y, fill=alt.condition("datum.is_final", alt.value(drawing.BAR), alt.value(drawing.PAPER))
             ),
         ]
-        layers = alt.layer(*self._levels(y), *lines, *self._ends(rows, x, y))
+        layers = alt.layer(*self._levels(y, domain), *lines, *self._ends(rows, x, y))
         return drawing.specification(layers, height=HEIGHT, left=NUMBERS, right=14, top=18, bottom=26)
 
     def _rows(self) -> pl.DataFrame:
@@ -133,19 +136,21 @@ class Trend(Picture):
         before, after = "'Rp' + " if is_money else "", f" + '{word or '%' * (self.unit == '%')}'"
         return alt.Axis(tickCount=4, labelExpr=f"{before}format(datum.value / {size}, ',.5~f'){after}")
 
-    def _levels(self, y: alt.Y) -> list[alt.Chart]:
-        """Baseline and target: words above a line that nothing rises above, else below it, where the months have less to do."""
-        levels = [(self.baseline, drawing.MUTED), (self.target, drawing.TARGET)]
+    def _levels(self, y: alt.Y, domain: tuple[float, float]) -> list[alt.Chart]:
+        """Baseline and target with their words: of two the higher has them above its line, the lower below, where there is room."""
+        levels = [(level, colour) for level, colour in ((self.baseline, drawing.MUTED), (self.target, drawing.TARGET)) if level]
         newest = next((month.figure.value for month in reversed(self.months) if month.figure.value is not None), 0.0)
-        highest = max([newest, *(level.value for level, _ in levels if level)])
+        highest = max(
+            [level.value for level, _ in levels] if len(levels) > 1 else [newest, *(level.value for level, _ in levels)]
+        )
         layers = []
         for level, colour in levels:
-            if level:
-                is_above = level.value == highest
-                rows = alt.Chart(pl.DataFrame({"value": [level.value], "words": [level.words]}))
-                layers.append(rows.mark_rule(color=colour, strokeDash=[4, 3]).encode(y=y))
-                words = rows.mark_text(color=colour, fontSize=drawing.SMALL, align="left", dy=-9 if is_above else 10)
-                layers.append(words.encode(x=alt.value(2), y=y, text="words:N"))
+            has_room = (level.value - domain[0]) / (domain[1] - domain[0]) * HEIGHT > ROOM_BELOW
+            is_above = level.value == highest or not has_room
+            rows = alt.Chart(pl.DataFrame({"value": [level.value], "words": [level.words]}))
+            layers.append(rows.mark_rule(color=colour, strokeDash=[4, 3]).encode(y=y))
+            words = rows.mark_text(color=colour, fontSize=drawing.SMALL, align="left", dy=-9 if is_above else 10)
+            layers.append(words.encode(x=alt.value(2), y=y, text="words:N"))
         return layers
 
     def _ends(self, rows: pl.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -168,12 +173,11 @@ class Trend(Picture):
         return [mine, beside.encode(x=x, y=y, text="text:N")] if total.height else [mine]
 
 
-def _scale(values: list[float]) -> alt.Scale:
+def _domain(values: list[float]) -> tuple[float, float]:
     """From a little below the lowest to a little above the highest; never below zero where nothing is."""
     low, high = min(values), max(values)
     margin = (high - low) * 0.15 or abs(high) * 0.1 or 1.0
-    floor = low - margin if low < 0 else max(0.0, low - margin)
-    return alt.Scale(domain=[floor, high + margin], nice=False, zero=False)
+    return low - margin if low < 0 else max(0.0, low - margin), high + margin
 
 
 def _short(period: str) -> str:
