@@ -63,13 +63,13 @@ class RankedBars(Picture):
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """Name, rank, figure and what stands beside."""
-        return ("Kabupaten/kota", "Peringkat", "Angka", *self.heads_beside)
+        """Name, figure, rank and what stands beside."""
+        return ("Kabupaten/kota", "Angka", "Peringkat", *self.heads_beside)
 
     @property
     def table(self) -> tuple[tuple[TableCell, ...], ...]:
         """A row a bar."""
-        return tuple((bar.name, number(bar.rank) if bar.rank else "–", bar.figure, *bar.beside) for bar in self.bars)
+        return tuple((bar.name, bar.figure, number(bar.rank) if bar.rank else "–", *bar.beside) for bar in self.bars)
 
     @property
     def links(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from assets.publishing.shown import ShownFigure
 from schemas import periods
 
 #: Room for the numbers on the left; and from how many months on not each has its name below.
-NUMBERS, HEIGHT, NAMED_AT_MOST = 52, 170, 7
+NUMBERS, HEIGHT, NAMED_AT_MOST = 60, 170, 7
 #: A month without a figure breaks the line.
 BROKEN: Final = "break-paths-show-path-domains"
 #: Rupiah on the axis, shorter than in words.
