@@ -47,13 +47,15 @@ VERSIONS = {
 def public_page(edition: Edition, changes: Changes | None = None) -> str:
     """`publik/index.html`: aggregates, methods and metadata only. `changes`: what is another than in the release before."""
     parts, parts_total, listed = bars.reactivated(edition)
+    every_month = months.months(edition)
     content = {
         "agencies": public_view.agencies(edition),
         "reactivated": parts,
         "reactivated_total": parts_total,
         "listed": listed,
         "baseline_month": periods.title(periods.BASELINE),
-        "months": months.months(edition),
+        "months": [month for month in every_month if not month.is_after],
+        "months_after": [month for month in every_month if month.is_after],
         "months_shown": MONTHS_SHOWN,
         "history": closing_view.closing_lines(edition),
         "definitions": public_view.definitions(edition),

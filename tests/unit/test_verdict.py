@@ -174,7 +174,10 @@ def test_the_publisher_the_licence_and_the_next_release_are_those_of_the_provinc
     assert told.citation == (
         "Dinas Koperasi. Rapor Koperasi Kalimantan Tengah, keadaan per 30 April 2025 (angka sementara). Dirilis 15 Mei 2025 pukul 06.30 WIB."
     )
-    assert told.quotation.startswith("77,61% koperasi di luar KDMP/KKMP aktif, keadaan per 31 Maret 2025 (angka sementara")
+    assert told.quotation == (
+        "77,61% koperasi di luar KDMP/KKMP aktif, keadaan per 31 Maret 2025 (angka sementara; cakupan 13 dari 14 kabupaten/kota; "
+        "Rapor Koperasi Kalimantan Tengah, dirilis 15 Mei 2025)."
+    )
 
 
 def test_without_a_date_of_the_province_the_next_release_follows_the_next_day_that_reports_are_due() -> None:
