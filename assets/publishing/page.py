@@ -65,7 +65,7 @@ def public_page(edition: Edition, changes: Changes | None = None) -> str:
 
 def internal_page(edition: Edition, changes: Changes | None = None) -> str:
     """`internal/index.html`: what the office and its regencies must do. `changes`: as of `public_page`."""
-    files, overdue = mending.files_to_mend(edition), internal_view.overdue(edition)
+    files, overdue = mending.files_to_mend(edition), internal_view.at_release(edition, internal_view.overdue(edition))
     codes = set(edition.figures.areas["code"])
     following = periods.shift(edition.period, 1) if edition.period else ""
     content = {
