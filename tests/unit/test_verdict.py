@@ -229,3 +229,10 @@ def test_the_figures_of_the_page_are_marked_with_their_source() -> None:
     html = page.public_page(make_edition(made_at=MADE_AT))
     assert '<data value="77.605751" data-key="KOP-04|62|2025-04|di luar KDMP/KKMP">77,61%</data>' in html
     assert '<data value="3782" data-key="KOP-01|62|2024-12|">3.782</data>' in html
+
+
+def test_months_after_the_last_report_are_told_apart() -> None:
+    values = make_figures().values
+    june = values.filter(period=NOW).head(3).with_columns(period=pl.lit("2025-06"))
+    told = {line.title: line.is_after for line in months.months(make_edition(values=pl.concat([values, june])))}
+    assert (told["Juni 2025"], told["Mei 2025"], told["April 2025"]) == (True, True, False)
