@@ -87,7 +87,9 @@ def _for_the_office(edition: Edition) -> dict[str, RegencyStatus]:
     """How each regency's reports stand, and which files it has to mend; nothing of it for the public."""
     if edition.is_public:
         return {}
-    statuses = internal_view.regency_statuses(edition, internal_view.overdue(edition), mending.files_to_mend(edition))
+    # How many days late somebody is changes from day to day, and would make his page anew each night: the overview says it.
+    late = [{name: words for name, words in line.items() if name != "days"} for line in internal_view.overdue(edition)]
+    statuses = internal_view.regency_statuses(edition, late, mending.files_to_mend(edition))
     return {status.code: status for status in statuses}
 
 

@@ -160,6 +160,7 @@ def ranked_bars(series: Series, indicator: Indicator) -> RankedBars:
         bars=tuple(bars),
         heads_beside=("Sejak laporan sebelumnya", f"Sejak {periods.title(periods.BASELINE)}", "Keadaan", "Dasar"),
         target=aim,
+        is_sum=not indicator.is_ratio,
         target_text=f"Target{' (contoh)' if score and score.sample else ''} {target_text(score, indicator.unit)}"
         if aim is not None
         else "",

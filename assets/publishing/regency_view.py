@@ -1,6 +1,6 @@
 """What the page of one regency says: its figures with change, rank and the province beside, its villages, its reports."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -22,7 +22,7 @@ from schemas.indicators import SEGMENTS, WHOLE, Indicator
 #: The figure that the page opens with; and those beside the indicators with a page that a regency asks for first.
 LEADING, VILLAGES, LEGAL = "KOP-04", "KDMP-01", "KDMP-07"
 ASKED_FOR = ("KOP-01", "KOP-02", "KOP-03", "KOP-06", "KOP-18", "KDMP-01", "KDMP-07", "MSL-01", "UMK-01", "LAP-01", "LAP-02")
-NO_DISTRICT = "Kode desa tidak dikenal"
+NO_DISTRICT, EVERY_DISTRICT = "Kode desa tidak dikenal", "Seluruhnya"
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def regency_view(series: Series, code: str, full_name: str) -> RegencyView:
         figures=figures,
         others=others,
         trend=trend(series, edition.reference.indicators[LEADING], code),
-        villages=villages(edition, code, name),
+        villages=villages(edition, code),
         reports=report_counts(edition, code),
         next_report=next_report(edition),
     )
@@ -118,9 +118,8 @@ def _leading(series: Series, code: str, figures: list[FigureRow]) -> list[tuple[
         beside = (
             f"{share(legal.value, every.value)} dari {number(every.value)}" if legal.value is not None and every.value else ""
         )
-        told.append(
-            ("Desa/kelurahan dengan KDMP/KKMP berbadan hukum", series.figure(indicators[LEGAL], code, WHOLE, period), beside)
-        )
+        counted = replace(series.figure(indicators[LEGAL], code, WHOLE, period), text=series.edition.figure(LEGAL, code))
+        told.append(("Desa/kelurahan dengan KDMP/KKMP berbadan hukum", counted, beside))
     if "LAP-01" in indicators:
         beside = f"{number(due.numerator)} dari {number(due.denominator)} formulir" if due.denominator else ""
         told.append((f"Laporan masuk {periods.title(period)}", series.figure(indicators["LAP-01"], code, WHOLE, period), beside))
@@ -164,7 +163,7 @@ def _rows(series: Series, code: str) -> tuple[list[FigureRow], list[FigureRow]]:
     return figures, others
 
 
-def villages(edition: Edition, code: str, name: str) -> StagesByArea:
+def villages(edition: Edition, code: str) -> StagesByArea:
     """The kecamatan of a regency by how far their villages have come, and the regency itself as the last."""
     rows = edition.figures.districts.filter(pl.col("area_code") == code)
     counts: dict[str, list[int]] = {}
@@ -173,7 +172,7 @@ def villages(edition: Edition, code: str, name: str) -> StagesByArea:
     told = [Staged(district, tuple(each), _count(sum(each)), _count(each[-1])) for district, each in sorted(counts.items())]
     if told:
         sums = tuple(sum(area.counts[stage] for area in told) for stage in range(len(STAGES)))
-        told.append(Staged(name, sums, _count(sum(sums)), _count(sums[-1]), is_total=True))
+        told.append(Staged(EVERY_DISTRICT, sums, _count(sum(sums)), _count(sums[-1]), is_total=True))
     title = "KDMP/KKMP menurut kecamatan dan tahap"
     return StagesByArea(title, tuple(told), head="Kecamatan")
 

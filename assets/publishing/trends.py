@@ -20,7 +20,7 @@ def trend(series: Series, indicator: Indicator, area: str) -> Trend:
         months=tuple(_month(series, indicator, (area, segment), other if has_other else None, period) for period in months),
         name=f"{segment[0].upper()}{segment[1:]}" if is_total and segment else series.names[area],
         total_name="" if not has_other else "Semua koperasi" if is_total else edition.place,
-        is_percent=indicator.unit == "%",
+        unit=indicator.unit,
         baseline=_baseline(series, indicator, area, segment, months),
         target=_target(series, indicator, area, segment),
         moved=_moved(series, indicator, area, segment, months),

@@ -117,11 +117,32 @@ def test_every_page_opens_without_a_complaint_or_a_request(release: Path, chromi
     page.close()
 
 
+#: Texts of one picture of which the boxes meet, or that reach out of it.
+COLLISIONS = """() => [...document.querySelectorAll('svg')].flatMap(svg => {
+    const frame = svg.getBoundingClientRect(), texts = [...svg.querySelectorAll('text')].map(e => [e.textContent, e.getBoundingClientRect()]);
+    return texts.flatMap(([text, a], at) => [
+        ...(a.left < frame.left - 1 || a.right > frame.right + 1 ? [text] : []),
+        ...texts.slice(at + 1).filter(([, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+            && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3).map(([other]) => text + ' / ' + other)]);
+})"""
+
+
+def test_no_text_of_a_picture_lies_over_another_or_reaches_out_of_it(release: Path, chromium: Browser) -> None:
+    page = chromium.new_page(viewport={"width": 400, "height": 900})
+    found = {}
+    for path in pages(release):
+        page.goto(path.as_uri())
+        if collisions := page.evaluate(COLLISIONS):
+            found[path.relative_to(release).as_posix()] = collisions
+    assert found == {}
+    page.close()
+
+
 def test_tables_sort_by_number_and_what_has_none_stays_last(release: Path, chromium: Browser) -> None:
     page = chromium.new_page()
     page.goto((release / "publik/indikator/KOP-04.html").as_uri())
     table = page.locator("#kabupaten-kota table.sortable")
-    head = table.locator("thead th").nth(2)
+    head = table.locator("thead th").nth(1)
     for way, first in (("ascending", "Katingan"), ("descending", "Palangka Raya")):
         head.locator("button").click()
         assert head.get_attribute("aria-sort") == way

@@ -88,7 +88,7 @@ def test_kecamatan_add_up_to_their_regency_and_unknown_codes_are_among_them() ->
         ("Basarang", "4", "0", "4", "0", "0", "0", "0", "0"),
         (NO_DISTRICT, "1", "1", "0", "0", "0", "0", "0", "0"),
         ("Selat", "12", "10", "0", "0", "0", "0", "0", "2"),
-        ("Kapuas", "17", "11", "4", "0", "0", "0", "0", "2"),
+        ("Seluruhnya", "17", "11", "4", "0", "0", "0", "0", "2"),
     ]
     assert not regency("62.01").villages.is_drawn
 

@@ -64,3 +64,16 @@ def test_a_month_without_a_figure_breaks_the_line() -> None:
     broken = Trend("Bulan", tuple(Month(f"2025-{n:02d}", figure(None if n == 3 else 70 + n)) for n in range(1, 6)), "Kapuas")
     line = r'<path d="(M[^"]*)" stroke="var\(--accent'
     assert [re.findall(line, str(draw(each)))[0].count("M") for each in (whole, broken)] == [1, 2]
+
+
+def test_a_kecamatan_with_the_name_of_its_regency_has_a_row_of_its_own() -> None:
+    twins = tuple(Staged("Sukamara", (n, 4, 0, 0, 0, 0, 0), figure(9), figure(0)) for n in (5, 6))
+    rows = re.findall(r'translate\(-?\d+,(\d+)\)" [^>]*>Sukamara<', str(draw(StagesByArea("KDMP", twins))))
+    assert len(set(rows)) == 2
+
+
+def test_of_very_many_areas_the_first_and_the_last_are_drawn() -> None:
+    many = RankedBars("Semua", tuple(Bar(n, f"Kabupaten {n}", figure(1000 - n)) for n in range(1, 515)))
+    assert len(re.findall(r">Kabupaten \d+<", str(draw(many)))) == 50
+    assert len(many.table) == 514
+    assert many.note == "Gambar menunjukkan 25 yang pertama dan 25 yang terakhir."

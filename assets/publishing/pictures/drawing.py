@@ -4,10 +4,11 @@ Nothing in the result depends on the machine: places are given and never measure
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+import altair as alt
 import vl_convert
 from markupsafe import Markup, escape
 
@@ -50,7 +51,18 @@ def draw(picture: Picture) -> Markup:
 
 def names_room(names: Iterable[str]) -> float:
     """Room for names on the left, by the longest of them and not by its measure: a font differs from machine to machine."""
-    return min(172.0, 14 + 6.6 * max((len(name) for name in names), default=0))
+    return min(176.0, 16 + 6.8 * max((len(name) for name in names), default=0))
+
+
+def rows_of(names: Sequence[str], field: str) -> alt.Y:
+    """The rows of a picture from the top down, by `keys(names)`: an area and its total, or two areas, may bear one name."""
+    axis = alt.Axis(labelColor=INK, labelFontSize=SIZE, grid=False, labelExpr="slice(datum.value, 4)")
+    return alt.Y(f"{field}:N", sort=None, scale=alt.Scale(domain=keys(names), paddingInner=0.3, paddingOuter=0.15), axis=axis)
+
+
+def keys(names: Sequence[str]) -> list[str]:
+    """The names, each with its place before it, four signs long."""
+    return [f"{place:04d}{name}" for place, name in enumerate(names)]
 
 
 def specification(chart: Any, height: float, left: float, right: float = 8, top: float = 8, bottom: float = 8) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Bars in an order: the regencies by one figure, with the province among them."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -10,6 +10,9 @@ from assets.publishing.pictures import drawing
 from assets.publishing.pictures.picture import Picture, TableCell
 from assets.publishing.shown import ShownFigure
 from schemas.formatting import listing, number
+
+#: Of more than twice as many only so many on each end are drawn: a country has 514 regencies.
+MANY = 25
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class RankedBars(Picture):
     """Bars from the top down, as they are given; those without a figure have words in its place.
 
     `heads_beside` are the headings of what else stands in a row. `target` is drawn as a line, `target_text` names it. `ends` are the words
-    for the first and the last of the rank: `Tertinggi`, `terendah`.
+    for the first and the last of the rank: `Tertinggi`, `terendah`. `is_sum`: the total is the sum of the others and would dwarf them.
     """
 
     bars: tuple[Bar, ...]
@@ -38,6 +41,7 @@ class RankedBars(Picture):
     target: float | None = None
     target_text: str = ""
     ends: tuple[str, str] = ("Tertinggi", "terendah")
+    is_sum: bool = False
 
     @property
     def sentence(self) -> str:
@@ -59,13 +63,13 @@ class RankedBars(Picture):
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """Name, rank, figure and what stands beside."""
-        return ("Kabupaten/kota", "Peringkat", "Angka", *self.heads_beside)
+        """Name, figure, rank and what stands beside."""
+        return ("Kabupaten/kota", "Angka", "Peringkat", *self.heads_beside)
 
     @property
     def table(self) -> tuple[tuple[TableCell, ...], ...]:
         """A row a bar."""
-        return tuple((bar.name, number(bar.rank) if bar.rank else "–", bar.figure, *bar.beside) for bar in self.bars)
+        return tuple((bar.name, bar.figure, number(bar.rank) if bar.rank else "–", *bar.beside) for bar in self.bars)
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -82,38 +86,51 @@ class RankedBars(Picture):
         """From two figures on there is something to compare."""
         return len([bar for bar in self.bars if bar.rank]) > 1
 
+    @property
+    def note(self) -> str:
+        """That not all are drawn, where so."""
+        return (
+            f"Gambar menunjukkan {number(MANY)} yang pertama dan {number(MANY)} yang terakhir."
+            if len(self.bars) > 2 * MANY
+            else ""
+        )
+
+    def _drawn(self) -> list[Bar]:
+        """The bars of the picture: of very many the first and the last."""
+        bars = [bar for bar in self.bars if not (self.is_sum and bar.is_total)]
+        return bars if len(bars) <= 2 * MANY else [*bars[:MANY], *bars[-MANY:]]
+
     def chart(self) -> dict[str, Any]:
         """Bars from zero, each with its figure at the end."""
+        bars = self._drawn()
+        names = [bar.name for bar in bars]
         rows = pl.DataFrame(
-            {"name": [bar.name for bar in self.bars], "value": [bar.figure.value for bar in self.bars],
-             "text": [bar.figure.text for bar in self.bars], "is_total": [bar.is_total for bar in self.bars]}
+            {"row": drawing.keys(names), "value": [bar.figure.value for bar in bars], "text": [bar.figure.text for bar in bars],
+             "is_total": [bar.is_total for bar in bars]}
         )  # fmt: skip
         room = 20 + 6.6 * max(len(text) for text in rows["text"])
-        names = drawing.names_room(rows["name"])
-        width = drawing.WIDTH - names - room
+        left = drawing.names_room(names)
+        width = drawing.WIDTH - left - room
         ends = [value for value in (*rows["value"], self.target, 0) if value is not None]
         scale = alt.Scale(domain=[min(ends), max(ends)], nice=False)
-        axis = alt.Axis(labelColor=drawing.INK, labelFontSize=drawing.SIZE, grid=False)
-        y = alt.Y("name:N", sort=None, scale=alt.Scale(paddingInner=0.3, paddingOuter=0.15), axis=axis)
+        y = drawing.rows_of(names, "row")
         colour = alt.condition("datum.is_total", alt.value(drawing.SOFT), alt.value(drawing.BAR))
         marks = alt.Chart(rows).mark_bar().encode(x=alt.X("value:Q", scale=scale, axis=None), y=y, color=colour)
         texts = alt.Chart(rows).mark_text(align="right").encode(x=alt.value(width + room - 4), y=y, text="text:N")
-        layers = alt.layer(marks, texts, *self._target(scale, is_right=(self.target or 0) > max(ends) / 2))
+        layers = alt.layer(marks, texts, *self._target(scale, (width, room), (min(ends), max(ends))))
         top = 4 if self.target is None else 22
-        return drawing.specification(layers, height=drawing.ROW * rows.height, left=names, right=room, top=top, bottom=4)
+        return drawing.specification(layers, height=drawing.ROW * rows.height, left=left, right=room, top=top, bottom=4)
 
-    def _target(self, scale: alt.Scale, *, is_right: bool) -> list[alt.Chart]:
-        """The target as a line from top to bottom, with its words above, toward the side where there is room."""
+    def _target(self, scale: alt.Scale, widths: tuple[float, float], domain: tuple[float, float]) -> list[alt.Chart]:
+        """The target as a line from top to bottom, with its words above, moved to where there is room for them."""
         if self.target is None:
             return []
         rows = alt.Chart(pl.DataFrame({"target": [self.target], "words": [self.target_text]}))
-        at = alt.X("target:Q", scale=scale)
-        line = rows.mark_rule(color=drawing.TARGET, strokeWidth=1.5, strokeDash=[4, 3]).encode(x=at)
-        side: Literal["left", "right"] = "right" if is_right else "left"
-        words = rows.mark_text(
-            color=drawing.TARGET, fontSize=drawing.SMALL, align=side, baseline="bottom", dx=4 if is_right else -4, dy=-4
-        )
-        return [line, words.encode(x=at, y=alt.value(0), text="words:N")]
+        line = rows.mark_rule(color=drawing.TARGET, strokeWidth=1.5, strokeDash=[4, 3])
+        place = widths[0] * (self.target - domain[0]) / (domain[1] - domain[0] or 1)
+        begins = min(place - 4, sum(widths) - 6.6 * len(self.target_text))
+        words = rows.mark_text(color=drawing.TARGET, fontSize=drawing.SMALL, align="left", baseline="bottom", dy=-4)
+        return [line.encode(x=alt.X("target:Q", scale=scale)), words.encode(x=alt.value(begins), y=alt.value(0), text="words:N")]
 
 
 def _named(ranked: list[Bar], at: int) -> str:

@@ -12,7 +12,7 @@ from assets.publishing.shown import ShownFigure
 from schemas.formatting import listing, number, share
 from schemas.forms.kdmp import STAGES
 
-RIGHT = 58
+RIGHT, DRAWN_AT_MOST = 58, 60
 #: Where the columns of the legend begin, how many stages stand in one, and how high a row is.
 LEGEND_COLUMNS, LEGEND_ROWS, LEGEND_ROW = (4, 140, 250), 3, 16
 
@@ -76,21 +76,21 @@ class StagesByArea(Picture):
 
     @property
     def is_drawn(self) -> bool:
-        """True where any area has reported."""
-        return any(area.counts for area in self.areas)
+        """True where any area has reported, and there are not too many to tell apart."""
+        return any(area.counts for area in self.areas) and len(self.areas) <= DRAWN_AT_MOST
 
     def chart(self) -> dict[str, Any]:
         """Stacked bars of equal length, their steps from light to dark with a gap between, and the share that is done at the end."""
         names = drawing.names_room(area.name for area in self.areas)
         width = drawing.WIDTH - names - RIGHT
-        y = alt.Y("area:N", sort=None, scale=alt.Scale(domain=[area.name for area in self.areas], paddingInner=0.3, paddingOuter=0.15),
-                  axis=alt.Axis(labelColor=drawing.INK, labelFontSize=drawing.SIZE, grid=False))  # fmt: skip
+        rows = [area.name for area in self.areas]
+        y = drawing.rows_of(rows, "area")
         bars = alt.Chart(self._pieces()).mark_bar(stroke=drawing.PAPER, strokeWidth=1)
         scale = alt.Scale(domain=[0, 1], nice=False)
         x, x2 = alt.X("start:Q", scale=scale, axis=None), alt.X2("end:Q")
         pieces = bars.encode(x=x, x2=x2, y=y, color=alt.Color("colour:N", scale=None, legend=None))
-        done = [(area.name, share(area.counts[-1], sum(area.counts)) if area.counts else "belum lapor") for area in self.areas]
-        ends = alt.Chart(pl.DataFrame(done, schema=["area", "text"], orient="row")).mark_text(align="right")
+        done = [share(area.counts[-1], sum(area.counts)) if area.counts else "belum lapor" for area in self.areas]
+        ends = alt.Chart(pl.DataFrame({"area": drawing.keys(rows), "text": done})).mark_text(align="right")
         ends = ends.encode(x=alt.value(width + RIGHT - 4), y=y, text="text:N")
         layers = alt.layer(pieces, ends, *_legend(names))
         top = 10 + LEGEND_ROW * LEGEND_ROWS
@@ -99,11 +99,11 @@ class StagesByArea(Picture):
     def _pieces(self) -> pl.DataFrame:
         """Each piece of each bar: area, start and end as shares of its villages, colour."""
         pieces = []
-        for area in self.areas:
+        for key, area in zip(drawing.keys([each.name for each in self.areas]), self.areas, strict=True):
             every, begun = sum(area.counts) or 1, 0
             for count, colour in zip(area.counts, drawing.STEPS, strict=False):
                 if count:
-                    pieces.append((area.name, begun / every, (begun + count) / every, colour))
+                    pieces.append((key, begun / every, (begun + count) / every, colour))
                 begun += count
         return pl.DataFrame(pieces, schema=["area", "start", "end", "colour"], orient="row")
 

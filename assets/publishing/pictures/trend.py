@@ -12,9 +12,15 @@ from assets.publishing.shown import ShownFigure
 from schemas import periods
 
 #: Room for the numbers on the left; and from how many months on not each has its name below.
-NUMBERS, HEIGHT, NAMED_AT_MOST = 52, 170, 7
+NUMBERS, HEIGHT, NAMED_AT_MOST = 60, 170, 7
 #: A month without a figure breaks the line.
 BROKEN: Final = "break-paths-show-path-domains"
+#: Rupiah on the axis, shorter than in words.
+_SCALES = ((10**12, " T"), (10**9, " M"), (10**6, " jt"))
+#: Nearer to each other than this share of the height, the two lines have one figure in words: names would lie over each other.
+APART = 0.12
+#: Words below a line need so much of the height.
+ROOM_BELOW = 20
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class Trend(Picture):
     months: tuple[Month, ...]
     name: str
     total_name: str = ""
-    is_percent: bool = True
+    unit: str = "%"
     baseline: Level | None = None
     target: Level | None = None
     #: How far the newest figure is from the first, in words; it ends the sentence.
@@ -99,7 +105,8 @@ class Trend(Picture):
         x = alt.X("month:N", sort=named, scale=alt.Scale(type="point", padding=0.4), axis=axis)
         shown = [value for value in rows["value"] if value is not None]
         levels = [level for level in (self.baseline, self.target) if level]
-        y = alt.Y("value:Q", scale=_scale([*shown, *(level.value for level in levels)]), axis=self._numbers())
+        domain = _domain([*shown, *(level.value for level in levels)])
+        y = alt.Y("value:Q", scale=alt.Scale(domain=list(domain), nice=False, zero=False), axis=self._numbers(max(shown)))
         of_total = alt.Chart(rows.filter("is_total"))
         own = alt.Chart(rows.filter(~pl.col("is_total")))
         lines = [
@@ -109,7 +116,7 @@ class Trend(Picture):
                 x=x, y=y, fill=alt.condition("datum.is_final", alt.value(drawing.BAR), alt.value(drawing.PAPER))
             ),
         ]
-        layers = alt.layer(*self._levels(y), *lines, *self._ends(rows, x, y))
+        layers = alt.layer(*self._levels(y, domain), *lines, *self._ends(rows, x, y))
         return drawing.specification(layers, height=HEIGHT, left=NUMBERS, right=14, top=18, bottom=26)
 
     def _rows(self) -> pl.DataFrame:
@@ -122,29 +129,37 @@ class Trend(Picture):
             orient="row",
         )
 
-    def _numbers(self) -> alt.Axis:
-        """The numbers on the left, as short as they can be."""
-        suffix = " + '%'" if self.is_percent else ""
-        return alt.Axis(tickCount=4, labelExpr=f"replace(format(datum.value, ',.3~f'), /000000$/, '000000'){suffix}")
+    def _numbers(self, highest: float) -> alt.Axis:
+        """The numbers on the left, as short as they can be; of rupiah in the scale of the highest."""
+        is_money = self.unit.startswith("Rp")
+        size, word = next(((size, word) for size, word in _SCALES if is_money and highest >= size), (1, ""))
+        before, after = "'Rp' + " if is_money else "", f" + '{word or '%' * (self.unit == '%')}'"
+        return alt.Axis(tickCount=4, labelExpr=f"{before}format(datum.value / {size}, ',.5~f'){after}")
 
-    def _levels(self, y: alt.Y) -> list[alt.Chart]:
-        """Baseline and target: the words of the higher above its line, those of the lower below."""
-        levels = [(self.baseline, drawing.MUTED), (self.target, drawing.TARGET)]
-        highest = max((level.value for level, _ in levels if level), default=0.0)
+    def _levels(self, y: alt.Y, domain: tuple[float, float]) -> list[alt.Chart]:
+        """Baseline and target with their words: of two the higher has them above its line, the lower below, where there is room."""
+        levels = [(level, colour) for level, colour in ((self.baseline, drawing.MUTED), (self.target, drawing.TARGET)) if level]
+        newest = next((month.figure.value for month in reversed(self.months) if month.figure.value is not None), 0.0)
+        highest = max(
+            [level.value for level, _ in levels] if len(levels) > 1 else [newest, *(level.value for level, _ in levels)]
+        )
         layers = []
         for level, colour in levels:
-            if level:
-                is_above = level.value == highest
-                rows = alt.Chart(pl.DataFrame({"value": [level.value], "words": [level.words]}))
-                layers.append(rows.mark_rule(color=colour, strokeDash=[4, 3]).encode(y=y))
-                words = rows.mark_text(color=colour, fontSize=drawing.SMALL, align="left", dy=-9 if is_above else 10)
-                layers.append(words.encode(x=alt.value(2), y=y, text="words:N"))
+            has_room = (level.value - domain[0]) / (domain[1] - domain[0]) * HEIGHT > ROOM_BELOW
+            is_above = level.value == highest or not has_room
+            rows = alt.Chart(pl.DataFrame({"value": [level.value], "words": [level.words]}))
+            layers.append(rows.mark_rule(color=colour, strokeDash=[4, 3]).encode(y=y))
+            words = rows.mark_text(color=colour, fontSize=drawing.SMALL, align="left", dy=-9 if is_above else 10)
+            layers.append(words.encode(x=alt.value(2), y=y, text="words:N"))
         return layers
 
     def _ends(self, rows: pl.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         """The newest figure in words at its mark, and the total's with its name, on the side where the other line is not."""
         told = rows.filter(pl.col("value").is_not_null())
         own, total = told.filter(~pl.col("is_total")).tail(1), told.filter("is_total").tail(1)
+        height = max(told["value"]) - min(told["value"])
+        if total.height and abs(total["value"][0] - own["value"][0]) < APART * height:
+            total = total.clear()
         is_below = bool(total.height and total["value"][0] > own["value"][0])
         total = total.with_columns(text=pl.concat_str(pl.lit(f"{self.total_name} "), "text"))
         mine = (
@@ -158,12 +173,11 @@ class Trend(Picture):
         return [mine, beside.encode(x=x, y=y, text="text:N")] if total.height else [mine]
 
 
-def _scale(values: list[float]) -> alt.Scale:
+def _domain(values: list[float]) -> tuple[float, float]:
     """From a little below the lowest to a little above the highest; never below zero where nothing is."""
     low, high = min(values), max(values)
     margin = (high - low) * 0.15 or abs(high) * 0.1 or 1.0
-    floor = low - margin if low < 0 else max(0.0, low - margin)
-    return alt.Scale(domain=[floor, high + margin], nice=False, zero=False)
+    return low - margin if low < 0 else max(0.0, low - margin), high + margin
 
 
 def _short(period: str) -> str:
