@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from assets.publishing import page, tabular, workbook
+from assets.publishing import data_package, page, tabular, workbook
 from assets.publishing.edition import Edition, Reference, reference
 from assets.publishing.release_figures import Figures
 from assets.publishing.revisions import Changes
@@ -31,6 +31,7 @@ def write_release(
         place.mkdir(parents=True, exist_ok=True)
     tabular.write_indicators(edition.values, public / "data")
     tabular.write_scores(edition.scores, public / "data")
+    data_package.write_package(edition, public)
     workbook.write_workbook(edition, public / "laporan.xlsx")
     (public / "index.html").write_text(page.public_page(edition), encoding="utf-8")
     tabular.write_findings(figures.findings, internal / "data")
@@ -40,3 +41,4 @@ def write_release(
     since = changes or Changes()
     for place, seen, rows in ((public, edition, since.public), (internal, exact, since.exact)):
         (place / page.CHANGES).write_text(page.changes_page(seen, since, rows), encoding="utf-8")
+    data_package.write_sums(public)

@@ -13,7 +13,6 @@ from schemas.forms import SAMPLE_MARK
 from schemas.forms.kdmp import STAGES
 from schemas.indicators import OUTSIDE_KDMP, WHOLE, Indicator
 from schemas.indicators.rolling_up import rolled_up
-from schemas.indicators.status import REASONS, Status
 
 #: Stands in the first line of every sheet of the office's own workbook.
 EXACT = "Angka uang tanpa pembulatan: hanya untuk kalangan dinas, tidak untuk disebarluaskan"
@@ -38,12 +37,12 @@ FUNNEL_HEADS = (
     ("Dari seluruhnya", 18, SHARE),
     ("Kini di tahap ini", 18, COUNT),
 )
-DATA_HEADS = (
-    ("Kunci Wilayah", 13, ""), ("Periode", 9, ""), ("Kode Wilayah", 13, ""), ("Kode BPS", 10, ""), ("Wilayah", 27, ""), ("Segmen", 19, ""),
-    ("Kode", 10, ""), ("Indikator", 50, ""), ("Satuan", 16, ""), ("Pembilang", 22, COUNT), ("Penyebut", 22, COUNT), ("Nilai", 22, DECIMAL),
-    ("Keadaan per", 12, ""), ("Bertumpu pada", 14, COUNT), ("Dari", 14, COUNT), ("Cakupan", 10, SHARE), ("Batas Bawah", 14, DECIMAL),
-    ("Batas Atas", 14, DECIMAL), ("Status", 15, ""), ("Final", 8, ""), ("Versi Definisi", 14, ""), ("Keterangan", 34, ""),
+#: Width in characters and number format of each column of the figures, in the order of tabular.TITLES.
+_DATA_LOOKS = (
+    (13, ""), (9, ""), (13, ""), (10, ""), (27, ""), (19, ""), (10, ""), (50, ""), (16, ""), (22, COUNT), (22, COUNT), (22, DECIMAL), (12, ""),
+    (14, COUNT), (14, COUNT), (10, DECIMAL), (14, DECIMAL), (14, DECIMAL), (15, ""), (8, ""), (14, ""), (34, ""),
 )  # fmt: skip
+DATA_HEADS = tuple((title, width, shown) for title, (width, shown) in zip(tabular.TITLES.values(), _DATA_LOOKS, strict=True))
 SPAN_HEADS = (
     ("Triwulan/tahun", 14, ""), ("Kode Wilayah", 13, ""), ("Wilayah", 27, ""), ("Segmen", 19, ""), ("Kode", 10, ""), ("Indikator", 50, ""),
     ("Satuan", 16, ""), ("Pembilang", 22, COUNT), ("Penyebut", 22, COUNT), ("Nilai", 22, DECIMAL), ("Keadaan per", 12, ""), ("Sampai bulan", 13, ""),
@@ -159,7 +158,6 @@ def _spans(edition: Edition) -> pl.DataFrame:
         ["area_code", "indicator"]
     )
     spans = rolled_up(edition.values).join(words, on=["area_code", "indicator"])
-    reasons = pl.col("status").replace_strict(REASONS | {Status.SECRET: WITHHELD}, default="", return_dtype=pl.String)
     complete = pl.when("is_complete").then(pl.lit("Ya")).otherwise(pl.lit("Belum"))
     shown = (
         "span",
@@ -174,7 +172,9 @@ def _spans(edition: Edition) -> pl.DataFrame:
         "value",
     )
     ordered = spans.sort("span", "area_code", "indicator", "segment", descending=[True, False, False, False])
-    return ordered.select(*shown, pl.col("as_of").cast(pl.String), "through", "months", complete=complete, note=reasons)
+    return ordered.select(
+        *shown, pl.col("as_of").cast(pl.String), "through", "months", complete=complete, note=tabular.reasons(pl.col("status"))
+    )
 
 
 def _data(edition: Edition, line: str) -> SheetTable:
@@ -186,7 +186,8 @@ def _data(edition: Edition, line: str) -> SheetTable:
         kept = by_period["period"].head(max(fitting, 1))
         values = values.filter(pl.col("period").is_in(kept.implode())).head(room)
         line = f"Lembar ini memuat periode {kept[-1]} sampai {kept[0]}; seluruhnya ada pada data/indicators.csv."
-    reasons = pl.col("status").replace_strict(REASONS | {Status.SECRET: WITHHELD}, default="", return_dtype=pl.String)
     final = pl.when("is_final").then(pl.lit("Ya")).otherwise(pl.lit("Tidak"))
-    rows = values.select(*tabular.INDICATORS, note=reasons).with_columns(pl.col("as_of").cast(pl.String), is_final=final)
+    rows = values.select(*tabular.INDICATORS, note=tabular.reasons(pl.col("status"))).with_columns(
+        pl.col("as_of").cast(pl.String), is_final=final
+    )
     return SheetTable(DATA_HEADS, rows, line, whole={"Nilai": COUNT})

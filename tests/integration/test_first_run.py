@@ -89,6 +89,7 @@ def test_every_file_of_the_contract_is_there_and_in_the_manifest(office: Path) -
     release = office / "releases/latest"
     expected = {
         "publik/index.html", "publik/laporan.xlsx", "publik/data/indicators.csv", "publik/data/indicators.parquet", "publik/data/scores.csv",
+        "publik/data/indicators-excel.csv", "publik/datapackage.json", "publik/SHA256SUMS",
         "internal/index.html", "internal/data/findings.csv", "internal/data/submissions.csv", "internal/kalteng.duckdb", "internal/laporan.xlsx",
         "internal/panduan.html", "internal/templat/panduan.html", "publik/perubahan.html", "internal/perubahan.html",
         *(f"internal/templat/{code}-2025-06.xlsx" for code in areas("62").codes),
