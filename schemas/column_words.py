@@ -60,6 +60,7 @@ WORDS: dict[str, str] = {
     "verified": "Benar bila lolos verifikasi",
     "days_late": "Hari antara jatuh tempo dan diterimanya; kosong bila belum diterima",
     "form_title": "Nama formulir",
+    "due_months": "Bulan-bulan jatuh temponya",
     "total": "Nama jumlah yang dibandingkan dengan laporan berikutnya",
     # findings
     "rule": "Kode aturan; lihat tabel rules",
@@ -162,7 +163,6 @@ WORDS: dict[str, str] = {
     "last_day": "Hari terakhir periode",
     "is_headline": "Benar untuk periode pada halaman utama: yang terakhir dengan laporan diterima",
     # lists of what is open
-    "agency": "Instansi terkait, dengan nama baku bila ada pada daftar",
     "days_open": "Hari sejak dilaporkan sampai akhir periode",
     "outcome": "Menjadi apa: active, revitalised, inactive, dissolved, not found, not reported",
     "outcome_title": "Menjadi apa, dalam kata",
@@ -186,21 +186,69 @@ WORDS: dict[str, str] = {
     "indicators.form": "Formulir sumbernya; kosong bila bukan dari formulir",
     "indicators.measure": "Ukuran: jumlah, persentase, dan sebagainya",
     "periods.title": "Nama bulan",
-    "open_obstacles.status": "Status penyelesaian",
+    "open_obstacles.agency": "Instansi terkait, dengan nama baku bila ada pada daftar",
     "reactivation.status": "Status pada daftar dasar",
 }  # fmt: skip
+
+
+#: What a row of the tables and views is that analysts get beside those of the warehouse (assets.storage.tables says of those).
+TABLES: dict[str, str] = {
+    "areas": "satu wilayah: provinsi dan kabupaten/kotanya",
+    "districts": "satu kecamatan menurut daftar rujukan",
+    "villages": "satu desa atau kelurahan menurut daftar rujukan",
+    "forms": "satu formulir kabupaten/kota",
+    "indicators": "satu indikator dengan definisi resminya",
+    "rules": "satu aturan pemeriksaan",
+    "periods": "satu periode yang dirilis, dengan tanggal jatuh temponya",
+    "quarters_and_years": "satu indikator menurut triwulan atau tahun",
+    "revisions": "satu angka yang berbeda dari rilis sebelumnya, dengan sebabnya",
+    "official_values": "satu angka resmi, tepat tanpa pembulatan: isi data/indicators.csv sebelum aturan kerahasiaan",
+    "expected_reports": "satu laporan yang jatuh tempo: kabupaten/kota, formulir, dan periode",
+    "late": "satu laporan jatuh tempo yang belum diterima atau diterima sesudah jatuh tempo",
+    "open_obstacles": "satu permasalahan yang belum selesai pada periode halaman utama",
+    "reactivation": "satu koperasi dari daftar tidak aktif Desember 2024, dan menjadi apa pada periode halaman utama",
+    "villages_without_legal_entity": "satu desa/kelurahan di kabupaten/kota yang melapor yang belum memiliki KDMP/KKMP berbadan hukum pada periode "
+                                     "halaman utama",
+    "lists.open_obstacles": "isi open_obstacles tanpa nama wilayah",
+    "lists.reactivation": "isi reactivation tanpa nama",
+    "lists.villages_without_legal_entity": "isi villages_without_legal_entity tanpa nama",
+    "standing": "baris yang berlaku untuk setiap periode laporan, termasuk yang dibawa dari bulan sebelumnya",
+    "in_force": "baris lembar ketentuan provinsi yang berlaku sekarang",
+    "standing.provisions": "lembar ketentuan provinsi yang berlaku sekarang, satu setiap jenis",
+}  # fmt: skip
+
+
+#: Views whose rows are a form's: their columns are described by it.
+ROWS_OF = {"reactivation": "register", "open_obstacles": "obstacles"}
 
 
 def described(table: str, column: str) -> str:
     """What a column of a table (`schema.table`, or without a schema) means. KeyError when nobody has said it."""
     name = table.rpartition(".")[2]
-    form = EVERY_FORM.get(name)
+    for key in (f"{table}.{column}", f"{name}.{column}"):
+        if key in WORDS:
+            return WORDS[key]
+    form = EVERY_FORM.get(ROWS_OF.get(name, name))
     if form and column in form.ids:
         return of_form(form.column(column), is_text=table.startswith("raw."))
-    return next(words for key in (f"{table}.{column}", f"{name}.{column}", column) if (words := WORDS.get(key)))
+    return WORDS[column]
 
 
 def of_form(column: Column, *, is_text: bool = False) -> str:
     """A form's column: its title, unit and what may stand there; `is_text` where it is kept as it was written."""
     unit = f" ({column.unit})" if column.unit else ""
     return f"{column.title}{unit}: {'teks seperti tertulis' if is_text else column.allowed_in_words}"
+
+
+def all_words() -> list[object]:
+    """Everything that comments are made of: where it is the same, so are they."""
+    return [WORDS, TABLES, [[of_form(column) for column in form.columns] for form in EVERY_FORM.values()]]
+
+
+def table_words(table: str) -> str:
+    """What a row of a table or view (`schema.table`, or without a schema) is. KeyError when nobody has said it."""
+    schema, _, name = table.rpartition(".")
+    if schema == "standing" and table not in TABLES:
+        form = EVERY_FORM[name]
+        return f"{form.row_is}; {TABLES['standing' if form.due_months else 'in_force']}"
+    return TABLES[table]

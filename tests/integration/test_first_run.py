@@ -13,6 +13,7 @@ from assets.storage.home import Home
 from pipelines.commands.template import make_template
 from schemas.areas import areas
 from tests.integration.conftest import rapor
+from tests.queries import PAGE, answer, asked
 
 PROVINCE, BASE, MAY = "62", "2024-12", "2025-05"
 
@@ -135,6 +136,13 @@ def test_publik_holds_no_single_cooperatives_money_no_note_and_no_problem_text(o
     shown = values.with_columns(pl.col("segment").fill_null("")).join(few, on=few.columns, how="semi")
     assert shown.height == few.height
     assert shown.filter(pl.any_horizontal(pl.col("numerator", "denominator", "value").is_not_null())).is_empty()
+
+
+def test_the_page_of_queries_says_what_the_sample_answers(office: Path) -> None:
+    queries = asked(PAGE.read_text(encoding="utf-8"))
+    assert len(queries) >= 12
+    with duckdb.connect(str(office / "releases/latest/internal/kalteng.duckdb"), read_only=True) as analysts:
+        assert [answer(analysts, sql) for sql, _ in queries] == [told for _, told in queries]
 
 
 def test_an_analyst_reads_rows_with_their_submission_sheet_and_row(office: Path) -> None:
