@@ -9,6 +9,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
+from assets.computing.districts import district_stages
 from assets.computing.freshness import counted as files_that_count
 from assets.computing.freshness import provision_files
 from assets.computing.lists import lists
@@ -20,7 +21,7 @@ from assets.partitions import PERIODS
 from assets.publishing.build import write_release
 from assets.publishing.manifest import MANIFEST, fingerprint, write_manifest
 from assets.publishing.reference_tables import reference_tables
-from assets.publishing.release_figures import TEMPLATES, Figures
+from assets.publishing.release_figures import TEMPLATES, EarlierRelease, Figures, LaidDown
 from assets.publishing.revisions import Changes
 from assets.publishing.tabular import INDICATORS
 from assets.retelling.causes import before_in, changes_since
@@ -29,7 +30,7 @@ from assets.storage.archive import sha256
 from assets.storage.closings import closing_history
 from assets.storage.home import OFFICE_TIME
 from assets.storage.made_by import settings, versions
-from assets.storage.publications import fresh_building, newest_whole, put_in_place
+from assets.storage.publications import PUBLISHED, fresh_building, newest_whole, put_in_place
 from assets.storage.released import ANALYSTS
 from assets.storage.sharing import linked, share
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
@@ -48,6 +49,8 @@ from schemas.states import RECEIVED, RETURNED
 #: Under this name the failure of a refused release says which periods it waits for.
 WAITS_FOR = "periods"
 ANALYST_VIEWS = "analyst_views.sql"
+#: What is published of the province's own sheets beside the figures, in the order of LaidDown.
+PUBLISHED_PROVISIONS = (provisions.publisher, provisions.budgets, provisions.outside_totals, provisions.village_base)
 
 
 @dg.asset(key=LATEST_RELEASE, deps=[INDICATOR_SCORES], group_name="rapor", kinds={"html", "csv"})
@@ -107,7 +110,7 @@ def build(
     `shared_with`: a whole release whose equal files need not be on the disk twice.
     """
     by = versions()
-    write_release(figures, folder, by, changes=changes)
+    write_release(figures, folder, by, changes=changes, shared_with=shared_with)
     if figures.last_period and figures.templates:
         write_templates(
             store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), folder / "internal" / TEMPLATES
@@ -183,8 +186,18 @@ def gather(store: Store, made_at: datetime) -> Figures:
         sample=bool(counted["sample"].any()),
         made_at=made_at,
         history=closing_history(store.archive.lines()).filter(pl.col("period") >= store.home.first_period),
+        districts=district_stages(warehouse, last, areas),
         templates=hands_out(areas),
+        laid_down=LaidDown(*(read(warehouse.table) for read in PUBLISHED_PROVISIONS)),
+        earlier=_earlier(store, made_at),
     )
+
+
+def _earlier(store: Store, made_at: datetime) -> tuple[EarlierRelease, ...]:
+    """The releases that the journal tells of and that were made before this moment, in order."""
+    published = [line for line in store.archive.lines() if line["event"] == PUBLISHED]
+    every = [EarlierRelease(line["release"], datetime.fromisoformat(line["made_at"])) for line in published]
+    return tuple(each for each in every if each.made_at < made_at)
 
 
 def official_values(store: Store, values: pl.DataFrame) -> pl.DataFrame:

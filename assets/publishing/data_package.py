@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from assets.publishing import sentences, tabular
+from assets.publishing import imprint, sentences, tabular
 from assets.publishing.edition import Edition
 from schemas import periods
 from schemas.column_words import described
@@ -30,14 +30,6 @@ UNITS = {"coverage": "bagian (0 sampai 1)", "contributors": "baris", "base": "ba
 BY_COLUMN = "menurut kolom {}"
 IN_ITS_UNIT = ("numerator", "denominator", "value", "low", "high", "target_low", "target_high", "margin")
 _TYPES: dict[type[pl.DataType], str] = {pl.Boolean: "boolean", pl.Date: "date", pl.String: "string"}
-
-
-@dataclass(frozen=True)
-class Publisher:
-    """Who publishes the report, as the province's sheet Penerbit says it; the licence is empty where none was laid down."""
-
-    name: str
-    licence: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,9 +57,10 @@ FILES = (
 )
 
 
-def write_package(edition: Edition, public: Path, publisher: Publisher | None = None) -> None:
+def write_package(edition: Edition, public: Path) -> None:
     """Write `datapackage.json` of the data files that lie below `public` already."""
-    publisher = publisher or Publisher(f"Dinas Koperasi dan UKM Provinsi {edition.place}")
+    laid_down = imprint.publisher(edition)
+    name = laid_down["name"] or f"Dinas Koperasi dan UKM Provinsi {edition.place}"
     line = " · ".join(sentences.headline(edition))
     mark = f"{SAMPLE_MARK}. " if edition.figures.sample else ""
     tables = {
@@ -80,14 +73,16 @@ def write_package(edition: Edition, public: Path, publisher: Publisher | None = 
         "title": f"Rapor Koperasi {edition.place}",
         "description": f"{mark}{line}. Nilai yang kosong tidak pernah berarti nol: kolom status menyebut sebabnya.",
         "created": edition.figures.made_at.isoformat(),
-        "contributors": [{"title": publisher.name, "role": "publisher"}],
-        "sources": [{"title": f"Laporan kabupaten/kota yang diterima {publisher.name}"}],
+        "contributors": [{"title": name, "role": "publisher"}],
+        "sources": [{"title": f"Laporan kabupaten/kota yang diterima {name}"}],
     }
     if edition.period:
         package["version"] = edition.period
         package["temporal"] = {"until": periods.end(edition.period).isoformat()}
-    if publisher.licence:
-        package["licenses"] = [{"name": publisher.licence.replace(" ", "-"), "title": publisher.licence}]
+    if licence := laid_down["licence"]:
+        package["licenses"] = [
+            {"name": licence.replace(" ", "-"), "title": licence + (" (contoh)" if laid_down["sample"] else "")}
+        ]
     package["resources"] = [_resource(each, tables[each.table], public) for each in FILES]
     (public / PACKAGE).write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 

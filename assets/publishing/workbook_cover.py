@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from assets.publishing.edition import Edition
+from assets.publishing.imprint import citation
 from assets.publishing.sentences import headline
 from assets.publishing.workbook_sheets import QUIET
-from schemas.formatting import WIB, as_of
-from schemas.periods import long_date
+from schemas.formatting import as_of
 
 #: Stands in the first line of every sheet of the office's own workbook.
 EXACT = "Angka uang tanpa pembulatan: hanya untuk kalangan dinas, tidak untuk disebarluaskan"
@@ -43,13 +43,6 @@ def cover(edition: Edition) -> Iterable[tuple[str, Mapping[str, object]]]:
         yield heading, _HEADING
         for each in lines:
             yield each, QUIET if heading == "Cara membaca" else {}
-
-
-def citation(edition: Edition) -> str:
-    """How to quote the report, with the day that it speaks of, and that its figures may still change."""
-    office = f"Dinas Koperasi dan UKM Provinsi {edition.place}"
-    released = long_date(edition.figures.made_at.astimezone(WIB).date())
-    return f"{office}. {short_title(edition)}. Dirilis {released}."
 
 
 def short_title(edition: Edition) -> str:

@@ -16,6 +16,16 @@ from tests.integration.conftest import rapor
 from tests.queries import PAGE, answer, asked
 
 PROVINCE, BASE, MAY = "62", "2024-12", "2025-05"
+#: IKU, IKK, and what the sample has a target for.
+ANSWERED_FOR = (
+    "KOP-04", "KOP-05", "KOP-11", "KOP-13", "KOP-14", "KOP-15", "KOP-16", "KOP-17", "KOP-19", "KOP-23", "KOP-24", "KOP-25", "KDMP-08",
+    "MSL-03", "MSL-04", "UMK-02", "UMK-03", "UMK-07", "LAP-02",
+)  # fmt: skip
+DETAILS = (
+    "cara-dibuat.html",
+    *(f"kabupaten/{code}.html" for code in areas("62").codes),
+    *(f"indikator/{code}.html" for code in ANSWERED_FOR),
+)
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +104,7 @@ def test_every_file_of_the_contract_is_there_and_in_the_manifest(office: Path) -
         "internal/index.html", "internal/data/findings.csv", "internal/data/submissions.csv", "internal/kalteng.duckdb", "internal/laporan.xlsx",
         "internal/panduan.html", "internal/templat/panduan.html", "publik/perubahan.html", "internal/perubahan.html",
         *(f"internal/templat/{code}-2025-06.xlsx" for code in areas("62").codes),
+        *(f"{audience}/{page}" for audience in ("publik", "internal") for page in DETAILS),
     }  # fmt: skip
     manifest = json.loads((release / "manifest.json").read_text())
     assert {path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()} == expected | {"manifest.json"}

@@ -56,8 +56,8 @@ def test_the_cover_says_what_it_is_how_final_and_how_to_quote_it(book: Workbook)
     text = [str(cell.value) for (cell,) in book["Sampul"].iter_rows() if cell.value]
     assert {"Rapor Koperasi Kalimantan Tengah", "Keadaan per 30 April 2025", "Angka sementara", "Cara mengutip"} <= set(text)
     assert text[-1] == (
-        "Dinas Koperasi dan UKM Provinsi Kalimantan Tengah. Rapor Koperasi Kalimantan Tengah, keadaan per 30 April 2025 (angka sementara). "
-        "Dirilis 15 Mei 2025."
+        "Rapor Koperasi Kalimantan Tengah, keadaan per 30 April 2025 (angka sementara). Dirilis 15 Mei 2025 pukul 06.30 WIB. DATA CONTOH – BUKAN "
+        "DATA RESMI."
     )
 
 
