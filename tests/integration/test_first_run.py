@@ -13,6 +13,7 @@ from assets.storage.home import Home
 from pipelines.commands.template import make_template
 from schemas.areas import areas
 from tests.integration.conftest import rapor
+from tests.money_traces import exact_amounts, files_with_amounts
 from tests.queries import PAGE, answer, asked
 
 PROVINCE, BASE, MAY = "62", "2024-12", "2025-05"
@@ -147,6 +148,15 @@ def test_publik_holds_no_single_cooperatives_money_no_note_and_no_problem_text(o
     shown = values.with_columns(pl.col("segment").fill_null("")).join(few, on=few.columns, how="semi")
     assert shown.height == few.height
     assert shown.filter(pl.any_horizontal(pl.col("numerator", "denominator", "value").is_not_null())).is_empty()
+
+
+def test_no_file_of_publik_holds_the_money_of_one_cooperative_nor_a_sum_before_it_was_rounded(office: Path) -> None:
+    release = office / "releases/latest"
+    with duckdb.connect(str(release / "internal/kalteng.duckdb"), read_only=True) as analysts:
+        wanted = exact_amounts(analysts)
+    assert len(wanted) > 1000
+    assert files_with_amounts(release / "publik", wanted) == {}
+    assert {"kalteng.duckdb", "laporan.xlsx"} <= set(files_with_amounts(release / "internal", wanted))
 
 
 def test_the_page_of_queries_says_what_the_sample_answers(office: Path) -> None:
