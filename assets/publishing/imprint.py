@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from assets.publishing.edition import Edition
-from assets.publishing.sentences import headline, reporter_coverage
+from assets.publishing.sentences import headline
+from assets.publishing.verdict import LEADING
 from schemas import periods
-from schemas.formatting import as_of, day, listing, moment, number, span
+from schemas.formatting import as_of, day, moment, number, span
 from schemas.forms import SAMPLE_MARK
+from schemas.indicators import OUTSIDE_KDMP
 
 #: So many earlier releases are named, the newest first.
 EARLIER_NAMED = 12
@@ -111,11 +113,11 @@ def citation(edition: Edition) -> str:
 
 def _quotation(edition: Edition, leading: str) -> str:
     """The leading figure with all that has to be said with it."""
-    register = edition.cell("KOP-04", segment="di luar KDMP/KKMP").as_of
-    if edition.period is None or register is None:
+    cell = edition.cell(LEADING, segment=OUTSIDE_KDMP)
+    if edition.period is None or cell.as_of is None:
         return ""
-    word = "angka sementara" if edition.provisional else "angka final"
-    said = listing([word, f"{reporter_coverage(edition)[0].lower()}{reporter_coverage(edition)[1:]}"])
+    coverage = edition.coverage(cell)
+    word = ("angka sementara" if edition.provisional else "angka final") + (f"; cakupan {coverage}" if coverage else "")
     mark = f"; {SAMPLE_MARK}" if edition.figures.sample else ""
     title = headline(edition)[0]
-    return f"{leading} koperasi di luar KDMP/KKMP aktif, keadaan per {day(register)} ({said}; {title}, dirilis {day(edition.released_on)}{mark})."
+    return f"{leading} koperasi di luar KDMP/KKMP aktif, keadaan per {day(cell.as_of)} ({word}; {title}, dirilis {day(edition.released_on)}{mark})."

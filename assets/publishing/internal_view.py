@@ -4,6 +4,7 @@ A problem's age is as of the period's end; how late a report is, as of the day o
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -33,11 +34,11 @@ class RegencyStatus:
 
 
 def overdue(edition: Edition) -> list[dict[str, str]]:
-    """Forms that were due and of which nothing arrived: area, area_name, form, periods, since, lasting, days; longest overdue first.
+    """Forms that were due and of which nothing arrived: area, area_name, form, periods, since, first_due (ISO), lasting; longest first.
 
     Only periods up to the last one; what was received or returned is told elsewhere, and a closed period is not asked
-    for. `lasting` counts the months from the first missing one to the last period, and how often the form was due in them; `days` how
-    late the first one is on the day of release.
+    for. `lasting` counts the months from the first missing one to the last period, and how often the form was due in them.
+    Nothing of it depends on the day of release.
     """
     nothing_came = pl.col("source_period").is_null() & pl.col("received_at").is_null()
     up_to_last = pl.col("period") <= (edition.period or "")
@@ -56,8 +57,8 @@ def overdue(edition: Edition) -> list[dict[str, str]]:
             "form": form_title(row["form"]),
             "periods": span(row["period"]),
             "since": day(row["since"]),
+            "first_due": row["since"].isoformat(),
             "lasting": _lasting(row["period"], edition.period or ""),
-            "days": number((edition.released_on - row["since"]).days),
         }
         for row in lines.iter_rows(named=True)
     ]
@@ -67,6 +68,11 @@ def _lasting(missing: list[str], last: str) -> str:
     """`3 bulan (1 periode)`."""
     months = len(periods.between(missing[0], last))
     return f"{number(months)} bulan ({number(len(missing))} periode)"
+
+
+def at_release(edition: Edition, late: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The lines of `overdue` with `days`: how late the first report is on the day of release."""
+    return [line | {"days": number((edition.released_on - date.fromisoformat(line["first_due"])).days)} for line in late]
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ class Actor:
 
 
 def actors(edition: Edition, late: list[dict[str, str]], files: list[MendFile]) -> list[Actor]:
-    """Every regency of which something is asked, from `overdue` and `files_to_mend`: the longest overdue first, then as `areas`."""
+    """Every regency of which something is asked, from `at_release` and `files_to_mend`: the longest overdue first, then as `areas`."""
     in_order = {line["area"]: place for place, line in reversed(list(enumerate(late)))}
     acting = []
     for code, name in edition.figures.areas.select("code", "name").iter_rows():

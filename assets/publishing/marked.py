@@ -37,6 +37,11 @@ def figure(text: str, value: float | None, indicator: str, area: str, period: st
     return Marked(text, Markup('<data value="{}" data-key="{}">{}</data>').format(plain(value), key, text))
 
 
+def link(text: str, address: str) -> Marked:
+    """A text that leads to a page of the release."""
+    return Marked(text, Markup('<a href="{}">{}</a>').format(address, text))
+
+
 def fill(template: str, *parts: object) -> Marked:
     """`str.format` for texts that may be marked: their marks are kept."""
     return Marked(template.format(*parts), escape(template).format(*parts))

@@ -14,7 +14,10 @@ NOBODY = "tidak ada yang melapor"
 
 @dataclass(frozen=True)
 class Month:
-    """One month: how many regencies sent a report of it, and the total's figures, marked; `is_silent` where none did."""
+    """One month: how many regencies sent a report of it, and the total's figures, marked; `is_silent` where none did.
+
+    `is_after` is true for the months after the last that was reported.
+    """
 
     title: str
     reported: str
@@ -25,6 +28,7 @@ class Month:
     villages: str
     finality: str
     is_silent: bool
+    is_after: bool
 
 
 def months(edition: Edition) -> list[Month]:
@@ -50,4 +54,5 @@ def _month(edition: Edition, period: str, reported: int) -> Month:
         villages=edition.month_figure("KDMP-07", period),
         finality="final" if edition.is_closed(period) else "sementara",
         is_silent=not reported,
+        is_after=period > (edition.period or ""),
     )

@@ -47,13 +47,15 @@ VERSIONS = {
 def public_page(edition: Edition, changes: Changes | None = None) -> str:
     """`publik/index.html`: aggregates, methods and metadata only. `changes`: what is another than in the release before."""
     parts, parts_total, listed = bars.reactivated(edition)
+    every_month = months.months(edition)
     content = {
         "agencies": public_view.agencies(edition),
         "reactivated": parts,
         "reactivated_total": parts_total,
         "listed": listed,
         "baseline_month": periods.title(periods.BASELINE),
-        "months": months.months(edition),
+        "months": [month for month in every_month if not month.is_after],
+        "months_after": [month for month in every_month if month.is_after],
         "months_shown": MONTHS_SHOWN,
         "history": closing_view.closing_lines(edition),
         "definitions": public_view.definitions(edition),
@@ -63,7 +65,7 @@ def public_page(edition: Edition, changes: Changes | None = None) -> str:
 
 def internal_page(edition: Edition, changes: Changes | None = None) -> str:
     """`internal/index.html`: what the office and its regencies must do. `changes`: as of `public_page`."""
-    files, overdue = mending.files_to_mend(edition), internal_view.overdue(edition)
+    files, overdue = mending.files_to_mend(edition), internal_view.at_release(edition, internal_view.overdue(edition))
     codes = set(edition.figures.areas["code"])
     following = periods.shift(edition.period, 1) if edition.period else ""
     content = {

@@ -10,7 +10,7 @@ import polars as pl
 
 from assets.publishing import changes_view
 from assets.publishing.edition import Edition, Score
-from assets.publishing.marked import fill, joined
+from assets.publishing.marked import fill, joined, link
 from assets.publishing.revisions import VALUE, Changes
 from assets.publishing.sentences import iku_word, reporting, villages_by_stage
 from schemas import periods
@@ -142,7 +142,10 @@ def lowest(edition: Edition) -> Point | None:
     told = [(value, code, name) for code, name in areas if (value := edition.value(LEADING, code, OUTSIDE_KDMP)) is not None]
     if not told:
         return None
-    named = [fill("{} {}", name, edition.figure(LEADING, code, OUTSIDE_KDMP, percent)) for _, code, name in sorted(told)[:NAMED]]
+    named = [
+        fill("{} {}", link(name, f"kabupaten/{code}.html"), edition.figure(LEADING, code, OUTSIDE_KDMP, percent))
+        for _, code, name in sorted(told)[:NAMED]
+    ]
     return Point(
         "Terendah", fill("{} koperasi aktif di luar KDMP/KKMP.", joined(", ", named)), "#kabupaten-kota", "semua kabupaten/kota"
     )
@@ -169,10 +172,10 @@ def attention(edition: Edition) -> Point | None:
     needing = [pair for pair, said in zip(aimed, words, strict=True) if said == worst]
     toward = [pair for pair, said in zip(aimed, words, strict=True) if said == TOWARD_TARGET and (pair[1].achievement or 0) < 100]
     if needing:
-        told = f"{_named(needing, 'dan {} lainnya')}. Dari {number(len(aimed))} indikator bertarget: {counts}."
+        told = fill("{}. Dari {} indikator bertarget: {}.", _named(needing, "dan {} lainnya"), number(len(aimed)), counts)
         return Point(f"{worst[0].upper()}{worst[1:]}", told, "#indikator", "semua indikator")
-    farthest = f" Terjauh dari target: {_named(toward)}." if toward else ""
-    return Point(f"Indikator bertarget ({number(len(aimed))})", f"{counts}.{farthest}", "#indikator", "semua indikator")
+    farthest = fill(" Terjauh dari target: {}.", _named(toward)) if toward else ""
+    return Point(f"Indikator bertarget ({number(len(aimed))})", fill("{}.{}", counts, farthest), "#indikator", "semua indikator")
 
 
 def _aimed(edition: Edition, indicator: Indicator) -> Score | None:
@@ -183,9 +186,12 @@ def _aimed(edition: Edition, indicator: Indicator) -> Score | None:
 def _named(pairs: list[tuple[Indicator, Score]], rest: str = "") -> str:
     """The farthest from their target first, each with its achievement; `rest` says how many more there are."""
     ordered = sorted(pairs, key=lambda pair: (pair[1].achievement or 0, pair[0].code))
-    names = [f"{indicator.name} ({percent(score.achievement)})" for indicator, score in ordered[:NAMED]]
+    names = [
+        fill("{} ({})", link(indicator.name, f"indikator/{indicator.code}.html"), percent(score.achievement))
+        for indicator, score in ordered[:NAMED]
+    ]
     more = len(ordered) - NAMED
-    return f"{', '.join(names)}, {rest.format(number(more))}" if rest and more > 0 else listing(names)
+    return joined(", ", [*names, rest.format(number(more))] if rest and more > 0 else names)
 
 
 def held_villages(edition: Edition) -> Point | None:

@@ -121,7 +121,7 @@ def test_the_largest_group_of_villages_is_named() -> None:
 def test_how_late_a_regency_is_is_told_in_days_at_the_release() -> None:
     edition = make_edition(made_at=datetime(2025, 5, 30, 23, 30, tzinfo=UTC))  # 31 May in the office, 17 days after 14 May
     assert points(edition)["Belum menyampaikan"] == "Murung Raya (terlambat 17 hari) pada hari rilis."
-    late = internal_view.overdue(edition)
+    late = internal_view.at_release(edition, internal_view.overdue(edition))
     assert [line["days"] for line in late] == ["51", "17"]
     first, *_ = internal_view.actors(edition, late, [])
     assert (first.area_name, first.hand_in, first.days) == ("Murung Raya", "Progres KDMP/KKMP dan Permasalahan", "51")
@@ -174,7 +174,10 @@ def test_the_publisher_the_licence_and_the_next_release_are_those_of_the_provinc
     assert told.citation == (
         "Dinas Koperasi. Rapor Koperasi Kalimantan Tengah, keadaan per 30 April 2025 (angka sementara). Dirilis 15 Mei 2025 pukul 06.30 WIB."
     )
-    assert told.quotation.startswith("77,61% koperasi di luar KDMP/KKMP aktif, keadaan per 31 Maret 2025 (angka sementara")
+    assert told.quotation == (
+        "77,61% koperasi di luar KDMP/KKMP aktif, keadaan per 31 Maret 2025 (angka sementara; cakupan 13 dari 14 kabupaten/kota; "
+        "Rapor Koperasi Kalimantan Tengah, dirilis 15 Mei 2025)."
+    )
 
 
 def test_without_a_date_of_the_province_the_next_release_follows_the_next_day_that_reports_are_due() -> None:
