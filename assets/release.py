@@ -12,6 +12,7 @@ import polars as pl
 from assets.computing.districts import district_stages
 from assets.computing.freshness import counted as files_that_count
 from assets.computing.freshness import provision_files
+from assets.computing.lists import lists
 from assets.grid import hold_grid
 from assets.guiding.guide import write_guide
 from assets.judging.judging import unplaced
@@ -19,6 +20,7 @@ from assets.keys import INDICATOR_SCORES, LATEST_RELEASE
 from assets.partitions import PERIODS
 from assets.publishing.build import write_release
 from assets.publishing.manifest import MANIFEST, fingerprint, write_manifest
+from assets.publishing.reference_tables import reference_tables
 from assets.publishing.release_figures import TEMPLATES, EarlierRelease, Figures, LaidDown
 from assets.publishing.revisions import Changes
 from assets.publishing.tabular import INDICATORS
@@ -32,6 +34,7 @@ from assets.storage.publications import PUBLISHED, fresh_building, newest_whole,
 from assets.storage.released import ANALYSTS
 from assets.storage.sharing import linked, share
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
+from assets.storage.warehouse import Copied
 from assets.store import NOTICED, Store
 from assets.templating.next_templates import hands_out, write_templates
 from assets.told import telling
@@ -128,13 +131,23 @@ def _manifest(release: Path) -> dict[str, Any]:
 
 def _write_analysts(store: Store, figures: Figures, changes: Changes, target: Path, shared_with: Path | None) -> str:
     """Write the analysts' file, or let it be that of another release where its tables say the same; the mark of what they say."""
-    official = figures.values.select(INDICATORS)
-    beside = {"official_values": official, "quarters_and_years": rolled_up(official), "revisions": changes.exact}
-    tables = store.warehouse.copy_mark(ANALYST_VIEWS, beside)
+    copied = _for_analysts(store, figures, changes)
+    tables = store.warehouse.copy_mark(copied)
     if not (shared_with and _manifest(shared_with).get("tables") == tables and linked(shared_with / ANALYSTS, target)):
-        store.warehouse.copy_to(target, ANALYST_VIEWS, beside)
+        store.warehouse.copy_to(target, copied)
         target.chmod(0o444)
     return tables
+
+
+def _for_analysts(store: Store, figures: Figures, changes: Changes) -> Copied:
+    """What analysts get beside the warehouse's tables: what to join them with, the lists behind the figures, and views over all of it."""
+    official = figures.values.select(INDICATORS)
+    months = set(figures.values["period"].unique()) | set(figures.reports["period"].unique())
+    due = calendar.last_due_on(figures.made_at.astimezone(OFFICE_TIME).date())
+    beside = reference_tables(store.areas, months, figures.last_period, store.closings)
+    beside |= lists(store.warehouse, figures.last_period, store.areas)
+    beside |= {"quarters_and_years": rolled_up(official), "revisions": changes.exact}
+    return Copied(beside, ANALYST_VIEWS, max(due, figures.last_period or due))
 
 
 def _write_guides(internal: Path, areas: Areas) -> None:

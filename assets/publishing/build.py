@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from assets.publishing import page, tabular, workbook
+from assets.publishing import data_package, page, tabular, workbook
 from assets.publishing.details import write_details
 from assets.publishing.edition import Edition, Reference, reference
 from assets.publishing.release_figures import Figures
@@ -34,6 +34,7 @@ def write_release(
         place.mkdir(parents=True, exist_ok=True)
     tabular.write_indicators(edition.values, public / "data")
     tabular.write_scores(edition.scores, public / "data")
+    data_package.write_package(edition, public)
     workbook.write_workbook(edition, public / "laporan.xlsx")
     since = changes or Changes()
     (public / "index.html").write_text(page.public_page(edition, since), encoding="utf-8")
@@ -45,3 +46,4 @@ def write_release(
         write_details(seen, place, shared_with / place.name if shared_with else None)
     for place, seen, rows in ((public, edition, since.public), (internal, exact, since.exact)):
         (place / page.CHANGES).write_text(page.changes_page(seen, since, rows), encoding="utf-8")
+    data_package.write_sums(public)

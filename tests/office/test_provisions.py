@@ -212,7 +212,7 @@ def test_a_returned_sheet_of_the_province_is_in_the_release_with_its_notes(tmp_p
         score_figures(store, [MARCH])
         folder, _ = publish(store)
     found = pl.read_csv(folder / "internal/data/findings.csv", infer_schema=False).filter(pl.col("form") == "targets")
-    assert found.select("regency", "period", "cell", "rule").rows() == [("62", None, "F6", "V202")]
+    assert found.select("area_code", "period", "cell", "rule").rows() == [("62", None, "F6", "V202")]
     sent = pl.read_csv(folder / "internal/data/submissions.csv", infer_schema=False).filter(pl.col("form") == "targets")
     assert sent.select("state", "rows_accepted", "on_time").rows() == [("Dikembalikan untuk perbaikan", "0", None)]
     page = (folder / "internal/index.html").read_text(encoding="utf-8")
