@@ -13,6 +13,7 @@ from assets.computing.freshness import counted as files_that_count
 from assets.computing.freshness import provision_files
 from assets.grid import hold_grid
 from assets.guiding.guide import write_guide
+from assets.inspecting.inspection import require_sound
 from assets.judging.judging import unplaced
 from assets.keys import INDICATOR_SCORES, LATEST_RELEASE
 from assets.partitions import PERIODS
@@ -74,7 +75,8 @@ def latest_release(context: dg.AssetExecutionContext, store: dg.ResourceParam[St
 def publish(store: Store) -> tuple[Path, bool]:
     """Build a release and put it in place; the newest release's folder, and whether it is a new one.
 
-    One that a crash left unfinished, or that was altered since, is mended first.
+    One that a crash left unfinished, or that was altered since, is mended first. UnsoundReleaseError when what was built does not say what
+    it should: the last one stays.
     """
     newest, told = newest_whole(store.home.releases, store.archive)
     store.noticed += told
@@ -87,6 +89,7 @@ def publish(store: Store) -> tuple[Path, bool]:
     changes = changes_since(store, before, figures, gather) if before else Changes()
     pinned = {"release": newest.name, "manifest": sha256(newest / MANIFEST)} if newest else None
     build(store, figures, building, changes, pinned, shared_with=newest)
+    require_sound(building, figures)
     return put_in_place(building, store.archive, made_at), True
 
 
