@@ -87,10 +87,14 @@ def publish(store: Store) -> tuple[Path, bool]:
     building = fresh_building(store.home.releases)
     before = before_in(newest) if newest else None
     changes = changes_since(store, before, figures, gather) if before else Changes()
-    pinned = {"release": newest.name, "manifest": sha256(newest / MANIFEST)} if newest else None
-    build(store, figures, building, changes, pinned, shared_with=newest)
+    build(store, figures, building, changes, pinned_as(newest), shared_with=newest)
     require_sound(building, figures)
     return put_in_place(building, store.archive, made_at), True
+
+
+def pinned_as(release: Path | None) -> dict[str, str] | None:
+    """How the manifest of the next release names this one."""
+    return {"release": release.name, "manifest": sha256(release / MANIFEST)} if release else None
 
 
 def build(

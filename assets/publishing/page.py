@@ -15,7 +15,6 @@ from assets.publishing.release_figures import GUIDE, TEMPLATES
 from assets.publishing.revisions import Changes
 from schemas import periods
 from schemas.formatting import MISSING, number
-from schemas.forms import SAMPLE_MARK
 
 #: What changed since the release before, and why; beside each audience's index.html.
 CHANGES = "perubahan.html"
@@ -99,7 +98,7 @@ def _common(edition: Edition) -> Mapping[str, object]:
     return {
         "headline": sentences.headline(edition),
         "month": periods.title(edition.period) if edition.period else "",
-        "sample": SAMPLE_MARK if edition.figures.sample else "",
+        "sample": edition.mark,
         "missing": MISSING,
         "changes": CHANGES,
         "versions": [(VERSIONS.get(name, name), version) for name, version in sorted(edition.versions.items())],

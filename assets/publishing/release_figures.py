@@ -7,6 +7,8 @@ import polars as pl
 
 from schemas.frames import HISTORY
 
+#: Stands on every page and sheet of a draft.
+DRAFT_MARK = "RANCANGAN — belum dirilis"
 #: The folder beside the internal page in which a release hands out templates.
 TEMPLATES = "templat"
 #: The guide for the officer of a regency, in internal/ and beside each template.
@@ -31,7 +33,8 @@ class Figures:
     `history`: HISTORY, in order; the last line of a period says whether it is closed.
     `templates` is True when TEMPLATES holds `<area>-<period>.xlsx` of the period after the last for every regency.
     `areas`: code, name, full_name, of the regencies in scope. `area` and `area_name`: the total's code and name.
-    `last_period` is the period that the first screen shows; `sample` is True when any standing figure rests on sample data.
+    `last_period` is the period that the first screen shows; `sample` is True when any standing figure rests on sample data;
+    `draft` is True for what is shown before it is released.
     """
 
     values: pl.DataFrame
@@ -48,3 +51,4 @@ class Figures:
     made_at: datetime
     history: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=HISTORY))
     templates: bool = False
+    draft: bool = False

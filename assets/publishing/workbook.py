@@ -9,7 +9,6 @@ from assets.publishing import public_view, sentences, tabular
 from assets.publishing.edition import Cell, Edition
 from assets.publishing.workbook_sheets import QUIET, Book, Content, FormattedNumber, SheetTable
 from schemas.formatting import MISSING, WITHHELD, day, excel_format
-from schemas.forms import SAMPLE_MARK
 from schemas.forms.kdmp import STAGES
 from schemas.indicators import OUTSIDE_KDMP, WHOLE, Indicator
 from schemas.indicators.rolling_up import rolled_up
@@ -59,7 +58,7 @@ def write_workbook(edition: Edition, path: Path) -> None:
     """Write the workbook of an edition."""
     title, *rest = sentences.headline(edition) + ([] if edition.is_public else [EXACT])
     line = " · ".join([title, *rest])
-    book = Book(path, line, SAMPLE_MARK if edition.figures.sample else "")
+    book = Book(path, line, edition.mark)
     book.text("Ringkasan", 115, [(title, {"bold": True, "font_size": 18}), (" · ".join(rest), QUIET), *_summary(edition)])
     book.table("Indikator", SheetTable(INDICATOR_HEADS, _indicator_rows(edition), line))
     regency_heads = [
