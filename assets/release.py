@@ -33,7 +33,7 @@ from assets.storage.released import ANALYSTS
 from assets.storage.sharing import linked, share
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
 from assets.store import NOTICED, Store
-from assets.templating.next_templates import hands_out, write_templates
+from assets.templating.next_templates import Earlier, hands_out, write_templates
 from assets.told import telling
 from schemas import findings
 from schemas import periods as calendar
@@ -112,13 +112,15 @@ def build(
     """
     by = versions()
     write_release(figures, folder, by, changes=changes)
-    if figures.last_period and figures.templates:
-        write_templates(
-            store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), folder / "internal" / TEMPLATES
-        )
+    marks = _write_templates(store, figures, folder, shared_with)
     _write_guides(folder / "internal", store.areas)
     tables = _write_analysts(store, figures, changes, folder / ANALYSTS, shared_with)
-    rests_on = {"before": before, "settings": settings(store.home), "province": provisions.pinned(store.warehouse.table)}
+    rests_on = {
+        "templates": marks,
+        "before": before,
+        "settings": settings(store.home),
+        "province": provisions.pinned(store.warehouse.table),
+    }
     write_manifest(folder, figures.made_at, by, fingerprint(figures, by), store.archive.head(), tables, rests_on)
     if shared_with:
         share(folder, shared_with)
@@ -128,6 +130,16 @@ def _manifest(release: Path) -> dict[str, Any]:
     """The manifest of a whole release."""
     manifest: dict[str, Any] = json.loads((release / MANIFEST).read_text(encoding="utf-8"))
     return manifest
+
+
+def _write_templates(store: Store, figures: Figures, folder: Path, shared_with: Path | None) -> dict[str, str]:
+    """Write the templates of the period after the last, or let them be those of another release where they would be the same; their marks."""
+    if not (figures.last_period and figures.templates):
+        return {}
+    place = Path("internal") / TEMPLATES
+    earlier = Earlier(shared_with / place, _manifest(shared_with).get("templates", {})) if shared_with else None
+    following = calendar.shift(figures.last_period, 1)
+    return write_templates(store.warehouse.connection, store.areas, following, folder / place, versions(), earlier)
 
 
 def _write_analysts(store: Store, figures: Figures, changes: Changes, target: Path, shared_with: Path | None) -> str:
