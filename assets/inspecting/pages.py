@@ -1,6 +1,6 @@
 """The pages of a built release, as text, and what is found in them without a browser: marked figures, links, anchors.
 
-A column of pages at a time: Polars finds what a parser of HTML would take a hundred times as long for. The pages are our own, so that
+A column of pages at a time: Polars finds what a parser of HTML in Python takes ten times as long for. The pages are our own, so that
 attributes stand in double quotes and what is text is escaped.
 """
 
