@@ -15,6 +15,7 @@ from assets.computing.freshness import provision_files
 from assets.computing.lists import lists
 from assets.grid import hold_grid
 from assets.guiding.guide import write_guide
+from assets.inspecting.inspection import require_sound
 from assets.judging.judging import unplaced
 from assets.keys import INDICATOR_SCORES, LATEST_RELEASE
 from assets.partitions import PERIODS
@@ -36,7 +37,7 @@ from assets.storage.sharing import linked, share
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
 from assets.storage.warehouse import Copied
 from assets.store import NOTICED, Store
-from assets.templating.next_templates import hands_out, write_templates
+from assets.templating.next_templates import Earlier, hands_out, write_templates
 from assets.told import telling
 from schemas import findings
 from schemas import periods as calendar
@@ -80,7 +81,8 @@ def latest_release(context: dg.AssetExecutionContext, store: dg.ResourceParam[St
 def publish(store: Store) -> tuple[Path, bool]:
     """Build a release and put it in place; the newest release's folder, and whether it is a new one.
 
-    One that a crash left unfinished, or that was altered since, is mended first.
+    One that a crash left unfinished, or that was altered since, is mended first. UnsoundReleaseError when what was built does not say what
+    it should: the last one stays.
     """
     newest, told = newest_whole(store.home.releases, store.archive)
     store.noticed += told
@@ -91,9 +93,14 @@ def publish(store: Store) -> tuple[Path, bool]:
     building = fresh_building(store.home.releases)
     before = before_in(newest) if newest else None
     changes = changes_since(store, before, figures, gather) if before else Changes()
-    pinned = {"release": newest.name, "manifest": sha256(newest / MANIFEST)} if newest else None
-    build(store, figures, building, changes, pinned, shared_with=newest)
+    build(store, figures, building, changes, pinned_as(newest), shared_with=newest)
+    require_sound(building, figures)
     return put_in_place(building, store.archive, made_at), True
+
+
+def pinned_as(release: Path | None) -> dict[str, str] | None:
+    """How the manifest of the next release names this one."""
+    return {"release": release.name, "manifest": sha256(release / MANIFEST)} if release else None
 
 
 def build(
@@ -111,13 +118,15 @@ def build(
     """
     by = versions()
     write_release(figures, folder, by, changes=changes, shared_with=shared_with)
-    if figures.last_period and figures.templates:
-        write_templates(
-            store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), folder / "internal" / TEMPLATES
-        )
+    marks = _write_templates(store, figures, folder, shared_with)
     _write_guides(folder / "internal", store.areas)
     tables = _write_analysts(store, figures, changes, folder / ANALYSTS, shared_with)
-    rests_on = {"before": before, "settings": settings(store.home), "province": provisions.pinned(store.warehouse.table)}
+    rests_on = {
+        "templates": marks,
+        "before": before,
+        "settings": settings(store.home),
+        "province": provisions.pinned(store.warehouse.table),
+    }
     write_manifest(folder, figures.made_at, by, fingerprint(figures, by), store.archive.head(), tables, rests_on)
     if shared_with:
         share(folder, shared_with)
@@ -127,6 +136,16 @@ def _manifest(release: Path) -> dict[str, Any]:
     """The manifest of a whole release."""
     manifest: dict[str, Any] = json.loads((release / MANIFEST).read_text(encoding="utf-8"))
     return manifest
+
+
+def _write_templates(store: Store, figures: Figures, folder: Path, shared_with: Path | None) -> dict[str, str]:
+    """Write the templates of the period after the last, or let them be those of another release where they would be the same; their marks."""
+    if not (figures.last_period and figures.templates):
+        return {}
+    place = Path("internal") / TEMPLATES
+    earlier = Earlier(shared_with / place, _manifest(shared_with).get("templates", {})) if shared_with else None
+    following = calendar.shift(figures.last_period, 1)
+    return write_templates(store.warehouse.connection, store.areas, following, folder / place, versions(), earlier)
 
 
 def _write_analysts(store: Store, figures: Figures, changes: Changes, target: Path, shared_with: Path | None) -> str:

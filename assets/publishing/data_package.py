@@ -15,7 +15,6 @@ from assets.publishing import imprint, sentences, tabular
 from assets.publishing.edition import Edition
 from schemas import periods
 from schemas.column_words import described
-from schemas.forms import SAMPLE_MARK
 from schemas.indicators.status import Status
 
 PACKAGE, SUMS = "datapackage.json", "SHA256SUMS"
@@ -62,7 +61,7 @@ def write_package(edition: Edition, public: Path) -> None:
     laid_down = imprint.publisher(edition)
     name = laid_down["name"] or f"Dinas Koperasi dan UKM Provinsi {edition.place}"
     line = " · ".join(sentences.headline(edition))
-    mark = f"{SAMPLE_MARK}. " if edition.figures.sample else ""
+    mark = f"{edition.mark}. " if edition.mark else ""
     tables = {
         "official_values": edition.values.select(tabular.INDICATORS).schema,
         "scores": tabular.with_key(edition.scores).select(tabular.SCORES).schema,

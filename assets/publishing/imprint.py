@@ -9,7 +9,6 @@ from assets.publishing.sentences import headline
 from assets.publishing.verdict import LEADING
 from schemas import periods
 from schemas.formatting import as_of, day, moment, number, span
-from schemas.forms import SAMPLE_MARK
 from schemas.indicators import OUTSIDE_KDMP
 
 #: So many earlier releases are named, the newest first.
@@ -107,7 +106,7 @@ def citation(edition: Edition) -> str:
     if edition.period is None:
         return f"{by}{title}. {rest[-1][0].upper()}{rest[-1][1:]}."
     word = "angka sementara" if edition.provisional else "angka final"
-    mark = f" {SAMPLE_MARK}." if edition.figures.sample else ""
+    mark = f" {edition.mark}." if edition.mark else ""
     return f"{by}{title}, keadaan per {as_of(edition.period)} ({word}). Dirilis {moment(edition.figures.made_at)}.{mark}"
 
 
@@ -118,6 +117,6 @@ def _quotation(edition: Edition, leading: str) -> str:
         return ""
     coverage = edition.coverage(cell)
     word = ("angka sementara" if edition.provisional else "angka final") + (f"; cakupan {coverage}" if coverage else "")
-    mark = f"; {SAMPLE_MARK}" if edition.figures.sample else ""
+    mark = f"; {edition.mark}" if edition.mark else ""
     title = headline(edition)[0]
     return f"{leading} koperasi di luar KDMP/KKMP aktif, keadaan per {day(cell.as_of)} ({word}; {title}, dirilis {day(edition.released_on)}{mark})."

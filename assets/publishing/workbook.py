@@ -11,7 +11,6 @@ from assets.publishing.edition import Cell, Edition
 from assets.publishing.workbook_cover import EXACT, cover, short_title
 from assets.publishing.workbook_sheets import DAY, QUIET, Book, Content, FormattedNumber, SheetTable
 from schemas.formatting import MISSING, WITHHELD, excel_amount, excel_format
-from schemas.forms import SAMPLE_MARK
 from schemas.forms.kdmp import STAGES
 from schemas.indicators import OUTSIDE_KDMP, WHOLE, Indicator
 from schemas.indicators.rolling_up import rolled_up
@@ -60,7 +59,7 @@ def write_workbook(edition: Edition, path: Path) -> None:
     """Write the workbook of an edition: a cover, the contents, the sheets to read, and last those to work with."""
     title, *rest = sentences.headline(edition) + ([] if edition.is_public else [EXACT])
     line = " · ".join([title, *rest])
-    book = Book(path, short_title(edition), SAMPLE_MARK if edition.figures.sample else "")
+    book = Book(path, short_title(edition), edition.mark)
     book.text("Sampul", 115, cover(edition))
     book.contents()
     heading: list[tuple[str, Mapping[str, object]]] = [(title, {"bold": True, "font_size": 18}), (" · ".join(rest), QUIET)]
