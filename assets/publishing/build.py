@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from assets.publishing import page, tabular, workbook
+from assets.publishing import data_package, page, tabular, workbook
 from assets.publishing.details import write_details
 from assets.publishing.edition import Edition, Reference, reference
 from assets.publishing.release_figures import Figures
@@ -34,12 +34,14 @@ def write_release(
         place.mkdir(parents=True, exist_ok=True)
     tabular.write_indicators(edition.values, public / "data")
     tabular.write_scores(edition.scores, public / "data")
+    data_package.write_package(edition, public)
     workbook.write_workbook(edition, public / "laporan.xlsx")
     tabular.write_findings(figures.findings, internal / "data")
     tabular.write_submissions(figures.submissions, internal / "data")
     workbook.write_workbook(exact, internal / "laporan.xlsx")
     for place, seen in ((public, edition), (internal, exact)):
         _write_pages(seen, place, changes or Changes(), shared_with / place.name if shared_with else None)
+    data_package.write_sums(public)
 
 
 def _write_pages(edition: Edition, folder: Path, changes: Changes, before: Path | None) -> None:

@@ -21,7 +21,6 @@ from assets.publishing.release_figures import GUIDE, TEMPLATES
 from assets.publishing.series import Series
 from assets.publishing.trends import trend
 from schemas import periods
-from schemas.forms import SAMPLE_MARK
 
 #: Folders of the pages, beside an audience's index.html; and the page that says how the release was made.
 REGENCIES, INDICATORS, MAKING = "kabupaten", "indikator", "cara-dibuat.html"
@@ -100,7 +99,7 @@ def _common(edition: Edition) -> dict[str, Any]:
         "month": periods.title(edition.period) if edition.period else "",
         "place": edition.place,
         "internal": not edition.is_public,
-        "sample": SAMPLE_MARK if edition.figures.sample else "",
+        "sample": edition.mark,
         "baseline_month": periods.title(periods.BASELINE),
         "next_period": following,
         "next_month": periods.title(following) if following else "",

@@ -9,11 +9,12 @@ from typing import Any
 import polars as pl
 
 from assets.publishing import marked, money_rule, public_agencies
-from assets.publishing.release_figures import Figures
+from assets.publishing.release_figures import DRAFT_MARK, Figures
 from schemas import indicators as schema
 from schemas import periods
 from schemas.areas import PROVINCE
 from schemas.formatting import WIB, WITHHELD, amount, number
+from schemas.forms import SAMPLE_MARK
 from schemas.indicators import WHOLE, Band, Indicator
 from schemas.indicators.scoring import TOWARD_TARGET
 from schemas.indicators.status import REASONS, Status
@@ -117,6 +118,12 @@ class Edition:
     def period(self) -> str | None:
         """The period that the first screen shows; None when nothing was accepted yet."""
         return self.figures.last_period
+
+    @property
+    def mark(self) -> str:
+        """What stands on every page and sheet: that it is a draft, that the data are a sample; empty for a release of real data."""
+        marks = ((DRAFT_MARK, self.figures.draft), (SAMPLE_MARK, self.figures.sample))
+        return " · ".join(mark for mark, holds in marks if holds)
 
     @property
     def total(self) -> str:

@@ -9,7 +9,6 @@ from assets.publishing.sentences import headline
 from assets.publishing.verdict import LEADING
 from schemas import periods
 from schemas.formatting import as_of, day, moment, number, span
-from schemas.forms import SAMPLE_MARK
 from schemas.indicators import OUTSIDE_KDMP
 
 #: So many earlier releases are named, the newest first.
@@ -30,27 +29,27 @@ class Imprint:
 
 def imprint(edition: Edition, leading: str) -> Imprint:
     """`leading`: the figure that is quoted, as text."""
-    publisher = _publisher(edition)
+    publishing = publisher(edition)
     every = edition.figures.earlier[::-1]
     facts = [
-        ("Penerbit", (publisher["name"] or NOT_LAID_DOWN) + (" (contoh)" if publisher["sample"] else "")),
-        ("Kontak", publisher["contact"] or NOT_LAID_DOWN),
-        ("Lisensi", publisher["licence"] or NOT_LAID_DOWN),
+        ("Penerbit", (publishing["name"] or NOT_LAID_DOWN) + (" (contoh)" if publishing["sample"] else "")),
+        ("Kontak", publishing["contact"] or NOT_LAID_DOWN),
+        ("Lisensi", publishing["licence"] or NOT_LAID_DOWN),
         ("Dirilis", moment(edition.figures.made_at)),
         ("Status angka", finality(edition)),
         ("Data terbaru", age(edition)),
-        ("Rilis berikutnya", next_release(edition, publisher["next_release"])),
+        ("Rilis berikutnya", next_release(edition, publishing["next_release"])),
     ]
     return Imprint(
         facts=facts,
-        citation=_citation(edition, publisher["name"]),
+        citation=citation(edition),
         quotation=_quotation(edition, leading),
         earlier=[(each.name, moment(each.made_at)) for each in every[:EARLIER_NAMED]],
         unnamed=number(len(every) - EARLIER_NAMED) if len(every) > EARLIER_NAMED else "",
     )
 
 
-def _publisher(edition: Edition) -> dict[str, Any]:
+def publisher(edition: Edition) -> dict[str, Any]:
     """The row of the publisher, with nothing in it where none is laid down."""
     row = next(edition.figures.laid_down.publisher.iter_rows(named=True), None)
     return row or dict.fromkeys(("name", "contact", "licence", "next_release", "sample"))
@@ -99,13 +98,15 @@ def next_release(edition: Edition, laid_down: date | None) -> str:
     return f"sesudah tenggat laporan {periods.title(following)}, {day(periods.due_date(following))}; lebih awal bila ada laporan yang masuk"
 
 
-def _citation(edition: Edition, publisher: str | None) -> str:
+def citation(edition: Edition) -> str:
+    """How the release is cited: by whom, of which day, how final, when released."""
     title, *rest = headline(edition)
-    by = f"{publisher}. " if publisher else ""
+    name = publisher(edition)["name"]
+    by = f"{name}. " if name else ""
     if edition.period is None:
         return f"{by}{title}. {rest[-1][0].upper()}{rest[-1][1:]}."
     word = "angka sementara" if edition.provisional else "angka final"
-    mark = f" {SAMPLE_MARK}." if edition.figures.sample else ""
+    mark = f" {edition.mark}." if edition.mark else ""
     return f"{by}{title}, keadaan per {as_of(edition.period)} ({word}). Dirilis {moment(edition.figures.made_at)}.{mark}"
 
 
@@ -116,6 +117,6 @@ def _quotation(edition: Edition, leading: str) -> str:
         return ""
     coverage = edition.coverage(cell)
     word = ("angka sementara" if edition.provisional else "angka final") + (f"; cakupan {coverage}" if coverage else "")
-    mark = f"; {SAMPLE_MARK}" if edition.figures.sample else ""
+    mark = f"; {edition.mark}" if edition.mark else ""
     title = headline(edition)[0]
     return f"{leading} koperasi di luar KDMP/KKMP aktif, keadaan per {day(cell.as_of)} ({word}; {title}, dirilis {day(edition.released_on)}{mark})."

@@ -13,6 +13,7 @@ from assets.publishing.closing_view import closing_lines
 from assets.publishing.edition import Edition
 from assets.publishing.mending import MendFile
 from assets.publishing.sentences import form_title
+from assets.publishing.unreported import nothing_came
 from schemas import periods, states
 from schemas.formatting import MISSING, as_of, day, listing, number, span
 from schemas.forms import FORM_ORDER
@@ -40,11 +41,9 @@ def overdue(edition: Edition) -> list[dict[str, str]]:
     for. `lasting` counts the months from the first missing one to the last period, and how often the form was due in them.
     Nothing of it depends on the day of release.
     """
-    nothing_came = pl.col("source_period").is_null() & pl.col("received_at").is_null()
-    up_to_last = pl.col("period") <= (edition.period or "")
-    missing = edition.figures.reports.filter("due", nothing_came, pl.col("state") != states.CLOSED, up_to_last)
     lines = (
-        missing.sort("period")
+        nothing_came(edition.figures.reports, edition.period or "")
+        .sort("period")
         .group_by("area_code", "form", maintain_order=True)
         .agg(pl.col("period").unique(maintain_order=True), since=pl.col("due_date").min())
         .join(edition.figures.areas, left_on="area_code", right_on="code", how="inner", maintain_order="left")

@@ -15,6 +15,8 @@ from schemas import periods
 from schemas.indicators import Indicator
 
 LEGAL = REACHED[-1]
+#: Of more regencies than these, as of the whole country, no picture can be read.
+MOST_REGENCIES = 40
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ def overview_pictures(edition: Edition) -> OverviewPictures:
     if edition.period is None or LEADING not in indicators:
         return OverviewPictures()
     series, leading = Series(edition), indicators[LEADING]
+    if edition.figures.areas.height > MOST_REGENCIES:
+        return OverviewPictures(trend=trend(series, leading, edition.total))
     return OverviewPictures(
         trend=replace(
             trend(series, leading, edition.total), moved=""

@@ -28,7 +28,6 @@ from assets.publishing.release_figures import GUIDE, TEMPLATES
 from assets.publishing.revisions import Changes
 from schemas import periods
 from schemas.formatting import MISSING
-from schemas.forms import SAMPLE_MARK
 from schemas.indicators.scoring import TOWARD_TARGET
 
 #: What changed since the release before, and why; beside each audience's index.html.
@@ -131,7 +130,7 @@ def _common(edition: Edition) -> Mapping[str, object]:
     return {
         "headline": sentences.headline(edition),
         "month": periods.title(edition.period) if edition.period else "",
-        "sample": SAMPLE_MARK if edition.figures.sample else "",
+        "sample": edition.mark,
         "missing": MISSING,
         "changes": CHANGES,
         "versions": named_versions(edition),

@@ -7,6 +7,8 @@ import polars as pl
 
 from schemas.frames import BUDGET, DISTRICT_STAGE, HISTORY, OUTSIDE_TOTAL, PUBLISHER, VILLAGE_BASE, none_of
 
+#: Stands on every page and sheet of a draft.
+DRAFT_MARK = "RANCANGAN — belum dirilis"
 #: The folder beside the internal page in which a release hands out templates.
 TEMPLATES = "templat"
 #: The guide for the officer of a regency, in internal/ and beside each template.
@@ -61,7 +63,8 @@ class Figures:
     `templates` is True when TEMPLATES holds `<area>-<period>.xlsx` of the period after the last for every regency.
     `areas`: code, name, full_name, of the regencies in scope. `area` and `area_name`: the total's code and name.
     `laid_down`: what the province says that is in no figure. `earlier`: the releases before this one, in order; no reason for a new one.
-    `last_period` is the period that the first screen shows; `sample` is True when any standing figure rests on sample data.
+    `last_period` is the period that the first screen shows; `sample` is True when any standing figure rests on sample data;
+    `draft` is True for what is shown before it is released.
     """
 
     values: pl.DataFrame
@@ -81,3 +84,4 @@ class Figures:
     templates: bool = False
     laid_down: LaidDown = field(default_factory=nothing_laid_down)
     earlier: tuple[EarlierRelease, ...] = ()
+    draft: bool = False

@@ -42,7 +42,7 @@ class Statement:
 def headline(edition: Edition) -> list[str]:
     """The parts of the first line; joined by ` · ` they are the line."""
     title = f"Rapor Koperasi {edition.place}"
-    released = f"dirilis {moment(edition.figures.made_at)}"
+    released = f"{'rancangan' if edition.figures.draft else 'dirilis'} {moment(edition.figures.made_at)}"
     if edition.period is None:
         return [title, "Belum ada laporan yang diterima", released]
     finality = "Angka sementara" if edition.provisional else "Angka final"

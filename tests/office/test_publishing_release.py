@@ -17,6 +17,7 @@ from tests.unit.publishing_fixture import MADE_AT, REGENCIES, empty_figures, mak
 
 FILES = {
     "publik/index.html", "publik/laporan.xlsx", "publik/data/indicators.csv", "publik/data/indicators.parquet", "publik/data/scores.csv",
+    "publik/data/indicators-excel.csv", "publik/datapackage.json", "publik/SHA256SUMS",
     "internal/index.html", "internal/laporan.xlsx", "internal/data/findings.csv", "internal/data/submissions.csv", "publik/perubahan.html",
     "internal/perubahan.html", "publik/cara-dibuat.html", "internal/cara-dibuat.html",
 }  # fmt: skip
@@ -73,6 +74,8 @@ def test_the_moment_of_release_shows_only_where_it_is_told(released: dict[str, b
         "publik/laporan.xlsx",
         "internal/index.html",
         "internal/laporan.xlsx",
+        "publik/datapackage.json",
+        "publik/SHA256SUMS",
         "publik/perubahan.html",
         "internal/perubahan.html",
     }

@@ -8,6 +8,7 @@ from markupsafe import escape
 
 from assets.publishing import imprint, internal_view, months, page, province_view, public_view, verdict
 from assets.publishing.edition import Edition, Score
+from assets.publishing.overview_pictures import overview_pictures
 from assets.publishing.release_figures import EarlierRelease, LaidDown, nothing_laid_down
 from assets.publishing.revisions import REVISION, Changes
 from schemas.frames import BUDGET, HISTORY, OUTSIDE_TOTAL, PUBLISHER, VILLAGE_BASE
@@ -229,3 +230,17 @@ def test_the_figures_of_the_page_are_marked_with_their_source() -> None:
     html = page.public_page(make_edition(made_at=MADE_AT))
     assert '<data value="77.605751" data-key="KOP-04|62|2025-04|di luar KDMP/KKMP">77,61%</data>' in html
     assert '<data value="3782" data-key="KOP-01|62|2024-12|">3.782</data>' in html
+
+
+def test_months_after_the_last_report_are_told_apart() -> None:
+    values = make_figures().values
+    june = values.filter(period=NOW).head(3).with_columns(period=pl.lit("2025-06"))
+    told = {line.title: line.is_after for line in months.months(make_edition(values=pl.concat([values, june])))}
+    assert (told["Juni 2025"], told["Mei 2025"], told["April 2025"]) == (True, True, False)
+
+
+def test_of_a_whole_country_no_picture_of_regencies_is_drawn() -> None:
+    areas = pl.DataFrame([{"code": f"{number:02d}.01", "name": f"Kabupaten {number}", "full_name": ""} for number in range(41)])
+    pictures = overview_pictures(make_edition(areas=areas))
+    assert (pictures.ranked, pictures.map, pictures.stages) == (None, None, None)
+    assert pictures.trend is not None
