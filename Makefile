@@ -48,11 +48,12 @@ format: $(READY)  ## put the code in the house's form
 ui: $(READY)  ## Dagster's pages and daemon on http://127.0.0.1:3000 (PORT=…)
 	@$(BIN)/python -m pipelines.ui --port $(PORT)
 
-bench: $(READY)  ## measure reading, hostile files, returning and recall
+bench: $(READY)  ## measure reading, hostile files, returning, recall and the release
 	$(BIN)/python -m tests.bench.reading
 	$(BIN)/python -m tests.bench.hostile
 	$(BIN)/python -m tests.bench.returning
 	$(BIN)/python -m tests.bench.recall
+	$(BIN)/python -m tests.bench.release
 
 fuzz: $(READY)  ## 100,000 generated cells and 5,000 mutated workbooks
 	$(BIN)/python -m tests.fuzz

@@ -9,16 +9,20 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
+from assets.computing.districts import district_stages
 from assets.computing.freshness import counted as files_that_count
 from assets.computing.freshness import provision_files
+from assets.computing.lists import lists
 from assets.grid import hold_grid
 from assets.guiding.guide import write_guide
+from assets.inspecting.inspection import require_sound
 from assets.judging.judging import unplaced
 from assets.keys import INDICATOR_SCORES, LATEST_RELEASE
 from assets.partitions import PERIODS
 from assets.publishing.build import write_release
 from assets.publishing.manifest import MANIFEST, fingerprint, write_manifest
-from assets.publishing.release_figures import TEMPLATES, Figures
+from assets.publishing.reference_tables import reference_tables
+from assets.publishing.release_figures import TEMPLATES, EarlierRelease, Figures, LaidDown
 from assets.publishing.revisions import Changes
 from assets.publishing.tabular import INDICATORS
 from assets.retelling.causes import before_in, changes_since
@@ -27,12 +31,13 @@ from assets.storage.archive import sha256
 from assets.storage.closings import closing_history
 from assets.storage.home import OFFICE_TIME
 from assets.storage.made_by import settings, versions
-from assets.storage.publications import fresh_building, newest_whole, put_in_place
+from assets.storage.publications import PUBLISHED, fresh_building, newest_whole, put_in_place
 from assets.storage.released import ANALYSTS
 from assets.storage.sharing import linked, share
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, REPORTS, SCORES, VALUES, VERSIONS, accepted
+from assets.storage.warehouse import Copied
 from assets.store import NOTICED, Store
-from assets.templating.next_templates import hands_out, write_templates
+from assets.templating.next_templates import Earlier, hands_out, write_templates
 from assets.told import telling
 from schemas import findings
 from schemas import periods as calendar
@@ -45,6 +50,8 @@ from schemas.states import RECEIVED, RETURNED
 #: Under this name the failure of a refused release says which periods it waits for.
 WAITS_FOR = "periods"
 ANALYST_VIEWS = "analyst_views.sql"
+#: What is published of the province's own sheets beside the figures, in the order of LaidDown.
+PUBLISHED_PROVISIONS = (provisions.publisher, provisions.budgets, provisions.outside_totals, provisions.village_base)
 
 
 @dg.asset(key=LATEST_RELEASE, deps=[INDICATOR_SCORES], group_name="rapor", kinds={"html", "csv"})
@@ -74,7 +81,8 @@ def latest_release(context: dg.AssetExecutionContext, store: dg.ResourceParam[St
 def publish(store: Store) -> tuple[Path, bool]:
     """Build a release and put it in place; the newest release's folder, and whether it is a new one.
 
-    One that a crash left unfinished, or that was altered since, is mended first.
+    One that a crash left unfinished, or that was altered since, is mended first. UnsoundReleaseError when what was built does not say what
+    it should: the last one stays.
     """
     newest, told = newest_whole(store.home.releases, store.archive)
     store.noticed += told
@@ -85,9 +93,14 @@ def publish(store: Store) -> tuple[Path, bool]:
     building = fresh_building(store.home.releases)
     before = before_in(newest) if newest else None
     changes = changes_since(store, before, figures, gather) if before else Changes()
-    pinned = {"release": newest.name, "manifest": sha256(newest / MANIFEST)} if newest else None
-    build(store, figures, building, changes, pinned, shared_with=newest)
+    build(store, figures, building, changes, pinned_as(newest), shared_with=newest)
+    require_sound(building, figures)
     return put_in_place(building, store.archive, made_at), True
+
+
+def pinned_as(release: Path | None) -> dict[str, str] | None:
+    """How the manifest of the next release names this one."""
+    return {"release": release.name, "manifest": sha256(release / MANIFEST)} if release else None
 
 
 def build(
@@ -104,14 +117,16 @@ def build(
     `shared_with`: a whole release whose equal files need not be on the disk twice.
     """
     by = versions()
-    write_release(figures, folder, by, changes=changes)
-    if figures.last_period and figures.templates:
-        write_templates(
-            store.warehouse.connection, store.areas, calendar.shift(figures.last_period, 1), folder / "internal" / TEMPLATES
-        )
+    write_release(figures, folder, by, changes=changes, shared_with=shared_with)
+    marks = _write_templates(store, figures, folder, shared_with)
     _write_guides(folder / "internal", store.areas)
     tables = _write_analysts(store, figures, changes, folder / ANALYSTS, shared_with)
-    rests_on = {"before": before, "settings": settings(store.home), "province": provisions.pinned(store.warehouse.table)}
+    rests_on = {
+        "templates": marks,
+        "before": before,
+        "settings": settings(store.home),
+        "province": provisions.pinned(store.warehouse.table),
+    }
     write_manifest(folder, figures.made_at, by, fingerprint(figures, by), store.archive.head(), tables, rests_on)
     if shared_with:
         share(folder, shared_with)
@@ -123,15 +138,35 @@ def _manifest(release: Path) -> dict[str, Any]:
     return manifest
 
 
+def _write_templates(store: Store, figures: Figures, folder: Path, shared_with: Path | None) -> dict[str, str]:
+    """Write the templates of the period after the last, or let them be those of another release where they would be the same; their marks."""
+    if not (figures.last_period and figures.templates):
+        return {}
+    place = Path("internal") / TEMPLATES
+    earlier = Earlier(shared_with / place, _manifest(shared_with).get("templates", {})) if shared_with else None
+    following = calendar.shift(figures.last_period, 1)
+    return write_templates(store.warehouse.connection, store.areas, following, folder / place, versions(), earlier)
+
+
 def _write_analysts(store: Store, figures: Figures, changes: Changes, target: Path, shared_with: Path | None) -> str:
     """Write the analysts' file, or let it be that of another release where its tables say the same; the mark of what they say."""
-    official = figures.values.select(INDICATORS)
-    beside = {"official_values": official, "quarters_and_years": rolled_up(official), "revisions": changes.exact}
-    tables = store.warehouse.copy_mark(ANALYST_VIEWS, beside)
+    copied = _for_analysts(store, figures, changes)
+    tables = store.warehouse.copy_mark(copied)
     if not (shared_with and _manifest(shared_with).get("tables") == tables and linked(shared_with / ANALYSTS, target)):
-        store.warehouse.copy_to(target, ANALYST_VIEWS, beside)
+        store.warehouse.copy_to(target, copied)
         target.chmod(0o444)
     return tables
+
+
+def _for_analysts(store: Store, figures: Figures, changes: Changes) -> Copied:
+    """What analysts get beside the warehouse's tables: what to join them with, the lists behind the figures, and views over all of it."""
+    official = figures.values.select(INDICATORS)
+    months = set(figures.values["period"].unique()) | set(figures.reports["period"].unique())
+    due = calendar.last_due_on(figures.made_at.astimezone(OFFICE_TIME).date())
+    beside = reference_tables(store.areas, months, figures.last_period, store.closings)
+    beside |= lists(store.warehouse, figures.last_period, store.areas)
+    beside |= {"quarters_and_years": rolled_up(official), "revisions": changes.exact}
+    return Copied(beside, ANALYST_VIEWS, max(due, figures.last_period or due))
 
 
 def _write_guides(internal: Path, areas: Areas) -> None:
@@ -170,8 +205,18 @@ def gather(store: Store, made_at: datetime) -> Figures:
         sample=bool(counted["sample"].any()),
         made_at=made_at,
         history=closing_history(store.archive.lines()).filter(pl.col("period") >= store.home.first_period),
+        districts=district_stages(warehouse, last, areas),
         templates=hands_out(areas),
+        laid_down=LaidDown(*(read(warehouse.table) for read in PUBLISHED_PROVISIONS)),
+        earlier=_earlier(store, made_at),
     )
+
+
+def _earlier(store: Store, made_at: datetime) -> tuple[EarlierRelease, ...]:
+    """The releases that the journal tells of and that were made before this moment, in order."""
+    published = [line for line in store.archive.lines() if line["event"] == PUBLISHED]
+    every = [EarlierRelease(line["release"], datetime.fromisoformat(line["made_at"])) for line in published]
+    return tuple(each for each in every if each.made_at < made_at)
 
 
 def official_values(store: Store, values: pl.DataFrame) -> pl.DataFrame:

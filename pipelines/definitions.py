@@ -11,10 +11,11 @@ from assets.returned import returned_workbooks
 from assets.scores import indicator_scores
 from assets.submissions import submission_files
 from pipelines.jobs import compute, prove, publish, receive
+from pipelines.news import tell
 from pipelines.proving import proved_release
 from pipelines.resources import store
 from pipelines.schedules import nightly, weekly
-from pipelines.sensors import arrivals, following
+from pipelines.sensors import arrivals, following, news
 
 defs = dg.Definitions(
     assets=[
@@ -28,9 +29,9 @@ defs = dg.Definitions(
         latest_release,
         proved_release,
     ],
-    jobs=[receive, compute, publish, prove],
+    jobs=[receive, compute, publish, prove, tell],
     schedules=[nightly, weekly],
-    sensors=[arrivals, following],
+    sensors=[arrivals, following, news],
     resources={"store": store},
     executor=dg.in_process_executor,
 )

@@ -9,6 +9,7 @@ RECEIVE = "terima"
 COMPUTE = "hitung"
 PUBLISH = "terbitkan"
 PROVE = "buktikan"
+TELL = "kabarkan"
 
 receive = dg.define_asset_job(
     RECEIVE,

@@ -7,8 +7,9 @@ import dagster as dg
 
 from pipelines.jobs import prove, receive
 
+NIGHTLY = "malam"
 nightly = dg.ScheduleDefinition(
-    name="malam", job=receive, cron_schedule="0 1 * * *", execution_timezone="Asia/Jakarta",
+    name=NIGHTLY, job=receive, cron_schedule="0 1 * * *", execution_timezone="Asia/Jakarta",
     default_status=dg.DefaultScheduleStatus.RUNNING, description="Setiap malam pukul 01.00 WIB.",
 )  # fmt: skip
 

@@ -18,10 +18,13 @@ from assets.storage.archive import Archive
 from assets.storage.home import Home
 from assets.storage.publications import PUBLISHED, THINNED
 from pipelines.following import ATTEMPTS_AT_MOST, RunsSoFar, next_steps
-from pipelines.jobs import COMPUTE, ONE_PARTITION, PUBLISH, RANGE_END, RANGE_START, RECEIVE, compute, publish, receive
+from pipelines.jobs import COMPUTE, ONE_PARTITION, PUBLISH, RANGE_END, RANGE_START, RECEIVE, TELL, compute, publish, receive
 from pipelines.processes import OVER, PROCESS_TAG, fail_orphans, is_alive
+from pipelines.schedules import NIGHTLY
 
 NOT_OVER = [status for status in dg.DagsterRunStatus if status not in OVER]
+#: By this tag Dagster says which schedule asked for a run.
+OF_SCHEDULE = "dagster/schedule_name"
 #: More runs of one job since the last receiving are not looked at.
 RUNS_AT_MOST = 200
 
@@ -77,6 +80,26 @@ def following(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | d
         yield dg.RunRequest(run_key=step.key, job_name=step.job, tags=step.tags)
     if not steps:
         yield dg.SkipReason(why)
+
+
+@dg.sensor(
+    name="kabar",
+    description="Sesudah malam selesai, ringkasannya ditulis dan dikirim, satu kali.",
+    job_name=TELL,
+    minimum_interval_seconds=60,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+)
+def news(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """When nothing follows any more what the schedule of the night received, that night is told; the same night once."""
+    instance = context.instance
+    nights = instance.get_runs(dg.RunsFilter(job_name=RECEIVE, tags={OF_SCHEDULE: NIGHTLY}), limit=1)
+    if not nights:
+        return dg.SkipReason("belum ada malam")
+    if busy := under_way(instance):
+        return dg.SkipReason(busy)
+    if next_steps(runs_so_far(instance))[0]:
+        return dg.SkipReason("malam belum selesai")
+    return dg.RunRequest(run_key=f"{TELL}:{nights[0].run_id}")
 
 
 def under_way(instance: dg.DagsterInstance) -> str:

@@ -130,6 +130,15 @@ def excel_format(unit: str, whole: bool = True) -> str:
     return _EXCEL_FORMATS.get(unit[:2] if unit.startswith("Rp") else unit, default)
 
 
+def excel_amount(value: float, unit: str) -> str:
+    """The number format in which a cell shows a value as `amount` writes it: `Rp1,25 miliar`, of which the cell holds every rupiah."""
+    scale = [(index, word) for index, (size, word) in enumerate(_SCALES, start=2) if abs(value) >= size]
+    if not unit.startswith("Rp") or not scale:
+        return excel_format(unit, whole=float(value).is_integer())
+    commas, word = scale[-1]
+    return f'[$-421]"Rp"#,##0.00{"," * commas}" {word}"'
+
+
 def _is_missing(value: float | None) -> bool:
     return value is None or not math.isfinite(value)
 

@@ -56,8 +56,25 @@ IN_FORCE: Columns = {"form": _TEXT, "submission": _TEXT, "seq": _WHOLE, "found_a
 #: alone, what was said of it in free text and by whom.
 HISTORY: Columns = dict.fromkeys(("period", "event", "at", "why", "reason", "by"), _TEXT)
 
+#: What the province lays down and no figure holds, as it is published (docs/decisions/022).
+_BEHIND: Columns = {"source": _TEXT, "source_date": _DAY, "sample": _YES_NO}
+PUBLISHER: Columns = {"name": _TEXT, "contact": _TEXT, "licence": _TEXT, "next_release": _DAY, "sample": _YES_NO}
+BUDGET: Columns = {
+    **dict.fromkeys(("code", "programme", "performance_indicator", "unit"), _TEXT), "year": _WHOLE, "quarter": _WHOLE,
+    "performance_target": pl.Float64(), "performance": pl.Float64(), "budget": _WHOLE, "spent": _WHOLE, **_BEHIND,
+}  # fmt: skip
+OUTSIDE_TOTAL: Columns = {
+    **dict.fromkeys(("origin", "area_code", "period", "indicator"), _TEXT),
+    "value": pl.Float64(),
+    **_BEHIND,
+}
+VILLAGE_BASE: Columns = {"area_code": _TEXT, "villages": _WHOLE, "wards": _WHOLE, **_BEHIND}
+
 #: What the office lets count though a rule holds it back: the original, the form, and why; personal patterns are hidden.
 DECISION: Columns = dict.fromkeys(("sha256", "form", "reason"), _TEXT)
+
+#: How many villages of a kecamatan stand at a stage of KDMP/KKMP (its place in STAGES), of one period.
+DISTRICT_STAGE: Columns = {"area_code": _TEXT, "district": _TEXT, "stage": _WHOLE, "villages": _WHOLE}
 
 
 def none_of(columns: Columns) -> pl.DataFrame:

@@ -68,6 +68,16 @@ def summary(rows: pl.DataFrame) -> str:
     return f"{number(told.height)} angka berubah: {'; '.join(counts)}."
 
 
+def counts(rows: pl.DataFrame) -> tuple[int, int]:
+    """How many figures are others than before, and how many were filled or emptied."""
+    told = _told(rows)
+    return told.filter(_is_other()).height, told.filter(~_is_other()).height
+
+
+def _is_other() -> pl.Expr:
+    return pl.col("before").is_not_null() & pl.col("after").is_not_null()
+
+
 def sections(edition: Edition, rows: pl.DataFrame) -> list[Section]:
     """A section a cause, in the order of causes. `rows`: REVISION as the audience sees it."""
     return [_section(edition, cause, part) for cause, part in _by_cause(_told(rows))]
@@ -92,8 +102,7 @@ def _title(cause: str) -> str:
 
 
 def _section(edition: Edition, cause: str, rows: pl.DataFrame) -> Section:
-    is_other = pl.col("before").is_not_null() & pl.col("after").is_not_null()
-    lines = _drawn_together(edition, rows.filter(is_other))
+    lines = _drawn_together(edition, rows.filter(_is_other()))
     left = lines.height - SHOWN_AT_MOST
     return Section(
         id=cause.replace(TOGETHER, "-").replace("_", "-"),
@@ -102,7 +111,7 @@ def _section(edition: Edition, cause: str, rows: pl.DataFrame) -> Section:
         count=number(rows.height),
         figures=[_figure(edition, row) for row in lines.head(SHOWN_AT_MOST).iter_rows(named=True)],
         more=number(left) if left > 0 else "",
-        filled=_filled(edition, rows.filter(~is_other)),
+        filled=_filled(edition, rows.filter(~_is_other())),
     )
 
 

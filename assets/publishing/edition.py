@@ -1,6 +1,6 @@
 """One edition: the figures as the public may see them, how to look one up, and why one is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -8,12 +8,13 @@ from typing import Any
 
 import polars as pl
 
-from assets.publishing import money_rule, public_agencies
-from assets.publishing.release_figures import Figures
+from assets.publishing import marked, money_rule, public_agencies
+from assets.publishing.release_figures import DRAFT_MARK, Figures
 from schemas import indicators as schema
 from schemas import periods
 from schemas.areas import PROVINCE
-from schemas.formatting import WITHHELD, amount, number
+from schemas.formatting import WIB, WITHHELD, amount, number
+from schemas.forms import SAMPLE_MARK
 from schemas.indicators import WHOLE, Band, Indicator
 from schemas.indicators.scoring import TOWARD_TARGET
 from schemas.indicators.status import REASONS, Status
@@ -59,7 +60,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Score:
-    """One line of scores.csv; `sample` is true when its target is an example."""
+    """One line of scores.csv; `sample` is true when its target is an example. `margin`: how far on the good side of the target."""
 
     target_low: float | None
     target_high: float | None
@@ -68,6 +69,8 @@ class Score:
     rating: str | None
     note: str
     sample: bool
+    margin: float | None = None
+    target_as_of: date | None = None
 
     @property
     def toward(self) -> bool:
@@ -117,6 +120,12 @@ class Edition:
         return self.figures.last_period
 
     @property
+    def mark(self) -> str:
+        """What stands on every page and sheet: that it is a draft, that the data are a sample; empty for a release of real data."""
+        marks = ((DRAFT_MARK, self.figures.draft), (SAMPLE_MARK, self.figures.sample))
+        return " · ".join(mark for mark, holds in marks if holds)
+
+    @property
     def total(self) -> str:
         """The code of the total's area."""
         return self.figures.area
@@ -134,8 +143,17 @@ class Edition:
     @cached_property
     def provisional(self) -> bool:
         """True till the last period is closed."""
-        decisions = self.figures.history.filter(pl.col("period") == (self.period or ""))
-        return decisions.is_empty() or decisions["event"][-1] != "closed"
+        return not self.is_closed(self.period or "")
+
+    def is_closed(self, period: str) -> bool:
+        """True when the figures of a period are final."""
+        decisions = self.figures.history.filter(pl.col("period") == period)
+        return not decisions.is_empty() and bool(decisions["event"][-1] == "closed")
+
+    @property
+    def released_on(self) -> date:
+        """The day on which the release was made, by the office's clock."""
+        return self.figures.made_at.astimezone(WIB).date()
 
     @cached_property
     def reports(self) -> pl.DataFrame:
@@ -150,9 +168,30 @@ class Edition:
         """The value of `cell`."""
         return self.cell(code, area, segment).value
 
-    def base(self, code: str) -> Cell:
-        """A figure of the baseline period, of the total and the whole."""
-        return self._baseline.get((code, self.total, WHOLE), NOTHING)
+    def figure(
+        self, code: str, area: str | None = None, segment: str = WHOLE, worded: Callable[[float | None], str] = number
+    ) -> str:
+        """The value of `cell` as text, marked with its source."""
+        value = self.value(code, area, segment)
+        return marked.figure(worded(value), value, code, area or self.total, self.period, segment)
+
+    def base(self, code: str, area: str | None = None, segment: str = WHOLE) -> Cell:
+        """A figure of the baseline period, of the total unless an area is named."""
+        return self._baseline.get((code, area or self.total, segment), NOTHING)
+
+    def base_figure(self, code: str, worded: Callable[[float | None], str] = number) -> str:
+        """The value of `base`, of the total and the whole, as text, marked with its source."""
+        value = self.base(code).value
+        return marked.figure(worded(value), value, code, self.total, periods.BASELINE)
+
+    def of_month(self, code: str, period: str, segment: str = WHOLE) -> Cell:
+        """A figure of the total in any period of the release."""
+        return self._of_months.get((code, period, segment), NOTHING)
+
+    def month_figure(self, code: str, period: str, segment: str = WHOLE, worded: Callable[[float | None], str] = number) -> str:
+        """The value of `of_month` as text, marked with its source."""
+        value = self.of_month(code, period, segment).value
+        return marked.figure(worded(value), value, code, self.total, period, segment)
 
     def segments(self, code: str) -> list[str]:
         """The segments that the total has rows of, other than the whole, in their order of appearance."""
@@ -172,27 +211,48 @@ class Edition:
             return f"{number(round(present))} dari {number(reporters)} kabupaten/kota"
         return amount(100 * cell.coverage, "%")
 
-    def why_missing(self, indicator: Indicator, cell: Cell) -> str:
-        """Why a value of the last period is missing, in words; `dirahasiakan` where it is withheld."""
-        if self.period is None:
+    def why_missing(self, indicator: Indicator, cell: Cell, period: str | None = None) -> str:
+        """Why a value is missing, of the last period unless one is named, in words; `dirahasiakan` where it is withheld."""
+        period = period or self.period
+        if period is None:
             return "belum ada laporan yang diterima"
         if cell.withheld:
             return WITHHELD
-        if not indicator.valid(self.period):
+        if not indicator.valid(period):
             return f"belum berlaku (mulai {periods.title(indicator.valid_from)})"
         if cell is NOTHING:
             return "tidak dihitung"
         return _why_empty(indicator, cell)
 
     @cached_property
+    def aimed_at(self) -> frozenset[str]:
+        """The indicators that have a target in any month."""
+        return frozenset(self.figures.scores.filter(pl.col("target_low").is_not_null())["indicator"])
+
+    def bounds(self, code: str, segment: str = WHOLE) -> tuple[float | None, float | None] | None:
+        """Between which values the total's figure of the last period lies; None when there is no such row."""
+        return self._bounds.get((code, segment))
+
+    @cached_property
+    def _bounds(self) -> dict[tuple[str, str], tuple[float | None, float | None]]:
+        rows = self.values.filter(pl.col("period") == (self.period or ""), pl.col("area_code") == self.total)
+        key = ("indicator", pl.col("segment").fill_null(WHOLE))
+        return {(code, segment): (low, high) for code, segment, low, high in rows.select(*key, "low", "high").iter_rows()}
+
+    @cached_property
     def _now(self) -> dict[tuple[str, str, str], Cell]:
-        """The figures of the last period, by `_cells_by_key`."""
-        return _cells_by_key(self.values.filter(pl.col("period") == (self.period or "")))
+        """The figures of the last period, by `cells_by_key`."""
+        return cells_by_key(self.values.filter(pl.col("period") == (self.period or "")))
 
     @cached_property
     def _baseline(self) -> dict[tuple[str, str, str], Cell]:
-        """The total's figures of the baseline period."""
-        return _cells_by_key(self.values.filter(pl.col("period") == periods.BASELINE, pl.col("area_code") == self.total))
+        """The figures of the baseline period, by `cells_by_key`."""
+        return cells_by_key(self.values.filter(pl.col("period") == periods.BASELINE))
+
+    @cached_property
+    def _of_months(self) -> dict[tuple[str, str, str], Cell]:
+        """(indicator, period, segment) → the total's figure."""
+        return cells_by_key(self.values.filter(pl.col("area_code") == self.total), "period")
 
     @cached_property
     def _scores(self) -> dict[tuple[str, str, str], Score]:
@@ -202,9 +262,9 @@ class Edition:
         return {(row["indicator"], row["area_code"], row["segment"] or WHOLE): _score(row) for row in rows}
 
 
-def _cells_by_key(values: pl.DataFrame) -> dict[tuple[str, str, str], Cell]:
-    """(indicator, area_code, segment) → its figure, of rows of one period."""
-    key = ("indicator", "area_code", pl.col("segment").fill_null(WHOLE))
+def cells_by_key(values: pl.DataFrame, by: str = "area_code") -> dict[tuple[str, str, str], Cell]:
+    """(indicator, area_code, segment) → its figure, of rows of one period; `by` another column than the area's, of rows of one area."""
+    key = ("indicator", by, pl.col("segment").fill_null(WHOLE))
     rows = values.select(*key, "numerator", "denominator", "value", "coverage", "as_of", "contributors", "base", "status")
     return {(code, area, segment): Cell(*cell) for code, area, segment, *cell in rows.iter_rows()}
 
@@ -213,7 +273,7 @@ def _score(row: dict[str, Any]) -> Score:
     """A line of `Figures.scores` as a Score."""
     return Score(
         row["target_low"], row["target_high"], row["target_kind"], row["achievement"], row["rating"], row["note"] or "",
-        bool(row["is_sample"]),
+        bool(row["is_sample"]), row["margin"], row["target_as_of"],
     )  # fmt: skip
 
 

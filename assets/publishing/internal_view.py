@@ -1,18 +1,19 @@
 """What the office and its regencies must do: who has not reported, which problems wait too long, how reports stand.
 
-Nothing here depends on the day on which it is built: a due date is given as a date, a problem's age as of the period's
-end.
+A problem's age is as of the period's end; how late a report is, as of the day of release.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import polars as pl
 
-from assets.publishing import public_view
+from assets.publishing.closing_view import closing_lines
 from assets.publishing.edition import Edition
 from assets.publishing.mending import MendFile
 from assets.publishing.sentences import form_title
+from assets.publishing.unreported import nothing_came
 from schemas import periods, states
 from schemas.formatting import MISSING, as_of, day, listing, number, span
 from schemas.forms import FORM_ORDER
@@ -34,16 +35,15 @@ class RegencyStatus:
 
 
 def overdue(edition: Edition) -> list[dict[str, str]]:
-    """Forms that were due and of which nothing arrived: area, area_name, form, periods, since, lasting; longest overdue first.
+    """Forms that were due and of which nothing arrived: area, area_name, form, periods, since, first_due (ISO), lasting; longest first.
 
     Only periods up to the last one; what was received or returned is told elsewhere, and a closed period is not asked
     for. `lasting` counts the months from the first missing one to the last period, and how often the form was due in them.
+    Nothing of it depends on the day of release.
     """
-    nothing_came = pl.col("source_period").is_null() & pl.col("received_at").is_null()
-    up_to_last = pl.col("period") <= (edition.period or "")
-    missing = edition.figures.reports.filter("due", nothing_came, pl.col("state") != states.CLOSED, up_to_last)
     lines = (
-        missing.sort("period")
+        nothing_came(edition.figures.reports, edition.period or "")
+        .sort("period")
         .group_by("area_code", "form", maintain_order=True)
         .agg(pl.col("period").unique(maintain_order=True), since=pl.col("due_date").min())
         .join(edition.figures.areas, left_on="area_code", right_on="code", how="inner", maintain_order="left")
@@ -56,6 +56,7 @@ def overdue(edition: Edition) -> list[dict[str, str]]:
             "form": form_title(row["form"]),
             "periods": span(row["period"]),
             "since": day(row["since"]),
+            "first_due": row["since"].isoformat(),
             "lasting": _lasting(row["period"], edition.period or ""),
         }
         for row in lines.iter_rows(named=True)
@@ -66,6 +67,42 @@ def _lasting(missing: list[str], last: str) -> str:
     """`3 bulan (1 periode)`."""
     months = len(periods.between(missing[0], last))
     return f"{number(months)} bulan ({number(len(missing))} periode)"
+
+
+def at_release(edition: Edition, late: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The lines of `overdue` with `days`: how late the first report is on the day of release."""
+    return [line | {"days": number((edition.released_on - date.fromisoformat(line["first_due"])).days)} for line in late]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A regency that must act this week: what to hand in, how many days it is late, and how many files to mend and notes to explain."""
+
+    area: str
+    area_name: str
+    hand_in: str
+    days: str
+    mend: str
+    explain: str
+
+
+def actors(edition: Edition, late: list[dict[str, str]], files: list[MendFile]) -> list[Actor]:
+    """Every regency of which something is asked, from `at_release` and `files_to_mend`: the longest overdue first, then as `areas`."""
+    in_order = {line["area"]: place for place, line in reversed(list(enumerate(late)))}
+    acting = []
+    for code, name in edition.figures.areas.select("code", "name").iter_rows():
+        missing = [line for line in late if line["area"] == code]
+        mend = sum(file.returned for file in files if file.area == code)
+        explain = sum(file.explain for file in files if file.area == code)
+        if missing or mend or explain:
+            forms = listing(list(dict.fromkeys(line["form"] for line in missing))) or MISSING
+            days = missing[0]["days"] if missing else MISSING
+            acting.append(Actor(code, name, forms, days, _asked(mend, "berkas"), _asked(explain, "catatan")))
+    return sorted(acting, key=lambda actor: in_order.get(actor.area, len(late)))
+
+
+def _asked(count: int, of: str) -> str:
+    return f"{number(count)} {of}" if count else MISSING
 
 
 def long_open(edition: Edition) -> list[dict[str, str]]:
@@ -94,7 +131,7 @@ def long_open(edition: Edition) -> list[dict[str, str]]:
 def closing_lines_in_full(edition: Edition) -> list[dict[str, str]]:
     """The public's `closing_lines` with `reason`, its free text, and `by`, who decided it: for the office alone."""
     office_only = edition.figures.history.reverse().select("reason", "by").iter_rows(named=True)
-    return [line | decision for line, decision in zip(public_view.closing_lines(edition), office_only, strict=True)]
+    return [line | decision for line, decision in zip(closing_lines(edition), office_only, strict=True)]
 
 
 def regency_statuses(edition: Edition, late: list[dict[str, str]], files: list[MendFile]) -> list[RegencyStatus]:

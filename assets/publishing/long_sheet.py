@@ -1,12 +1,13 @@
 """Rows of a long table straight into a sheet of a finished workbook, a column at a time.
 
 Writing a million cells one by one takes longer than everything else in a release. The header, widths, filter and formats
-are already there; here the rows are added to the sheet's XML and nothing else in the package is touched.
+and the part of its named table are already there; here the rows are added to the sheet's XML and nothing else in the package is touched.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -14,6 +15,8 @@ import polars as pl
 from xlsxwriter.utility import xl_col_to_name
 
 ROWS_AT_ONCE = 20_000
+#: From here Excel counts the days.
+_DAY_ZERO = date(1899, 12, 30)
 _NOT_IN_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
 
 
@@ -21,7 +24,7 @@ _NOT_IN_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
 class LongRows:
     """What to add to one sheet: its number (from 1), the first free row (from 1), and the rows.
 
-    `styles` are, for each column, the numbers of the cell styles for a number with decimals and for a whole one.
+    `styles` are, for each column, the numbers of the cell styles for a number with decimals (or a text, or a day) and for a whole one.
     """
 
     sheet: int
@@ -69,11 +72,14 @@ def _row_pieces(long: LongRows) -> Iterator[str]:
 def _cell(name: str, dtype: pl.DataType, letters: str, styles: tuple[int, int]) -> pl.Expr:
     """The XML of a column's cells; empty text where there is nothing."""
     value, address = pl.col(name), pl.concat_str(pl.lit(f'<c r="{letters}'), "at")
+    if dtype == pl.Date:
+        serial = (value - pl.lit(_DAY_ZERO)).dt.total_days().cast(pl.String)
+        return pl.concat_str(address, pl.lit(f'" s="{styles[0]}"><v>'), serial, pl.lit("</v></c>")).fill_null("")
     if dtype == pl.String:
         text = value.str.replace_all(_NOT_IN_XML, "")
         for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
             text = text.str.replace_all(sign, entity, literal=True)
-        content = pl.concat_str(address, pl.lit('" t="inlineStr"><is><t>'), text, pl.lit("</t></is></c>"))
+        content = pl.concat_str(address, pl.lit(f'" s="{styles[0]}" t="inlineStr"><is><t>'), text, pl.lit("</t></is></c>"))
         return pl.when(value != "").then(content).otherwise(pl.lit(""))
     style = pl.when(value == value.truncate()).then(pl.lit(styles[1])).otherwise(pl.lit(styles[0])).cast(pl.String)
     content = pl.concat_str(address, pl.lit('" s="'), style, pl.lit('"><v>'), value.cast(pl.String), pl.lit("</v></c>"))

@@ -9,13 +9,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from assets.publishing.release_figures import Figures
 from assets.publishing.tabular import csv_bytes
 
 MANIFEST = "manifest.json"
-FRAMES = ("values", "scores", "findings", "submissions", "reports", "problems_open", "areas", "history")
+FRAMES = ("values", "scores", "findings", "submissions", "reports", "problems_open", "areas", "history", "districts")
+LAID_DOWN = ("publisher", "budgets", "outside_totals", "village_base")
 SETTINGS = ("area", "area_name", "last_period", "sample")
 
 
@@ -55,8 +54,10 @@ def fingerprint(figures: Figures, versions: Mapping[str, str]) -> str:
     Two nights with the same fingerprint would publish the same release.
     """
     digest = hashlib.sha256()
-    for name in FRAMES:
-        frame: pl.DataFrame = getattr(figures, name)
+    frames = [(name, getattr(figures, name)) for name in FRAMES] + [
+        (name, getattr(figures.laid_down, name)) for name in LAID_DOWN
+    ]
+    for name, frame in frames:
         digest.update(f"{name} {frame.height} {frame.schema}\n".encode())
         digest.update(csv_bytes(frame))
     settings = {name: getattr(figures, name) for name in SETTINGS} | {"versions": dict(versions)}
@@ -77,7 +78,7 @@ def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _walk(entry, f"{path}/{entry.name}")
-        elif entry.name.endswith((".py", ".html", ".css", ".yaml", ".csv")):
+        elif entry.name.endswith((".py", ".html", ".css", ".js", ".yaml", ".csv", ".geojson")):
             yield f"{path}/{entry.name}", entry.read_bytes()
 
 

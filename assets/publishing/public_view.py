@@ -1,30 +1,21 @@
 """What the public page's and the workbook's tables say, row by row, as text: the page only lays it out."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from assets.publishing.edition import Cell, Edition, Score
+from assets.publishing.marked import figure
 from assets.publishing.resting import DISSOLVED, as_listed, rests_on, speaks_of
-from assets.publishing.sentences import (
-    LIST_PARTS,
-    NOT_LOADED,
-    REACHED,
-    form_title,
-    iku_word,
-    unreported_villages,
-    villages_by_stage,
-)
+from assets.publishing.sentences import NOT_LOADED, form_title
+from assets.publishing.verdict import distance, target_text, word
 from schemas import periods
-from schemas.formatting import MISSING, WITHHELD, amount, by_digits, day, moment, number, percent, share
-from schemas.forms.kdmp import STAGES
+from schemas.formatting import MISSING, WITHHELD, amount, by_digits, day, number, percent
 from schemas.indicators import IKU_NOTE, OUTSIDE_KDMP, WHOLE, Indicator
-from schemas.indicators.scoring import NO_VALUE
-from schemas.states import REASONS
+from schemas.indicators.scoring import NO_VALUE, TOWARD_TARGET
 
 LEVELS = ("IKU", "IKK", "Program", "Pendukung", "Mutu data")
 LEVEL_TITLES = {"IKU": "Indikator Kinerja Utama (IKU)", "IKK": "Indikator Kinerja Kunci (IKK)"}
 _LABELS = {WHOLE: "Semua", OUTSIDE_KDMP: "Di luar KDMP/KKMP"}
-_SAID_BESIDE = ("", NO_VALUE)
+_SAID_BESIDE = ("", NO_VALUE, TOWARD_TARGET)
 _TARGET_KINDS = {"cumulative": "kumulatif"}
 _ROLLUP = {"L": "keadaan bulan terakhir", "S": "jumlah semua bulan"}
 
@@ -41,7 +32,7 @@ class ShownValue:
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """One line of the indicator table."""
+    """One line of the indicator table, with one verdict; `has_page` is true where a page of its own says more, once there are figures."""
 
     code: str
     name: str
@@ -52,10 +43,12 @@ class IndicatorRow:
     target: str
     target_kind: str
     achievement: str
+    distance: str
     rating: str
-    iku: str
+    verdict: str
     remark: str
     sample: bool
+    has_page: bool
 
 
 @dataclass(frozen=True)
@@ -65,18 +58,6 @@ class Level:
     title: str
     note: str
     rows: list[IndicatorRow]
-
-
-@dataclass(frozen=True)
-class BarRow:
-    """One line of a table with bars: its name, count, share of the whole (0 to 100), and a further count beside it."""
-
-    name: str
-    count: str
-    share: str
-    width: float
-    beside: str = ""
-    code: str = ""
 
 
 def levels(edition: Edition) -> list[Level]:
@@ -97,42 +78,14 @@ def _level_note(edition: Edition, level: str) -> str:
 
 
 def shown_values(edition: Edition, indicator: Indicator, area: str | None = None) -> list[ShownValue]:
-    """The values of an indicator as shown: the whole and, where it is split by KDMP, without them."""
+    """The values of an indicator as shown, marked: the whole and, where it is split by KDMP, without them."""
     segments = (WHOLE, OUTSIDE_KDMP) if indicator.split == "kdmp" else (WHOLE,)
     cells = [edition.cell(indicator.code, area, segment) for segment in segments]
     if all(cell.value is None for cell in cells) and len({edition.why_missing(indicator, cell) for cell in cells}) == 1:
         segments, cells = segments[:1], cells[:1]
     labels = [_LABELS[segment] if len(segments) > 1 else "" for segment in segments]
-    return [_shown_value(edition, indicator, label, cell) for label, cell in zip(labels, cells, strict=True)]
-
-
-def funnel(edition: Edition) -> list[BarRow]:
-    """The stages of KDMP: how many villages reached each, and how many stand there now."""
-    every = edition.value("KDMP-01")
-    counts = dict(zip(STAGES, villages_by_stage(edition), strict=True))
-    silent = unreported_villages(edition)
-    not_told = f" · {number(silent)} belum dilaporkan" if silent else ""
-    bar_rows = []
-    for code, stage in zip(REACHED, STAGES, strict=True):
-        name = "Desa/kelurahan seluruhnya" if code == "KDMP-01" else stage
-        beside = f"{number(counts[stage])} belum mulai{not_told}" if code == "KDMP-01" else number(counts[stage])
-        bar_rows.append(_bar_row(name, edition.value(code), every, beside, code))
-    return bar_rows
-
-
-def reactivated(edition: Edition) -> tuple[list[BarRow], str, str]:
-    """What became of the baseline's inactive cooperatives: the parts, their sum, and the number on the list.
-
-    No parts when they cannot be worked out. Sum and list are the same text when the parts add up.
-    """
-    listed = edition.cell("KOP-18").base
-    parts = [edition.value(code) for code in LIST_PARTS]
-    if not listed or all(part is None for part in parts):
-        return [], MISSING, MISSING
-    indicators = edition.reference.indicators
-    names = [indicators[code].name if code in indicators else code for code in LIST_PARTS]
-    bar_rows = [_bar_row(name, part, listed, code=code) for name, part, code in zip(names, parts, LIST_PARTS, strict=True)]
-    return bar_rows, number(sum(part or 0 for part in parts)), number(listed)
+    of = zip(labels, cells, segments, strict=True)
+    return [_shown_value(edition, indicator, label, cell, area or edition.total, segment) for label, cell, segment in of]
 
 
 def regencies(edition: Edition) -> tuple[list[list[str]], list[str]]:
@@ -141,11 +94,31 @@ def regencies(edition: Edition) -> tuple[list[list[str]], list[str]]:
     return rows, _regency(edition, edition.total, edition.place)
 
 
+def has_page(edition: Edition, indicator: Indicator) -> bool:
+    """True for IKU and IKK, and for whatever has a target in any month; the others stand in the table of the overview alone."""
+    return indicator.level in LEVEL_TITLES or indicator.code in edition.aimed_at
+
+
+def foremost(every: list[Level]) -> list[Level]:
+    """Of the lines of `levels` those that have a page of their own: they are shown first."""
+    return _of_levels(every, has_page=True)
+
+
+def others(every: list[Level]) -> list[Level]:
+    """The lines that `foremost` leaves."""
+    return _of_levels(every, has_page=False)
+
+
+def _of_levels(every: list[Level], *, has_page: bool) -> list[Level]:
+    chosen = [Level(level.title, level.note, [row for row in level.rows if row.has_page is has_page]) for level in every]
+    return [level for level in chosen if level.rows]
+
+
 def agencies(edition: Edition) -> list[tuple[str, str]]:
-    """Participants in coaching by agency, the largest first."""
+    """Participants in coaching by agency, the largest first; the numbers are marked."""
     participants = [(segment, edition.value("UMK-05", segment=segment)) for segment in edition.segments("UMK-05")]
     counted = sorted(((name, value) for name, value in participants if value is not None), key=lambda pair: (-pair[1], pair[0]))
-    return [(name, number(value)) for name, value in counted]
+    return [(name, edition.figure("UMK-05", segment=name)) for name, _ in counted]
 
 
 def definitions(edition: Edition) -> list[dict[str, str]]:
@@ -159,22 +132,12 @@ def definitions(edition: Edition) -> list[dict[str, str]]:
             "text": each.official.text,
             "version": each.official.version,
             "form": form_title(each.form) if each.form else "Data provinsi",
-            "rollup": _rollup(each),
+            "rollup": rollup_words(each),
             "valid_from": periods.title(each.valid_from),
             "note": each.note,
         }
         for each in edition.reference.indicators.values()
     ]
-
-
-def target_text(score: Score | None, unit: str) -> str:
-    """`79,00%`, or `4,11 sampai 4,66%` for a range; the dash without a target."""
-    if score is None or score.target_low is None:
-        return MISSING
-    if score.target_high is None:
-        return amount(score.target_low, unit)
-    low = number(score.target_low, 2) if unit == "%" else amount(score.target_low, unit)
-    return f"{low} sampai {amount(score.target_high, unit)}"
 
 
 def _indicator_row(edition: Edition, indicator: Indicator) -> IndicatorRow:
@@ -192,10 +155,12 @@ def _indicator_row(edition: Edition, indicator: Indicator) -> IndicatorRow:
         target=target_text(score, indicator.unit),
         target_kind=_TARGET_KINDS.get(score.target_kind or "", "") if score else "",
         achievement=percent(achieved),
+        distance=distance(score, indicator),
         rating=score.rating if score and score.rating else MISSING,
-        iku=iku_word(edition, achieved) if indicator.is_iku and score and score.rated and achieved is not None else "",
+        verdict=word(edition, score),
         remark=_remark(score),
         sample=bool(score and score.sample),
+        has_page=has_page(edition, indicator),
     )
 
 
@@ -205,13 +170,14 @@ def _remark(score: Score | None) -> str:
     return "; ".join(part for part in parts if part not in _SAID_BESIDE)
 
 
-def _shown_value(edition: Edition, indicator: Indicator, label: str, cell: Cell) -> ShownValue:
+def _shown_value(edition: Edition, indicator: Indicator, label: str, cell: Cell, place: str, segment: str) -> ShownValue:
     """A figure as text: `dirahasiakan` where it is withheld, the dash with the reason where it is missing."""
     if cell.withheld:
         return ShownValue(label, WITHHELD, rests_on=rests_on(indicator, cell))
     reason = edition.why_missing(indicator, cell) if cell.value is None else ""
     worded = by_digits if indicator.is_money else amount
-    return ShownValue(label, worded(cell.value, indicator.unit), reason, rests_on(indicator, cell))
+    text = figure(worded(cell.value, indicator.unit), cell.value, indicator.code, place, edition.period, segment)
+    return ShownValue(label, text, reason, rests_on(indicator, cell))
 
 
 def _coverage(edition: Edition, indicator: Indicator) -> str:
@@ -220,14 +186,8 @@ def _coverage(edition: Edition, indicator: Indicator) -> str:
     return edition.coverage(cell) if cell.coverage else ""
 
 
-def _bar_row(name: str, count: float | None, every: float | None, beside: str = "", code: str = "") -> BarRow:
-    """`count` of `every` as a line with a bar; no bar where either is missing."""
-    width = round(100 * count / every, 2) if count is not None and every else 0.0
-    return BarRow(name, number(count), share(count, every), width, beside, code)
-
-
 def _regency(edition: Edition, area: str, name: str) -> list[str]:
-    """The cells of one line of the table by regency, in the order of its columns; `received` is of the forms due in the period."""
+    """The cells of one line of the table by regency, in the order of its columns, marked; `received` is of the forms due in the period."""
     reports = edition.cell("LAP-01", area)
     received = MISSING
     if reports.numerator is not None and reports.denominator:
@@ -235,31 +195,21 @@ def _regency(edition: Edition, area: str, name: str) -> list[str]:
     return [
         name,
         day(edition.cell("KOP-01", area).as_of),
-        number(edition.value("KOP-01", area)),
-        number(edition.value("KOP-02", area)),
-        percent(edition.value("KOP-04", area)),
-        percent(edition.value("KOP-04", area, OUTSIDE_KDMP)),
-        percent(edition.value("KOP-05", area)),
-        number(edition.value("KDMP-01", area)),
-        number(edition.value("KDMP-07", area)),
-        percent(edition.value("KDMP-08", area)),
+        edition.figure("KOP-01", area),
+        edition.figure("KOP-02", area),
+        edition.figure("KOP-04", area, worded=percent),
+        edition.figure("KOP-04", area, OUTSIDE_KDMP, percent),
+        edition.figure("KOP-05", area, worded=percent),
+        edition.figure("KDMP-01", area),
+        edition.figure("KDMP-07", area),
+        edition.figure("KDMP-08", area, worded=percent),
         received,
     ]
 
 
-def _rollup(indicator: Indicator) -> str:
+def rollup_words(indicator: Indicator) -> str:
     """How an indicator goes over months, in words; numerator and denominator apart where they differ."""
     sides = [_ROLLUP[letter] for letter in indicator.rollup]
     if not indicator.official.denominator or sides[0] == sides[1]:
         return sides[0]
     return f"pembilang {sides[0]}, penyebut {sides[1]}"
-
-
-def closing_lines(edition: Edition) -> list[dict[str, str]]:
-    """When each period was closed or reopened, the newest first: month, event, day, why (in words of ours, never in free text)."""
-    words = {"closed": "ditutup", "reopened": "dibuka kembali"}
-    return [
-        {"month": periods.title(row["period"]), "event": words[row["event"]], "day": moment(datetime.fromisoformat(row["at"])),
-         "why": REASONS[row["why"]]}
-        for row in edition.figures.history.reverse().iter_rows(named=True)
-    ]  # fmt: skip

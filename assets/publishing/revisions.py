@@ -63,13 +63,16 @@ class Stated:
 class Changes:
     """What a release says of the one before it (its name and moment): REVISION as the office sees it, and as the public does.
 
-    Without a release before it nothing is compared.
+    Without a release before it nothing is compared. `until`: the last period that the one before states. `retold`: the one before was
+    made by other code or definitions, of which nobody knows any more what they would say now.
     """
 
     before: str = ""
     made_at: datetime | None = None
     exact: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REVISION))
     public: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REVISION))
+    until: str = ""
+    retold: bool = False
 
 
 def stated(values: pl.DataFrame, scores: pl.DataFrame) -> Stated:

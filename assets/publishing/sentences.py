@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from assets.publishing.edition import Edition
+from assets.publishing.edition import Cell, Edition
+from assets.publishing.marked import figure as marked_figure
+from assets.publishing.marked import fill
 from schemas import periods
 from schemas.areas import COUNTRY
 from schemas.formatting import MISSING, as_of, day, listing, moment, number, percent, share
 from schemas.forms import EVERY_FORM
 from schemas.forms.kdmp import KDMP, STAGES
-from schemas.indicators import OUTSIDE_KDMP
+from schemas.indicators import OUTSIDE_KDMP, WHOLE
 from schemas.indicators.scoring import TOWARD_TARGET
 
 NATIONAL_TARGET = "Target nasional 80.000 KDMP/KKMP (Inpres 9/2025)."
@@ -28,7 +30,7 @@ LIST_PARTS = tuple(f"KOP-18.{number}" for number in range(1, 7))
 
 @dataclass(frozen=True)
 class Statement:
-    """One sentence of the first screen, with the one figure that it turns on and what that figure is."""
+    """One sentence of the first screen, with the one figure that it turns on and what that figure is; figures are marked."""
 
     key: str
     figure: str
@@ -40,7 +42,7 @@ class Statement:
 def headline(edition: Edition) -> list[str]:
     """The parts of the first line; joined by ` · ` they are the line."""
     title = f"Rapor Koperasi {edition.place}"
-    released = f"dirilis {moment(edition.figures.made_at)}"
+    released = f"{'rancangan' if edition.figures.draft else 'dirilis'} {moment(edition.figures.made_at)}"
     if edition.period is None:
         return [title, "Belum ada laporan yang diterima", released]
     finality = "Angka sementara" if edition.provisional else "Angka final"
@@ -75,17 +77,16 @@ def statements(edition: Edition) -> list[Statement]:
 
 def cooperatives(edition: Edition) -> Statement:
     """How many cooperatives there are and how many are active, with and without the new village ones."""
-    outside = edition.value("KOP-04", segment=OUTSIDE_KDMP)
-    figure, label = percent(outside), "koperasi aktif di luar KDMP/KKMP"
+    figure, label = edition.figure("KOP-02", segment=OUTSIDE_KDMP), "koperasi aktif di luar KDMP/KKMP"
     if edition.value("KOP-01") is None:
         return Statement("koperasi", figure, label, "Koperasi: belum ada daftar koperasi yang diterima.")
-    everything = f"Koperasi {number(edition.value('KOP-01'))} unit: {_activity(edition, '')}."
-    without = "belum ada data"
+    everything, without = fill("Koperasi {} unit: {}.", edition.figure("KOP-01"), _activity(edition, WHOLE)), "belum ada data"
     if edition.value("KOP-01", segment=OUTSIDE_KDMP) is not None:
-        without = f"{number(edition.value('KOP-01', segment=OUTSIDE_KDMP))} unit, {_activity(edition, OUTSIDE_KDMP)}"
+        without = fill("{} unit, {}", edition.figure("KOP-01", segment=OUTSIDE_KDMP), _activity(edition, OUTSIDE_KDMP))
     coverage = edition.coverage(edition.cell("KOP-01"))
     remarks = [carried_register(edition), f"Cakupan daftar koperasi: {coverage}." if coverage else ""]
-    return Statement("koperasi", figure, label, f"{everything} Di luar KDMP/KKMP: {without}.", " ".join(filter(None, remarks)))
+    sentence = fill("{} Di luar KDMP/KKMP: {}.", everything, without)
+    return Statement("koperasi", figure, label, sentence, " ".join(filter(None, remarks)))
 
 
 def carried_register(edition: Edition) -> str:
@@ -102,18 +103,18 @@ def carried_register(edition: Edition) -> str:
 
 def baseline(edition: Edition) -> Statement:
     """The baseline of December 2024: from the registers, otherwise the known total with its source."""
-    total, active, inactive = (edition.base(code).value for code in ("KOP-01", "KOP-02", "KOP-03"))
+    total, active = (edition.base(code).value for code in ("KOP-01", "KOP-02"))
     lead, label = f"Dasar {periods.title(periods.BASELINE)}", f"koperasi aktif, {periods.title(periods.BASELINE)}"
     press = f"{KNOWN_BASE} ({KNOWN_BASE_SOURCE})" if edition.is_home_province else ""
     if total is None:
         sentence = f"{lead}: {press}." if press else f"{lead}: {NOT_LOADED}."
         return Statement("dasar", "76,60%" if press else MISSING, label, sentence)
-    sentence = (
-        f"{lead}: {number(total)} koperasi, {number(active)} aktif ({share(active, total)}), {number(inactive)} tidak aktif."
-    )
+    rate = _rate(edition.base("KOP-04"), share(active, total), "KOP-04", edition.total, periods.BASELINE)
+    told = [edition.base_figure(code) for code in ("KOP-01", "KOP-02", "KOP-03")]
+    sentence = fill("{}: {} koperasi, {} aktif ({}), {} tidak aktif.", lead, told[0], told[1], rate, told[2])
     coverage = edition.coverage(edition.base("KOP-01"))
     remark = f"Cakupan daftar koperasi: {coverage}." + (f" Angka yang diumumkan: {press}." if press else "") if coverage else ""
-    return Statement("dasar", share(active, total), label, sentence, remark)
+    return Statement("dasar", rate, label, sentence, remark)
 
 
 def reactivation(edition: Edition) -> Statement:
@@ -124,14 +125,15 @@ def reactivation(edition: Edition) -> Statement:
         of_published = f" dari {KNOWN_INACTIVE}" if edition.is_home_province else ""
         sentence = f"Reaktivasi: jumlah{of_published} yang telah aktif kembali belum dapat dihitung."
         return Statement("reaktivasi", MISSING, label, sentence, f"Memerlukan daftar koperasi {periods.title(periods.BASELINE)}.")
-    sentence = f"Reaktivasi: {number(again)} dari {number(listed)} telah aktif kembali ({share(again, listed)})"
+    rate = _rate(edition.cell("KOP-19"), share(again, listed), "KOP-19", edition.total, edition.period)
+    sentence = fill("Reaktivasi: {} dari {} telah aktif kembali ({})", edition.figure("KOP-18"), number(listed), rate)
     through_villages = edition.value("KOP-18.2")
     if through_villages:
-        included = again == through_villages + (edition.value("KOP-18.1") or 0)
-        sentence += f", {'di antaranya' if included else 'ditambah'} {number(through_villages)} melalui revitalisasi KDMP/KKMP"
-    silent = edition.value(LIST_PARTS[-1])
-    remark = f"Belum termasuk {number(silent)} koperasi dari kabupaten/kota yang belum melapor." if silent else ""
-    return Statement("reaktivasi", share(again, listed), label, f"{sentence}.", remark)
+        word = "di antaranya" if again == through_villages + (edition.value("KOP-18.1") or 0) else "ditambah"
+        sentence = fill("{}, {} {} melalui revitalisasi KDMP/KKMP", sentence, word, edition.figure("KOP-18.2"))
+    silent = edition.figure(LIST_PARTS[-1]) if edition.value(LIST_PARTS[-1]) else ""
+    remark = fill("Belum termasuk {} koperasi dari kabupaten/kota yang belum melapor.", silent) if silent else ""
+    return Statement("reaktivasi", rate, label, fill("{}.", sentence), remark)
 
 
 def villages(edition: Edition) -> Statement:
@@ -144,14 +146,24 @@ def villages(edition: Edition) -> Statement:
         return Statement("kdmp", MISSING, label, sentence, remark)
     if legal is None or not every:
         return Statement("kdmp", MISSING, label, f"KDMP/KKMP: belum ada laporan {KDMP.title} yang diterima.", remark)
-    rate = edition.cell("KDMP-08")
-    sentence = f"{number(legal)} dari {number(every)} desa/kelurahan telah berbadan hukum ({share(legal, every)})"
-    figure = share(legal, every)
-    if rate.denominator and rate.coverage is not None and rate.coverage < 1:
-        present, figure = round(rate.coverage * edition.figures.areas.height), share(legal, rate.denominator)
-        reported = f"{number(rate.denominator)} desa/kelurahan di {number(present)} kabupaten/kota yang melapor"
-        sentence = f"{number(legal)} telah berbadan hukum ({figure}) dari {reported}; seluruhnya {number(every)}"
-    return Statement("kdmp", figure, label, f"KDMP/KKMP: {sentence}. {_held_up(edition)}", remark)
+    sentence, figure = _legal_villages(edition, legal, every)
+    return Statement("kdmp", figure, label, fill("KDMP/KKMP: {}. {}", sentence, _held_up(edition)), remark)
+
+
+def _legal_villages(edition: Edition, legal: float, every: float) -> tuple[str, str]:
+    """How many villages have one, of those of the regencies that reported; and the share."""
+    rate, told = edition.cell("KDMP-08"), [edition.figure("KDMP-07"), edition.figure("KDMP-01")]
+    if not rate.denominator or rate.coverage is None or rate.coverage >= 1:
+        figure = _rate(rate, share(legal, every), "KDMP-08", edition.total, edition.period)
+        return fill("{} dari {} desa/kelurahan telah berbadan hukum ({})", *told, figure), figure
+    figure = _rate(rate, share(legal, rate.denominator), "KDMP-08", edition.total, edition.period)
+    reported = f"{number(rate.denominator)} desa/kelurahan di {number(reporting(edition, rate))} kabupaten/kota yang melapor"
+    return fill("{} telah berbadan hukum ({}) dari {}; seluruhnya {}", told[0], figure, reported, told[1]), figure
+
+
+def reporting(edition: Edition, cell: Cell) -> int:
+    """Of how many regencies a figure of the total is."""
+    return round((cell.coverage or 0) * edition.figures.areas.height)
 
 
 def village_target(edition: Edition) -> str:
@@ -162,13 +174,13 @@ def village_target(edition: Edition) -> str:
     return f"{NATIONAL_TARGET} {own}"
 
 
-def villages_by_stage(edition: Edition) -> list[float | None]:
+def villages_by_stage(edition: Edition, area: str | None = None) -> list[float | None]:
     """How many villages stand at each of `STAGES` now: a stage's count is of those that reached it and not yet the next.
 
     Those of a regency that did not report have not begun as far as anyone knows, and are not among them.
     """
-    reached = [edition.value(code) for code in REACHED]
-    if reached[0] is not None:
+    reached = [edition.value(code, area) for code in REACHED]
+    if reached[0] is not None and area is None:
         reached[0] -= unreported_villages(edition)
     following = [*reached[1:], 0]
     return [None if here is None or later is None else here - later for here, later in zip(reached, following, strict=True)]
@@ -214,10 +226,15 @@ def form_title(form: str | None) -> str:
     return EVERY_FORM[form].title if form in EVERY_FORM else "Berkas"
 
 
+def _rate(cell: Cell, text: str, code: str, area: str, period: str | None) -> str:
+    """A share worked out from what stands beside it, marked where it is the figure itself."""
+    return marked_figure(text, cell.value, code, area, period) if text == percent(cell.value) else text
+
+
 def _activity(edition: Edition, segment: str) -> str:
     """`2.897 aktif (76,60%), 885 tidak aktif`, of a segment of the total."""
-    active, inactive = (edition.value(code, segment=segment) for code in ("KOP-02", "KOP-03"))
-    return f"{number(active)} aktif ({percent(edition.value('KOP-04', segment=segment))}), {number(inactive)} tidak aktif"
+    active, inactive = (edition.figure(code, segment=segment) for code in ("KOP-02", "KOP-03"))
+    return fill("{} aktif ({}), {} tidak aktif", active, edition.figure("KOP-04", segment=segment, worded=percent), inactive)
 
 
 def _held_up(edition: Edition) -> str:

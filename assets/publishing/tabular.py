@@ -1,7 +1,7 @@
 """The data files of a release: UTF-8, comma, point, at most six decimals half even, a missing value empty.
 
 Columns and their order are the contract's. Everything is done a column at a time. What is left out for the public (a withheld
-figure, the findings) was decided before: this module only writes.
+figure, the findings) was decided before: this module only writes. What the columns mean is told by `data_package`.
 """
 
 from pathlib import Path
@@ -9,7 +9,9 @@ from pathlib import Path
 import polars as pl
 import polars.selectors as cs
 
+from schemas.formatting import WITHHELD
 from schemas.indicators.scoring import SCORE
+from schemas.indicators.status import REASONS, Status
 
 DECIMALS = 6
 INDICATORS = (
@@ -18,12 +20,22 @@ INDICATORS = (
 )  # fmt: skip
 SCORES = ("area_key", *SCORE)
 FINDINGS = (
-    "file", "regency", "period", "form", "sheet", "cell", "rule", "severity", "value", "message", "received_at", "version", "group",
+    "file", "area_key", "area_code", "period", "form", "sheet", "cell", "rule", "severity", "value", "message", "received_at", "version", "group",
 )  # fmt: skip
 SUBMISSIONS = (
-    "sha256", "file", "area_code", "period", "form", "version", "state", "received_at", "found_at", "on_time", "rows_read",
+    "area_key", "sha256", "file", "area_code", "period", "form", "version", "state", "received_at", "found_at", "on_time", "rows_read",
     "rows_accepted", "findings_fatal", "findings_explain", "superseded_by",
 )  # fmt: skip
+#: The titles of the figures for readers, with `note` in words behind them.
+TITLES = {
+    "area_key": "Kunci Wilayah", "period": "Periode", "area_code": "Kode Wilayah", "bps_code": "Kode BPS", "area_name": "Wilayah",
+    "segment": "Segmen", "indicator": "Kode", "indicator_name": "Indikator", "unit": "Satuan", "numerator": "Pembilang", "denominator": "Penyebut",
+    "value": "Nilai", "as_of": "Keadaan per", "contributors": "Bertumpu pada", "base": "Dari", "coverage": "Cakupan (0–1)",
+    "low": "Batas Bawah", "high": "Batas Atas", "status": "Status", "is_final": "Final", "definition_version": "Versi Definisi",
+    "note": "Keterangan",
+}  # fmt: skip
+#: What a spreadsheet would take for a number or a month.
+CODES = ("area_code", "bps_code", "period")
 #: Columns whose text came from a regency's file or its name. A spreadsheet must not take it for a formula.
 FOREIGN_TEXT = ("file", "sheet", "cell", "value", "message", "segment", "note", "group")
 
@@ -32,39 +44,82 @@ _COARSE = 2.0**33
 
 
 def write_indicators(values: pl.DataFrame, folder: Path) -> None:
-    """Write `indicators.csv` and `indicators.parquet`: the same rows, columns and rounded numbers."""
-    table = values.select(INDICATORS)
+    """Write `indicators.csv`, `indicators.parquet`, and `indicators-excel.csv`: the same rows, columns and rounded numbers."""
+    table = typed_first(values.select(INDICATORS))
     (folder / "indicators.csv").write_bytes(csv_bytes(table))
-    rounded = table.with_columns(_rounded(cs.float()))
-    rounded.write_parquet(folder / "indicators.parquet", compression="zstd", statistics=True)
+    table.with_columns(_rounded(cs.float())).write_parquet(folder / "indicators.parquet", compression="zstd", statistics=True)
+    (folder / "indicators-excel.csv").write_bytes(excel_bytes(table))
 
 
 def write_scores(scores: pl.DataFrame, folder: Path) -> None:
     """Write `scores.csv` from `Figures.scores` as the audience may see them."""
-    keyed = scores.with_columns(area_key=pl.concat_str(pl.lit("K"), "area_code"))
-    (folder / "scores.csv").write_bytes(csv_bytes(keyed.select(SCORES)))
+    (folder / "scores.csv").write_bytes(csv_bytes(typed_first(with_key(scores).select(SCORES))))
 
 
 def write_findings(findings: pl.DataFrame, folder: Path) -> None:
     """Write `findings.csv` from `Figures.findings`; what an officer explained stays out."""
-    (folder / "findings.csv").write_bytes(csv_bytes(findings.select(FINDINGS)))
+    table = with_key(findings.rename({"regency": "area_code"})).select(FINDINGS)
+    (folder / "findings.csv").write_bytes(csv_bytes(typed_first(table)))
 
 
 def write_submissions(submissions: pl.DataFrame, folder: Path) -> None:
     """Write `submissions.csv` from `Figures.submissions`."""
-    (folder / "submissions.csv").write_bytes(csv_bytes(submissions.select(SUBMISSIONS)))
+    (folder / "submissions.csv").write_bytes(csv_bytes(typed_first(with_key(submissions).select(SUBMISSIONS))))
+
+
+def with_key(table: pl.DataFrame) -> pl.DataFrame:
+    """The table with `area_key`, which no program takes for a number: `K62.10`."""
+    return table.with_columns(area_key=pl.concat_str(pl.lit("K"), "area_code"))
+
+
+def typed_first(table: pl.DataFrame) -> pl.DataFrame:
+    """The same rows, those first by which a reader that looks at the beginning of a file alone tells the columns' types.
+
+    A hundred counts without a point before the first median made Polars give up at the median. Of each column the first row goes to
+    the top that says most of its type: a text, then a number with decimals, then anything.
+    """
+    if table.is_empty():
+        return table
+    texts = table.select(*_numbers_as_text(table), (~cs.float()).cast(pl.String))
+    says = pl.when(cs.all().str.contains(r"[^0-9.\-]")).then(3).when(cs.all().str.contains(".", literal=True)).then(2)
+    firsts = texts.select(says.when(cs.all() != "").then(1).otherwise(0).name.keep()).select(cs.all().arg_max()).row(0)
+    numbered = table.with_row_index("_at")
+    return numbered.sort(~pl.col("_at").is_in(list(firsts)), "_at").drop("_at")
+
+
+def excel_bytes(table: pl.DataFrame) -> bytes:
+    """`indicators.csv` as an Indonesian Excel opens it by a double click: `;`, decimal comma, byte order mark, titles and words in Indonesian.
+
+    A code is a formula of one text, the only spelling by which Excel and LibreOffice leave 62.10 and 2024-12 as they are.
+    """
+    comma = [text.str.replace(".", ",", literal=True) for text in _numbers_as_text(table)]
+    coded = [pl.format('="{}"', name).alias(name) for name in CODES]
+    words = cs.boolean().replace_strict({True: "Ya", False: "Tidak"}, return_dtype=pl.String)
+    foreign = no_formula(pl.col("segment"))
+    text = table.with_columns(*comma, *coded, words, foreign, note=reasons(pl.col("status")))
+    titled = text.with_columns(pl.when(cs.string() != "").then(cs.string())).rename(TITLES)
+    return titled.write_csv(separator=";", line_terminator="\r\n", include_bom=True).encode("utf-8")
+
+
+def reasons(status: pl.Expr) -> pl.Expr:
+    """Why a value is missing, in words; empty where there is one."""
+    return status.replace_strict(REASONS | {Status.SECRET: WITHHELD}, default="", return_dtype=pl.String)
 
 
 def csv_bytes(table: pl.DataFrame) -> bytes:
     """The table as CSV in the contract's spelling."""
-    floats = [name for name, dtype in table.schema.items() if dtype.is_float()]
     foreign = [name for name in FOREIGN_TEXT if table.schema.get(name) == pl.String]
     text = table.with_columns(
-        *(plain_numbers(pl.col(name)) for name in floats),
+        *_numbers_as_text(table),
         cs.datetime().dt.to_string("iso:strict"),
         *(no_formula(pl.col(name)) for name in foreign),
     ).with_columns(pl.when(cs.string() != "").then(cs.string()))
     return text.write_csv(line_terminator="\n").encode("utf-8")
+
+
+def _numbers_as_text(table: pl.DataFrame) -> list[pl.Expr]:
+    """`plain_numbers` of every column of floats."""
+    return [plain_numbers(pl.col(name)) for name, dtype in table.schema.items() if dtype.is_float()]
 
 
 def plain_numbers(number: pl.Expr) -> pl.Expr:

@@ -1,52 +1,52 @@
 """`laporan.xlsx`: the page's tables as real numbers, and every figure on one sheet; of `publik/` and, exact, of `internal/`."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from assets.publishing import public_view, sentences, tabular
 from assets.publishing.edition import Cell, Edition
-from assets.publishing.workbook_sheets import QUIET, Book, Content, FormattedNumber, SheetTable
-from schemas.formatting import MISSING, WITHHELD, day, excel_format
-from schemas.forms import SAMPLE_MARK
+from assets.publishing.workbook_cover import EXACT, cover, short_title
+from assets.publishing.workbook_sheets import DAY, QUIET, Book, Content, FormattedNumber, SheetTable
+from schemas.formatting import MISSING, WITHHELD, excel_amount, excel_format
 from schemas.forms.kdmp import STAGES
 from schemas.indicators import OUTSIDE_KDMP, WHOLE, Indicator
 from schemas.indicators.rolling_up import rolled_up
-from schemas.indicators.status import REASONS, Status
 
-#: Stands in the first line of every sheet of the office's own workbook.
-EXACT = "Angka uang tanpa pembulatan: hanya untuk kalangan dinas, tidak untuk disebarluaskan"
 EXCEL_ROWS = 1_048_576
-COUNT, DECIMAL, SHARE = excel_format(""), excel_format("", whole=False), "[$-421]0.00%"
+COUNT, DECIMAL, PERCENT = excel_format(""), excel_format("", whole=False), excel_format("%")
 #: Volume beside PDRB may lie in the fourth decimal: two would show a zero that is none.
 MONEY_RATIO = '[$-421]0.00####"%"'
 INDICATOR_HEADS = (
-    ("Tingkat", 11, ""), ("Kode", 9, ""), ("Indikator", 44, ""), ("Satuan", 15, ""), ("Realisasi", 19, COUNT),
-    ("Keadaan per", 17, ""), ("Bertumpu pada", 11, COUNT), ("Dari", 11, COUNT), ("Satuan dasar", 24, ""),
-    ("Realisasi di luar KDMP/KKMP", 19, COUNT), ("Keadaan per (di luar)", 17, ""), ("Bertumpu pada (di luar)", 11, COUNT),
-    ("Dari (di luar)", 11, COUNT), ("Target", 19, COUNT), ("Capaian (%)", 10, DECIMAL), ("Kriteria", 15, ""), ("Keterangan", 60, ""),
+    ("Tingkat", 10, ""), ("Kode", 10, ""), ("Indikator", 31, ""), ("Satuan", 14, ""), ("Realisasi", 17, COUNT), ("Keadaan per", 13, DAY),
+    ("Bertumpu pada", 10, COUNT), ("Dari", 9, COUNT), ("Satuan dasar", 15, ""), ("Realisasi di luar KDMP/KKMP", 17, COUNT),
+    ("Target", 15, ""), ("Target bawah", 15, DECIMAL), ("Target atas", 11, DECIMAL), ("Capaian", 10, PERCENT), ("Kriteria", 14, ""),
+    ("Keterangan", 37, ""), ("Keadaan per (di luar)", 13, DAY), ("Bertumpu pada (di luar)", 11, COUNT), ("Dari (di luar)", 9, COUNT),
 )  # fmt: skip
+#: What stands behind is for the screen alone: on paper the letters would be too small.
+INDICATOR_PRINTED = 16
 REGENCY_COLUMNS = (
     ("Koperasi", "KOP-01", WHOLE), ("Aktif", "KOP-02", WHOLE), ("% aktif", "KOP-04", WHOLE),
     ("% aktif di luar KDMP/KKMP", "KOP-04", OUTSIDE_KDMP), ("% RAT", "KOP-05", WHOLE), ("Desa/kelurahan", "KDMP-01", WHOLE),
     ("Berbadan hukum", "KDMP-07", WHOLE), ("% berbadan hukum", "KDMP-08", WHOLE), ("% laporan masuk", "LAP-01", WHOLE),
 )  # fmt: skip
 FUNNEL_HEADS = (
-    ("Tahap", 36, ""),
-    ("Telah mencapai", 18, COUNT),
-    ("Dari seluruhnya", 18, SHARE),
-    ("Kini di tahap ini", 18, COUNT),
+    ("Tahap", 60, ""),
+    ("Telah mencapai", 22, COUNT),
+    ("Dari seluruhnya", 22, PERCENT),
+    ("Kini di tahap ini", 22, COUNT),
 )
-DATA_HEADS = (
-    ("Kunci Wilayah", 13, ""), ("Periode", 9, ""), ("Kode Wilayah", 13, ""), ("Kode BPS", 10, ""), ("Wilayah", 27, ""), ("Segmen", 19, ""),
-    ("Kode", 10, ""), ("Indikator", 50, ""), ("Satuan", 16, ""), ("Pembilang", 22, COUNT), ("Penyebut", 22, COUNT), ("Nilai", 22, DECIMAL),
-    ("Keadaan per", 12, ""), ("Bertumpu pada", 14, COUNT), ("Dari", 14, COUNT), ("Cakupan", 10, SHARE), ("Batas Bawah", 14, DECIMAL),
-    ("Batas Atas", 14, DECIMAL), ("Status", 15, ""), ("Final", 8, ""), ("Versi Definisi", 14, ""), ("Keterangan", 34, ""),
+#: Width in characters and number format of each column of the figures, in the order of tabular.TITLES.
+_DATA_LOOKS = (
+    (13, ""), (9, ""), (13, ""), (10, ""), (27, ""), (19, ""), (10, ""), (66, ""), (16, ""), (22, COUNT), (22, COUNT), (22, DECIMAL), (13, DAY),
+    (14, COUNT), (14, COUNT), (10, DECIMAL), (14, DECIMAL), (14, DECIMAL), (15, ""), (8, ""), (14, ""), (34, ""),
 )  # fmt: skip
+DATA_HEADS = tuple((title, width, shown) for title, (width, shown) in zip(tabular.TITLES.values(), _DATA_LOOKS, strict=True))
 SPAN_HEADS = (
-    ("Triwulan/tahun", 14, ""), ("Kode Wilayah", 13, ""), ("Wilayah", 27, ""), ("Segmen", 19, ""), ("Kode", 10, ""), ("Indikator", 50, ""),
-    ("Satuan", 16, ""), ("Pembilang", 22, COUNT), ("Penyebut", 22, COUNT), ("Nilai", 22, DECIMAL), ("Keadaan per", 12, ""), ("Sampai bulan", 13, ""),
+    ("Triwulan/tahun", 14, ""), ("Kode Wilayah", 13, ""), ("Wilayah", 27, ""), ("Segmen", 19, ""), ("Kode", 10, ""), ("Indikator", 66, ""),
+    ("Satuan", 16, ""), ("Pembilang", 22, COUNT), ("Penyebut", 22, COUNT), ("Nilai", 22, DECIMAL), ("Keadaan per", 13, DAY), ("Sampai bulan", 13, ""),
     ("Bulan terisi", 11, COUNT), ("Lengkap", 9, ""), ("Keterangan", 34, ""),
 )  # fmt: skip
 DEFINITION_HEADS = (
@@ -56,25 +56,43 @@ DEFINITION_HEADS = (
 
 
 def write_workbook(edition: Edition, path: Path) -> None:
-    """Write the workbook of an edition."""
+    """Write the workbook of an edition: a cover, the contents, the sheets to read, and last those to work with."""
     title, *rest = sentences.headline(edition) + ([] if edition.is_public else [EXACT])
     line = " · ".join([title, *rest])
-    book = Book(path, line, SAMPLE_MARK if edition.figures.sample else "")
-    book.text("Ringkasan", 115, [(title, {"bold": True, "font_size": 18}), (" · ".join(rest), QUIET), *_summary(edition)])
-    book.table("Indikator", SheetTable(INDICATOR_HEADS, _indicator_rows(edition), line))
-    regency_heads = [
-        ("Kabupaten/kota", 24.0, ""),
-        ("Keadaan per", 17.0, ""),
-        *((head, 13.0, COUNT) for head, _, _ in REGENCY_COLUMNS),
-    ]
-    book.table("Kabupaten-Kota", SheetTable(regency_heads, _rows_by_regency(edition), line))
-    book.table("Corong KDMP", SheetTable(FUNNEL_HEADS, _funnel_rows(edition), line))
-    book.table("Triwulan dan Tahun", SheetTable(SPAN_HEADS, _spans(edition), line, whole={"Nilai": COUNT}))
-    book.table("Data", _data(edition, line))
+    book = Book(path, short_title(edition), edition.mark)
+    book.text("Sampul", 115, cover(edition))
+    book.contents()
+    heading: list[tuple[str, Mapping[str, object]]] = [(title, {"bold": True, "font_size": 18}), (" · ".join(rest), QUIET)]
+    book.text("Ringkasan", 115, [*heading, *_summary(edition)], "Kalimat-kalimat halaman utama")
+    for name, table in _tables(edition, line):
+        book.table(name, table)
+    book.close()
+
+
+def _tables(edition: Edition, line: str) -> Iterable[tuple[str, SheetTable]]:
+    """The sheets with a table, by their names, in their order; `line` stands above each."""
+    yield (
+        "Indikator",
+        SheetTable(
+            INDICATOR_HEADS,
+            list(_indicator_rows(edition)),
+            line,
+            "Realisasi, target, dan capaian setiap indikator",
+            printed=INDICATOR_PRINTED,
+        ),
+    )
+    shown = ((head, 13.0, excel_format(edition.reference.indicators[code].unit)) for head, code, _ in REGENCY_COLUMNS)
+    regency_heads = [("Kabupaten/kota", 24.0, ""), ("Keadaan per", 13.0, DAY), *shown]
+    yield "Kabupaten-Kota", SheetTable(regency_heads, list(_rows_by_regency(edition)), line, "Angka pokok setiap kabupaten/kota")
+    yield "Corong KDMP", SheetTable(FUNNEL_HEADS, list(_funnel_rows(edition)), line, "Desa/kelurahan menurut tahap KDMP/KKMP")
     keys = ("code", "name", "level", "unit", "text", "version", "form", "rollup", "valid_from", "note")
     definitions = [[each[key] for key in keys] for each in public_view.definitions(edition)]
-    book.table("Definisi", SheetTable(DEFINITION_HEADS, definitions, line))
-    book.close()
+    yield "Definisi", SheetTable(DEFINITION_HEADS, definitions, line, "Cara menghitung setiap indikator")
+    yield (
+        "Triwulan dan Tahun",
+        SheetTable(SPAN_HEADS, _spans(edition), line, "Semua indikator menurut triwulan dan tahun", {"Nilai": COUNT}, printed=0),
+    )
+    yield "Data", _data(edition, line)
 
 
 def _summary(edition: Edition) -> Iterable[tuple[str, Mapping[str, object]]]:
@@ -92,7 +110,22 @@ def _content(cell: Cell, indicator: Indicator | None) -> Content:
         return WITHHELD if cell.withheld else MISSING
     if indicator and indicator.is_money and indicator.unit == "%":
         return FormattedNumber(cell.value, MONEY_RATIO)
-    return FormattedNumber(cell.value, excel_format(indicator.unit if indicator else "", whole=float(cell.value).is_integer()))
+    return _number(cell.value, indicator.unit if indicator else "")
+
+
+def _day(day: date | None) -> Content:
+    """A day as a real one, the dash where there is none."""
+    return MISSING if day is None else day
+
+
+def _target(bound: float | None, indicator: Indicator) -> Content:
+    """A bound of a target as a number in the format of the indicator's unit."""
+    return None if bound is None else _number(bound, indicator.unit)
+
+
+def _number(value: float, unit: str) -> FormattedNumber:
+    """A number in the format of its unit."""
+    return FormattedNumber(value, excel_amount(value, unit))
 
 
 def _indicator_rows(edition: Edition) -> Iterable[list[Content]]:
@@ -104,10 +137,8 @@ def _indicator_rows(edition: Edition) -> Iterable[list[Content]]:
             mark = " (contoh)" if row.sample else ""
             reasons = [shown.reason for shown in row.shown_values if shown.reason]
             remarks = ". ".join(dict.fromkeys(filter(None, [*reasons, row.remark, row.note.rstrip("."), level.note])))
-            outside = (
-                _figure(edition.cell(row.code, segment=OUTSIDE_KDMP), indicator)
-                if indicator.split == "kdmp"
-                else ["", "", "", ""]
+            outside, *of_outside = (
+                _figure(edition.cell(row.code, segment=OUTSIDE_KDMP), indicator) if indicator.split == "kdmp" else [None] * 4
             )
             yield [
                 indicator.level,
@@ -116,17 +147,20 @@ def _indicator_rows(edition: Edition) -> Iterable[list[Content]]:
                 indicator.unit,
                 *_figure(edition.cell(row.code), indicator),
                 indicator.population,
-                *outside,
+                outside,
                 row.target + mark,
+                _target(score.target_low if score else None, indicator),
+                _target(score.target_high if score else None, indicator),
                 MISSING if score is None or score.achievement is None else score.achievement,
                 row.rating + mark,
                 remarks,
+                *of_outside,
             ]
 
 
 def _figure(cell: Cell, indicator: Indicator) -> list[Content]:
     """A figure with the day that it is as of, and the rows of how many that it rests on."""
-    return [_content(cell, indicator), day(cell.as_of), cell.contributors, cell.base]
+    return [_content(cell, indicator), _day(cell.as_of), cell.contributors, cell.base]
 
 
 def _rows_by_regency(edition: Edition) -> Iterable[list[Content]]:
@@ -135,7 +169,7 @@ def _rows_by_regency(edition: Edition) -> Iterable[list[Content]]:
     for code, name in [*edition.figures.areas.select("code", "name").iter_rows(), (edition.total, edition.place)]:
         yield [
             name,
-            day(edition.cell("KOP-01", code).as_of),
+            _day(edition.cell("KOP-01", code).as_of),
             *(_content(edition.cell(each, code, segment), indicators.get(each)) for _, each, segment in REGENCY_COLUMNS),
         ]
 
@@ -146,7 +180,7 @@ def _funnel_rows(edition: Edition) -> Iterable[list[Content]]:
     for code, stage, here in zip(sentences.REACHED, STAGES, sentences.villages_by_stage(edition), strict=True):
         reached = edition.value(code)
         name = stage if code != "KDMP-01" else f"Desa/kelurahan seluruhnya (kini: {stage})"
-        part = reached / every if reached is not None and every else None
+        part = 100 * reached / every if reached is not None and every else None
         yield [name, *(MISSING if number is None else number for number in (reached, part, here))]
     silent = sentences.unreported_villages(edition)
     if silent and every:
@@ -159,7 +193,6 @@ def _spans(edition: Edition) -> pl.DataFrame:
         ["area_code", "indicator"]
     )
     spans = rolled_up(edition.values).join(words, on=["area_code", "indicator"])
-    reasons = pl.col("status").replace_strict(REASONS | {Status.SECRET: WITHHELD}, default="", return_dtype=pl.String)
     complete = pl.when("is_complete").then(pl.lit("Ya")).otherwise(pl.lit("Belum"))
     shown = (
         "span",
@@ -174,7 +207,7 @@ def _spans(edition: Edition) -> pl.DataFrame:
         "value",
     )
     ordered = spans.sort("span", "area_code", "indicator", "segment", descending=[True, False, False, False])
-    return ordered.select(*shown, pl.col("as_of").cast(pl.String), "through", "months", complete=complete, note=reasons)
+    return ordered.select(*shown, "as_of", "through", "months", complete=complete, note=tabular.reasons(pl.col("status")))
 
 
 def _data(edition: Edition, line: str) -> SheetTable:
@@ -186,7 +219,7 @@ def _data(edition: Edition, line: str) -> SheetTable:
         kept = by_period["period"].head(max(fitting, 1))
         values = values.filter(pl.col("period").is_in(kept.implode())).head(room)
         line = f"Lembar ini memuat periode {kept[-1]} sampai {kept[0]}; seluruhnya ada pada data/indicators.csv."
-    reasons = pl.col("status").replace_strict(REASONS | {Status.SECRET: WITHHELD}, default="", return_dtype=pl.String)
     final = pl.when("is_final").then(pl.lit("Ya")).otherwise(pl.lit("Tidak"))
-    rows = values.select(*tabular.INDICATORS, note=reasons).with_columns(pl.col("as_of").cast(pl.String), is_final=final)
-    return SheetTable(DATA_HEADS, rows, line, whole={"Nilai": COUNT})
+    rows = values.select(*tabular.INDICATORS, note=tabular.reasons(pl.col("status"))).with_columns(is_final=final)
+    holds = "Semua angka: isi yang sama dengan data/indicators.csv"
+    return SheetTable(DATA_HEADS, rows, line, holds, {"Nilai": COUNT}, printed=0)

@@ -88,7 +88,8 @@ def changes_since(store: Store, before: Before, figures: Figures, gather: Gather
     steps = steps_between(store, before.publication, figures.made_at, gather, last=exactly(figures))
     exact = attributed(before.exact, steps)
     public = as_public(exact, before.public, _publicly(figures), reference().indicators)
-    return Changes(before.publication.name, before.publication.made_at, exact, public)
+    until, retold = str(before.exact.values["period"].max() or ""), before.publication.versions != versions()
+    return Changes(before.publication.name, before.publication.made_at, exact, public, until, retold)
 
 
 def steps_between(

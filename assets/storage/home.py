@@ -70,6 +70,11 @@ class Home:
         return self.folder / "releases"
 
     @property
+    def draft(self) -> Path:
+        """What a release of now would say, where somebody asked for it."""
+        return self.folder / "rancangan"
+
+    @property
     def dagster(self) -> Path:
         """The Dagster instance."""
         return self.folder / "dagster"

@@ -12,9 +12,9 @@ from schemas.forms import FORM_SET
 from schemas.rules import RULES_VERSION
 
 #: Everything that figures and pages depend on, and what of it is pinned by a name of its own.
-SOURCES = (".py", ".sql", ".html", ".css", ".yaml", ".csv", ".gz")
+SOURCES = (".py", ".sql", ".html", ".css", ".js", ".yaml", ".csv", ".geojson", ".gz")
 DEFINITIONS, AREAS = ("schemas/indicators", (".yaml",)), ("schemas/reference", (".csv", ".gz"))
-LIBRARIES = ("duckdb", "jinja2", "polars")
+LIBRARIES = ("altair", "duckdb", "jinja2", "polars", "vl-convert-python", "xlsxwriter")
 
 CODE, RULES, FORMS, DEFINED, PLACES, LIBRARY = "code", "rules", "form_set", "definitions", "areas", "libraries"
 AREA, START = "area", "start"

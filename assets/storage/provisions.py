@@ -11,6 +11,7 @@ import polars as pl
 from assets.storage.tables import IN_FORCE, accepted
 from schemas.corrections import lines_of, no_corrections
 from schemas.forms.province import CUMULATIVE, RANGE, SINGLE
+from schemas.frames import BUDGET, OUTSIDE_TOTAL, PUBLISHER, VILLAGE_BASE
 from schemas.indicators import Band, scale
 from schemas.privacy import hidden
 
@@ -54,6 +55,31 @@ def grdp(read: ReadTable) -> pl.DataFrame:
 def decrees(read: ReadTable) -> pl.DataFrame:
     """Cooperatives on a decree list: list (modern, berprestasi), year, area_code, nik, name."""
     return in_force(read, "decrees").select("list", "year", "nik", "name", area_code="of_area")
+
+
+def publisher(read: ReadTable) -> pl.DataFrame:
+    """PUBLISHER: who publishes, one row at most; personal patterns of its contact are hidden once more, since anyone reads it."""
+    return _as_published(in_force(read, "publisher").with_columns(hidden(pl.col("contact"))), PUBLISHER)
+
+
+def budgets(read: ReadTable) -> pl.DataFrame:
+    """BUDGET: programmes with what they may spend and have spent, in rupiah."""
+    return _as_published(in_force(read, "budgets"), BUDGET)
+
+
+def outside_totals(read: ReadTable) -> pl.DataFrame:
+    """OUTSIDE_TOTAL: what others say of the same figure."""
+    rows = in_force(read, "outside_totals").with_columns(area_code="of_area", period="of_period")
+    return _as_published(rows, OUTSIDE_TOTAL)
+
+
+def village_base(read: ReadTable) -> pl.DataFrame:
+    """VILLAGE_BASE: how many villages and wards there are in each area, by some source."""
+    return _as_published(in_force(read, "village_base").with_columns(area_code="of_area"), VILLAGE_BASE)
+
+
+def _as_published(rows: pl.DataFrame, columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    return rows.select(columns.keys()).cast(pl.Schema(columns))
 
 
 def criteria(read: ReadTable) -> tuple[Band, ...]:

@@ -26,65 +26,61 @@ _S, _I, _F, _B, _D = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean(), pl.Dat
 FILES = Table(
     "submissions.files",
     FILE,
-    "one content for one regency and period; sha256 is its original, seq the journal's line of the last time that it came",
+    "satu isi berkas untuk satu kabupaten/kota dan periode; sha256 berkas aslinya, seq baris jurnal kedatangannya yang terakhir",
 )
 NAMES = Table(
     "submissions.names",
     {"sha256": _S, "file": _S, "area_code": _S, "period": _S, "reader": _S},
-    "one name of one received content, and the regency and period that the content tells under it",
+    "satu nama dari satu isi yang diterima, dengan kabupaten/kota dan periode yang disebut isinya",
 )
 REPORTED = Table(
     "submissions.forms",
     REPORTED_FORM,
-    "one form of one file: its Keadaan Formulir, rows, and the SHA-256 of what the rows say",
+    "satu formulir pada satu berkas: Keadaan Formulir, jumlah baris, dan SHA-256 isi barisnya",
 )
-PROBLEMS = Table("submissions.problems", PROBLEM, "one thing that reading a file could not do, or noted")
-VERSIONS = Table(
-    "submissions.versions", VERSION, "one version of one form: its state and how it was judged; superseded_by is a SHA-256"
-)
+PROBLEMS = Table("submissions.problems", PROBLEM, "satu hal yang tidak dapat dibaca dari berkas, atau dicatat saat membacanya")
+VERSIONS = Table("submissions.versions", VERSION, "satu versi satu formulir: keadaan dan hasil pemeriksaannya")
 CLOSINGS = Table(
     "submissions.closings",
     {"period": _S, "seq": _I},
-    "one closed period, and the journal's line of its closing: what comes later does not count",
+    "satu periode yang ditutup",
 )
 DECISIONS = Table(
-    "submissions.decisions", DECISION, "one form of an original that the office lets count though a rule holds it back"
+    "submissions.decisions", DECISION, "satu formulir yang dihitung menurut keputusan dinas walaupun ada aturan yang menahannya"
 )
-LAYOUTS = Table("raw.layouts", LAYOUT, "one recognised column of one table of a file; letter + row is the address of a cell")
+LAYOUTS = Table("raw.layouts", LAYOUT, "satu kolom yang dikenali pada satu tabel berkas; huruf dan nomor baris adalah alamat sel")
 REPORTS = Table(
     "accepted.reports",
     REPORT,
-    "what stands for a regency, form and period: whose rows (submission, source_period) count, null when none do",
+    "yang berlaku untuk satu kabupaten/kota, formulir, dan periode: baris siapa (submission, source_period) yang dihitung; kosong bila tidak "
+    "ada; yang ditagih ada pada expected_reports",
 )
 IN_FORCE = Table(
     "accepted.in_force",
     IN_FORCE_COLUMNS,
-    "one accepted version of one of the province's own sheets: in force from the journal's line seq until the next one of its form",
+    "satu versi lembar ketentuan provinsi yang diterima: berlaku sejak baris jurnal seq sampai versi berikutnya",
 )
-TOTALS = Table(
-    "accepted.totals", TOTAL, "one total of a report that stands for its own period: what later ones are compared with"
-)
-FINDINGS = Table("findings.notes", FINDING, "one catatan verifikasi, with the address of its cell")
-GROUPS = Table("findings.groups", GROUP, "the catatan verifikasi of one file with one cause, as they are told to the officer")
+TOTALS = Table("accepted.totals", TOTAL, "satu jumlah dari laporan yang berlaku pada periodenya: pembanding laporan berikutnya")
+FINDINGS = Table("findings.notes", FINDING, "satu catatan verifikasi dengan alamat selnya")
+GROUPS = Table("findings.groups", GROUP, "catatan verifikasi satu berkas dengan satu sebab, seperti disampaikan kepada petugas")
 EXPLANATIONS = Table(
     "findings.explanations",
     EXPLANATION_SENT,
-    "what an officer wrote about one catatan verifikasi in a workbook that came back to her; personal patterns are hidden",
+    "penjelasan petugas atas satu catatan verifikasi; pola data pribadi disembunyikan",
 )
 VALUES = Table(
     "indicators.values",
     {"period": _S, "area_code": _S, "area_name": _S, "segment": _S, "indicator": _S, "indicator_name": _S, "unit": _S,
      "numerator": _F, "denominator": _F, "value": _F, "as_of": _D, "contributors": _I, "base": _I, "coverage": _F, "low": _F, "high": _F,
      "status": _S, "definition_version": _S, "official": _B, "amounts": _I, "amount_sum": _F, "amount_max": _F},
-    "one indicator of one area, segment and period, by one version of its definition; amounts, amount_sum, amount_max: of money, how many "
-    "cooperatives have an amount that is not zero, their sum and the largest without sign",
+    "satu indikator satu wilayah, bagian, dan periode menurut satu versi definisi; yang diterbitkan ada pada official_values",
 )  # fmt: skip
 SCORES = Table(
     "scores.values",
     {"period": _S, "area_code": _S, "indicator": _S, "segment": _S, "unit": _S, "target_low": _F, "target_high": _F, "target_kind": _S,
      "target_as_of": _D, "value": _F, "as_of": _D, "achievement": _F, "rating": _S, "margin": _F, "is_provisional": _B, "is_sample": _B,
      "note": _S},
-    "one indicator against its target",
+    "satu indikator terhadap targetnya",
 )  # fmt: skip
 PROVINCE_JUDGED = Table(
     "pipeline.province_judged", {"made_from": _S}, "a hash of the inputs that the province's own sheets were last judged from"
@@ -99,15 +95,13 @@ PROCESSED = Table(
 def raw(form: str) -> Table:
     """The text rows of a form, all versions."""
     columns = PROVENANCE | dict.fromkeys(EVERY_FORM[form].ids, _S)
-    return Table(f"raw.{form}", columns, f"{EVERY_FORM[form].row_is}; text as read, every version")
+    return Table(f"raw.{form}", columns, f"{EVERY_FORM[form].row_is}; teks seperti tertulis, semua versi")
 
 
 def accepted(form: str) -> Table:
     """The typed rows of a form, of the version that counts for its own period; of the province's own sheets of every accepted version."""
-    which = (
-        "of the version that counts" if form in FORMS else "of every accepted version; accepted.in_force says which is in force"
-    )
-    return Table(f"accepted.{form}", EVERY_FORM[form].dtypes(), f"{EVERY_FORM[form].row_is}; typed, {which}")
+    which = "versi yang dihitung" if form in FORMS else "semua versi yang diterima; accepted.in_force menyebut mana yang berlaku"
+    return Table(f"accepted.{form}", EVERY_FORM[form].dtypes(), f"{EVERY_FORM[form].row_is}; bernilai, {which}")
 
 
 #: What is judged and computed of a period, and replaced with it; everything else belongs to a submission.

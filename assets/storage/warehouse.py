@@ -18,7 +18,9 @@ import polars as pl
 from assets.storage.archive import sha256
 from assets.storage.aside import remove, set_aside
 from assets.storage.database import Database, quoted
-from assets.storage.tables import TABLES, Table
+from assets.storage.tables import REPORTS, SCORES, TABLES, VALUES, Table
+from schemas.column_words import all_words, described, table_words
+from schemas.states import MISSING
 
 TYPES = {
     "String": "VARCHAR", "Int64": "BIGINT", "Int32": "INTEGER", "Float64": "DOUBLE", "Boolean": "BOOLEAN", "Date": "DATE",
@@ -38,6 +40,19 @@ def layout_version() -> str:
     """A hash of every table's columns: a warehouse of another layout is made anew from the archive."""
     text = repr([(table.name, [(name, str(dtype)) for name, dtype in table.columns.items()]) for table in TABLES.values()])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What a copy for analysts holds beside the tables of the warehouse but the pipeline's.
+
+    `beside`: further tables by their names; `views`: a SQL file of this package with views over all of them. `last`: the last period that is
+    published; None = all.
+    """
+
+    beside: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    views: str = ""
+    last: str | None = None
 
 
 @dataclass
@@ -174,43 +189,72 @@ class Warehouse(Database):
         row = self.connection.execute(" ".join(["SELECT min(first) FROM (", " UNION ALL ".join(firsts), ")"])).fetchone()
         return row[0] if row else None
 
-    def copy_to(self, target: Path, views: str, beside: Mapping[str, pl.DataFrame]) -> None:
-        """A database of its own with every table but the pipeline's, the tables `beside` and the views of a SQL file, for analysts."""
+    def copy_to(self, target: Path, copied: Copied) -> None:
+        """A database of its own for analysts, with a comment at every table and column; see Copied."""
+        names = [table.name for table in _copied()] + list(copied.beside)
         with duckdb.connect(str(target), config=ANALYSTS_FORMAT) as copy:
-            for schema in dict.fromkeys(table.name.split(".")[0] for table in _copied()):
+            for schema in dict.fromkeys(name.split(".")[0] for name in names if "." in name):
                 copy.execute(" ".join(["CREATE SCHEMA", quoted(schema)]))
-            for table in _copied():
-                copy.register(
-                    "incoming", self.connection.sql(" ".join(["FROM", quoted(table.name), "ORDER BY ALL"])).to_arrow_table()
-                )
-                copy.execute(" ".join(["CREATE TABLE", quoted(table.name), "AS FROM incoming"]))
-                copy.unregister("incoming")
-                comment = table.row_is.replace("'", "''")
-                copy.execute(" ".join(["COMMENT ON TABLE", quoted(table.name), "IS", f"'{comment}'"]))
-            for name, frame in beside.items():
-                copy.register("incoming", frame.to_arrow())
+            tables = {table.name: self._told(table, copied.last).order("ALL").to_arrow_table() for table in _copied()}
+            for name, rows in (tables | {name: frame.to_arrow() for name, frame in copied.beside.items()}).items():
+                copy.register("incoming", rows)
                 copy.execute(" ".join(["CREATE TABLE", quoted(name), "AS FROM incoming"]))
                 copy.unregister("incoming")
-            copy.execute(files("assets.storage").joinpath(views).read_text(encoding="utf-8"))
+            copy.execute(_script(copied.views))
+            _comment(copy)
 
-    def copy_mark(self, views: str, beside: Mapping[str, pl.DataFrame]) -> str:
+    def copy_mark(self, copied: Copied) -> str:
         """SHA-256 over what `copy_to` would write: two copies never have the same bytes, but those of one mark say the same.
 
         Of each table it takes the number of its rows and the sum of their hashes, which costs a hundredth of writing them.
         """
-        digest = hashlib.sha256(repr((layout_version(), duckdb.__version__, ANALYSTS_FORMAT)).encode())
-        digest.update(files("assets.storage").joinpath(views).read_bytes())
-        digest.update(repr([(table.name, table.row_is, self._sum_of(table.name)) for table in _copied()]).encode())
-        for name, frame in beside.items():
-            self.connection.register("incoming", frame.to_arrow())
-            digest.update(repr((name, frame.schema, self._sum_of("incoming"))).encode())
-            self.connection.unregister("incoming")
+        digest = hashlib.sha256(repr((layout_version(), duckdb.__version__, ANALYSTS_FORMAT, all_words())).encode())
+        digest.update(_script(copied.views).encode())
+        sums = [(table.name, table.row_is, _sum_of(self._told(table, copied.last))) for table in _copied()]
+        digest.update(repr(sums).encode())
+        for name, frame in copied.beside.items():
+            digest.update(repr((name, frame.schema, _sum_of(self.connection.from_arrow(frame.to_arrow())))).encode())
         return digest.hexdigest()
 
-    def _sum_of(self, name: str) -> object:
-        """The number of a table's rows and the sum of their hashes, in whatever order they lie."""
-        query = " ".join(["SELECT count(*), sum(hash(row)::HUGEINT) FROM", quoted(name), "AS row"])
-        return self.connection.execute(query).fetchone()
+    def _told(self, table: Table, last: str | None) -> duckdb.DuckDBPyRelation:
+        """A table's rows as analysts get them: of a month after the last that was due nobody is told to be missing."""
+        rows = self.connection.table(table.name)
+        if last is None or table not in (REPORTS, VALUES, SCORES):
+            return rows
+        has_come = f" OR state <> '{MISSING}'" if table is REPORTS else ""
+        return rows.filter(f"period <= '{last}'{has_come}")
+
+
+def _sum_of(rows: duckdb.DuckDBPyRelation) -> object:
+    """The number of rows and the sum of their hashes, in whatever order they lie."""
+    return rows.query("told", "SELECT count(*), sum(hash(told)::HUGEINT) FROM told").fetchone()
+
+
+def _script(views: str) -> str:
+    """The text of a SQL file of this package; empty for none."""
+    return files("assets.storage").joinpath(views).read_text(encoding="utf-8") if views else ""
+
+
+def _comment(copy: duckdb.DuckDBPyConnection) -> None:
+    """Say of every table, view and column in an analysts' file what it is."""
+    views = {
+        name for (name,) in copy.sql("SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+    }
+    columns = copy.sql(
+        "SELECT schema_name || '.' || table_name, list(column_name) FROM duckdb_columns() WHERE NOT internal GROUP BY 1"
+    )
+    statements = []
+    for name, of_table in columns.fetchall():
+        told = name.removeprefix("main.")
+        words = TABLES[told].row_is if told in TABLES else table_words(told)
+        statements.append(f"COMMENT ON {'VIEW' if name in views else 'TABLE'} {quoted(name)} IS {_text(words)}")
+        statements += [f"COMMENT ON COLUMN {quoted(name)}.{quoted(each)} IS {_text(described(told, each))}" for each in of_table]
+    copy.execute(";".join(["BEGIN", *statements, "COMMIT"]))
+
+
+def _text(words: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + words.replace("'", "''") + "'"
 
 
 def _copied() -> list[Table]:

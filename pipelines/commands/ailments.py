@@ -84,7 +84,12 @@ def _holder(home: Home, now: datetime) -> Iterator[str]:
 
 def _leftovers(home: Home) -> Iterator[str]:
     """What a process left that was killed."""
-    found = [*home.archive.glob(".*.part"), *home.releases.glob(".*"), *home.folder.glob("warehouse.duckdb.wal")]
+    found = [
+        *home.archive.glob(".*.part"),
+        *home.releases.glob(".*"),
+        *home.folder.glob(f".{home.draft.name}"),
+        *home.folder.glob("warehouse.duckdb.wal"),
+    ]
     if found:
         yield f"Tertinggal dari proses yang terhenti: {_names(home, found)}; jalankan rapor nightly, yang masih ada sesudahnya boleh dihapus"
 

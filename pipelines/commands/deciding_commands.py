@@ -1,12 +1,14 @@
 """`rapor nightly`, and what a person decides: `close`, `reopen`, `accept`."""
 
 import logging
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
 from assets.storage.home import Home
-from pipelines.commands.faults import Commands, HomeOption, console, refuse
+from assets.storage.refusal import RefusedError
+from pipelines.commands.faults import Commands, HomeOption, ToldError, console, refuse
 from schemas.states import REASONS
 
 app = typer.Typer(cls=Commands)
@@ -17,12 +19,19 @@ def nightly(home: HomeOption = None) -> None:
     """Terima berkas baru, hitung yang berubah, terbitkan rilis."""
     from pipelines.commands.night_summary import print_night
     from pipelines.nights import run_night
+    from pipelines.telling import Settings, tell_night
 
     logging.getLogger("dagster").setLevel(logging.ERROR)
     place = Home.from_environment(home)
-    with console.status("Menyiapkan") as status:
-        night = run_night(place, lambda step: status.update(step))
-    print_night(console, place, night)
+    Settings.from_environment(place)  # a wrong one is told before anything is done
+    try:
+        with console.status("Menyiapkan") as status:
+            night = run_night(place, lambda step: status.update(step))
+    except (ToldError, RefusedError):
+        with suppress(OSError):  # what stopped the night is told, whatever stops its digest
+            tell_night(place, failed=True)
+        raise
+    print_night(console, place, night, tell_night(place))
 
 
 ByOption = Annotated[str, typer.Option("--by", help="Siapa yang memutuskan; tidak dipublikasikan.")]

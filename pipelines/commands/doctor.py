@@ -20,9 +20,9 @@ from schemas.formatting import moment, number
 
 #: How fast an installation grows is told of so many days.
 LOOKS_BACK = timedelta(days=30)
-PARTS = ("archive", "warehouse.duckdb", "releases", "dagster", "returned", "inbox")
+PARTS = ("archive", "warehouse.duckdb", "releases", "rancangan", "dagster", "returned", "inbox")
 #: What is written anew as a whole or in place, and so is no growth.
-IN_PLACE = ("warehouse.duckdb", "dagster")
+IN_PLACE = ("warehouse.duckdb", "rancangan", "dagster")
 
 
 def examine(console: Console, home: Home) -> bool:

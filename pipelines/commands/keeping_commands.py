@@ -1,4 +1,4 @@
-"""What keeps an installation and its releases: `verify`, `doctor`, `backup`, `rebuild`, `release`."""
+"""What keeps an installation and its releases: `verify`, `doctor`, `backup`, `rebuild`, `release`, `publish`, `serve`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -29,6 +29,38 @@ def path(home: HomeOption = None) -> None:
     if (folder := latest(place.releases)) is None:
         raise refuse(f"Belum ada rilis di {place.releases}. Jalankan rapor nightly.")
     write_lines(f"{folder}\n")
+
+
+DraftOption = Annotated[bool, typer.Option("--draft", help="Rancangan, bukan rilis.")]
+
+
+@app.command()
+def publish(draft: DraftOption = False, home: HomeOption = None) -> None:
+    """Buat rancangan rilis dari keadaan sekarang, bertanda dan tidak tercatat; rilisnya sendiri terbit setiap malam."""
+    if not draft:
+        raise refuse("Rilis diterbitkan oleh rapor nightly. Untuk melihatnya lebih dahulu: rapor publish --draft.")
+    from pipelines.commands.drafting_command import draft_and_print
+
+    if not draft_and_print(console, Home.from_environment(home)):
+        raise typer.Exit(NOT_WELL)
+
+
+@app.command()
+def serve(
+    draft: DraftOption = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 berarti yang bebas.")] = 0,
+    home: HomeOption = None,
+) -> None:
+    """Sajikan rilis terakhir atau rancangannya di peramban komputer ini, sampai Ctrl-C."""
+    from assets.storage.publications import latest
+    from pipelines.commands.serving import serve as serve_folder
+
+    place = Home.from_environment(home)
+    folder = place.draft if draft else latest(place.releases)
+    if folder is None or not folder.is_dir():
+        how = "rancangan. Jalankan rapor publish --draft" if draft else "rilis. Jalankan rapor nightly"
+        raise refuse(f"Di {place.folder} belum ada {how}.")
+    serve_folder(console, folder, "Rancangan" if draft else f"Rilis {folder.name}", port)
 
 
 @app.command()

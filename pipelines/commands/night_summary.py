@@ -13,6 +13,7 @@ from assets.storage.provisions import corrections
 from assets.storage.released import ANALYSTS, Released
 from assets.storage.tables import FINDINGS, accepted
 from pipelines.nights import Night
+from pipelines.telling import Told
 from schemas.corrections import describe_stale, stale_among
 from schemas.forms import NO_PERIOD, PROVINCE_FORMS
 from schemas.rules import EXPLAIN, FATAL, SEVERITY_WORDS, WARNING
@@ -22,12 +23,14 @@ from schemas.states import CLOSED, RETURNED, SUPERSEDED, VERIFIED
 UNKNOWN, OF_PROVINCE = "tidak dikenal", "ketentuan"
 
 
-def print_night(console: Console, home: Home, night: Night) -> None:
-    """A short table, a line a period, and the paths of the pages."""
+def print_night(console: Console, home: Home, night: Night, told: Told | None = None) -> None:
+    """What the night did, the sentences of its digest, a short table, a line a period, and the paths of the pages."""
     if night.release is None:
         console.print("Belum ada rilis.")
         return
     console.print(f"Diterima malam ini: {night.received} berkas. Dihitung: {_ranges(night)}.")
+    for sentence in told.digest.sentences if told else ():
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     for sentence in night.noticed:
         console.print(f"Perlu diperhatikan: {sentence}.", style="red", markup=False, soft_wrap=True)
     if night.proof:
@@ -44,6 +47,9 @@ def print_night(console: Console, home: Home, night: Night) -> None:
         console.print(line, markup=False, soft_wrap=True)
     console.print(f"Halaman: {night.release / 'publik' / 'index.html'}", soft_wrap=True)
     console.print(f"Untuk dinas dan kabupaten/kota: {night.release / 'internal' / 'index.html'}", soft_wrap=True)
+    if told:
+        console.print(f"Ringkasan untuk WhatsApp: {told.text}", markup=False, soft_wrap=True)
+        console.print(told.mail, markup=False, highlight=False, soft_wrap=True) if told.mail else None
 
 
 def still_open(release: Path) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -19,6 +19,7 @@ from assets.storage import closings
 from assets.storage.home import Home
 from assets.storage.released import ANALYSTS
 from assets.storage.tables import FILES, FINDINGS, PROBLEMS, SCORES, VALUES
+from assets.storage.warehouse import Copied
 from assets.store import Store, open_store
 from assets.submissions import list_files
 from pipelines.commands.checking import check_files
@@ -53,7 +54,7 @@ def publish(store: Store, home: Home) -> None:
     folder = home.releases / "latest"
     shutil.rmtree(folder, ignore_errors=True)
     (folder / ANALYSTS).parent.mkdir(parents=True)
-    store.warehouse.copy_to(folder / ANALYSTS, "analyst_views.sql", {})
+    store.warehouse.copy_to(folder / ANALYSTS, Copied())
 
 
 def checked(home: Home) -> pl.DataFrame:

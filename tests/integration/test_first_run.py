@@ -13,8 +13,20 @@ from assets.storage.home import Home
 from pipelines.commands.template import make_template
 from schemas.areas import areas
 from tests.integration.conftest import rapor
+from tests.money_traces import exact_amounts, files_with_amounts
+from tests.queries import PAGE, answer, asked
 
 PROVINCE, BASE, MAY = "62", "2024-12", "2025-05"
+#: IKU, IKK, and what the sample has a target for.
+ANSWERED_FOR = (
+    "KOP-04", "KOP-05", "KOP-11", "KOP-13", "KOP-14", "KOP-15", "KOP-16", "KOP-17", "KOP-19", "KOP-23", "KOP-24", "KOP-25", "KDMP-08",
+    "MSL-03", "MSL-04", "UMK-02", "UMK-03", "UMK-07", "LAP-02",
+)  # fmt: skip
+DETAILS = (
+    "cara-dibuat.html",
+    *(f"kabupaten/{code}.html" for code in areas("62").codes),
+    *(f"indikator/{code}.html" for code in ANSWERED_FOR),
+)
 
 
 @pytest.fixture(scope="module")
@@ -89,9 +101,11 @@ def test_every_file_of_the_contract_is_there_and_in_the_manifest(office: Path) -
     release = office / "releases/latest"
     expected = {
         "publik/index.html", "publik/laporan.xlsx", "publik/data/indicators.csv", "publik/data/indicators.parquet", "publik/data/scores.csv",
+        "publik/data/indicators-excel.csv", "publik/datapackage.json", "publik/SHA256SUMS",
         "internal/index.html", "internal/data/findings.csv", "internal/data/submissions.csv", "internal/kalteng.duckdb", "internal/laporan.xlsx",
         "internal/panduan.html", "internal/templat/panduan.html", "publik/perubahan.html", "internal/perubahan.html",
         *(f"internal/templat/{code}-2025-06.xlsx" for code in areas("62").codes),
+        *(f"{audience}/{page}" for audience in ("publik", "internal") for page in DETAILS),
     }  # fmt: skip
     manifest = json.loads((release / "manifest.json").read_text())
     assert {path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()} == expected | {"manifest.json"}
@@ -134,6 +148,22 @@ def test_publik_holds_no_single_cooperatives_money_no_note_and_no_problem_text(o
     shown = values.with_columns(pl.col("segment").fill_null("")).join(few, on=few.columns, how="semi")
     assert shown.height == few.height
     assert shown.filter(pl.any_horizontal(pl.col("numerator", "denominator", "value").is_not_null())).is_empty()
+
+
+def test_no_file_of_publik_holds_the_money_of_one_cooperative_nor_a_sum_before_it_was_rounded(office: Path) -> None:
+    release = office / "releases/latest"
+    with duckdb.connect(str(release / "internal/kalteng.duckdb"), read_only=True) as analysts:
+        wanted = exact_amounts(analysts)
+    assert len(wanted) > 1000
+    assert files_with_amounts(release / "publik", wanted) == {}
+    assert {"kalteng.duckdb", "laporan.xlsx"} <= set(files_with_amounts(release / "internal", wanted))
+
+
+def test_the_page_of_queries_says_what_the_sample_answers(office: Path) -> None:
+    queries = asked(PAGE.read_text(encoding="utf-8"))
+    assert len(queries) >= 12
+    with duckdb.connect(str(office / "releases/latest/internal/kalteng.duckdb"), read_only=True) as analysts:
+        assert [answer(analysts, sql) for sql, _ in queries] == [told for _, told in queries]
 
 
 def test_an_analyst_reads_rows_with_their_submission_sheet_and_row(office: Path) -> None:

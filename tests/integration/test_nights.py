@@ -87,7 +87,7 @@ def test_a_returned_form_stops_neither_its_other_forms_nor_the_other_regencies(w
     done = rapor(home, "nightly")
     assert done.returncode == 0, done.stderr
     fatal = findings(home).filter(pl.col("severity") == "fatal")
-    assert fatal.select("regency", "form", "sheet", "cell", "rule").rows() == [
+    assert fatal.select("area_code", "form", "sheet", "cell", "rule").rows() == [
         ("62.02", "register", "Daftar Koperasi", status.coordinate, "V110")
     ]
     assert province(home, "KOP-01", "2025-03")[1] == "0.928571"

@@ -50,5 +50,5 @@ def test_every_expected_number_comes_out_of_the_accepted_rows_and_the_indicators
     assert column("KOP-05", "numerator") == expected["rat_2021"].to_list()
     assert column("KOP-16", "numerator") == expected["grade_a_or_b"].to_list()
     findings = pl.read_csv(release / "internal/data/findings.csv", infer_schema=False)
-    assert findings.filter(pl.col("rule") == "V114")["regency"].n_unique() == 10
+    assert findings.filter(pl.col("rule") == "V114")["area_key"].n_unique() == 10
     assert findings.filter(pl.col("severity").is_in(["fatal", "explain"])).is_empty()

@@ -212,8 +212,44 @@ def test_a_returned_sheet_of_the_province_is_in_the_release_with_its_notes(tmp_p
         score_figures(store, [MARCH])
         folder, _ = publish(store)
     found = pl.read_csv(folder / "internal/data/findings.csv", infer_schema=False).filter(pl.col("form") == "targets")
-    assert found.select("regency", "period", "cell", "rule").rows() == [("62", None, "F6", "V202")]
+    assert found.select("area_code", "period", "cell", "rule").rows() == [("62", None, "F6", "V202")]
     sent = pl.read_csv(folder / "internal/data/submissions.csv", infer_schema=False).filter(pl.col("form") == "targets")
     assert sent.select("state", "rows_accepted", "on_time").rows() == [("Dikembalikan untuk perbaikan", "0", None)]
     page = (folder / "internal/index.html").read_text(encoding="utf-8")
     assert "Ketentuan" in page and "F6" in page
+
+
+def test_who_publishes_is_on_the_page_without_a_phone(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        lay_down(
+            store,
+            "publisher",
+            {"name": "Dinas Koperasi dan UKM", "contact": "kantor dinas, 0812-3456-7890", "licence": "CC BY 4.0"},
+        )
+        release, _ = publish(store)
+    page = (release / "publik/index.html").read_text(encoding="utf-8")
+    assert "<dd>Dinas Koperasi dan UKM</dd>" in page and "<dd>CC BY 4.0</dd>" in page
+    assert "kantor dinas" in page and "3456" not in page
+
+
+def test_budgets_and_totals_of_others_are_on_the_page_of_the_office_alone(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        lay_down(store, "budgets", {})
+        lay_down(store, "outside_totals", {})
+        lay_down(store, "village_base", {})
+        release, _ = publish(store)
+    internal, public = ((release / audience / "index.html").read_text(encoding="utf-8") for audience in ("internal", "publik"))
+    for told in ("Program Pengawasan Koperasi", "Rp1,25 miliar", "72,00%", "3.782 koperasi", "168"):
+        assert told in internal
+    assert "Program Pengawasan Koperasi" not in public
+
+
+def test_a_new_publisher_is_reason_for_a_new_release_and_an_earlier_release_is_not(tmp_path: Path) -> None:
+    with office(tmp_path) as store:
+        first, _ = publish(store)
+        assert publish(store) == (first, False)
+        lay_down(store, "publisher", {})
+        second, is_new = publish(store)
+        assert is_new
+        assert publish(store) == (second, False)
+        assert first.name in (second / "publik/index.html").read_text(encoding="utf-8")

@@ -13,13 +13,23 @@ from assets.publishing import manifest
 from assets.publishing.build import write_release
 from assets.publishing.manifest import fingerprint, write_manifest
 from assets.publishing.release_figures import Figures
-from tests.unit.publishing_fixture import MADE_AT, empty_figures, make_figures, make_reference
+from tests.unit.publishing_fixture import MADE_AT, REGENCIES, empty_figures, make_figures, make_reference
 
 FILES = {
     "publik/index.html", "publik/laporan.xlsx", "publik/data/indicators.csv", "publik/data/indicators.parquet", "publik/data/scores.csv",
+    "publik/data/indicators-excel.csv", "publik/datapackage.json", "publik/SHA256SUMS",
     "internal/index.html", "internal/laporan.xlsx", "internal/data/findings.csv", "internal/data/submissions.csv", "publik/perubahan.html",
-    "internal/perubahan.html",
+    "internal/perubahan.html", "publik/cara-dibuat.html", "internal/cara-dibuat.html",
 }  # fmt: skip
+DETAILS = {
+    f"{audience}/{folder}/{name}.html"
+    for audience in ("publik", "internal")
+    for folder, names in (
+        ("kabupaten", [code for code, *_ in REGENCIES]),
+        ("indikator", ("KOP-04", "KOP-05", "KOP-11", "KOP-14", "KOP-15", "KOP-19", "KOP-24", "KDMP-08")),
+    )
+    for name in names
+}
 
 
 def _release(folder: Path, figures: Figures) -> dict[str, bytes]:
@@ -38,7 +48,7 @@ def released(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_release_has_the_files_of_the_contract(released: dict[str, bytes]) -> None:
-    assert set(released) == FILES
+    assert set(released) == FILES | DETAILS
 
 
 def test_a_release_before_the_first_report_has_them_too(tmp_path: Path) -> None:
@@ -49,22 +59,32 @@ def test_equal_figures_give_equal_bytes(released: dict[str, bytes], tmp_path: Pa
     assert released == _release(tmp_path, make_figures())
 
 
+def test_pages_taken_over_from_the_release_before_are_the_same_as_new_ones(
+    released: dict[str, bytes], folder: Path, tmp_path: Path
+) -> None:
+    write_release(make_figures(), tmp_path, {"rules": "2025.1.1"}, make_reference(), shared_with=folder)
+    assert {name: (tmp_path / name).read_bytes() for name in DETAILS} == {name: released[name] for name in DETAILS}
+
+
 def test_the_moment_of_release_shows_only_where_it_is_told(released: dict[str, bytes], tmp_path: Path) -> None:
     later = make_figures(made_at=MADE_AT + timedelta(days=1))
     first, second = released, _release(tmp_path, later)
-    assert {name for name in FILES if first[name] != second[name]} == {
+    assert {name for name in FILES | DETAILS if first[name] != second[name]} == {
         "publik/index.html",
         "publik/laporan.xlsx",
         "internal/index.html",
         "internal/laporan.xlsx",
+        "publik/datapackage.json",
+        "publik/SHA256SUMS",
         "publik/perubahan.html",
         "internal/perubahan.html",
     }
-    assert first["publik/index.html"].replace(b"15 Mei 2025 pukul", b"16 Mei 2025 pukul") == second["publik/index.html"]
+    told = first["publik/index.html"].replace(b"15 Mei 2025", b"16 Mei 2025").replace(b"terlambat 1 hari", b"terlambat 2 hari")
+    assert told == second["publik/index.html"]
 
 
 def test_publik_holds_no_note_no_problem_and_no_file_of_a_regency(released: dict[str, bytes]) -> None:
-    for name in FILES:
+    for name in FILES | DETAILS:
         if name.startswith("publik/") and not name.endswith((".xlsx", ".parquet")):
             for secret in (b"Kotim April", b"RAHASIA", b"V206", b"sha256", b"DPMD"):
                 assert secret not in released[name], (name, secret)

@@ -1,5 +1,6 @@
 """The workbook that readers download."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from assets.publishing.workbook import write_workbook
 from schemas.forms import SAMPLE_MARK
 from tests.unit.publishing_fixture import empty_figures, make_edition, make_figures
 
-SHEETS = ["Ringkasan", "Indikator", "Kabupaten-Kota", "Corong KDMP", "Triwulan dan Tahun", "Data", "Definisi"]
+TABLES = ["Indikator", "Kabupaten-Kota", "Corong KDMP", "Definisi", "Triwulan dan Tahun", "Data"]
+SHEETS = ["Sampul", "Daftar Isi", "Ringkasan", *TABLES]
 
 
 def _open(edition: Edition, path: Path) -> Workbook:
@@ -50,12 +52,61 @@ def test_the_first_sheet_says_the_sentences_of_the_first_screen(book: Workbook) 
     assert any(line.startswith("Keadaan per 30 April 2025 · dirilis 15 Mei 2025") for line in text)
 
 
-def test_tables_have_a_header_that_stays_a_filter_and_print_across(book: Workbook) -> None:
-    for name in SHEETS[1:]:
+def test_the_cover_says_what_it_is_how_final_and_how_to_quote_it(book: Workbook) -> None:
+    text = [str(cell.value) for (cell,) in book["Sampul"].iter_rows() if cell.value]
+    assert {"Rapor Koperasi Kalimantan Tengah", "Keadaan per 30 April 2025", "Angka sementara", "Cara mengutip"} <= set(text)
+    assert text[-1] == (
+        "Rapor Koperasi Kalimantan Tengah, keadaan per 30 April 2025 (angka sementara). Dirilis 15 Mei 2025 pukul 06.30 WIB. DATA CONTOH – BUKAN "
+        "DATA RESMI."
+    )
+
+
+def test_the_contents_lead_to_every_sheet_behind_them(book: Workbook) -> None:
+    lines = [row[0] for row in book["Daftar Isi"].iter_rows(min_row=4)]
+    assert [cell.value for cell in lines] == SHEETS[2:]
+    assert [cell.hyperlink.location for cell in lines] == [f"'{name}'!A1" for name in SHEETS[2:]]
+
+
+def test_a_sheet_holds_one_named_table_with_a_header_that_stays_and_no_merged_cell(book: Workbook) -> None:
+    for name in TABLES:
         sheet = book[name]
-        assert (sheet.freeze_panes, sheet.print_title_rows) == ("A4", "$3:$3")
-        assert sheet.auto_filter.ref == sheet.dimensions.replace("A1", "A3")
-        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        (table,) = sheet.tables.values()
+        assert table.name == name.replace(" ", "_").replace("-", "_")
+        assert table.ref == sheet.dimensions.replace("A1", "A3") and table.headerRowCount == 1
+        assert [column.name for column in table.tableColumns] == [cell.value for cell in sheet[3]]
+        assert (sheet.freeze_panes, list(sheet.merged_cells.ranges)) == ("A4", [])
+
+
+def test_it_prints_on_folio_one_page_wide_without_the_sheets_for_work_on_a_screen(book: Workbook) -> None:
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == ("landscape", 14, 0)
+    for name in TABLES[:4]:
+        assert book[name].print_title_rows == "$3:$3" and book[name].print_area.startswith(f"'{name}'!$A$1:")
+    for name in TABLES[4:]:
+        first, last = book[name].print_area.split("!")[1].split(":")[0], book[name].max_column
+        column = openpyxl.utils.column_index_from_string(first.split("$")[1])
+        assert column > last and book[name].cell(1, column).value is None
+
+
+def test_a_target_stands_as_numbers_beside_its_text(book: Workbook) -> None:
+    heads, *rows = book["Indikator"].iter_rows(min_row=3)
+    titles = [head.value for head in heads]
+    by_code = {row[1].value: dict(zip(titles, row, strict=True)) for row in rows}
+    single, span = by_code["KOP-04"], by_code["KOP-15"]
+    assert (single["Target"].value, single["Target bawah"].value, single["Target atas"].value) == ("79,00% (contoh)", 79, None)
+    assert (span["Target"].value, span["Target bawah"].value, span["Target atas"].value) == (
+        "4,11 sampai 4,66% (contoh)",
+        4.11,
+        4.66,
+    )
+    assert "%" in span["Target atas"].number_format
+
+
+def test_percentages_have_one_scale(book: Workbook) -> None:
+    for sheet in book:
+        assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.number_format.endswith("%")]
+    rows = {row[0]: row for row in book["Corong KDMP"].iter_rows(min_row=4, values_only=True)}
+    assert rows["Berbadan Hukum"][2] == pytest.approx(100 * rows["Berbadan Hukum"][1] / 1571)
 
 
 def test_the_funnel_adds_up_with_the_villages_of_which_nobody_reported(tmp_path: Path) -> None:
@@ -66,7 +117,7 @@ def test_the_funnel_adds_up_with_the_villages_of_which_nobody_reported(tmp_path:
 
 def test_figures_are_numbers_with_the_format_of_their_unit(book: Workbook) -> None:
     *_, total = book["Kabupaten-Kota"].iter_rows()
-    assert [cell.value for cell in total[:4]] == ["Kalimantan Tengah", "31 Maret 2025", 3634, 2824]
+    assert [cell.value for cell in total[:4]] == ["Kalimantan Tengah", datetime(2025, 3, 31), 3634, 2824]
     assert total[4].value == pytest.approx(77.71, abs=0.01)
     assert "%" in total[4].number_format and "%" not in total[2].number_format
 
@@ -74,8 +125,13 @@ def test_figures_are_numbers_with_the_format_of_their_unit(book: Workbook) -> No
 def test_a_figure_has_its_day_and_the_rows_that_it_rests_on_beside_it(book: Workbook) -> None:
     heads, *rows = book["Indikator"].iter_rows(min_row=3, values_only=True)
     row = dict(zip(heads, next(row for row in rows if row[1] == "KOP-11"), strict=True))
-    assert (row["Keadaan per"], row["Bertumpu pada"], row["Dari"], row["Satuan dasar"]) == ("31 Maret 2025", 935, 935, "koperasi")
-    assert (row["Keadaan per (di luar)"], row["Bertumpu pada (di luar)"]) == ("31 Maret 2025", 932)
+    assert (row["Keadaan per"], row["Bertumpu pada"], row["Dari"], row["Satuan dasar"]) == (
+        datetime(2025, 3, 31),
+        935,
+        935,
+        "koperasi",
+    )
+    assert (row["Keadaan per (di luar)"], row["Bertumpu pada (di luar)"]) == (datetime(2025, 3, 31), 932)
 
 
 def test_the_data_sheet_holds_every_row_of_the_data_file(book: Workbook) -> None:
@@ -96,7 +152,7 @@ def test_the_data_sheet_holds_every_row_of_the_data_file(book: Workbook) -> None
     )
     shown = pl.Series([row[11] for row in rows], dtype=pl.Float64)
     assert shown.equals(values["value"], null_equal=True)
-    assert rows[0][12] == "2024-12-31" and rows[0][18:20] == ("filled", "Tidak")
+    assert rows[0][12] == datetime(2024, 12, 31) and rows[0][18:20] == ("filled", "Tidak")
     withheld = [row for row in rows if row[21] == "dirahasiakan"]
     assert withheld and all(row[9] is row[10] is row[11] is None and row[18] == "secret" for row in withheld)
 

@@ -62,7 +62,7 @@ def make_reference() -> Reference:
         make_indicator("KOP-01", name="Jumlah koperasi", level="Pendukung", unit="koperasi", **split),
         make_indicator("KOP-02", name="Koperasi aktif", level="Pendukung", unit="koperasi", **split),
         make_indicator("KOP-03", name="Koperasi tidak aktif", level="Pendukung", unit="koperasi", **split),
-        make_indicator("KOP-04", divided=True, **split),
+        make_indicator("KOP-04", divided=True, polarity="higher", **split),
         make_indicator("KOP-05", name="Persentase koperasi aktif yang RAT", level="IKK", divided=True, **split),
         make_indicator("KOP-11", name="Volume usaha koperasi", **money),
         make_indicator("KOP-14", name="Rasio volume usaha koperasi terhadap PDRB", divided=True, **money | {"unit": "%"},

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from assets.publishing import internal_view, page, public_view, resting, sentences
+from assets.publishing import bars, internal_view, page, public_view, resting, sentences
 from assets.publishing.edition import Cell, Edition
 from assets.templating.next_templates import hands_out
 from schemas.areas import areas
@@ -31,7 +31,7 @@ def test_money_of_which_no_figure_could_be_worked_out_says_what_is_missing() -> 
 
 def test_what_a_silent_regency_had_on_the_list_is_a_part_of_its_own() -> None:
     edition = make_edition()
-    *_, last = public_view.reactivated(edition)[0]
+    *_, last = bars.reactivated(edition)[0]
     assert (last.name, last.count) == ("Belum dilaporkan", "47")
     assert sentences.reactivation(edition).remark == "Belum termasuk 47 koperasi dari kabupaten/kota yang belum melapor."
     assert edition.value("KOP-18.6", MISSING_REGENCY) is None
@@ -70,7 +70,7 @@ def test_beside_a_figure_stands_on_how_many_rows_of_how_many_it_rests(
 
 def test_villages_of_a_silent_regency_are_not_reported_and_not_said_to_have_not_begun() -> None:
     edition = make_edition()
-    first = public_view.funnel(edition)[0]
+    first = bars.funnel(edition)[0]
     assert (first.count, first.beside) == ("1.571", "844 belum mulai · 125 belum dilaporkan")
     assert sum(filter(None, sentences.villages_by_stage(edition))) + sentences.unreported_villages(edition) == 1571
 

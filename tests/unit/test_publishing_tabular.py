@@ -55,9 +55,11 @@ def test_the_columns_of_every_file_are_the_contracts(tmp_path: Path) -> None:
         "as_of,contributors,base,coverage,low,high,status,is_final,definition_version",
         "scores.csv": "area_key,period,area_code,indicator,segment,unit,target_low,target_high,target_kind,target_as_of,value,as_of,"
         "achievement,rating,margin,is_provisional,is_sample,note",
-        "findings.csv": "file,regency,period,form,sheet,cell,rule,severity,value,message,received_at,version,group",
-        "submissions.csv": "sha256,file,area_code,period,form,version,state,received_at,found_at,on_time,rows_read,rows_accepted,"
+        "findings.csv": "file,area_key,area_code,period,form,sheet,cell,rule,severity,value,message,received_at,version,group",
+        "submissions.csv": "area_key,sha256,file,area_code,period,form,version,state,received_at,found_at,on_time,rows_read,rows_accepted,"
         "findings_fatal,findings_explain,superseded_by",
+        "indicators-excel.csv": "\ufeffKunci Wilayah;Periode;Kode Wilayah;Kode BPS;Wilayah;Segmen;Kode;Indikator;Satuan;Pembilang;Penyebut;Nilai;"
+        "Keadaan per;Bertumpu pada;Dari;Cakupan (0–1);Batas Bawah;Batas Atas;Status;Final;Versi Definisi;Keterangan",
     }
 
 
@@ -102,6 +104,23 @@ def test_dates_moments_and_truths_are_iso_and_lower_case(tmp_path: Path) -> None
     row = _read(tmp_path / "submissions.csv")[0]
     assert (row["received_at"], row["on_time"], row["found_at"][:19]) == ("2025-05-09", "true", "2025-05-09T03:04:05")
     assert row["superseded_by"] == ""
+
+
+def test_a_row_of_decimals_stands_before_the_counts_so_that_a_reader_of_the_beginning_knows_the_type() -> None:
+    table = pl.DataFrame(
+        {"area_code": ["62", "62", "62.01"], "value": [3.0, 4.5, 5.0], "low": [None, None, 1.0], "note": [None, "a", "1"]}
+    )
+    hundred = pl.concat([table.head(1)] * 100 + [table.tail(2)])
+    assert tabular.typed_first(hundred).select("area_code", "value").rows()[:2] == [("62", 4.5), ("62.01", 5.0)]
+    assert tabular.typed_first(hundred).sort(pl.all()).equals(hundred.sort(pl.all()))
+
+
+def test_a_code_is_a_text_to_excel_and_a_decimal_has_its_comma() -> None:
+    values = make_edition().values.filter(pl.col("indicator") == "KOP-04", pl.col("area_code") == "62.10").head(1)
+    table = values.with_columns(value=pl.lit(1234.5), is_final=pl.lit(True)).select(tabular.INDICATORS)
+    (row,) = csv.DictReader(io.StringIO(tabular.excel_bytes(table).decode("utf-8-sig")), delimiter=";")
+    told = [row[title] for title in ("Kunci Wilayah", "Kode Wilayah", "Kode BPS", "Nilai", "Final")]
+    assert told == ["K62.10", '="62.10"', "", "1234,5", "Ya"]
 
 
 def test_an_empty_release_still_has_its_headers(tmp_path: Path) -> None:
