@@ -4,9 +4,10 @@ PYTHON ?= python3
 PORT ?= 3000
 BIN := .venv/bin
 READY := .venv/.ready
+PEERS := .venv-peers/.ready
 export RAPOR_HOME ?= $(CURDIR)/data
 
-.PHONY: help run test unit slow check format ui bench fuzz faults rulebook guide lock clean
+.PHONY: help peers run test unit slow check format ui bench fuzz faults rulebook guide lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -19,13 +20,20 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
+$(PEERS): tests/peers/requirements.lock
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --require-hashes -r tests/peers/requirements.lock
+	@touch $@
+
 run: $(READY)  ## take what is in the inbox through to a release; the first time with sample data
 	@if [ -z "$$(ls -A "$(RAPOR_HOME)/inbox" "$(RAPOR_HOME)/archive" 2>/dev/null | grep -v ':$$')" ]; then \
 		$(BIN)/rapor sample "$(RAPOR_HOME)/inbox"; fi
 	@$(BIN)/rapor nightly
 
-test: $(READY)  ## every test
+test: $(READY) $(PEERS)  ## every test
 	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
+
+peers: $(PEERS)  ## the environment of the programs that readers use: pandas, frictionless
 
 unit: $(READY)  ## the quick tests
 	POLARS_MAX_THREADS=1 $(BIN)/python -m pytest tests/unit
@@ -70,6 +78,8 @@ guide: $(READY)  ## make the officer's guide anew
 lock:  ## make requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-strip-extras --custom-compile-command "make lock" -o requirements.lock
+	uv pip compile tests/peers/requirements.in --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-strip-extras --custom-compile-command "make lock" -o tests/peers/requirements.lock
 
 clean:  ## remove what setup and tests leave; never the data
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-peers .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -5,7 +5,6 @@ peak over what the process held by then.
 """
 
 import argparse
-import importlib.util
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -73,13 +72,6 @@ def openpyxl_alone(path: Path) -> object:
     return [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
 
 
-def pandas_with_openpyxl(path: Path) -> object:
-    """What a notebook would do."""
-    import pandas  # type: ignore[import-not-measurement, unused-ignore]
-
-    return pandas.read_excel(path, sheet_name=None, header=None)
-
-
 def _submitted(path: Path) -> object:
     """The file's reading as the judge takes it."""
     from assets.reading.read import read_file
@@ -127,8 +119,6 @@ def candidates(*, slow: bool) -> Iterator[tuple[str, Candidate, int]]:
     yield "judge 300,000 findings", judge_what_is_all_wrong, 2
     if slow:
         yield "openpyxl alone (read-only)", openpyxl_alone, 1
-        if importlib.util.find_spec("pandas"):
-            yield "openpyxl + pandas", pandas_with_openpyxl, 1
 
 
 def main() -> None:
