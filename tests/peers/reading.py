@@ -1,7 +1,8 @@
-"""A folder's data files as pandas reads them, and whether frictionless finds its package valid: `reading.py PUBLIK TARGET [package]`.
+"""A folder's data files as pandas reads them, and whether frictionless finds its package valid.
 
-Run by the Python of the peers' environment. Leaves a parquet file for each way of reading in TARGET (not of the package alone), and `package.json`: whether the package is
-valid, what is wrong with it, and file → field → (type, description).
+`reading.py PUBLIK TARGET [package]`, run by the Python of the peers' environment: leaves a parquet file for each way of reading in
+TARGET (none when only the package is asked for), and `package.json`: whether the package is valid, what is wrong with it, and
+file → field → (type, description).
 """
 
 import json
