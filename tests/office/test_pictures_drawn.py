@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from altair.utils import schemapi
 
 from assets.publishing.pictures.drawing import COLOURS, draw
 from assets.publishing.pictures.picture import Picture
@@ -37,6 +38,13 @@ def test_a_picture_is_one_image_that_runs_and_fetches_nothing(picture: Picture) 
     assert not re.search(r"<script|<image|href=|url\(|<style|on\w+=", svg)
     assert re.findall(r"https?://[^\"]*", svg) == ["http://www.w3.org/2000/svg"]
     assert len(svg) < 40_000
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda each: type(each).__name__)
+def test_a_chart_is_what_its_language_allows_and_the_same_without_being_held_against_it(picture: Picture) -> None:
+    with_schema = picture.chart()
+    with schemapi.debug_mode(False):
+        assert picture.chart() == with_schema
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda each: type(each).__name__)
