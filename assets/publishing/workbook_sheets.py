@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -135,6 +136,8 @@ class Book:
             {"name": re.sub(r"\W", "_", name), "columns": columns, "style": "Table Style Light 1"},
         )
         sheet.freeze_panes(head + 1, 0)
+        # Excel would mark each code with a corner and offer to make a number of it.
+        sheet.ignore_errors({"number_stored_as_text": xl_range(head + 1, 0, last, len(columns) - 1)})
         if table.printed == 0:
             sheet.print_area(0, len(columns) + 1, 0, len(columns) + 1)  # an empty cell: Excel and LibreOffice print no page
         else:

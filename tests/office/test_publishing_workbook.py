@@ -1,8 +1,10 @@
 """The workbook that readers download."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import polars as pl
@@ -75,6 +77,13 @@ def test_a_sheet_holds_one_named_table_with_a_header_that_stays_and_no_merged_ce
         assert table.ref == sheet.dimensions.replace("A1", "A3") and table.headerRowCount == 1
         assert [column.name for column in table.tableColumns] == [cell.value for cell in sheet[3]]
         assert (sheet.freeze_panes, list(sheet.merged_cells.ranges)) == ("A4", [])
+
+
+def test_excel_does_not_offer_to_make_numbers_of_codes(tmp_path: Path) -> None:
+    write_workbook(_few(), tmp_path / "laporan.xlsx")
+    with ZipFile(tmp_path / "laporan.xlsx") as package:
+        data = package.read("xl/worksheets/sheet9.xml").decode()
+    assert re.search(r'<ignoredError sqref="A3:V\d+" numberStoredAsText="1"/>', data)
 
 
 def test_it_prints_on_folio_one_page_wide_without_the_sheets_for_work_on_a_screen(book: Workbook) -> None:
