@@ -36,14 +36,17 @@ def write_release(
     tabular.write_scores(edition.scores, public / "data")
     data_package.write_package(edition, public)
     workbook.write_workbook(edition, public / "laporan.xlsx")
-    since = changes or Changes()
-    (public / "index.html").write_text(page.public_page(edition, since), encoding="utf-8")
     tabular.write_findings(figures.findings, internal / "data")
     tabular.write_submissions(figures.submissions, internal / "data")
     workbook.write_workbook(exact, internal / "laporan.xlsx")
-    (internal / "index.html").write_text(page.internal_page(exact, since), encoding="utf-8")
     for place, seen in ((public, edition), (internal, exact)):
-        write_details(seen, place, shared_with / place.name if shared_with else None)
-    for place, seen, rows in ((public, edition, since.public), (internal, exact, since.exact)):
-        (place / page.CHANGES).write_text(page.changes_page(seen, since, rows), encoding="utf-8")
+        _write_pages(seen, place, changes or Changes(), shared_with / place.name if shared_with else None)
     data_package.write_sums(public)
+
+
+def _write_pages(edition: Edition, folder: Path, changes: Changes, before: Path | None) -> None:
+    """The pages of an audience; `before` is its folder in a release that has many of the same."""
+    overview, rows = (page.public_page, changes.public) if edition.is_public else (page.internal_page, changes.exact)
+    (folder / "index.html").write_text(overview(edition, changes), encoding="utf-8")
+    (folder / page.CHANGES).write_text(page.changes_page(edition, changes, rows), encoding="utf-8")
+    write_details(edition, folder, before)

@@ -59,6 +59,13 @@ def test_equal_figures_give_equal_bytes(released: dict[str, bytes], tmp_path: Pa
     assert released == _release(tmp_path, make_figures())
 
 
+def test_pages_taken_over_from_the_release_before_are_the_same_as_new_ones(
+    released: dict[str, bytes], folder: Path, tmp_path: Path
+) -> None:
+    write_release(make_figures(), tmp_path, {"rules": "2025.1.1"}, make_reference(), shared_with=folder)
+    assert {name: (tmp_path / name).read_bytes() for name in DETAILS} == {name: released[name] for name in DETAILS}
+
+
 def test_the_moment_of_release_shows_only_where_it_is_told(released: dict[str, bytes], tmp_path: Path) -> None:
     later = make_figures(made_at=MADE_AT + timedelta(days=1))
     first, second = released, _release(tmp_path, later)

@@ -160,7 +160,10 @@ class Trend(Picture):
         height = max(told["value"]) - min(told["value"])
         if total.height and abs(total["value"][0] - own["value"][0]) < APART * height:
             total = total.clear()
-        is_below = bool(total.height and total["value"][0] > own["value"][0])
+        came_from = told.filter(~pl.col("is_total")).tail(2)["value"][0]
+        is_below = bool(total.height and total["value"][0] > own["value"][0]) or (
+            not total.height and came_from > own["value"][0]
+        )
         total = total.with_columns(text=pl.concat_str(pl.lit(f"{self.total_name} "), "text"))
         mine = (
             alt.Chart(own)
