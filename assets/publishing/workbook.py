@@ -1,6 +1,6 @@
 """`laporan.xlsx`: the page's tables as real numbers, and every figure on one sheet; of `publik/` and, exact, of `internal/`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +25,8 @@ INDICATOR_HEADS = (
     ("Target", 15, ""), ("Target bawah", 15, DECIMAL), ("Target atas", 11, DECIMAL), ("Capaian", 10, PERCENT), ("Kriteria", 14, ""),
     ("Keterangan", 37, ""), ("Keadaan per (di luar)", 13, DAY), ("Bertumpu pada (di luar)", 11, COUNT), ("Dari (di luar)", 9, COUNT),
 )  # fmt: skip
+#: So many letters of running text have room in the width of a digit, in the widest of the usual fonts.
+NARROW_LETTERS = 1.1
 #: What stands behind is for the screen alone: on paper the letters would be too small.
 INDICATOR_PRINTED = 16
 REGENCY_COLUMNS = (
@@ -58,41 +60,68 @@ DEFINITION_HEADS = (
 def write_workbook(edition: Edition, path: Path) -> None:
     """Write the workbook of an edition: a cover, the contents, the sheets to read, and last those to work with."""
     title, *rest = sentences.headline(edition) + ([] if edition.is_public else [EXACT])
-    line = " · ".join([title, *rest])
     book = Book(path, short_title(edition), edition.mark)
     book.text("Sampul", 115, cover(edition))
     book.contents()
     heading: list[tuple[str, Mapping[str, object]]] = [(title, {"bold": True, "font_size": 18}), (" · ".join(rest), QUIET)]
     book.text("Ringkasan", 115, [*heading, *_summary(edition)], "Kalimat-kalimat halaman utama")
-    for name, table in _tables(edition, line):
+    for name, table in _tables(edition):
         book.table(name, table)
     book.close()
 
 
-def _tables(edition: Edition, line: str) -> Iterable[tuple[str, SheetTable]]:
-    """The sheets with a table, by their names, in their order; `line` stands above each."""
+def _line(edition: Edition, heads: Sequence[tuple[str, float, str]]) -> str:
+    """What stands above a table: the first line of the page, or as much of it as is not cut off at the table's edge in print."""
+    exact = [] if edition.is_public else [EXACT]
+    room = NARROW_LETTERS * sum(width for _, width, _ in heads)
+    lines = [" · ".join(parts) for parts in ([*sentences.headline(edition), *exact], [short_title(edition), *exact], exact)]
+    return next((line for line in lines if 0 < len(line) <= room), short_title(edition))
+
+
+def _tables(edition: Edition) -> Iterable[tuple[str, SheetTable]]:
+    """The sheets with a table, by their names, in their order."""
     yield (
         "Indikator",
         SheetTable(
             INDICATOR_HEADS,
             list(_indicator_rows(edition)),
-            line,
+            _line(edition, INDICATOR_HEADS[:INDICATOR_PRINTED]),
             "Realisasi, target, dan capaian setiap indikator",
             printed=INDICATOR_PRINTED,
         ),
     )
     shown = ((head, 13.0, excel_format(edition.reference.indicators[code].unit)) for head, code, _ in REGENCY_COLUMNS)
     regency_heads = [("Kabupaten/kota", 24.0, ""), ("Keadaan per", 13.0, DAY), *shown]
-    yield "Kabupaten-Kota", SheetTable(regency_heads, list(_rows_by_regency(edition)), line, "Angka pokok setiap kabupaten/kota")
-    yield "Corong KDMP", SheetTable(FUNNEL_HEADS, list(_funnel_rows(edition)), line, "Desa/kelurahan menurut tahap KDMP/KKMP")
+    yield (
+        "Kabupaten-Kota",
+        SheetTable(
+            regency_heads, list(_rows_by_regency(edition)), _line(edition, regency_heads), "Angka pokok setiap kabupaten/kota"
+        ),
+    )
+    yield (
+        "Corong KDMP",
+        SheetTable(
+            FUNNEL_HEADS, list(_funnel_rows(edition)), _line(edition, FUNNEL_HEADS), "Desa/kelurahan menurut tahap KDMP/KKMP"
+        ),
+    )
     keys = ("code", "name", "level", "unit", "text", "version", "form", "rollup", "valid_from", "note")
     definitions = [[each[key] for key in keys] for each in public_view.definitions(edition)]
-    yield "Definisi", SheetTable(DEFINITION_HEADS, definitions, line, "Cara menghitung setiap indikator")
+    yield (
+        "Definisi",
+        SheetTable(DEFINITION_HEADS, definitions, _line(edition, DEFINITION_HEADS), "Cara menghitung setiap indikator"),
+    )
     yield (
         "Triwulan dan Tahun",
-        SheetTable(SPAN_HEADS, _spans(edition), line, "Semua indikator menurut triwulan dan tahun", {"Nilai": COUNT}, printed=0),
+        SheetTable(
+            SPAN_HEADS,
+            _spans(edition),
+            _line(edition, SPAN_HEADS),
+            "Semua indikator menurut triwulan dan tahun",
+            {"Nilai": COUNT},
+            printed=0,
+        ),
     )
-    yield "Data", _data(edition, line)
+    yield "Data", _data(edition, _line(edition, DATA_HEADS))
 
 
 def _summary(edition: Edition) -> Iterable[tuple[str, Mapping[str, object]]]:

@@ -13,8 +13,9 @@ from openpyxl.workbook import Workbook
 
 from assets.publishing.edition import Edition
 from assets.publishing.workbook import write_workbook
+from assets.publishing.workbook_cover import EXACT
 from schemas.forms import SAMPLE_MARK
-from tests.unit.publishing_fixture import empty_figures, make_edition, make_figures
+from tests.unit.publishing_fixture import empty_figures, make_edition, make_figures, make_reference
 
 TABLES = ["Indikator", "Kabupaten-Kota", "Corong KDMP", "Definisi", "Triwulan dan Tahun", "Data"]
 SHEETS = ["Sampul", "Daftar Isi", "Ringkasan", *TABLES]
@@ -77,6 +78,16 @@ def test_a_sheet_holds_one_named_table_with_a_header_that_stays_and_no_merged_ce
         assert table.ref == sheet.dimensions.replace("A1", "A3") and table.headerRowCount == 1
         assert [column.name for column in table.tableColumns] == [cell.value for cell in sheet[3]]
         assert (sheet.freeze_panes, list(sheet.merged_cells.ranges)) == ("A4", [])
+
+
+def test_the_line_above_a_table_is_not_cut_off_at_its_edge(tmp_path: Path) -> None:
+    for is_public in (True, False):
+        sheets = _open(Edition(_few().figures, make_reference(), {}, is_public), tmp_path / "laporan.xlsx")
+        assert sheets["Corong KDMP"]["A1"].value == (
+            "Rapor Koperasi Kalimantan Tengah, keadaan per 30 April 2025 (angka sementara)" if is_public else EXACT
+        )
+        wide = sheets["Indikator"]["A1"].value
+        assert "Cakupan pelapor: 13 dari 14" in wide if is_public else wide.endswith(f" · {EXACT}")
 
 
 def test_excel_does_not_offer_to_make_numbers_of_codes(tmp_path: Path) -> None:
