@@ -11,10 +11,10 @@ import tempfile
 import time
 import traceback
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.commands import set_clock
 from tests.faults.points import die, points_of
 
 ENDS_WITHIN = 300.0
@@ -126,7 +126,7 @@ def _prepare(home: Path, under: Conditions) -> None:
     os.environ |= {"RAPOR_HOME": str(home), "RAPOR_AREA": AREA, "POLARS_MAX_THREADS": "1"}
     _read_here()
     if under.ahead:
-        _set_clock(under.ahead)
+        set_clock(under.ahead)
     if under.waits:
         from assets.storage import lock
 
@@ -141,17 +141,6 @@ def _prepare(home: Path, under: Conditions) -> None:
     if under.dies_after:
         signal.signal(signal.SIGPROF, signal.SIG_DFL)  # the kernel ends it wherever it is, in the midst of a write of SQLite too
         signal.setitimer(signal.ITIMER_PROF, under.dies_after)
-
-
-def _set_clock(days: float) -> None:
-    from assets.storage import journal
-
-    class Ahead(datetime):
-        @classmethod
-        def now(cls, tz: Any = None) -> datetime:
-            return datetime.now(tz) + timedelta(days=days)
-
-    journal.datetime = Ahead  # type: ignore[attr-defined,misc]
 
 
 def _read_here() -> None:

@@ -3,18 +3,18 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
 from pipelines.sample import make_sample
+from tests import commands
+from tests.commands import RAPOR as RAPOR
 from tests.conftest import ROOT
-
-RAPOR = Path(sys.executable).with_name("rapor")
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -25,9 +25,12 @@ def environment(home: Path) -> dict[str, str]:
 
 def rapor(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run the command as its user does; `settings` are further variables of the environment."""
-    return subprocess.run(
-        [RAPOR, *arguments], env=environment(home) | settings, capture_output=True, text=True, timeout=240, check=False
-    )
+    return commands.run(arguments, environment(home) | settings)
+
+
+def rapor_in_june(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """The same on 12 June 2025, when the report of May has just been due: a night of today would compute every silent month since."""
+    return commands.run(arguments, environment(home) | settings, days_ago=(date.today() - date(2025, 6, 12)).days)
 
 
 @pytest.fixture(scope="session")

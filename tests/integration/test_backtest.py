@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import make_workbook
-from tests.integration.conftest import rapor
+from tests.integration.conftest import rapor_in_june as rapor
 
 
 def test_a_backtest_tells_what_a_rule_caught_and_whom_it_would_send_back(home: Path) -> None:

@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.sample import make_sample
 from tests.builders import make_workbook
-from tests.integration.conftest import rapor
+from tests.integration.conftest import rapor_in_june as rapor
 
 KEYS = ["file", "regency", "period", "form", "sheet", "cell", "rule", "severity", "value", "message"]
 RECAP = {"district": "Baamang", "cooperatives": "15", "active": "10", "inactive": "5", "rat_held": "4"}

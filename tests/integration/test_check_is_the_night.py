@@ -126,7 +126,8 @@ def close(home: Home, period: str) -> None:
         closings.write_closing(store.archive, period, values, scores, closings.Decision("tes", "batas-waktu"))
 
 
-@pytest.mark.parametrize("seed", [3, pytest.param(11, marks=pytest.mark.slow), pytest.param(29, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [3, 11, 29])
 def test_a_check_of_all_files_of_a_night_says_what_the_night_says(tmp_path: Path, seed: int) -> None:
     home = Home(tmp_path / "home")
     received, rules = 0, set[str]()

@@ -9,7 +9,7 @@ import polars as pl
 
 from tests.builders import make_workbook
 from tests.conftest import ROOT
-from tests.integration.conftest import rapor
+from tests.integration.conftest import rapor_in_june as rapor
 
 
 def told(home: Path, indicator: str) -> str:

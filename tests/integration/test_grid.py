@@ -146,6 +146,7 @@ def test_a_night_with_nothing_new_writes_no_cell_and_a_mended_report_its_own_alo
     assert cells["62.71", "2025-03"][0]
 
 
+@pytest.mark.slow
 def test_of_the_country_there_is_one_event_a_period(home: Path) -> None:
     newest = last_due_on(now().astimezone(OFFICE_TIME).date())  # every month since the first that was reported is computed
     before = calendar.shift(newest, -1)

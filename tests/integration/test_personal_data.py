@@ -10,7 +10,7 @@ import pytest
 from schemas.forms import COVER_LABELS, FORMS
 from tests.builders import RIGHT
 from tests.hostile import zipped
-from tests.integration.conftest import rapor
+from tests.integration.conftest import rapor_in_june as rapor
 from tests.integration.dumps import made_by_the_night, originals, texts
 from tests.relaid.grids import Grid, converted, write, write_csv
 from tests.unit.reading_fixture import RECAP

@@ -9,7 +9,7 @@ from schemas.columns import Kind
 from schemas.forms import FORMS, PROVINCE_FORMS
 from tests.builders import make_workbook
 from tests.hostile import zipped
-from tests.integration.conftest import rapor
+from tests.integration.conftest import rapor_in_june as rapor
 from tests.integration.dumps import made_by_the_night, originals, texts
 from tests.planting import PERSONS, Planter, planted_workbook, traces
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from assets.storage.archive import Archive
-from tests.integration.conftest import rapor
+from tests.integration.conftest import rapor_in_june as rapor
 from tests.unit.reading_fixture import make_workbook
 
 HEADER = ("No", "Nama Kop", "Kecamtan", "Macam Usaha", "Keadaan")

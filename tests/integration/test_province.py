@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 
-from tests.integration.conftest import rapor
+from tests.integration.conftest import rapor_in_june as rapor
 
 SUKAMARA, MARCH = "62.08", "2025-03"
 SOURCE = {"sumber": "Renstra 2025-2029", "per_tanggal": "15/01/2025"}

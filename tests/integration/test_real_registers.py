@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from tests.integration.conftest import rapor
+from tests.integration.conftest import rapor_in_june as rapor
 
 COUNTED = """
     SELECT area_code, count(*) AS cooperatives, count(DISTINCT nik) AS distinct_nik, sum(members_male) AS members_male,

@@ -13,7 +13,7 @@ import polars as pl
 from assets.storage.archive import Archive
 from pipelines.sample import make_sample
 from tests.builders import make_workbook
-from tests.integration.conftest import rapor
+from tests.integration.conftest import rapor_in_june as rapor
 
 
 def states(home: Path) -> list[tuple[str, str]]:

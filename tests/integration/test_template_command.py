@@ -10,7 +10,7 @@ import pytest
 
 from assets.reading.read import read_file
 from schemas.forms import LAST_STATUS
-from tests.integration.conftest import rapor
+from tests.integration.conftest import rapor_in_june as rapor
 from tests.unit.template_fixture import confirm, fill_rightly, header_of
 
 SUKAMARA = "62.08"

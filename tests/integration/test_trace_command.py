@@ -12,7 +12,7 @@ import pytest
 
 from assets.storage.database import Database
 from schemas.areas import areas
-from tests.integration.conftest import rapor
+from tests.integration.conftest import rapor_in_june as rapor
 from tests.traced import differing, official
 
 
