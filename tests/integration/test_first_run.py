@@ -12,7 +12,7 @@ from assets.guiding.guide import guide_page
 from assets.storage.home import Home
 from pipelines.commands.template import make_template
 from schemas.areas import areas
-from tests.integration.conftest import rapor
+from tests.integration.conftest import rapor_in_june as rapor
 from tests.money_traces import exact_amounts, files_with_amounts
 from tests.queries import PAGE, answer, asked
 

@@ -15,7 +15,9 @@ from assets.storage.archive import Archive
 from pipelines.definitions import defs
 from pipelines.jobs import range_tags
 from tests.builders import make_workbook
-from tests.integration.conftest import RAPOR, environment, rapor
+from tests.integration.conftest import RAPOR, environment
+from tests.integration.conftest import rapor as rapor_today
+from tests.integration.conftest import rapor_in_june as rapor
 
 
 def findings(home: Path) -> pl.DataFrame:
@@ -155,7 +157,7 @@ def test_a_partition_shows_its_own_numbers_and_a_range_those_of_single_runs(home
     make_workbook(
         home / "inbox/returned.xlsx", {"kdmp": [{"stage": None}]}, period="2025-04", area="62.03", name="Kabupaten Kapuas"
     )
-    assert rapor(home, "nightly").returncode == 0
+    assert rapor_today(home, "nightly").returncode == 0
     periods = ["2025-03", "2025-04", "2025-05"]
     by_range = {key: numbers_by_period(home, key, periods) for key in CHAIN}
     assert [by_range[ACCEPTED_ROWS][period]["rows"] for period in periods] == [1, 3, 0]

@@ -10,8 +10,18 @@ from tests.fuzz.outcome import judged, values
 from tests.relaid.grids import Table, converted, invented, plain, real, write
 from tests.relaid.ways import WAYS
 
-REGISTERS = ("Barito Selatan", "Barito Timur", "Barito Utara", "Gunung Mas", "Kotawaringin Barat", "Kotawaringin Timur", "Murung Raya",
-             "Pulang Pisau", "Seruyan", "Sukamara")  # fmt: skip
+#: The largest and one of the smaller; the others are read alike where there is time.
+REGISTERS = ("Gunung Mas", "Kotawaringin Timur")
+OTHERS = (
+    "Barito Selatan",
+    "Barito Timur",
+    "Barito Utara",
+    "Kotawaringin Barat",
+    "Murung Raya",
+    "Pulang Pisau",
+    "Seruyan",
+    "Sukamara",
+)
 #: What a layout may be told of besides what the register as exported is told: never that a value is wrong.
 HARMLESS = {"V114", "V115", "V116", "V120", "V125", "V127", "V128", "V129", "V131", "V137", "V138"}
 
@@ -38,7 +48,7 @@ def test_an_invented_register_is_read_alike_in_every_layout(tmp_path: Path) -> N
     assert differences(invented(), tmp_path) == []
 
 
-@pytest.mark.parametrize("regency", REGISTERS)
+@pytest.mark.parametrize("regency", [*REGISTERS, *(pytest.param(each, marks=pytest.mark.slow) for each in OTHERS)])
 def test_a_real_register_is_read_alike_in_every_layout(tmp_path: Path, shared: Path, regency: str) -> None:
     assert differences(real(shared / "real" / f"Data Koperasi Kab {regency}.xlsx"), tmp_path) == []
 

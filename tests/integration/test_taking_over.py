@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.integration.conftest import rapor_in_june as rapor
+from tests.integration.conftest import rapor
 from tests.integration.grid import shown_cells, status_cells
 
 KEPT = ROOT / "tests" / "golden" / "home-0.1.0.tar.xz"
