@@ -1,5 +1,7 @@
 """Rows in which every cell is wrong, each in its own words."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from schemas.forms import FORMS
@@ -22,4 +24,4 @@ def all_wrong(rows: int) -> Submitted:
     numbered = pl.DataFrame({"row": pl.int_range(6, 6 + rows, dtype=pl.Int32, eager=True)})
     frame = numbered.with_columns(**{name: pl.lit(value) for name, value in place.items()}, **(own | wrong))
     columns = made.rows["register"].columns
-    return Submitted(made.files, {"register": frame.select(columns)}, made.layouts, made.problems, made.conditions)
+    return replace(made, rows={"register": frame.select(columns)})

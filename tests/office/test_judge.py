@@ -11,6 +11,7 @@ from schemas.areas import areas
 from schemas.forms import EVERY_FORM, FORMS, NIL
 from schemas.judge import Verdict, judge
 from schemas.rules import EXPLAIN, FATAL, RULES, Tier, codes_of
+from tests.bench.wrong import COLUMNS, all_wrong
 from tests.builders import judged, letter_of, make_submitted, notes, together
 
 
@@ -23,6 +24,10 @@ def test_a_right_row_has_no_note(form: str) -> None:
     verdict = judged(form)
     assert notes(verdict) == []
     assert verdict.accepted[form].height == 1
+
+
+def test_of_the_rows_that_the_bench_times_every_cell_is_wrong() -> None:
+    assert judge(all_wrong(3), areas()).findings.height >= 3 * len(COLUMNS)
 
 
 #: form, what differs, the rule, and the column that it blames: one wrong cell gives one finding.
