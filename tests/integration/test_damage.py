@@ -156,7 +156,13 @@ def loses_the_warehouse(home: Home) -> None:
     home.warehouse.unlink()
 
 
-@pytest.mark.parametrize("also", [lambda _: None, loses_the_warehouse], ids=["warehouse kept", "warehouse lost"])
+@pytest.mark.parametrize(
+    "also",
+    [
+        pytest.param(lambda _: None, id="warehouse kept"),
+        pytest.param(loses_the_warehouse, id="warehouse lost", marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.parametrize("altered", [True, False], ids=["altered", "missing"])
 def test_a_damaged_original_costs_only_itself_and_its_last_reading_stands(
     office: Home, monkeypatch: pytest.MonkeyPatch, altered: bool, also: Callable[[Home], None]
@@ -192,7 +198,9 @@ def test_a_file_that_comes_again_takes_the_place_of_its_altered_original(tmp_pat
     assert [each.read_bytes() for each in path.parent.glob(f"*{ASIDE}*")] == [b"lain"]
 
 
-@pytest.mark.parametrize("after_a_kill", [False, True], ids=["closed well", "killed"])
+@pytest.mark.parametrize(
+    "after_a_kill", [pytest.param(False, id="closed well", marks=pytest.mark.slow), pytest.param(True, id="killed")]
+)
 @pytest.mark.parametrize("harm", [bad_bytes, cut_end, a_folder])
 def test_a_damaged_warehouse_is_set_aside_told_and_made_anew(
     office: Home, harm: Callable[[Path], None], after_a_kill: bool
